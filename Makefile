@@ -1,0 +1,121 @@
+# Sets the product up, runs it and checks it. Needs Python 3.11 or newer with venv, and make; `make help` lists the targets.
+
+PYTHON ?= python3
+PORT ?= 5000
+UV_VERSION := 0.13.9
+
+# Settings of the product (competence/config.py); what the environment says wins.
+export COMPETENCE_DEMO ?= 1
+export COMPETENCE_PUBLIC_URL ?= http://127.0.0.1:$(PORT)
+
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+FLASK := $(BIN)/flask --app wsgi
+PYTEST := $(BIN)/pytest -q
+SOURCES := competence tests wsgi.py
+CATALOGUES := $(patsubst %.po,%.mo,$(wildcard competence/translations/*/LC_MESSAGES/*.po))
+MAKEFLAGS += --no-print-directory
+
+.DEFAULT_GOAL := help
+.PHONY: help run test static-checks tests-sqlite tests-postgresql chromium bench nightly screenshots lock format translations clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST) | while IFS=: read -r name what; do printf '  make %-14s%s\n' "$$name" "$$what"; done
+
+# --- set-up: one virtual environment; what is installed is what a lock file names, by hash ---
+
+$(UV):
+	@command -v $(PYTHON) >/dev/null || { echo 'Python 3.11 or newer is needed, as $(PYTHON) on the path (or: make PYTHON=/path/to/python3).' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) -V). Name another: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@echo 'Making the virtual environment $(VENV)'
+	@rm -f $(VENV)/run.stamp $(VENV)/test.stamp
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+# Where the tools of the tests were installed they stay: the larger lock holds the smaller one.
+$(VENV)/run.stamp: requirements.lock $(UV)
+	@echo 'Installing what the product needs'
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes $(if $(wildcard $(VENV)/test.stamp),requirements-dev.lock,requirements.lock)
+	@touch $@
+
+$(VENV)/test.stamp: requirements-dev.lock $(UV)
+	@echo 'Installing what the tests need'
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock
+	@touch $@ $(VENV)/run.stamp
+
+%.mo: %.po | $(VENV)/run.stamp
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
+
+# --- running ---
+
+run: $(VENV)/run.stamp $(CATALOGUES) ## migrate, fill an empty database with the demo, serve on http://127.0.0.1:5000 (PORT=8080)
+	@$(FLASK) db upgrade
+ifneq ($(COMPETENCE_DEMO),0)
+	@$(FLASK) demo --if-empty
+endif
+	@echo 'Serving on http://127.0.0.1:$(PORT) (Ctrl-C stops it; the data stay)'
+	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --log-level warning wsgi:app
+
+# --- checking ---
+
+# $(call step,what,command): one line that says what is checked and how it went; the command's words only where it fails.
+step = @printf '%-44s' '$(1)'; begin=$$(date +%s); \
+	if log=$$($(2) 2>&1); then echo "ok, $$(($$(date +%s) - begin)) s"; else echo FAILED; printf '%s\n' "$$log"; exit 1; fi
+
+test: static-checks chromium tests-sqlite tests-postgresql ## every check: format, lint, types, import contracts, tests on SQLite and on PostgreSQL, browser
+	@echo 'Every check passed.'
+
+static-checks: $(VENV)/test.stamp
+	$(call step,Python is formatted (ruff),$(BIN)/ruff format --check $(SOURCES))
+	$(call step,Python is clean (ruff),$(BIN)/ruff check $(SOURCES))
+	$(call step,Templates are clean (djlint),$(BIN)/djlint --lint --quiet templates)
+	$(call step,Types hold (mypy --strict),$(BIN)/mypy $(SOURCES))
+	$(call step,Packages keep their order (import-linter),$(BIN)/lint-imports --no-logo)
+	$(call step,Dependencies are the declared ones (deptry),$(BIN)/deptry --no-ansi .)
+
+tests-sqlite: $(VENV)/test.stamp $(CATALOGUES)
+	@echo 'Tests, with SQLite, and in the browser'
+	@$(PYTEST) --database sqlite
+
+tests-postgresql: $(VENV)/test.stamp $(CATALOGUES)
+	@echo 'Tests that touch the database, with PostgreSQL'
+	@$(PYTEST) --database postgresql
+
+# The browser tests find Chromium as COMPETENCE_CHROMIUM or on the path. An administrator's machine gets it from its packages.
+chromium:
+	@test -n "$$COMPETENCE_CHROMIUM" || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo 'Installing Chromium from the system packages'; \
+			{ apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium; } >/dev/null; \
+		else \
+			echo 'The browser tests need Chromium. On Debian: sudo apt install chromium; or name one: COMPETENCE_CHROMIUM=/path/to/chrome make test' >&2; exit 1; \
+		fi; }
+
+bench: $(VENV)/test.stamp $(CATALOGUES) ## statements, bytes and requests per second of the main pages, and how they grow
+	@$(BIN)/python -m tests.bench
+
+nightly: $(VENV)/test.stamp $(CATALOGUES) ## many writers at once, and kill -9 while answers are being saved
+	@$(BIN)/python -m tests.bench --nightly
+
+screenshots: $(VENV)/test.stamp $(CATALOGUES) chromium ## the README's pictures, made from the demo
+	@$(BIN)/python -m tests.browser.screenshots
+
+# --- maintenance ---
+
+COMPILE = $(UV) pip compile --quiet --python $(BIN)/python --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+lock: $(UV) ## choose the newest versions that pyproject.toml allows, and write them down with their hashes
+	@$(COMPILE) --upgrade pyproject.toml --output-file requirements.lock
+	@$(COMPILE) --upgrade pyproject.toml --group test --group lint --constraint requirements.lock --output-file requirements-dev.lock
+
+format: $(VENV)/test.stamp ## format Python
+	@$(BIN)/ruff check --quiet --fix-only $(SOURCES)
+	@$(BIN)/ruff format --quiet $(SOURCES)
+
+translations: $(VENV)/test.stamp ## collect the Danish texts and put new ones into the English catalogue
+	@$(BIN)/python -m tests.house.translations
+
+clean: ## remove the virtual environment and the caches; the data in instance/ stay
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
