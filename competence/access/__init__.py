@@ -1,0 +1,1 @@
+"""Who may do what: everything is refused unless a row of POLICY grants it."""

@@ -1,0 +1,43 @@
+"""The one who asks: a frozen picture of a person's roles and relations, made once for each request."""
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Role(Enum):
+    """A function in the house that is granted; being a leader is a relation, not a role."""
+
+    HR = "HR"
+    ADMINISTRATOR = "Systemadministrator"
+    DPO = "Databeskyttelsesrådgiver"
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who asks. person_id is None for somebody who is not signed in.
+
+    leads: ids of the people whose nearest leader the actor is today.
+    stands_in_for: leader id -> ids of the people led by a leader the actor is deputy for today.
+    """
+
+    person_id: int | None = None
+    roles: frozenset[Role] = frozenset()
+    leads: frozenset[int] = frozenset()
+    stands_in_for: dict[int, frozenset[int]] = field(default_factory=dict)
+
+    @property
+    def signed_in(self) -> bool:
+        return self.person_id is not None
+
+    @property
+    def led(self) -> frozenset[int]:
+        """Everybody the actor leads today, as nearest leader or as deputy."""
+        return self.leads.union(*self.stands_in_for.values())
+
+    def acts_as(self, person_id: int) -> frozenset[int]:
+        """Return the leaders' ids under which the actor leads a person: the actor's own, or those they stand in for."""
+        own = {self.person_id} if person_id in self.leads and self.person_id is not None else set()
+        return frozenset(own | {leader for leader, led in self.stands_in_for.items() if person_id in led})
+
+
+ANONYMOUS = Actor()

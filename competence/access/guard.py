@@ -1,0 +1,86 @@
+"""The gate every endpoint stands behind: it declares what it needs, and what one may not see answers 404."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from competence.access.actor import ANONYMOUS, Actor
+from competence.access.permissions import Permission
+from competence.access.policy import needs_thing, permits
+
+View = Callable[..., Any]
+Thing = TypeVar("Thing")
+OPEN = "open to all"
+
+
+def current_actor() -> Actor:
+    """Return the one who asks in this request."""
+    actor: Actor = g.get("actor", ANONYMOUS)
+    return actor
+
+
+def needs(permission: Permission) -> Callable[[View], View]:
+    """Declare what an endpoint needs.
+
+    Somebody not signed in is sent to the sign-in page. A permission about things must be checked in the view with
+    `check` or `may`; forgetting it is an error in the running product too.
+    """
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            if not current_actor().signed_in:
+                return _to_sign_in()
+            if not needs_thing(permission):
+                check(permission)
+            answer = view(*args, **kwargs)
+            if permission not in g.get("checked", ()):
+                raise RuntimeError(f"{request.endpoint} never checked {permission}")
+            return answer
+
+        guarded.needs = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return declare
+
+
+def open_to_all(view: View) -> View:
+    """Declare that an endpoint is for everybody, signed in or not."""
+    view.needs = OPEN  # type: ignore[attr-defined]
+    return view
+
+
+def check(permission: Permission, thing: Thing | None = None) -> Thing:
+    """Return the thing if the actor may do this to it; otherwise, and where there is no thing, answer 404."""
+    g.setdefault("checked", set()).add(permission)
+    if (thing is None and needs_thing(permission)) or not permits(current_actor(), permission, thing):
+        abort(404)
+    return thing  # type: ignore[return-value]
+
+
+def may(permission: Permission, thing: Any = None) -> bool:
+    """Return whether the actor may; for templates and for choosing what to show."""
+    if thing is None and needs_thing(permission):
+        return False
+    return permits(current_actor(), permission, thing)
+
+
+def init_app(app: Flask) -> None:
+    """Refuse every endpoint that does not say what it needs, and give templates `may`."""
+
+    @app.before_request
+    def refuse_the_undeclared() -> None:
+        view = current_app.view_functions.get(request.endpoint or "")
+        if view is not None and not hasattr(view, "needs"):
+            raise RuntimeError(f"{request.endpoint} does not say what it needs")
+
+    app.view_functions["static"].needs = OPEN  # type: ignore[attr-defined]
+    app.jinja_env.globals["may"] = may
+
+
+def _to_sign_in() -> Response:
+    following = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("signin.sign_in", next=following), 303)

@@ -1,0 +1,65 @@
+"""Everything one may be allowed to do; the value is the label administrators and the protection page show."""
+
+from enum import Enum
+
+
+class Permission(Enum):
+    """The base of all permissions, so that POLICY can hold them in one table."""
+
+
+class MayHouse(Permission):
+    """Pages that belong to everybody in the house."""
+
+    ENTER = "Være logget ind"
+
+
+class MayPeople(Permission):
+    """People, units and relations."""
+
+    LIST = "Se listen over medarbejdere og enheder"
+    EDIT = "Rette medarbejdere, ansættelser, ledere og enheder"
+    IMPORT = "Indlæse medarbejdere og enheder fra fil"
+    GRANT = "Give og fratage roller"
+    APPOINT_DEPUTY = "Udpege sin egen stedfortræder"
+
+
+class MayFramework(Permission):
+    """The competence catalogue and what roles ask for."""
+
+    READ = "Læse kompetencekataloget og rolleprofilerne"
+    EDIT = "Rette en kladde af kataloget og udgive den"
+
+
+class MayCycle(Permission):
+    """Rounds of the mirror."""
+
+    MANAGE = "Åbne, følge og lukke runder"
+
+
+class MayMirror(Permission):
+    """A person's kompetencespejl; the thing is a Mirror."""
+
+    START = "Begynde sit eget spejl"
+    READ = "Åbne et kompetencespejl"
+    SHARE = "Dele eller trække sit eget blik tilbage"
+    CONSENT = "Sige ja til at åbne spejlet, selv om den ene side mangler"
+    CLOSE_TALK = "Skrive, at samtalen er holdt"
+
+
+class MayView(Permission):
+    """One side's answers; the thing is a View."""
+
+    ANSWER = "Svare i et spejl"
+    READ = "Læse den ene sides svar"
+
+
+class MayTeam(Permission):
+    """What a leader sees of the people they lead."""
+
+    READ = "Se sit teams fremdrift og delte spejle"
+
+
+class MayAnalytics(Permission):
+    """Numbers about groups."""
+
+    READ = "Se hele organisationens tal"

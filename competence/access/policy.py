@@ -1,0 +1,60 @@
+"""POLICY: the whole answer to who may do what, on one page. What is not granted here is refused."""
+
+from typing import Any
+
+from competence.access.actor import Actor
+from competence.access.permissions import (
+    MayAnalytics,
+    MayCycle,
+    MayFramework,
+    MayHouse,
+    MayMirror,
+    MayPeople,
+    MayTeam,
+    MayView,
+    Permission,
+)
+from competence.access.predicates import (
+    Predicate,
+    is_administrator,
+    is_author,
+    is_hr,
+    is_nearest_leader,
+    is_own,
+    is_revealed_to,
+    is_signed_in,
+    leads_someone,
+    leads_the_person,
+)
+
+# A permission is granted when any one of its conditions holds.
+POLICY: dict[Permission, tuple[Predicate, ...]] = {
+    MayHouse.ENTER: (is_signed_in,),
+    MayPeople.LIST: (is_hr, is_administrator),
+    MayPeople.EDIT: (is_hr, is_administrator),
+    MayPeople.IMPORT: (is_hr, is_administrator),
+    MayPeople.GRANT: (is_administrator,),
+    MayPeople.APPOINT_DEPUTY: (is_nearest_leader,),
+    MayFramework.READ: (is_signed_in,),
+    MayFramework.EDIT: (is_hr,),
+    MayCycle.MANAGE: (is_hr,),
+    MayMirror.START: (is_signed_in,),
+    MayMirror.READ: (is_own, leads_the_person),  # the page; what it shows of a side is MayView.READ
+    MayMirror.SHARE: (is_own, leads_the_person),  # each their own side
+    MayMirror.CONSENT: (is_own, leads_the_person),
+    MayMirror.CLOSE_TALK: (is_own, leads_the_person),
+    MayView.ANSWER: (is_author,),
+    MayView.READ: (is_author, is_revealed_to),
+    MayTeam.READ: (leads_someone,),
+    MayAnalytics.READ: (is_hr,),
+}
+
+
+def permits(actor: Actor, permission: Permission, thing: Any = None) -> bool:
+    """Return whether the actor may do this (to this thing); False where POLICY says nothing."""
+    return any(condition(actor, thing) for condition in POLICY.get(permission, ()))
+
+
+def needs_thing(permission: Permission) -> bool:
+    """Return whether the permission can only be answered for a thing."""
+    return any(getattr(condition, "needs_thing", False) for condition in POLICY.get(permission, ()))

@@ -1,0 +1,61 @@
+"""The conditions POLICY is made of, one line each; things carry the facts, the actor carries the relations."""
+
+from collections.abc import Callable
+from typing import Any
+
+from competence.access.actor import Actor, Role
+
+Predicate = Callable[[Actor, Any], bool]
+
+
+def about_things(predicate: Predicate) -> Predicate:
+    """Mark a condition that needs a thing: its permission must be checked against one."""
+    predicate.needs_thing = True  # type: ignore[attr-defined]
+    return predicate
+
+
+def is_signed_in(actor: Actor, _: Any) -> bool:
+    return actor.signed_in
+
+
+def is_hr(actor: Actor, _: Any) -> bool:
+    return Role.HR in actor.roles
+
+
+def is_administrator(actor: Actor, _: Any) -> bool:
+    return Role.ADMINISTRATOR in actor.roles
+
+
+def leads_someone(actor: Actor, _: Any) -> bool:
+    return bool(actor.led)
+
+
+def is_nearest_leader(actor: Actor, _: Any) -> bool:
+    return bool(actor.leads)
+
+
+@about_things
+def is_own(actor: Actor, thing: Any) -> bool:
+    """The thing is about the actor."""
+    return actor.signed_in and bool(thing.subject_id == actor.person_id)
+
+
+@about_things
+def leads_the_person(actor: Actor, thing: Any) -> bool:
+    """The actor leads the person today, as nearest leader or deputy."""
+    return thing.subject_id in actor.led
+
+
+@about_things
+def is_author(actor: Actor, view: Any) -> bool:
+    """The actor wrote this side's answers, and still stands in the relation they were written in."""
+    own = view.author_id == actor.person_id and actor.signed_in
+    return own and (view.subject_id == actor.person_id or view.subject_id in actor.led)
+
+
+@about_things
+def is_revealed_to(actor: Actor, view: Any) -> bool:
+    """The two views were revealed, and the actor is one of the two they were shared between."""
+    if not view.mirror.is_revealed or not view.is_shared:
+        return False
+    return is_own(actor, view) or bool(view.mirror.shared_with & actor.acts_as(view.subject_id))

@@ -1,0 +1,1 @@
+"""Ledelsesinformation: the organisation's picture, made only of released group numbers."""

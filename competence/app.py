@@ -1,0 +1,61 @@
+"""Assembles the product: settings, ground, features in their order, and the slots lower features leave open."""
+
+from typing import Any
+
+from flask import Flask
+from flask_alembic import Alembic
+from flask_wtf.csrf import CSRFProtect
+from jinja2 import StrictUndefined
+from whitenoise import WhiteNoise
+
+from competence import commands
+from competence.access import guard
+from competence.admin.imports import views as imports
+from competence.analytics import actions as analytics_actions
+from competence.analytics import views as analytics
+from competence.assessments import views as assessments
+from competence.config import ROOT, settings
+from competence.cycles import views as cycles
+from competence.cycles.actions import ON_CLOSE
+from competence.db import Model, db, engine_for
+from competence.frameworks import views as frameworks
+from competence.home import views as home
+from competence.notifications import views as notifications
+from competence.people import views as people
+from competence.privacy import audit
+from competence.privacy import views as privacy
+from competence.signin import sessions
+from competence.signin import views as signin
+from competence.web import errors, language, security
+from competence.web import views as web
+
+csrf = CSRFProtect()
+
+
+def create_app(**overrides: Any) -> Flask:
+    """Return the product, configured from the environment and from overrides (names of config.DEFAULTS)."""
+    config = settings(overrides)
+    app = Flask(
+        "competence",
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+        static_url_path=f"/static/{web.fingerprint(ROOT / 'static')}",
+        instance_path=str(ROOT / "instance"),
+    )
+    app.config.from_mapping(config)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    db.init_app(app)
+    Alembic(app, metadatas=Model.metadata, engines=engine_for(config["DATABASE_URL"], for_migrations=True))
+    for ground in (language, security, errors, sessions, guard, audit):
+        ground.init_app(app)
+    csrf.init_app(app)
+    web.init_app(app)
+    for feature in (privacy, notifications, people, frameworks, cycles, assessments, signin, imports, home, analytics):
+        app.register_blueprint(feature.bp)
+    commands.init_app(app)
+    ON_CLOSE.fill(analytics_actions.publish)
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=str(ROOT / "static"), prefix=app.static_url_path, max_age=31536000
+    )
+    return app

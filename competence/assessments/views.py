@@ -1,0 +1,5 @@
+"""Pages of the mirror."""
+
+from flask import Blueprint
+
+bp = Blueprint("assessments", __name__, url_prefix="/assessments")

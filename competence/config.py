@@ -1,0 +1,65 @@
+"""Every setting of the product: its name, its default and what it means."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Each may be set in the environment as COMPETENCE_<NAME>.
+DEFAULTS: dict[str, Any] = {
+    "DATABASE_URL": f"sqlite:///{ROOT / 'instance' / 'competence.sqlite'}",  # postgresql://... in production
+    "SECRET_KEY": "",  # signs tokens; empty means a key of its own in instance/secret_key
+    "PUBLIC_URL": "http://127.0.0.1:5000",  # where people reach the product; links in mails are built from it
+    "TRUSTED_HOSTS": "127.0.0.1,localhost",  # host names the product answers to, separated by commas
+    "SECURE_COOKIES": False,  # True behind HTTPS: the cookie is then __Host- and Secure
+    "CHART_CDN": True,  # False in a closed network: Chart.js comes from our own files only
+    "DEMO": False,  # True shows the demo accounts on the sign-in page and allows the demo password
+    "DEMO_PASSWORD": "spejl-i-biblioteket",  # the password the demo accounts share; refused outside the demo
+    "MAIL_SERVER": "",  # host:port of the mail server; empty means that mails wait in the outbox
+    "MAIL_SENDER": "kompetencespejl@example.org",  # the sender of every mail
+    "ORGANISATION": "Odense Bibliotekerne",  # the name of the house, as its people know it
+}
+
+
+def settings(overrides: dict[str, Any]) -> dict[str, Any]:
+    """Return the settings: defaults, then the environment, then what the caller overrides."""
+    found = {name: _from_environment(name, default) for name, default in DEFAULTS.items()}
+    found |= overrides
+    if isinstance(found["TRUSTED_HOSTS"], str):
+        found["TRUSTED_HOSTS"] = [host.strip() for host in found["TRUSTED_HOSTS"].split(",") if host.strip()]
+    found["SECRET_KEY"] = found["SECRET_KEY"] or _own_key()
+    secure = bool(found["SECURE_COOKIES"])
+    return {
+        "SESSION_COOKIE_NAME": "__Host-session" if secure else "session",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_TIME_LIMIT": None,  # bound to the session: a form opened this morning still saves this afternoon
+        "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 256 * 1024,
+        "MAX_FORM_PARTS": 500,
+        "BABEL_DEFAULT_LOCALE": "da",
+        "BABEL_DEFAULT_TIMEZONE": "Europe/Copenhagen",
+        "ALEMBIC": {"script_location": str(ROOT / "competence" / "migrations")},
+    } | found
+
+
+def _from_environment(name: str, default: Any) -> Any:
+    value = os.environ.get(f"COMPETENCE_{name}")
+    if value is None:
+        return default
+    return value.lower() in {"1", "true", "yes", "on"} if isinstance(default, bool) else value
+
+
+def _own_key() -> str:
+    """Return the key kept in instance/secret_key; the first start makes it, readable by its owner only."""
+    path = ROOT / "instance" / "secret_key"
+    path.parent.mkdir(exist_ok=True)
+    try:
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+    except FileExistsError:
+        pass
+    return path.read_text()

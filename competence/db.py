@@ -1,0 +1,124 @@
+"""The ground every table stands on: one engine, one session for each app context, durable settings for SQLite."""
+
+import secrets
+import uuid
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from flask import Flask, g, has_request_context, request
+from sqlalchemy import Connection, DateTime, Engine, MetaData, String, TypeDecorator, create_engine, event
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.pool import NullPool
+
+READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class Model(DeclarativeBase):
+    """The base of every table; constraint names are fixed so that migrations can name them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_N_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: aware, in UTC, the same on both databases."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Refuse a time without a zone; store UTC."""
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Give UTC back, also where the database forgot the zone."""
+        return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+class PublicId:
+    """A row that has an address of its own: its random id stands in URLs, so that ids tell nothing."""
+
+    pid: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: uuid.UUID(bytes=secrets.token_bytes(16)).hex)
+
+
+class Database:
+    """Holds the engine, and hands out one session for each app context."""
+
+    engine: Engine
+    bind: Engine | Connection
+
+    def init_app(self, app: Flask) -> None:
+        """Open the engine named by DATABASE_URL and close each context's session when it ends."""
+        self.engine = engine_for(app.config["DATABASE_URL"])
+        self.bind = self.engine
+        app.teardown_appcontext(self._close)
+
+    @property
+    def session(self) -> Session:
+        """Return this context's session; it is made at first use."""
+        if "db_session" not in g:
+            g.db_session = Session(self.bind, join_transaction_mode="create_savepoint")
+        return cast(Session, g.db_session)
+
+    def begin_writing(self) -> Session:
+        """End the reading transaction of this request and return a session whose next one may write."""
+        self.session.rollback()
+        g.db_writes = True
+        return self.session
+
+    @staticmethod
+    def _close(_: BaseException | None) -> None:
+        session: Session | None = g.pop("db_session", None)
+        if session is not None:
+            session.close()
+
+
+db = Database()
+
+
+def engine_for(url: str, *, for_migrations: bool = False) -> Engine:
+    """Return an engine for a database address.
+
+    SQLite runs WAL with synchronous=FULL, so that an acknowledged answer survives a power cut, and overwrites
+    deleted rows. Migrations rebuild tables and therefore run with foreign keys off; they check them afterwards.
+    """
+    if not url.startswith("sqlite"):
+        return create_engine(url, poolclass=NullPool if for_migrations else None)
+    engine = create_engine(url, poolclass=NullPool if for_migrations else None)
+    event.listen(engine, "connect", _set_up_sqlite_for_migrations if for_migrations else _set_up_sqlite)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _set_up_sqlite(connection: Any, _: object) -> None:
+    _pragmas(connection, foreign_keys="ON")
+
+
+def _set_up_sqlite_for_migrations(connection: Any, _: object) -> None:
+    _pragmas(connection, foreign_keys="OFF")
+
+
+def _pragmas(connection: Any, *, foreign_keys: str) -> None:
+    connection.isolation_level = None  # the driver must not open transactions behind our back
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout = 10000")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA secure_delete = ON")
+    cursor.execute(f"PRAGMA foreign_keys = {foreign_keys}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at once where the request will write: a late upgrade would fail instead of waiting."""
+    only_reads = has_request_context() and request.method in READING_METHODS and not g.get("db_writes", False)
+    connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")

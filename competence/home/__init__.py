@@ -1,0 +1,1 @@
+"""Forsiden: what waits for me now, and my year."""

@@ -1,0 +1,1 @@
+"""What every page shares: language, dates, navigation, security headers, errors and slots."""

@@ -1,0 +1,65 @@
+"""Refusals and errors as pages (or JSON for the small behaviours): what happened and what to do now."""
+
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from competence.db import db
+
+PAGES = frozenset({400, 404, 405, 409, 413, 429, 500})
+
+
+class Refusal(Exception):
+    """A rule said no: the message is written for the reader, in Danish through gettext; status is the answer's code."""
+
+    status = 400
+
+
+class Conflict(Refusal):
+    """Somebody changed the same thing, or the thing is no longer in a state where this can be done."""
+
+    status = 409
+
+
+def wants_json() -> bool:
+    """Return whether the request comes from one of our small behaviours."""
+    return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+
+
+def init_app(app: Flask) -> None:
+    """Answer every refusal and error with its page; nothing half done stays in the transaction."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(CSRFError, _http)
+    app.register_error_handler(Refusal, _refusal)
+    if not app.testing:
+        app.register_error_handler(Exception, _unexpected)
+
+
+def _http(error: HTTPException) -> Response:
+    db.session.rollback()
+    if error.response is not None:
+        return make_response(error.response)
+    return _answer(error.code or 500, "", dict(error.get_headers()))
+
+
+def _refusal(error: Refusal) -> Response:
+    db.session.rollback()
+    return _answer(error.status, str(error), {})
+
+
+def _unexpected(error: Exception) -> Response:
+    current_app.logger.exception("unexpected error at %s", request.endpoint)
+    return _http(InternalServerError())
+
+
+def _answer(status: int, message: str, headers: dict[str, str]) -> Response:
+    if wants_json():
+        response = jsonify(error=message)
+    else:
+        page = status if status in PAGES else (500 if status >= 500 else 400)
+        response = make_response(render_template(f"errors/{page}.html", message=message))
+    response.status_code = status
+    for name in ("Retry-After", "Allow"):
+        if name in headers:
+            response.headers[name] = headers[name]
+    return response

@@ -1,0 +1,51 @@
+"""The reader's language: Danish, or English where the reader chose it; and dates and numbers in that language."""
+
+from datetime import date, datetime
+from functools import lru_cache
+
+from babel.dates import format_date, format_time, get_timezone
+from babel.numbers import format_decimal
+from flask import Flask, has_request_context, session
+from flask_babel import Babel, get_locale
+
+LANGUAGES = {"da": "Dansk", "en": "English"}
+DANISH_TIME = "Europe/Copenhagen"
+
+
+def chosen_language() -> str:
+    """Return "da" or "en"."""
+    language = session.get("language", "da") if has_request_context() else "da"
+    return language if language in LANGUAGES else "da"
+
+
+def day(value: date | datetime | None) -> str:
+    """Return a day such as 22. november 2026; nothing for no day."""
+    if value is None:
+        return ""
+    return _day(_local(value).date() if isinstance(value, datetime) else value, str(get_locale()))
+
+
+def clock(value: datetime) -> str:
+    """Return a time of day such as 14.30."""
+    return format_time(_local(value), "HH.mm", locale="da") if str(get_locale()) == "da" else _local(value).strftime("%H:%M")
+
+
+def number(value: float) -> str:
+    """Return a number with the reader's decimal mark, at most two decimals."""
+    return format_decimal(value, format="#,##0.##", locale=str(get_locale()))
+
+
+def init_app(app: Flask) -> None:
+    """Choose the language of each request and give templates the filters."""
+    Babel(app, locale_selector=chosen_language, default_domain="messages", default_translation_directories="translations")
+    app.jinja_env.filters |= {"day": day, "clock": clock, "number": number}
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+
+
+def _local(value: datetime) -> datetime:
+    return value.astimezone(get_timezone(DANISH_TIME))
+
+
+@lru_cache(maxsize=4096)
+def _day(value: date, locale: str) -> str:
+    return format_date(value, "long", locale=locale)

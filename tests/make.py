@@ -1,0 +1,132 @@
+"""Plain functions that make one row of each kind; everything has a sensible default, and rows are flushed."""
+
+from datetime import UTC, date, datetime
+from itertools import count
+from typing import TypeVar
+
+from competence.access.actor import Role
+from competence.assessments.models import Answer, Mirror, Share, View, Voice
+from competence.cycles.models import Cycle, Invitation
+from competence.db import Model, db
+from competence.frameworks.models import (
+    Area,
+    Competence,
+    Framework,
+    FrameworkVersion,
+    LevelText,
+    RoleRequirement,
+    ScaleLevel,
+)
+from competence.people.models import Deputy, Employment, LeaderRelation, Person, RoleGrant, RoleProfile, Unit
+from competence.web.bilingual import Bilingual
+
+LONG_AGO = date(2020, 1, 1)
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+_numbers = count(1)
+Row = TypeVar("Row", bound=Model)
+
+
+def _add(row: Row) -> Row:
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def make_unit(code: str, parent: Unit | None = None, *, kind: str = "team", title: str = "") -> Unit:
+    return _add(Unit(code=code, parent=parent, kind=kind, title=Bilingual(title or code, title or code), valid_from=LONG_AGO))
+
+
+def make_person(name: str, email: str = "") -> Person:
+    address = email or f"{name.split()[0].lower()}{next(_numbers)}@example.org"
+    return _add(Person(name=name, email=address, sort_name=name.lower()))
+
+
+def make_role_profile(code: str) -> RoleProfile:
+    return _add(RoleProfile(code=code, title=Bilingual(code, code), description=Bilingual("", "")))
+
+
+def make_employment(
+    person: Person, unit: Unit, profile: RoleProfile | None = None, start: date = LONG_AGO, end: date | None = None
+) -> Employment:
+    return _add(Employment(person=person, unit=unit, role_profile=profile, valid_from=start, valid_to=end))
+
+
+def make_leader(leader: Person, person: Person, start: date = LONG_AGO, end: date | None = None) -> LeaderRelation:
+    return _add(LeaderRelation(leader=leader, person=person, valid_from=start, valid_to=end))
+
+
+def make_deputy(leader: Person, deputy: Person, start: date, end: date) -> Deputy:
+    return _add(Deputy(leader=leader, deputy=deputy, valid_from=start, valid_to=end))
+
+
+def make_grant(person: Person, role: Role) -> RoleGrant:
+    return _add(RoleGrant(person=person, role=role, valid_from=LONG_AGO))
+
+
+def make_version(code: str = "house", competences: int = 9, *, levels: int = 5, published: bool = True) -> FrameworkVersion:
+    """A framework version with three areas; competences are called c1, c2 ... and every other one is digital."""
+    framework = _add(Framework(code=code, title=Bilingual("Husets katalog", "The house's catalogue")))
+    version = _add(FrameworkVersion(framework=framework, number=1, published_at=NOW if published else None))
+    for value in range(1, levels + 1):
+        title = Bilingual(f"Trin {value}", f"Step {value}")
+        version.levels.append(ScaleLevel(value=value, code=f"l{value}", title=title, meaning=Bilingual("Betyder", "Means")))
+    areas = [Area(code=f"a{n}", position=n, title=Bilingual(f"Område {n}", f"Area {n}"), description=Bilingual("")) for n in (1, 2, 3)]
+    version.areas.extend(areas)
+    for number in range(1, competences + 1):
+        theme = ("digital", "projekt_netvaerk", "")[number % 3]
+        competence = Competence(
+            code=f"c{number}", area=areas[number % 3], position=number, theme=theme,
+            title=Bilingual(f"Kompetence {number}", f"Competence {number}"), description=Bilingual("Om den", "About it"),
+        )  # fmt: skip
+        competence.texts = [
+            LevelText(value=value, text=Bilingual(f"Jeg kan {number} på trin {value}.", f"I can do {number} at step {value}."))
+            for value in range(1, levels + 1)
+        ]
+        version.competences.append(competence)
+    db.session.flush()
+    return version
+
+
+def make_requirement(
+    profile: RoleProfile, competence: Competence, level: int = 3, importance: int = 2, *, critical: bool = False
+) -> RoleRequirement:
+    return _add(
+        RoleRequirement(role_profile=profile, competence=competence, required_level=level, importance=importance, critical=critical)
+    )
+
+
+def make_cycle(version: FrameworkVersion, title: str = "Efterår 2026", *, opened: bool = True, closed: bool = False) -> Cycle:
+    return _add(
+        Cycle(
+            title=title, purpose="Så vi kan tale om det, vi vil lære.", framework_version=version,
+            opens_on=date(2026, 11, 1), closes_on=date(2026, 12, 15), med_discussed_on=date(2026, 10, 1),
+            opened_at=NOW if opened or closed else None, closed_at=NOW if closed else None,
+        )
+    )  # fmt: skip
+
+
+def make_invitation(cycle: Cycle, person: Person) -> Invitation:
+    return _add(Invitation(cycle=cycle, person=person))
+
+
+def make_mirror(subject: Person, version: FrameworkVersion, cycle: Cycle | None = None) -> Mirror:
+    return _add(Mirror(subject=subject, cycle=cycle, framework_version=version, started_on=NOW.date()))
+
+
+def make_view(mirror: Mirror, author: Person) -> View:
+    voice = Voice.SELF if author.id == mirror.subject_id else Voice.LEADER
+    return _add(View(mirror=mirror, author=author, voice=voice))
+
+
+def make_answer(view: View, competence: Competence, level: int | None = 3, **more: object) -> Answer:
+    answer = Answer(competence=competence, level=level, saved_at=NOW, **more)
+    view.answers.append(answer)
+    db.session.flush()
+    return answer
+
+
+def make_share(view: View, with_person: Person) -> Share:
+    share = Share(with_id=with_person.id, shared_at=NOW)
+    view.shares.append(share)
+    db.session.flush()
+    return share
