@@ -43,7 +43,13 @@ def settings(overrides: dict[str, Any]) -> dict[str, Any]:
         "BABEL_DEFAULT_LOCALE": "da",
         "BABEL_DEFAULT_TIMEZONE": "Europe/Copenhagen",
         "ALEMBIC": {"script_location": str(ROOT / "competence" / "migrations")},
+        "ALEMBIC_CONTEXT": {"render_as_batch": True, "render_item": render_type},
     } | found
+
+
+def render_type(kind: str, thing: Any, _: Any) -> str | bool:
+    """Let migrations name plain column types, so that old ones never depend on today's code."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and type(thing).__name__ == "Moment" else False
 
 
 def _from_environment(name: str, default: Any) -> Any:
