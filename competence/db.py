@@ -47,7 +47,9 @@ class Moment(TypeDecorator[datetime]):
 class PublicId:
     """A row that has an address of its own: its random id stands in URLs, so that ids tell nothing."""
 
-    pid: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: uuid.UUID(bytes=secrets.token_bytes(16)).hex)
+    pid: Mapped[str] = mapped_column(
+        String(32), unique=True, default=lambda: uuid.UUID(bytes=secrets.token_bytes(16)).hex
+    )
 
 
 class Database:

@@ -67,10 +67,16 @@ def make_cast() -> Cast:
     ):  # fmt: skip
         make_employment(person, unit, profile)
     make_employment(p["ditte"], tarup, librarian, end=date(2025, 12, 31))
-    for boss, led in (("bo", ("astrid", "asger")), ("emil", ("ellen", "gerda")), ("dorte", ("bo", "emil", "carla", "freja"))):
-        for person in led:
-            make_leader(p[boss], p[person], start=date(2026, 1, 1))
+    for boss, team in (
+        ("bo", ("astrid", "asger")),
+        ("emil", ("ellen", "gerda")),
+        ("dorte", ("bo", "emil", "carla", "freja")),
+    ):
+        for member in team:
+            make_leader(p[boss], p[member], start=date(2026, 1, 1))
     make_leader(p["gerda"], p["astrid"], end=date(2025, 12, 31))
     make_grant(p["carla"], Role.HR)
     make_grant(p["freja"], Role.ADMINISTRATOR)
-    return Cast(**people, house=house, tarup=tarup, vollsmose=vollsmose, staff=staff, librarian=librarian, version=version)
+    return Cast(
+        **people, house=house, tarup=tarup, vollsmose=vollsmose, staff=staff, librarian=librarian, version=version
+    )

@@ -33,7 +33,9 @@ def _add(row: Row) -> Row:
 
 
 def make_unit(code: str, parent: Unit | None = None, *, kind: str = "team", title: str = "") -> Unit:
-    return _add(Unit(code=code, parent=parent, kind=kind, title=Bilingual(title or code, title or code), valid_from=LONG_AGO))
+    return _add(
+        Unit(code=code, parent=parent, kind=kind, title=Bilingual(title or code, title or code), valid_from=LONG_AGO)
+    )
 
 
 def make_person(name: str, email: str = "") -> Person:
@@ -63,23 +65,36 @@ def make_grant(person: Person, role: Role) -> RoleGrant:
     return _add(RoleGrant(person=person, role=role, valid_from=LONG_AGO))
 
 
-def make_version(code: str = "house", competences: int = 9, *, levels: int = 5, published: bool = True) -> FrameworkVersion:
+def make_version(
+    code: str = "house", competences: int = 9, *, levels: int = 5, published: bool = True
+) -> FrameworkVersion:
     """A framework version with three areas; competences are called c1, c2 ... and every other one is digital."""
     framework = _add(Framework(code=code, title=Bilingual("Husets katalog", "The house's catalogue")))
     version = _add(FrameworkVersion(framework=framework, number=1, published_at=NOW if published else None))
     for value in range(1, levels + 1):
         title = Bilingual(f"Trin {value}", f"Step {value}")
-        version.levels.append(ScaleLevel(value=value, code=f"l{value}", title=title, meaning=Bilingual("Betyder", "Means")))
-    areas = [Area(code=f"a{n}", position=n, title=Bilingual(f"Område {n}", f"Area {n}"), description=Bilingual("")) for n in (1, 2, 3)]
+        version.levels.append(
+            ScaleLevel(value=value, code=f"l{value}", title=title, meaning=Bilingual("Betyder", "Means"))
+        )
+    areas = [
+        Area(code=f"a{n}", position=n, title=Bilingual(f"Område {n}", f"Area {n}"), description=Bilingual(""))
+        for n in (1, 2, 3)
+    ]
     version.areas.extend(areas)
     for number in range(1, competences + 1):
         theme = ("digital", "projekt_netvaerk", "")[number % 3]
         competence = Competence(
-            code=f"c{number}", area=areas[number % 3], position=number, theme=theme,
-            title=Bilingual(f"Kompetence {number}", f"Competence {number}"), description=Bilingual("Om den", "About it"),
-        )  # fmt: skip
+            code=f"c{number}",
+            area=areas[number % 3],
+            position=number,
+            theme=theme,
+            title=Bilingual(f"Kompetence {number}", f"Competence {number}"),
+            description=Bilingual("Om den", "About it"),
+        )
         competence.texts = [
-            LevelText(value=value, text=Bilingual(f"Jeg kan {number} på trin {value}.", f"I can do {number} at step {value}."))
+            LevelText(
+                value=value, text=Bilingual(f"Jeg kan {number} på trin {value}.", f"I can do {number} at step {value}.")
+            )
             for value in range(1, levels + 1)
         ]
         version.competences.append(competence)
@@ -91,11 +106,15 @@ def make_requirement(
     profile: RoleProfile, competence: Competence, level: int = 3, importance: int = 2, *, critical: bool = False
 ) -> RoleRequirement:
     return _add(
-        RoleRequirement(role_profile=profile, competence=competence, required_level=level, importance=importance, critical=critical)
+        RoleRequirement(
+            role_profile=profile, competence=competence, required_level=level, importance=importance, critical=critical
+        )
     )
 
 
-def make_cycle(version: FrameworkVersion, title: str = "Efterår 2026", *, opened: bool = True, closed: bool = False) -> Cycle:
+def make_cycle(
+    version: FrameworkVersion, title: str = "Efterår 2026", *, opened: bool = True, closed: bool = False
+) -> Cycle:
     return _add(
         Cycle(
             title=title, purpose="Så vi kan tale om det, vi vil lære.", framework_version=version,

@@ -87,10 +87,17 @@ class View(PublicId, Model):
     __tablename__ = "view"
     __table_args__ = (
         UniqueConstraint("mirror_id", "author_id"),
-        Index("uq_view_self", "mirror_id", unique=True, sqlite_where=sqlalchemy.text("voice = 'SELF'"),
-              postgresql_where=sqlalchemy.text("voice = 'SELF'")),
+        Index(
+            "uq_view_self",
+            "mirror_id",
+            unique=True,
+            sqlite_where=sqlalchemy.text("voice = 'SELF'"),
+            postgresql_where=sqlalchemy.text("voice = 'SELF'"),
+        ),
     )
-    __privacy__ = Personal(about="mirror_id.subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("author_id",))
+    __privacy__ = Personal(
+        about="mirror_id.subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("author_id",)
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     mirror_id: Mapped[int] = mapped_column(ForeignKey("mirror.id", ondelete="CASCADE"), index=True)
@@ -115,7 +122,9 @@ class Share(Model):
     """That a view was shared: by its author, with whom, when, and whether it was taken back."""
 
     __tablename__ = "share"
-    __privacy__ = Personal(about="view_id.mirror_id.subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("with_id",))
+    __privacy__ = Personal(
+        about="view_id.mirror_id.subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("with_id",)
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     view_id: Mapped[int] = mapped_column(ForeignKey("view.id", ondelete="CASCADE"), index=True)
@@ -128,7 +137,9 @@ class Consent(Model):
     """That one of the two agrees to open a mirror although the other side never shared."""
 
     __tablename__ = "consent"
-    __privacy__ = Personal(about="mirror_id.subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("person_id",))
+    __privacy__ = Personal(
+        about="mirror_id.subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("person_id",)
+    )
 
     mirror_id: Mapped[int] = mapped_column(ForeignKey("mirror.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)

@@ -36,7 +36,7 @@ class Unit(Validity, Model):
     title: Mapped[Bilingual] = bilingual("title")
     version: Mapped[int] = mapped_column(default=1)
 
-    parent: Mapped["Unit | None"] = relationship(remote_side=[id])
+    parent: Mapped["Unit | None"] = relationship(remote_side="Unit.id")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -82,7 +82,9 @@ class Employment(Validity, Model):
         UniqueConstraint("person_id", "unit_id", "role_profile_id", "valid_from"),
         CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="period"),
     )
-    __privacy__ = Personal(about="person_id", purpose="Så spejlet spørger til det, din rolle handler om.", keep=Keep.UNTIL_LEAVING)
+    __privacy__ = Personal(
+        about="person_id", purpose="Så spejlet spørger til det, din rolle handler om.", keep=Keep.UNTIL_LEAVING
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
@@ -103,7 +105,10 @@ class LeaderRelation(Validity, Model):
         CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="period"),
     )
     __privacy__ = Personal(
-        about="person_id", purpose="Så det, du deler med din leder, når den rigtige.", keep=Keep.UNTIL_LEAVING, also=("leader_id",)
+        about="person_id",
+        purpose="Så det, du deler med din leder, når den rigtige.",
+        keep=Keep.UNTIL_LEAVING,
+        also=("leader_id",),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -123,7 +128,10 @@ class Deputy(Model):
         CheckConstraint("valid_to >= valid_from", name="period"),
     )
     __privacy__ = Personal(
-        about="deputy_id", purpose="Så en anden kan hjælpe, når en leder er væk.", keep=Keep.UNTIL_LEAVING, also=("leader_id",)
+        about="deputy_id",
+        purpose="Så en anden kan hjælpe, når en leder er væk.",
+        keep=Keep.UNTIL_LEAVING,
+        also=("leader_id",),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -142,7 +150,10 @@ class RoleGrant(Validity, Model):
     __tablename__ = "role_grant"
     __table_args__ = (CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="period"),)
     __privacy__ = Personal(
-        about="person_id", purpose="Så kun de rette kan styre runder og opsætning.", keep=Keep.UNTIL_LEAVING, also=("granted_by_id",)
+        about="person_id",
+        purpose="Så kun de rette kan styre runder og opsætning.",
+        keep=Keep.UNTIL_LEAVING,
+        also=("granted_by_id",),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

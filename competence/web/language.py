@@ -27,7 +27,11 @@ def day(value: date | datetime | None) -> str:
 
 def clock(value: datetime) -> str:
     """Return a time of day such as 14.30."""
-    return format_time(_local(value), "HH.mm", locale="da") if str(get_locale()) == "da" else _local(value).strftime("%H:%M")
+    return (
+        format_time(_local(value), "HH.mm", locale="da")
+        if str(get_locale()) == "da"
+        else _local(value).strftime("%H:%M")
+    )
 
 
 def number(value: float) -> str:
@@ -37,7 +41,9 @@ def number(value: float) -> str:
 
 def init_app(app: Flask) -> None:
     """Choose the language of each request and give templates the filters."""
-    Babel(app, locale_selector=chosen_language, default_domain="messages", default_translation_directories="translations")
+    Babel(
+        app, locale_selector=chosen_language, default_domain="messages", default_translation_directories="translations"
+    )
     app.jinja_env.filters |= {"day": day, "clock": clock, "number": number}
     app.jinja_env.add_extension("jinja2.ext.i18n")
 

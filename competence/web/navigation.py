@@ -47,7 +47,12 @@ def navigation() -> list[Line]:
     urls = {entry.endpoint: url_for(entry.endpoint) for entry in entries}
     current = max((url for url in urls.values() if _is_at(url)), key=len, default=None)
     return [
-        Line(str(entry.label()), urls[entry.endpoint], urls[entry.endpoint] == current, entry.count() if entry.count else 0)
+        Line(
+            str(entry.label()),
+            urls[entry.endpoint],
+            urls[entry.endpoint] == current,
+            entry.count() if entry.count else 0,
+        )
         for entry in entries
     ]
 

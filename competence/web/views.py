@@ -1,4 +1,4 @@
-"""The two small things every page offers: another language, and static files under an address that changes with them."""
+"""What every page offers: another language, and static files under an address that changes with them."""
 
 import hashlib
 from dataclasses import dataclass
