@@ -1,0 +1,75 @@
+"""The client of the web tests: it inspects every page it is handed, and sends the CSRF token a browser would."""
+
+import contextvars
+import re
+from functools import cached_property
+from typing import Any
+
+import pytest
+from flask import g, has_app_context, has_request_context, request
+from flask.testing import FlaskClient
+from flask.wrappers import Response
+from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import Connection
+from werkzeug.datastructures import Headers
+from werkzeug.test import TestResponse
+
+from competence.db import READING_METHODS, db
+from competence.people.models import Person
+from tests.page import Page
+
+# What reading may write: who looked, the session of the one who reads, and how often somebody tried.
+QUIET_TABLES = frozenset({"audit_event", "user_session", "throttle"})
+WRITE = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
+
+
+class PageResponse(Response):
+    """An answer of the product that can be read as a page."""
+
+    @cached_property
+    def page(self) -> Page:
+        return Page(self.get_data(as_text=True))
+
+
+class InspectingClient(FlaskClient):
+    """A browser without a window, strict about what it is handed."""
+
+    def __init__(self, app: Any, response: type[Response] = PageResponse, use_cookies: bool = True) -> None:
+        super().__init__(app, response, use_cookies)
+
+    def open(self, *args: Any, csrf: bool = True, **kwargs: Any) -> TestResponse:
+        """Send a request and inspect the page that comes back; csrf=False sends it without a token."""
+        if has_app_context() and "db_session" in g:
+            db.session.commit()  # what the test made is seen; what it holds is read afresh afterwards
+        # In a context of its own: nothing a request leaves in `g` may reach the next one.
+        answer: TestResponse = contextvars.Context().run(self._send, csrf, args, kwargs)
+        if answer.mimetype == "text/html" and not 300 <= answer.status_code < 400:
+            faults = answer.page.faults()
+            if faults:
+                pytest.fail(f"{answer.request.method} {answer.request.path}\n  " + "\n  ".join(faults), pytrace=False)
+        return answer
+
+    def _send(self, csrf: bool, args: tuple[Any, ...], kwargs: dict[str, Any]) -> TestResponse:
+        if csrf and kwargs.get("method", "GET") not in READING_METHODS:
+            headers = Headers(kwargs.pop("headers", None))
+            headers["X-CSRFToken"] = self._token()
+            kwargs["headers"] = headers
+        return super().open(*args, **kwargs)
+
+    def _token(self) -> str:
+        with self.session_transaction() as session:
+            secret = session.setdefault("csrf_token", "the secret of this session")
+        signer = URLSafeTimedSerializer(self.application.secret_key, salt="wtf-csrf-token")
+        return str(signer.dumps(secret))
+
+
+def sign_in(client: InspectingClient, person: Person) -> None:
+    """Sign a person in as the password page would after the password."""
+    raise NotImplementedError
+
+
+def refuse_writes_while_reading(_: Connection, __: object, statement: str, *___: object) -> None:
+    """Fail where a request that should only read changes anything but the quiet tables."""
+    written = WRITE.match(statement)
+    if written and has_request_context() and request.method in READING_METHODS and written[1] not in QUIET_TABLES:
+        pytest.fail(f"{request.method} {request.path} writes to {written[1]}: {statement}")

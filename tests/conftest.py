@@ -1,0 +1,149 @@
+"""What every test may ask for: the product, a database that forgets, the cast, and clients that inspect each page."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import Connection, event
+from sqlalchemy.orm import Session
+
+from competence.app import create_app
+from competence.config import ROOT
+from competence.db import Model, db
+from competence.people.models import Person
+from tests.cast import Cast, make_cast
+from tests.client import InspectingClient, refuse_writes_while_reading, sign_in
+from tests.databases import address_of
+
+for name in [name for name in os.environ if name.startswith("COMPETENCE_") and not name.startswith("COMPETENCE_TEST_")]:
+    if name != "COMPETENCE_CHROMIUM":
+        del os.environ[name]  # the settings of the machine are not the settings of the tests
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run choose its database."""
+    chosen = os.environ.get("COMPETENCE_TEST_DATABASE", "sqlite")
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default=chosen, help="the database to test with")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With PostgreSQL run the tests that touch the database, and only those: the others would say the same again."""
+    if config.getoption("--database") == "postgresql":
+        touching = [item for item in items if "database_url" in getattr(item, "fixturenames", ())]
+        config.hook.pytest_deselected(items=[item for item in items if item not in touching])
+        items[:] = touching
+
+
+@pytest.fixture(scope="session")
+def database_url(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of an empty database of the kind this run is for."""
+    with address_of(pytestconfig.getoption("--database"), tmp_path_factory.mktemp("database")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def app(database_url: str) -> Iterator[Flask]:
+    """The product on the test database, migrated once for the whole run."""
+    product = create_app(DATABASE_URL=database_url, SECRET_KEY="only for tests", TESTING=True)
+    with product.app_context():
+        if list((ROOT / "competence/migrations/versions").glob("*.py")):
+            product.extensions["alembic"].upgrade()
+        else:
+            Model.metadata.create_all(db.engine)
+    yield product
+    db.engine.dispose()
+
+
+@pytest.fixture
+def db_session(app: Flask) -> Iterator[Session]:
+    """The session of the test, in one outer transaction that is rolled back; commits inside are savepoints."""
+    with db.engine.connect() as connection:
+        outer = connection.begin()
+        event.listen(connection, "before_cursor_execute", refuse_writes_while_reading)
+        db.bind = connection
+        try:
+            with app.app_context():
+                yield db.session
+        finally:
+            db.bind = db.engine
+            outer.rollback()
+
+
+@pytest.fixture
+def cast(db_session: Session) -> Cast:
+    """Astrid, Bo, Carla, Dorte, Emil, Freja and their house."""
+    return make_cast()
+
+
+@pytest.fixture
+def anonymous(app: Flask, db_session: Session) -> InspectingClient:
+    """Somebody who is not signed in."""
+    return InspectingClient(app)
+
+
+@pytest.fixture
+def client_as(app: Flask, db_session: Session) -> Callable[[Person], InspectingClient]:
+    """Return a client signed in as a person, without going through the password page."""
+
+    def signed_in(person: Person) -> InspectingClient:
+        client = InspectingClient(app)
+        sign_in(client, person)
+        return client
+
+    return signed_in
+
+
+class Statements(list[str]):
+    """The SQL statements seen; savepoints, which only the tests need, are left out."""
+
+    @property
+    def selects(self) -> list[str]:
+        return [statement for statement in self if statement.startswith(("SELECT", "WITH"))]
+
+    @property
+    def writes(self) -> list[str]:
+        return [statement for statement in self if statement.startswith(("INSERT", "UPDATE", "DELETE"))]
+
+
+@pytest.fixture
+def statements(db_session: Session) -> Callable[[], Any]:
+    """Return a context manager that collects the statements sent to the database inside it."""
+
+    @contextmanager
+    def collected() -> Iterator[Statements]:
+        seen = Statements()
+
+        def note(_: Connection, __: object, statement: str, *___: object) -> None:
+            if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+                seen.append(statement)
+
+        event.listen(db.bind, "before_cursor_execute", note)
+        try:
+            yield seen
+        finally:
+            event.remove(db.bind, "before_cursor_execute", note)
+
+    return collected
+
+
+@pytest.fixture
+def fresh_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Flask]]:
+    """Return a maker of throw-away apps, each on an empty SQLite file of its own; the shared one is back afterwards."""
+    before = (getattr(db, "engine", None), getattr(db, "bind", None))
+    made = []
+
+    def make(**overrides: Any) -> Flask:
+        path = tmp_path_factory.mktemp("fresh") / "fresh.sqlite"
+        settings = {"DATABASE_URL": f"sqlite:///{path}", "SECRET_KEY": "only for tests", "TESTING": True}
+        product = create_app(**(settings | overrides))
+        made.append(db.engine)
+        return product
+
+    yield make
+    for engine in made:
+        engine.dispose()
+    if before[0] is not None and before[1] is not None:
+        db.engine, db.bind = before

