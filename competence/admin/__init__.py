@@ -1,0 +1,1 @@
+"""What administrators and HR do to the house itself: imports from files."""

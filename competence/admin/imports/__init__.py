@@ -1,0 +1,1 @@
+"""Reading files in: parse safely, plan (what would change), apply all or nothing."""
