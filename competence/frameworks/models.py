@@ -22,7 +22,7 @@ class Framework(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(60), unique=True)
     title: Mapped[Bilingual] = bilingual("title")
-    attribution: Mapped[str] = mapped_column(Text, default="")  # shown wherever the framework is shown
+    attribution: Mapped[Bilingual] = bilingual("attribution")  # who made it; shown wherever the framework is shown
 
 
 class FrameworkVersion(Model):
@@ -43,6 +43,7 @@ class FrameworkVersion(Model):
     levels: Mapped[list["ScaleLevel"]] = relationship(order_by="ScaleLevel.value", cascade="all, delete-orphan")
     areas: Mapped[list["Area"]] = relationship(order_by="Area.position", cascade="all, delete-orphan")
     competences: Mapped[list["Competence"]] = relationship(order_by="Competence.position", cascade="all, delete-orphan")
+    marks: Mapped[list["Mark"]] = relationship(order_by="Mark.position", cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -100,6 +101,7 @@ class Competence(Model):
     description: Mapped[Bilingual] = bilingual("description")
     theme: Mapped[str] = mapped_column(String(40), default="")  # "", "digital" or "projekt_netvaerk"
     retired: Mapped[bool] = mapped_column(default=False)  # no longer asked about; never deleted
+    version: Mapped[int] = mapped_column(default=1)  # of its words; raised by every edit, also of a level text
 
     area: Mapped[Area] = relationship()
     texts: Mapped[list["LevelText"]] = relationship(order_by="LevelText.value", cascade="all, delete-orphan")
@@ -120,13 +122,15 @@ class LevelText(Model):
 
 
 class Mark(Model):
-    """Something competences point to: one of the strategy's markers (pejlemærke) or a value (værdi)."""
+    """Something a version's competences point to: one of the strategy's markers (pejlemærke) or a value (værdi)."""
 
     __tablename__ = "mark"
+    __table_args__ = (UniqueConstraint("version_id", "code"),)
     __privacy__ = NOBODY
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(String(60), unique=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("framework_version.id", ondelete="CASCADE"), index=True)
+    code: Mapped[str] = mapped_column(String(60))
     kind: Mapped[str] = mapped_column(String(20))  # "marker" or "value"
     position: Mapped[int]
     title: Mapped[Bilingual] = bilingual("title")
@@ -145,7 +149,7 @@ class CompetenceMark(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     competence_id: Mapped[int] = mapped_column(ForeignKey("competence.id", ondelete="CASCADE"), index=True)
-    mark_id: Mapped[int | None] = mapped_column(ForeignKey("mark.id"))
+    mark_id: Mapped[int | None] = mapped_column(ForeignKey("mark.id", ondelete="CASCADE"), index=True)
     element: Mapped[str] = mapped_column(String(80), default="")  # such as "digcomp:1.1"
 
     mark: Mapped[Mark | None] = relationship()
@@ -168,6 +172,9 @@ class RoleRequirement(Model):
     required_level: Mapped[int]
     importance: Mapped[int]  # 1 less important, 2 important, 3 crucial
     critical: Mapped[bool] = mapped_column(default=False)  # the unit cannot do without it
+    version: Mapped[int] = mapped_column(default=1)
 
     role_profile: Mapped[RoleProfile] = relationship()
     competence: Mapped[Competence] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
