@@ -5,20 +5,10 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from competence.db import db
+from competence.web.refusals import Conflict as Conflict
+from competence.web.refusals import Refusal as Refusal
 
 PAGES = frozenset({400, 404, 405, 409, 413, 429, 500})
-
-
-class Refusal(Exception):
-    """A rule said no: the message is written for the reader, in Danish through gettext; status is the answer's code."""
-
-    status = 400
-
-
-class Conflict(Refusal):
-    """Somebody changed the same thing, or the thing is no longer in a state where this can be done."""
-
-    status = 409
 
 
 def wants_json() -> bool:

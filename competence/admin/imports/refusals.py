@@ -1,22 +1,14 @@
 """Why a file is not read: one exception for each reason, whose message tells the sender what to do."""
 
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 
+from competence.web.refusals import Refusal
 
-class UnreadableFile(Exception):
+
+class UnreadableFile(Refusal):
     """A file that is refused as a whole; str() is the message for the one who sent it, in the reader's language."""
 
-    message: Any = _l("Filen kan ikke læses. Gem den igen som .xlsx eller .csv, og prøv igen.")
-
-    def __init__(self, **values: object) -> None:
-        super().__init__()
-        self.values = values
-
-    def __str__(self) -> str:
-        text = str(self.message)
-        return text % self.values if self.values else text
+    message = _l("Filen kan ikke læses. Gem den igen som .xlsx eller .csv, og prøv igen.")
 
 
 class EmptyFile(UnreadableFile):
