@@ -1,0 +1,121 @@
+// Lying bars: how the answers of a group are spread over the steps of a scale, or one mean a row.
+
+import { lines, values } from "./table.js";
+import { mark } from "./look.js";
+
+export function bars({ table, names, width, look }) {
+  const narrow = width < 560;
+  const spread = table.columns.some((column) => column.step);
+  const shown = table.columns.flatMap((column, index) => (!spread || column.step ? [{ ...column, index }] : []));
+  const drawn = spread ? shown : shown.filter(({ index }) => values(table, index).some((value) => value !== null));
+  const each = spread ? 1 : drawn.length;
+  return {
+    height: table.rows.length * (22 * each + (narrow ? 38 : 20)) + 36,
+    config: {
+      type: "bar",
+      data: {
+        labels: table.rows.map((row) => (narrow ? row.title : lines(row.title, 30))),
+        datasets: drawn.map((column) => (spread ? stepBar(column, table, look) : meanBar(column, table, look))),
+      },
+      options: {
+        indexAxis: "y",
+        layout: { padding: { right: spread ? 4 : 36 } },
+        interaction: { mode: "nearest", axis: "xy", intersect: true },
+        scales: { x: amounts(spread, names, look), y: titles(narrow, spread, look) },
+      },
+      plugins: [numbers(table, spread, look)],
+    },
+  };
+}
+
+function stepBar(column, table, look) {
+  return {
+    label: column.text,
+    column: column.index,
+    data: values(table, column.index),
+    stack: "spread",
+    barThickness: 24,
+    backgroundColor: look.token(`step-${column.step}`) || look.token("role-soft"),
+    ink: look.token(Number(column.step) > 3 ? "on-step-deep" : "on-step-light"),
+    borderColor: look.paper,
+    borderWidth: { right: 2 },
+    borderSkipped: false,
+  };
+}
+
+function meanBar(column, table, look) {
+  const { colour } = mark(column.voice, look);
+  return {
+    label: column.text,
+    column: column.index,
+    data: values(table, column.index),
+    barThickness: 16,
+    backgroundColor: column.voice === "leader" || column.voice === "role" ? "transparent" : colour,
+    borderColor: colour,
+    borderWidth: 2,
+    ink: look.ink,
+  };
+}
+
+function amounts(spread, names, look) {
+  return {
+    stacked: spread,
+    beginAtZero: true,
+    max: spread || !names.length ? undefined : names.length,
+    ticks: { color: look.soft, font: look.font, precision: 0 },
+    grid: { color: look.line, drawTicks: false },
+    border: { display: false },
+  };
+}
+
+function titles(narrow, stacked, look) {
+  return {
+    stacked,
+    ticks: {
+      color: look.ink,
+      font: look.font,
+      autoSkip: false,
+      crossAlign: "far",
+      padding: narrow ? 0 : 10,
+      mirror: narrow,
+      labelOffset: narrow ? -22 : 0,
+      z: 2,
+    },
+    grid: { display: false },
+    border: { display: false },
+  };
+}
+
+// Writes each number on its bar as the table has it, and the table's words where a row has no number to draw.
+function numbers(table, spread, look) {
+  return {
+    id: "numbers",
+    afterDatasetsDraw(chart) {
+      const { ctx } = chart;
+      ctx.save();
+      ctx.textBaseline = "middle";
+      ctx.font = `13px ${look.font.family}`;
+      chart.data.datasets.forEach((dataset, index) => {
+        chart.getDatasetMeta(index).data.forEach((bar, row) => {
+          const cell = table.rows[row].cells[dataset.column];
+          if (cell.value) writeOn(ctx, bar, cell.text, dataset.ink, spread);
+        });
+      });
+      ctx.textAlign = "left";
+      ctx.fillStyle = look.soft;
+      table.rows.forEach((row, index) => {
+        const hidden = row.cells.every((cell) => cell.value === null) && row.cells.find((cell) => cell.text);
+        if (hidden) ctx.fillText(hidden.text, chart.scales.x.left + 6, chart.scales.y.getPixelForValue(index));
+      });
+      ctx.restore();
+    },
+  };
+}
+
+function writeOn(ctx, bar, text, ink, inside) {
+  const { x, y, base } = bar.getProps(["x", "y", "base"], true);
+  ctx.fillStyle = ink;
+  ctx.textAlign = inside ? "center" : "left";
+  if (!inside) ctx.fillText(text, x + 6, y);
+  else if (x - base > ctx.measureText(text).width + 6) ctx.fillText(text, (x + base) / 2, y);
+}
