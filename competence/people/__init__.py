@@ -1,1 +1,1 @@
-"""The people of the house: units, persons, employments, who leads whom, and the role profiles' names (not what roles ask for)."""
+"""People, units, employments, who leads whom, and the names of the role profiles (frameworks knows what they ask)."""

@@ -1,0 +1,261 @@
+"""Looking up people and units: who somebody is in the house today, whom they lead, and the lists of HR."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Select, cast, false, null, or_, select, true, union_all
+from sqlalchemy.orm import aliased, joinedload
+
+from competence.access.actor import Actor
+from competence.access.permissions import MayPeople
+from competence.access.policy import permits
+from competence.db import db
+from competence.people.models import Deputy, Employment, LeaderRelation, Person, RoleGrant, RoleProfile, Unit
+from competence.people.rules import sort_key
+
+PAGE = 50
+
+
+def in_force(table: Any, day: date) -> ColumnElement[bool]:
+    """Return the condition that a row with validity dates holds on a day."""
+    condition: ColumnElement[bool] = (table.valid_from <= day) & not_over(table, day)
+    return condition
+
+
+def not_over(table: Any, day: date) -> ColumnElement[bool]:
+    """Return the condition that a row holds on a day or will hold later."""
+    condition: ColumnElement[bool] = or_(table.valid_to.is_(None), table.valid_to >= day)
+    return condition
+
+
+# --- who asks ---
+
+
+def actor_of(person_id: int, day: date) -> Actor:
+    """Return a person as one who asks: their roles, whom they lead, and whom they stand in for, on a day.
+
+    One statement, because every request asks it.
+    """
+    led, led_for_another = aliased(LeaderRelation), aliased(LeaderRelation)
+    no_role, nobody = cast(null(), RoleGrant.role.type), cast(null(), Integer)
+    roles = select(RoleGrant.role, nobody.label("leader_id"), nobody.label("led_id")).where(
+        RoleGrant.person_id == person_id, in_force(RoleGrant, day)
+    )
+    own = select(no_role, led.leader_id, led.person_id).where(led.leader_id == person_id, in_force(led, day))
+    stand_in = (
+        select(no_role, led_for_another.leader_id, led_for_another.person_id)
+        .join(Deputy, Deputy.leader_id == led_for_another.leader_id)
+        .where(Deputy.deputy_id == person_id, in_force(Deputy, day), in_force(led_for_another, day))
+        .where(led_for_another.person_id != person_id)
+    )
+    found = db.session.execute(union_all(roles, own, stand_in)).all()
+    stands_in_for: dict[int, set[int]] = {}
+    for _role, leader_id, led_id in found:
+        if leader_id not in (None, person_id):
+            stands_in_for.setdefault(leader_id, set()).add(led_id)
+    frozen = {leader: frozenset(people) for leader, people in stands_in_for.items()}
+    return Actor(
+        person_id,
+        frozenset(role for role, _, _ in found if role is not None),
+        frozenset(led_id for _, leader_id, led_id in found if leader_id == person_id),
+        frozen,
+    )
+
+
+# --- people ---
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A person as the list shows them: where they work today and who leads them."""
+
+    person: Person
+    employments: tuple[Employment, ...]
+    leaders: tuple[Person, ...]
+
+
+def visible_to(actor: Actor) -> Select[Person]:
+    """Return the people the actor may find in the list, by name; nobody for those who may not open it."""
+    allowed = true() if permits(actor, MayPeople.LIST) else false()
+    return select(Person).where(allowed).order_by(Person.sort_name, Person.id)
+
+
+def list_people(actor: Actor, day: date, *, search: str = "", page: int = 1, former: bool = False) -> list[Listed]:
+    """Return one page of the list and one person more where there is a next page.
+
+    search: part of a name or an e-mail address; former: those without an employment today or later.
+    """
+    employed = select(Employment.id).where(Employment.person_id == Person.id, not_over(Employment, day)).exists()
+    query = visible_to(actor).where(~employed if former else employed)
+    if search:
+        key = sort_key(search).strip("0")
+        by_name = Person.sort_name.contains(key) if key else false()
+        query = query.where(or_(by_name, Person.email.contains(search.lower(), autoescape=True)))
+    people = list(db.session.scalars(query.offset((page - 1) * PAGE).limit(PAGE + 1)))
+    ids = [person.id for person in people]
+    employments = _by_person(_employments(ids).where(in_force(Employment, day)))
+    leaders = _by_person(_leaders(ids).where(in_force(LeaderRelation, day)))
+    return [
+        Listed(
+            person,
+            tuple(employments.get(person.id, ())),
+            tuple(relation.leader for relation in leaders.get(person.id, ())),
+        )
+        for person in people
+    ]
+
+
+def person_by_pid(pid: str) -> Person | None:
+    """Return the person with this public id."""
+    return db.session.scalar(select(Person).where(Person.pid == pid))
+
+
+def person_by_email(email: str) -> Person | None:
+    """Return the person with this e-mail address, as rules.tidy_email writes it."""
+    return db.session.scalar(select(Person).where(Person.email == email))
+
+
+def employments_of(person: Person) -> list[Employment]:
+    """Return all employments of a person, the latest first."""
+    return list(db.session.scalars(_employments([person.id]).order_by(None).order_by(Employment.valid_from.desc())))
+
+
+def employment_of(person: Person, employment_id: int) -> Employment | None:
+    """Return one employment of a person."""
+    return db.session.scalar(_employments([person.id]).where(Employment.id == employment_id))
+
+
+def leaders_of(person: Person) -> list[LeaderRelation]:
+    """Return everybody who is, was or will be a person's nearest leader, the latest first."""
+    return list(db.session.scalars(_leaders([person.id]).order_by(None).order_by(LeaderRelation.valid_from.desc())))
+
+
+def leader_relation_of(person: Person, relation_id: int) -> LeaderRelation | None:
+    """Return one of a person's leader relations."""
+    return db.session.scalar(_leaders([person.id]).where(LeaderRelation.id == relation_id))
+
+
+def led_by(leader: Person, day: date) -> list[Person]:
+    """Return the people somebody leads on a day, by name."""
+    led = select(LeaderRelation.person_id).where(LeaderRelation.leader_id == leader.id, in_force(LeaderRelation, day))
+    return list(db.session.scalars(select(Person).where(Person.id.in_(led)).order_by(Person.sort_name)))
+
+
+def leads_anybody(person_id: int, day: date) -> bool:
+    """Return whether somebody leads anybody on a day or later."""
+    led = select(LeaderRelation.id).where(LeaderRelation.leader_id == person_id, not_over(LeaderRelation, day))
+    return db.session.scalar(led.limit(1)) is not None
+
+
+def deputies_of(leader_id: int) -> list[Deputy]:
+    """Return everybody who stands in, stood in or will stand in for a leader, the latest first."""
+    query = select(Deputy).where(Deputy.leader_id == leader_id).options(joinedload(Deputy.deputy))
+    return list(db.session.scalars(query.order_by(Deputy.valid_from.desc(), Deputy.id)))
+
+
+def deputy_of(leader_id: int, deputy_row_id: int) -> Deputy | None:
+    """Return one of a leader's deputies."""
+    return db.session.scalar(select(Deputy).where(Deputy.leader_id == leader_id, Deputy.id == deputy_row_id))
+
+
+def grants_of(person_id: int) -> list[RoleGrant]:
+    """Return the roles a person has or had, the latest first."""
+    query = select(RoleGrant).where(RoleGrant.person_id == person_id)
+    return list(db.session.scalars(query.order_by(RoleGrant.valid_from.desc(), RoleGrant.id)))
+
+
+def grant_of(person_id: int, grant_id: int) -> RoleGrant | None:
+    """Return one role grant of a person."""
+    return db.session.scalar(select(RoleGrant).where(RoleGrant.person_id == person_id, RoleGrant.id == grant_id))
+
+
+def leaders_by_email(day: date) -> dict[str, list[str]]:
+    """Return who leads whom on a day or later: for each person's e-mail address those of their leaders."""
+    person, leader = aliased(Person), aliased(Person)
+    query = (
+        select(person.email, leader.email)
+        .select_from(LeaderRelation)
+        .join(person, person.id == LeaderRelation.person_id)
+        .join(leader, leader.id == LeaderRelation.leader_id)
+        .where(not_over(LeaderRelation, day))
+    )
+    found: dict[str, list[str]] = {}
+    for email, above in db.session.execute(query):
+        found.setdefault(email, []).append(above)
+    return found
+
+
+def _employments(person_ids: Collection[int]) -> Select[Employment]:
+    query = (
+        select(Employment).where(Employment.person_id.in_(person_ids)).order_by(Employment.valid_from, Employment.id)
+    )
+    return query.options(joinedload(Employment.unit), joinedload(Employment.role_profile))
+
+
+def _leaders(person_ids: Collection[int]) -> Select[LeaderRelation]:
+    query = select(LeaderRelation).where(LeaderRelation.person_id.in_(person_ids))
+    return query.order_by(LeaderRelation.valid_from, LeaderRelation.id).options(joinedload(LeaderRelation.leader))
+
+
+def _by_person(query: Select[Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in db.session.scalars(query):
+        found.setdefault(row.person_id, []).append(row)
+    return found
+
+
+# --- units and role profiles ---
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A unit with how deep it lies in the tree."""
+
+    unit: Unit
+    depth: int
+
+
+def units() -> list[Unit]:
+    """Return every unit, also those that are over."""
+    return list(db.session.scalars(select(Unit).order_by(Unit.id)))
+
+
+def unit_tree() -> list[Branch]:
+    """Return every unit from the top down, each after its parent, siblings by title."""
+    return list(_branches(None, 0, units()))
+
+
+def unit_by_code(code: str) -> Unit | None:
+    """Return the unit with this code."""
+    return db.session.scalar(select(Unit).where(Unit.code == code))
+
+
+def unit_in_use_after(unit_id: int, day: date) -> bool:
+    """Return whether somebody is employed in a unit after a day."""
+    used = select(Employment.id).where(Employment.unit_id == unit_id, _past(Employment, day))
+    return db.session.scalar(used.limit(1)) is not None
+
+
+def unit_has_units_after(unit_id: int, day: date) -> bool:
+    """Return whether a unit has units under it after a day."""
+    below = select(Unit.id).where(Unit.parent_id == unit_id, _past(Unit, day))
+    return db.session.scalar(below.limit(1)) is not None
+
+
+def role_profiles() -> list[RoleProfile]:
+    """Return every role profile, by code."""
+    return list(db.session.scalars(select(RoleProfile).order_by(RoleProfile.code)))
+
+
+def _past(table: Any, day: date) -> ColumnElement[bool]:
+    condition: ColumnElement[bool] = or_(table.valid_to.is_(None), table.valid_to > day)
+    return condition
+
+
+def _branches(parent_id: int | None, depth: int, all_units: list[Unit]) -> Iterable[Branch]:
+    children = [unit for unit in all_units if unit.parent_id == parent_id]
+    for unit in sorted(children, key=lambda unit: sort_key(str(unit.title))):
+        yield Branch(unit, depth)
+        yield from _branches(unit.id, depth + 1, all_units)
