@@ -1,1 +1,1 @@
-"""The competence catalogue (kompetencekatalog): frameworks in versions, scales, level texts, and what role profiles ask for."""
+"""The competence catalogue (kompetencekatalog): frameworks in versions, scales, and what role profiles ask for."""
