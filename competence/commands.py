@@ -23,7 +23,7 @@ def import_framework(path: Path, publish: bool, dry_run: bool) -> None:
     """Read a competence framework: a folder of CSV files, or DigComp's own workbook."""
     try:
         found = read_frameworks(path)
-        imported = apply_frameworks(found, publish=publish)
+        lines = told(found, apply_frameworks(found, publish=publish))
     except UnusableFramework as error:
         raise click.ClickException("\n".join((str(error), *error.faults))) from error
     except Refusal as error:
@@ -33,7 +33,7 @@ def import_framework(path: Path, publish: bool, dry_run: bool) -> None:
         click.echo(_("Prøve: intet er ændret."))
     else:
         db.session.commit()
-    click.echo("\n".join(told(found, imported)))
+    click.echo("\n".join(lines))
 
 
 def init_app(app: Flask) -> None:

@@ -9,16 +9,22 @@ from sqlalchemy.orm import Composite, composite, mapped_column
 
 @dataclass(frozen=True)
 class Bilingual:
-    """The same text in Danish and in English; an empty English text is read in Danish."""
+    """The same text in Danish and in English; where one is empty the other is read."""
 
     da: str
     en: str = ""
 
     def __str__(self) -> str:
-        return self.en if self.en and str(get_locale()) == "en" else self.da
+        return self.en if self.lang == "en" else self.da
 
     def __bool__(self) -> bool:
-        return bool(self.da)
+        return bool(self.da or self.en)
+
+    @property
+    def lang(self) -> str:
+        """The language the text is read in: the reader's, or the only one there is."""
+        wanted = "en" if str(get_locale()) == "en" else "da"
+        return wanted if (self.en if wanted == "en" else self.da) else ("en" if self.en else "da")
 
 
 def bilingual(name: str) -> Composite[Bilingual]:
