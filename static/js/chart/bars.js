@@ -21,7 +21,7 @@ export function bars({ table, names, width, look }) {
         indexAxis: "y",
         layout: { padding: { right: spread ? 4 : 36 } },
         interaction: { mode: "nearest", axis: "xy", intersect: true },
-        scales: { x: amounts(spread, names, look), y: titles(narrow, spread, look) },
+        scales: { x: amounts(spread, names, look), y: titles({ narrow, stacked: spread, each, look }) },
       },
       plugins: [numbers(table, spread, look)],
     },
@@ -68,20 +68,23 @@ function amounts(spread, names, look) {
   };
 }
 
-function titles(narrow, stacked, look) {
+function titles({ narrow, stacked, each, look }) {
   return {
     stacked,
     ticks: {
       color: look.ink,
       font: look.font,
       autoSkip: false,
-      crossAlign: "far",
+      crossAlign: narrow ? "near" : "far",
       padding: narrow ? 0 : 10,
       mirror: narrow,
-      labelOffset: narrow ? -22 : 0,
+      labelOffset: narrow ? -(each * 9 + 15) : 0,
+      showLabelBackdrop: narrow,
+      backdropColor: look.paper,
+      backdropPadding: 2,
       z: 2,
     },
-    grid: { display: false },
+    grid: { display: false, tickLength: narrow ? 0 : 8 },
     border: { display: false },
   };
 }

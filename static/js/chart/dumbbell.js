@@ -7,16 +7,16 @@ export function dumbbell({ table, names, width, look }) {
   const narrow = width < 560;
   const highest = names.length || Math.max(...table.rows.flatMap((row) => row.cells.map((cell) => cell.value ?? 0)));
   return {
-    height: table.rows.length * (narrow ? 64 : 46) + (narrow ? 40 : 60),
+    height: table.rows.length * (narrow ? 66 : 46) + (narrow ? 40 : 60),
     config: {
       type: "line",
       data: {
         labels: table.rows.map((row) => (narrow ? row.title : lines(row.title, 30))),
-        datasets: [...table.columns.map((column, index) => marks(column, index, table, look)), between(table, look)],
+        datasets: [...table.columns.map((column, index) => marks(column, index, { table, narrow, look })), between(table, look)],
       },
       options: {
         indexAxis: "y",
-        layout: { padding: { right: 8 } },
+        layout: { autoPadding: false, padding: { right: 12, bottom: 4 } },
         interaction: { mode: "nearest", axis: "xy", intersect: true },
         scales: { x: levels(names, highest, narrow, look), y: titles(narrow, look) },
       },
@@ -24,8 +24,9 @@ export function dumbbell({ table, names, width, look }) {
   };
 }
 
-function marks(column, index, table, look) {
+function marks(column, index, { table, narrow, look }) {
   const { colour, ...shape } = mark(column.voice, look);
+  if (narrow) shape.pointRadius = Math.min(shape.pointRadius, 13);
   return { label: column.text, column: index, data: values(table, index), showLine: false, borderColor: colour, clip: false, ...shape };
 }
 
@@ -58,6 +59,7 @@ function levels(names, highest, narrow, look) {
       font: look.font,
       autoSkip: false,
       maxRotation: 0,
+      padding: 8,
       callback: (value) => (narrow || !names.length ? value : lines(names[value - 1], 12)),
     },
     grid: { color: look.line, drawTicks: false },
@@ -73,13 +75,16 @@ function titles(narrow, look) {
       color: look.ink,
       font: look.font,
       autoSkip: false,
-      crossAlign: "far",
+      crossAlign: narrow ? "near" : "far",
       padding: narrow ? 0 : 10,
       mirror: narrow,
-      labelOffset: narrow ? -22 : 0,
+      labelOffset: narrow ? -26 : 0,
+      showLabelBackdrop: narrow,
+      backdropColor: look.paper,
+      backdropPadding: 2,
       z: 2,
     },
-    grid: { display: false },
+    grid: { display: false, tickLength: narrow ? 0 : 8 },
     border: { display: false },
   };
 }

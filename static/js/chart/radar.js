@@ -11,7 +11,7 @@ export function radar({ table, names, width, look }) {
     config: {
       type: "radar",
       data: {
-        labels: table.rows.map((row) => lines(row.title, narrow ? 13 : 22)),
+        labels: table.rows.map((row) => lines(row.title, narrow ? 10 : 22)),
         datasets: table.columns.map((column, index) => voiceLine(column, index, table, look)),
       },
       options: {
