@@ -3,10 +3,11 @@
 import contextvars
 import re
 from functools import cached_property
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
-from flask import g, has_app_context, has_request_context, request
+from flask import Flask, g, has_app_context, has_request_context, request, session
 from flask.testing import FlaskClient
 from flask.wrappers import Response
 from itsdangerous import URLSafeTimedSerializer
@@ -16,6 +17,8 @@ from werkzeug.test import TestResponse
 
 from competence.db import READING_METHODS, db
 from competence.people.models import Person
+from competence.signin import sessions
+from competence.signin.actions.accounts import open_account
 from tests.page import Page
 
 # What reading may write: who looked, the session of the one who reads, and how often somebody tried.
@@ -34,8 +37,8 @@ class PageResponse(Response):
 class InspectingClient(FlaskClient):
     """A browser without a window, strict about what it is handed."""
 
-    def __init__(self, app: Any, response: type[Response] = PageResponse, use_cookies: bool = True) -> None:
-        super().__init__(app, response, use_cookies)
+    def __init__(self, app: Any, answers: type[Response] = PageResponse) -> None:
+        super().__init__(app, answers, use_cookies=True)
 
     def open(self, *args: Any, csrf: bool = True, **kwargs: Any) -> TestResponse:
         """Send a request and inspect the page that comes back; csrf=False sends it without a token."""
@@ -57,15 +60,28 @@ class InspectingClient(FlaskClient):
         return super().open(*args, **kwargs)
 
     def _token(self) -> str:
-        with self.session_transaction() as session:
-            secret = session.setdefault("csrf_token", "the secret of this session")
+        with self.session_transaction() as remembered:
+            secret = remembered.setdefault("csrf_token", "the secret of this session")
         signer = URLSafeTimedSerializer(self.application.secret_key, salt="wtf-csrf-token")
         return str(signer.dumps(secret))
 
 
 def sign_in(client: InspectingClient, person: Person) -> None:
-    """Sign a person in as the password page would after the password."""
-    raise NotImplementedError
+    """Sign a person in as the password page does once the password is right."""
+    account = open_account(person.id)
+    db.session.commit()
+    cookies = contextvars.Context().run(_begin_session, client.application, account.person_id, account.epoch)
+    for cookie in cookies:
+        name, morsel = next(iter(SimpleCookie(cookie).items()))
+        client.set_cookie(name, morsel.value)
+
+
+def _begin_session(app: Flask, person_id: int, epoch: int) -> list[str]:
+    with app.test_request_context():
+        sessions.sign_in(person_id, epoch)
+        response = app.response_class()
+        app.session_interface.save_session(app, session._get_current_object(), response)  # type: ignore[attr-defined]
+        return response.headers.getlist("Set-Cookie")
 
 
 def refuse_writes_while_reading(_: Connection, __: object, statement: str, *___: object) -> None:

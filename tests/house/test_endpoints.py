@@ -1,0 +1,59 @@
+"""Every endpoint declares what it needs, and has its row in the hand-written table of who may open it."""
+
+from flask import Blueprint, Flask
+
+from competence.access.guard import OPEN, needs, open_to_all
+from competence.access.permissions import MayHouse, Permission
+from competence.access.policy import POLICY
+from tests.house.access import ROWS
+from tests.house.conftest import routes_of
+
+
+def undeclared(app: Flask) -> list[str]:
+    """Return the endpoints that do not say what they need."""
+    return sorted(
+        name
+        for name, view in app.view_functions.items()
+        if not (getattr(view, "needs", None) == OPEN or isinstance(getattr(view, "needs", None), Permission))
+    )
+
+
+def test_every_endpoint_says_what_it_needs(app):
+    assert undeclared(app) == []
+
+
+def test_every_permission_asked_for_is_granted_to_somebody(app):
+    asked = {view.needs for view in app.view_functions.values() if isinstance(getattr(view, "needs", None), Permission)}
+    assert [permission for permission in asked if not POLICY.get(permission)] == []
+
+
+def test_every_route_has_a_row_and_every_row_a_route(app):
+    rows = {(row.endpoint, row.method) for row in ROWS}
+    assert len(rows) == len(ROWS), "a route has two rows"
+    assert {"without a row": routes_of(app) - rows, "without a route": rows - routes_of(app)} == {
+        "without a row": set(),
+        "without a route": set(),
+    }
+
+
+def test_a_new_page_that_says_nothing_is_found_and_refused(fresh_app):
+    app = fresh_app(TESTING=False, PROPAGATE_EXCEPTIONS=False)
+    bp = Blueprint("careless", __name__)
+    bp.add_url_rule("/careless", "show", lambda: "seen")
+    bp.add_url_rule("/careful", "careful", needs(MayHouse.ENTER)(lambda: "seen"))
+    bp.add_url_rule("/open", "open", open_to_all(lambda: "seen"))
+    app.register_blueprint(bp)
+    assert undeclared(app) == ["careless.show"]
+    assert {"careless.show", "careless.careful"} <= {endpoint for endpoint, _ in routes_of(app)}
+
+
+def test_every_part_of_an_address_that_names_a_thing_is_typed(app):
+    """A parameter that takes anything would hand whatever was typed to a query."""
+    plain = [
+        str(rule)
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint != "static"
+        for converter in rule._converters.values()
+        if type(converter).__name__ == "PathConverter"
+    ]
+    assert plain == []

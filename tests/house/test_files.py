@@ -1,0 +1,90 @@
+"""The files keep the house's manners: a sentence first, nothing put off, and small enough to read in one go."""
+
+import ast
+import re
+import statistics
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+OPENINGS = {
+    ".py": re.compile(r'(?:#!.*\n)?r?"""[A-ZÆØÅ][^"]*?[.!?]'),
+    ".html": re.compile(r"\{#-?\s*[A-ZÆØÅ].*?[.!?]\s", re.DOTALL),
+    ".css": re.compile(r"/\*+\s*[A-ZÆØÅ].*?[.!?]\s*", re.DOTALL),
+    ".js": re.compile(r"(?:/\*+|//)\s*[A-ZÆØÅ].*?[.!?]\s*", re.DOTALL),
+}
+PUT_OFF = re.compile(
+    r"\b(TO"
+    r"DO|FIX"
+    r"ME|XX"
+    r"X)\b|pytest\.mark\.(sk"
+    r"ip|xf"
+    r"ail)|pytest\.(sk"
+    r"ip|importorsk"
+    r"ip|xf"
+    r"ail)\("
+)
+LONGEST = {".py": 300, ".html": 150}
+LONGEST_FUNCTION = 50
+
+
+def opens_with_a_sentence(path: Path, text: str) -> bool:
+    """Return whether a file says first what it is for; an empty one has nothing to say."""
+    return not text.strip() or OPENINGS[path.suffix].match(text) is not None
+
+
+def long_functions(text: str) -> list[str]:
+    """Return the functions that are too long to take in."""
+    functions = (
+        node for node in ast.walk(ast.parse(text)) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    )
+    return [node.name for node in functions if (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION]
+
+
+def test_every_file_opens_with_a_sentence(files):
+    assert [str(path) for path in files if not opens_with_a_sentence(path, path.read_text())] == []
+
+
+def test_nothing_is_put_off(files):
+    found = [f"{path}: {match[0]}" for path in files for match in PUT_OFF.finditer(path.read_text())]
+    assert found == []
+
+
+def test_no_file_is_too_long(files):
+    lengths = {path: len(path.read_text().splitlines()) for path in files}
+    too_long = {str(path): n for path, n in lengths.items() if n > LONGEST.get(path.suffix, 600)}
+    assert too_long == {}
+    assert statistics.median(n for path, n in lengths.items() if path.suffix == ".py") < 100
+
+
+def test_no_function_is_too_long(files):
+    programs = (path for path in files if path.suffix == ".py")
+    assert [(str(path), name) for path in programs for name in long_functions(path.read_text())] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.py", "import os\n"),
+        ("a.html", "<p>Hej.</p>"),
+        ("a.css", "a{}"),
+        ("a.js", "let a"),
+        ("b.py", '"""nothing"""'),
+    ],
+)
+def test_a_file_without_a_sentence_is_found(name, text):
+    assert not opens_with_a_sentence(Path(name), text)
+
+
+def test_a_thing_put_off_and_a_long_function_are_found():
+    assert PUT_OFF.search("# TODO later")
+    assert PUT_OFF.search("@pytest.mark.skip")
+    assert long_functions("def f():\n" + "    pass\n" * 51) == ["f"]
+
+
+def test_the_configuration_says_what_each_setting_means():
+    lines = (ROOT / "competence" / "config.py").read_text().splitlines()
+    start, end = (next(n for n, line in enumerate(lines) if line.startswith(mark)) for mark in ("DEFAULTS", "}"))
+    assert [line for line in lines[start + 1 : end] if "# " not in line] == []

@@ -1,0 +1,94 @@
+"""Roles and relations, each asked for every permission: the answer is permissions.csv, written by hand."""
+
+import csv
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from competence.access.actor import ANONYMOUS, Actor, Role
+from competence.access.permissions import Permission
+from competence.access.policy import POLICY, permits
+
+ASTRID, BO, EMIL, DEPUTY, CARLA, FREJA, DPO = range(1, 8)
+
+ACTORS = {
+    "anonymous": ANONYMOUS,
+    "own": Actor(ASTRID),
+    "colleague": Actor(99),
+    "leader": Actor(BO, leads=frozenset({ASTRID})),
+    "deputy": Actor(DEPUTY, stands_in_for={BO: frozenset({ASTRID})}),
+    "other_leader": Actor(EMIL, leads=frozenset({98})),
+    "hr": Actor(CARLA, roles=frozenset({Role.HR})),
+    "administrator": Actor(FREJA, roles=frozenset({Role.ADMINISTRATOR})),
+    "dpo": Actor(DPO, roles=frozenset({Role.DPO})),
+}
+
+
+@dataclass(frozen=True)
+class Mirror:
+    """Astrid's mirror, as far as the policy looks at it."""
+
+    is_revealed: bool = False
+    shared_with: frozenset[int] = frozenset({BO})
+    subject_id: int = ASTRID
+
+
+@dataclass(frozen=True)
+class View:
+    """One side of it."""
+
+    author_id: int
+    mirror: Mirror = field(default_factory=Mirror)
+    is_shared: bool = True
+    subject_id: int = ASTRID
+
+
+OPENED = Mirror(is_revealed=True)
+THINGS = {
+    "": None,
+    "mirror": Mirror(),
+    "her sealed view": View(ASTRID),
+    "his sealed view": View(BO),
+    "her opened view": View(ASTRID, OPENED),
+    "his opened view": View(BO, OPENED),
+    "her unshared view in an opened mirror": View(ASTRID, OPENED, is_shared=False),
+}
+
+
+def _rows() -> list[dict[str, str]]:
+    with Path(__file__).with_name("permissions.csv").open(newline="") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+ROWS = _rows()
+
+
+def _permission(name: str) -> Permission:
+    (found,) = (permission for permission in POLICY if str(permission) == name)
+    return found
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['permission']} {row['thing']}".strip())
+def test_who_may(row):
+    granted = {
+        name: "yes" if permits(actor, _permission(row["permission"]), THINGS[row["thing"]]) else "no"
+        for name, actor in ACTORS.items()
+    }
+    assert granted == {name: row[name] for name in ACTORS}
+
+
+def test_every_permission_has_a_row():
+    assert {str(permission) for permission in POLICY} == {row["permission"] for row in ROWS}
+
+
+def test_every_permission_is_in_the_policy():
+    permissions = {permission for kind in Permission.__subclasses__() for permission in kind}
+    assert permissions == set(POLICY)
+
+
+def test_what_the_policy_does_not_speak_of_is_refused():
+    class MayNothing(Permission):
+        DO_ANYTHING = "Hvad som helst"
+
+    assert not any(permits(actor, MayNothing.DO_ANYTHING) for actor in ACTORS.values())

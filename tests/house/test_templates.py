@@ -1,0 +1,78 @@
+"""Every template is shown by somebody, stands where its endpoint says, and every page asked for exists."""
+
+import ast
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import meta
+
+from tests.conftest import ROOT
+
+TEMPLATES = ROOT / "templates"
+SHARED = ("components/", "errors/")
+
+
+def names() -> set[str]:
+    """Return every template by the name it is rendered with."""
+    return {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.is_file()}
+
+
+def named_in_code() -> set[str]:
+    """Return the templates that the program names; f-strings count as all that fit them."""
+    found = set()
+    for path in (ROOT / "competence").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and node.value.endswith((".html", ".txt"))
+            ):
+                found.add(node.value)
+            if isinstance(node, ast.JoinedStr) and ast.unparse(node).endswith((".html'", '.html"')):
+                start = node.values[0].value if isinstance(node.values[0], ast.Constant) else ""
+                found |= {name for name in names() if start and name.startswith(start)}
+    return {name for name in found if "/" in name}
+
+
+def named_in_templates(app: Flask) -> dict[str, set[str]]:
+    """Return, for each template, those it extends, includes or imports."""
+    env = app.jinja_env
+    return {
+        name: {other for other in meta.find_referenced_templates(env.parse((TEMPLATES / name).read_text())) if other}
+        for name in names()
+    }
+
+
+def misplaced(app: Flask, name: str) -> bool:
+    """Return whether a template is neither a part nor called as an endpoint is."""
+    path = Path(name)
+    is_part = path.name.startswith("_") or name.startswith(SHARED) or len(path.parts) == 1
+    return not is_part and path.with_suffix("").as_posix().replace("/", ".") not in app.view_functions
+
+
+def test_every_template_is_used(app):
+    used = named_in_code().union(*named_in_templates(app).values())
+    assert sorted(names() - used) == []
+
+
+def test_every_template_that_is_named_exists(app):
+    named = named_in_code().union(*named_in_templates(app).values())
+    assert sorted(named - names()) == []
+
+
+def test_every_template_stands_where_its_endpoint_says(app):
+    assert sorted(name for name in names() if misplaced(app, name)) == []
+
+
+def test_a_stray_template_is_found(app):
+    assert misplaced(app, "people/nobody_shows_this.html")
+    assert not misplaced(app, "people/_part.html")
+
+
+def test_no_template_switches_escaping_off():
+    told = [
+        name
+        for name in names()
+        if any(word in (TEMPLATES / name).read_text() for word in ("|safe", "| safe", "autoescape false"))
+    ]
+    assert told == []
