@@ -1,0 +1,99 @@
+"""The tree theorem: what can be isolated by adding and subtracting published rows, and which new rows may join them.
+
+A row is the set of answers behind one published figure. If rows are nested or disjoint, the *blocks* (a row minus the
+rows inside it) are disjoint and span the same sums and differences as the rows. So the smallest group anybody can
+isolate is the smallest block, less those of its people whose answers the viewer knows. This is exact, and linear in
+the size of the rows. Rows that overlap otherwise have no such simple answer; they are refused.
+
+Answers are told apart by version: a round's answers are given afresh, so they are new unknowns, and sums over
+different rounds cannot be subtracted to anything new. An answer that is carried over keeps its version; a row that
+held it would overlap with the earlier round's and be refused.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple, TypeAlias
+
+from competence.privacy.anonymity.limits import Person, Rules
+
+
+class Unknown(NamedTuple):
+    """One answer, as an outsider sees it: whose, to what, and which time it was given."""
+
+    person: Person
+    competence: str
+    version: str
+
+
+Row: TypeAlias = frozenset[Unknown]
+
+
+class RowsOverlap(ValueError):
+    """Two rows share answers though neither lies within the other."""
+
+
+class Knowledge:
+    """What each viewer may lawfully know: for an employee the own answer, for a leader the reports' answers too.
+
+    viewers: one set of persons per viewer. Somebody who knows nothing is always looking as well.
+    """
+
+    def __init__(self, viewers: Iterable[Collection[Person]]) -> None:
+        self._viewers_knowing: dict[Person, list[int]] = {}
+        for viewer, known in enumerate(viewers):
+            for person in known:
+                self._viewers_knowing.setdefault(person, []).append(viewer)
+
+    def smallest_crowd(self, persons: Collection[Person]) -> int:
+        """How many of these people remain unknown to the best informed viewer who does not know them all."""
+        known = Counter(viewer for person in persons for viewer in self._viewers_knowing.get(person, ()))
+        return min((len(persons) - count for count in known.values() if count < len(persons)), default=len(persons))
+
+
+def blocks(rows: Iterable[Row]) -> list[Row]:
+    """Each row less the rows inside it, without the empty ones. Raises RowsOverlap."""
+    largest_first = sorted(set(rows), key=len, reverse=True)
+    innermost: dict[Unknown, int] = {}
+    for number, row in enumerate(largest_first):
+        if len({innermost.get(unknown) for unknown in row}) > 1:
+            raise RowsOverlap
+        innermost.update(dict.fromkeys(row, number))
+    members: dict[int, list[Unknown]] = {}
+    for unknown, number in innermost.items():
+        members.setdefault(number, []).append(unknown)
+    return [frozenset(block) for block in members.values()]
+
+
+def safe(rows: Iterable[Row], knowledge: Knowledge, k: int) -> bool:
+    """Whether no sum or difference of these rows isolates fewer than k people from any viewer."""
+    try:
+        return all(_is_crowd(block, knowledge, k) for block in blocks(rows))
+    except RowsOverlap:
+        return False
+
+
+def admit(ledger: Sequence[Row], candidates: Sequence[Row], knowledge: Knowledge, rules: Rules) -> list[Row]:
+    """The candidates that may be published beside everything in the ledger, tried in their given order.
+
+    Only blocks that a candidate brings about are tested: what earlier releases isolated was tested against those who
+    led then, and refusing a new row cannot take it back.
+    """
+    published = set(blocks(ledger))
+    if _adds_only_crowds(published, [*ledger, *candidates], knowledge, rules):
+        return list(candidates)
+    admitted: list[Row] = []
+    for row in candidates:
+        if _adds_only_crowds(published, [*ledger, *admitted, row], knowledge, rules):
+            admitted.append(row)
+    return admitted
+
+
+def _adds_only_crowds(published: set[Row], rows: list[Row], knowledge: Knowledge, rules: Rules) -> bool:
+    try:
+        return all(_is_crowd(block, knowledge, rules.k) for block in blocks(rows) if block not in published)
+    except RowsOverlap:
+        return False
+
+
+def _is_crowd(block: Row, knowledge: Knowledge, k: int) -> bool:
+    return knowledge.smallest_crowd({unknown.person for unknown in block}) >= k

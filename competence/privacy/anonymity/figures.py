@@ -1,0 +1,167 @@
+"""Figures as they are shown: coarse numbers from the smallest groups, and arithmetic on those for everything above.
+
+A mean is rounded to a step that fits the number of answers, and its ends are coded: a mean of exactly 5,0 would name
+what everybody in the group answered. A larger group's mean is the weighted mean of what its smallest groups show, so
+that taking one figure from another never says more than the page already does. Shares are shown for the organisation
+as a whole only, in three bands of levels, and none of them is ever shown as none or all.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
+
+from competence.privacy.anonymity.crowds import Knowledge
+from competence.privacy.anonymity.limits import Hidden, Person, Reason, Rules
+from competence.privacy.anonymity.units import Group
+
+BANDS = ((25, "25+"), (15, "15–24"), (10, "10–14"), (5, "5–9"))
+HALF = Fraction(1, 2)
+
+
+class End(Enum):
+    """Whether a number stands for itself, or for itself and everything beyond."""
+
+    EXACT = ""
+    OR_LOWER = "eller lavere"
+    OR_HIGHER = "eller højere"
+
+
+@dataclass(frozen=True)
+class Mean:
+    """A coded mean level: `3,4` or `4,5 eller højere`."""
+
+    value: Decimal
+    end: End = End.EXACT
+
+    def __str__(self) -> str:
+        return f"{self.value.normalize():f} {self.end.value}".replace(".", ",").strip()
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many answered between two levels: about `percent`, or less (or more) than that."""
+
+    first: int
+    last: int
+    percent: int
+    end: End = End.EXACT
+
+    def __str__(self) -> str:
+        return {End.EXACT: "", End.OR_LOWER: "under ", End.OR_HIGHER: "over "}[self.end] + f"{self.percent} %"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """All that is ever said about one group and one competence."""
+
+    group: Group
+    people: str
+    mean: Mean
+    shares: tuple[Share, ...] | Hidden
+
+
+def figures(whole: Group, answers: Mapping[Person, int], knowledge: Knowledge, rules: Rules) -> list[Figure]:
+    """One figure per group, the organisation first. answers: the level of every contributor."""
+    shown = {group.units: _mean_of_answers(group, answers, rules) for group in whole.smallest()}
+    result = []
+    for group in whole.walk():
+        mean = shown[group.units] if not group.parts else _mean_of_figures(group, shown, rules)
+        shares = _shares(group, answers, knowledge, rules) if group is whole else Hidden(Reason.SHARES_WHOLE_ONLY)
+        result.append(Figure(group, people_band(len(group.members)), mean, shares))
+    return result
+
+
+def people_band(number: int) -> str:
+    """How many contributed, in one of four bands. Raises ValueError below five: then there is nothing to show."""
+    for least, band in BANDS:
+        if number >= least:
+            return band
+    raise ValueError("Der er for få til at blive vist.")
+
+
+def coded_mean(mean: Fraction, number: int, rules: Rules) -> Mean:
+    """Round to half a level below ten answers, a quarter below fifteen, else a tenth; code the ends by half a level.
+
+    A scale of six levels or more has room for twice that, and needs it to tell as little about one person.
+    """
+    unit = 1 if rules.high - rules.low < 5 else 2
+    step = unit * (HALF if number < 10 else HALF / 2 if number < 15 else HALF / 5)
+    value = rules.low + math.floor((mean - rules.low) / step + HALF) * step
+    lowest, highest = rules.low + unit * HALF, rules.high - unit * HALF
+    if value <= lowest:
+        return Mean(_decimal(lowest), End.OR_LOWER)
+    if value >= highest:
+        return Mean(_decimal(highest), End.OR_HIGHER)
+    return Mean(_decimal(value))
+
+
+def level_bands(rules: Rules) -> tuple[tuple[int, int], ...]:
+    """The scale in three: for five levels 1–2, 3 and 4–5."""
+    width = (rules.high - rules.low + 2) // 3
+    return (
+        (rules.low, rules.low + width - 1),
+        (rules.low + width, rules.high - width),
+        (rules.high - width + 1, rules.high),
+    )
+
+
+def coded_shares(counts: Sequence[int]) -> list[tuple[int, End]]:
+    """Three counts as shares, such that no count can be worked out to be none or all, even if their sum is known.
+
+    Shares of ten per cent or more are rounded to five. Beside one that is `under 10 %` the other two are rounded to
+    ten, as shares of each other's sum; otherwise the third would follow from them. Beside two, the last is just
+    `over 80 %`: a finer word would tell the two apart.
+    """
+    total = sum(counts)
+    few = [10 * count < total for count in counts]
+    if not any(few):
+        return [(_rounded(count, total, 5), End.EXACT) for count in counts]
+    if few.count(True) > 1:
+        return [(10, End.OR_LOWER) if coded else (80, End.OR_HIGHER) for coded in few]
+    first, second = (count for count, coded in zip(counts, few, strict=True) if not coded)
+    others = iter(_split_in_tens(first, first + second))
+    return [(10, End.OR_LOWER) if coded else next(others) for coded in few]
+
+
+def _mean_of_answers(group: Group, answers: Mapping[Person, int], rules: Rules) -> Mean:
+    number = len(group.members)
+    return coded_mean(Fraction(sum(answers[person] for person in group.members), number), number, rules)
+
+
+def _mean_of_figures(group: Group, shown: Mapping[tuple[str, ...], Mean], rules: Rules) -> Mean:
+    number = len(group.members)
+    weighted = (Fraction(shown[part.units].value) * len(part.members) for part in group.smallest())
+    return coded_mean(sum(weighted, Fraction()) / number, number, rules)
+
+
+def _shares(
+    group: Group, answers: Mapping[Person, int], knowledge: Knowledge, rules: Rules
+) -> tuple[Share, ...] | Hidden:
+    """From twenty contributors besides those a viewer knows, the own answer being one of these."""
+    if knowledge.smallest_crowd(group.members) < rules.shares_floor:
+        return Hidden(Reason.SHARES_TOO_FEW)
+    bands = level_bands(rules)
+    counts = [sum(first <= answers[person] <= last for person in group.members) for first, last in bands]
+    coded = coded_shares(counts)
+    return tuple(Share(*band, percent, end) for band, (percent, end) in zip(bands, coded, strict=True))
+
+
+def _rounded(count: int, total: int, step: int) -> int:
+    return math.floor(Fraction(100 * count, total * step) + HALF) * step
+
+
+def _split_in_tens(first: int, total: int) -> tuple[tuple[int, End], tuple[int, End]]:
+    """Two shares that make a hundred; rounded one by one, two halves both rounded up would betray the exact split."""
+    if 4 * first < total:
+        return (25, End.OR_LOWER), (75, End.OR_HIGHER)
+    if 4 * first >= 3 * total:
+        return (75, End.OR_HIGHER), (25, End.OR_LOWER)
+    tens = _rounded(first, total, 10)
+    return (tens, End.EXACT), (100 - tens, End.EXACT)
+
+
+def _decimal(value: Fraction) -> Decimal:
+    return Decimal(value.numerator) / Decimal(value.denominator)

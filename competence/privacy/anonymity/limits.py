@@ -1,0 +1,57 @@
+"""The numbers the promise is made of, and the words that stand where a number may not."""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+K = 5  # people a viewer cannot tell apart
+UNIT_FLOOR = 10  # contributors behind any figure of a part of the organisation, whoever looks
+SHARES_FLOOR = 20  # people behind a distribution, besides those a viewer knows
+
+Person: TypeAlias = int | str
+
+
+class LimitTooLow(ValueError):
+    """A limit below the one promised to everybody who answered."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What one release is held to. The limits may be raised, never lowered; low and high are the ends of the scale."""
+
+    low: int = 1
+    high: int = 5
+    k: int = K
+    unit_floor: int = UNIT_FLOOR
+    shares_floor: int = SHARES_FLOOR
+
+    def __post_init__(self) -> None:
+        if self.k < K or self.unit_floor < UNIT_FLOOR or self.shares_floor < SHARES_FLOOR:
+            raise LimitTooLow("Grænserne for, hvornår tal må vises, kan hæves, men aldrig sænkes.")
+        if not 3 <= self.high - self.low + 1 <= 8:
+            raise ValueError("En skala har tre til otte trin.")
+
+
+class Reason(Enum):
+    """Why there is no number; the value is the sentence for the reader."""
+
+    TOO_FEW = "Der er for få svar til at vise et resultat (mindst 5 ud over dem, du kender)."
+    SHARES_TOO_FEW = "Fordelingen vises først, når mindst 20 har svaret ud over dem, du kender."
+    SHARES_WHOLE_ONLY = "Fordelingen vises kun for hele organisationen."
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """What stands in the place of a number that may not be shown.
+
+    It is false, prints as its explanation, and has none of the operations of a number: whoever adds it, compares it
+    or formats it as one gets a TypeError instead of a zero.
+    """
+
+    reason: Reason
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __str__(self) -> str:
+        return self.reason.value

@@ -1,0 +1,118 @@
+"""Publication units: whom to count together, decided by who answered and never by what they answered."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from competence.privacy.anonymity.crowds import Knowledge
+from competence.privacy.anonymity.limits import Hidden, Person, Reason, Rules
+
+Units: TypeAlias = tuple[str, ...]  # a unit followed by all units below it, or its own staff alone: (unit,)
+
+
+class UnitUnknown(ValueError):
+    """Somebody counts in a unit that is not in the tree."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """People who are counted together.
+
+    units: every unit whose own staff is counted, so that a whole department lists its teams as well.
+    members: the contributors. parts: smaller groups that share all of them out between them, or none.
+    """
+
+    units: Units
+    members: frozenset[Person]
+    parts: tuple["Group", ...] = ()
+
+    def walk(self) -> Iterator["Group"]:
+        """This group, then its parts, from the outside in."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+    def smallest(self) -> Iterator["Group"]:
+        """The groups that are not divided further."""
+        return (group for group in self.walk() if not group.parts)
+
+
+def publication_units(
+    tree: Mapping[str, str | None], members: Mapping[Person, str], knowledge: Knowledge, rules: Rules
+) -> Group | Hidden:
+    """The whole organisation, divided as finely as the rules allow; Hidden if even the whole is no crowd.
+
+    tree: every unit and its parent. members: every contributor and the one unit they count in (if somebody works in
+    several, the caller decides). Units nobody answered in are covered too: that nobody did is not to be read off.
+    """
+    if knowledge.smallest_crowd(members.keys()) < rules.k:
+        return Hidden(Reason.TOO_FEW)
+    whole = _Division(tree, members, knowledge, rules).whole()
+    if whole.members != members.keys():
+        raise UnitUnknown("Nogle svar hører til en enhed, som ikke findes i organisationen.")
+    return whole
+
+
+class _Candidate(NamedTuple):
+    """A group under consideration; the smallest comes first, then the first by name."""
+
+    size: int
+    pieces: list[Units]
+    members: frozenset[Person]
+    stands: bool
+
+
+class _Division:
+    def __init__(
+        self, tree: Mapping[str, str | None], members: Mapping[Person, str], knowledge: Knowledge, rules: Rules
+    ) -> None:
+        self._knowledge, self._rules = knowledge, rules
+        self._children: dict[str | None, list[str]] = {}
+        for unit in sorted(tree):
+            self._children.setdefault(tree[unit], []).append(unit)
+        self._staff: dict[str, list[Person]] = {}
+        for person, unit in members.items():
+            self._staff.setdefault(unit, []).append(person)
+
+    def whole(self) -> Group:
+        everything = self._candidate([self._below(unit) for unit in self._children.get(None, ())])
+        return self._group(everything, parts=self._divide(everything.pieces))
+
+    def _divide(self, pieces: list[Units]) -> tuple[Group, ...]:
+        """Cut as high up as it gives two groups or more, then cut each of them in turn."""
+        while len(merged := self._merge(pieces)) < 2:
+            finer = self._split(pieces)
+            if finer == pieces:
+                return ()
+            pieces = finer
+        return tuple(self._group(group, parts=self._divide(self._split(group.pieces))) for group in merged)
+
+    def _merge(self, pieces: list[Units]) -> list[_Candidate]:
+        """Join the smallest group that breaks a rule with the smallest beside it, until none does or one is left."""
+        groups = [self._candidate([piece]) for piece in pieces]
+        while len(groups) > 1 and (broken := [group for group in groups if not group.stands]):
+            smallest = min(broken)
+            groups.remove(smallest)
+            neighbour = min(groups)
+            groups.remove(neighbour)
+            groups.append(self._candidate(neighbour.pieces + smallest.pieces))
+        return groups
+
+    def _split(self, pieces: list[Units]) -> list[Units]:
+        """Each unit as its own staff and each unit right below it."""
+        return [
+            part
+            for piece in pieces
+            for part in ([piece] if len(piece) == 1 else [piece[:1], *map(self._below, self._children[piece[0]])])
+        ]
+
+    def _below(self, unit: str) -> Units:
+        return (unit, *(code for child in self._children.get(unit, ()) for code in self._below(child)))
+
+    def _candidate(self, pieces: list[Units]) -> _Candidate:
+        members = frozenset(person for piece in pieces for unit in piece for person in self._staff.get(unit, ()))
+        crowded = self._knowledge.smallest_crowd(members) >= self._rules.k
+        return _Candidate(len(members), sorted(pieces), members, crowded and len(members) >= self._rules.unit_floor)
+
+    def _group(self, candidate: _Candidate, parts: tuple[Group, ...]) -> Group:
+        return Group(tuple(sorted(unit for piece in candidate.pieces for unit in piece)), candidate.members, parts)
