@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 K = 5  # people a viewer cannot tell apart
 UNIT_FLOOR = 10  # contributors behind any figure of a part of the organisation, whoever looks
@@ -50,7 +50,7 @@ class Hidden:
 
     reason: Reason
 
-    def __bool__(self) -> bool:
+    def __bool__(self) -> Literal[False]:
         return False
 
     def __str__(self) -> str:
