@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.conftest import ROOT
+from competence.config import ROOT
 
 FOLDERS = ("competence", "templates", "static/css", "static/js", "tests")
 NOT_OURS = ("__pycache__", "versions", "vendor")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from competence.config import ROOT
 
 OPENINGS = {
     ".py": re.compile(r'(?:#!.*\n)?r?"""[A-ZÆØÅ][^"]*?[.!?]'),

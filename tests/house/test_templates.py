@@ -6,7 +6,7 @@ from pathlib import Path
 from flask import Flask
 from jinja2 import meta
 
-from tests.conftest import ROOT
+from competence.config import ROOT
 
 TEMPLATES = ROOT / "templates"
 SHARED = ("components/", "errors/")
