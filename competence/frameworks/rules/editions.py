@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
-THEMES = ("", "digital", "projekt_netvaerk")
+from flask_babel import lazy_gettext as _l
+
 MARKER, VALUE = "marker", "value"
 FEWEST_LEVELS, MOST_LEVELS = 3, 8
-IMPORTANCES = (1, 2, 3)
+THEMES = {"": _l("Intet tema"), "digital": _l("Digitalt"), "projekt_netvaerk": _l("Projekt og netværk")}
+IMPORTANCES = {1: _l("Mindre vigtig"), 2: _l("Vigtig"), 3: _l("Afgørende")}
 
 
 class Words(NamedTuple):

@@ -1,6 +1,6 @@
 """When a version may be edited, and when a draft is whole enough to be published; each refusal has a name."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from flask_babel import lazy_gettext as _l
 
@@ -16,6 +16,10 @@ class PublishedIsFixed(Conflict):
 
 class DraftExists(Conflict):
     message = _l("Der er allerede en kladde, udgave %(number)s. Arbejd videre i den, eller kassér den først.")
+
+
+class NothingPublished(Conflict):
+    message = _l("Der er ingen udgivet udgave at begynde fra. Arbejd videre i kladden, eller indlæs rammen fra fil.")
 
 
 class OlderThanPublished(Conflict):
@@ -74,6 +78,12 @@ def refuse_overtaken(number: int, newest_published: int) -> None:
     """Raise OlderThanPublished if a later version is out already."""
     if newest_published > number:
         raise OlderThanPublished(newer=newest_published)
+
+
+def refuse_outside(level: int, values: Collection[int], profile: str, competence: str) -> None:
+    """Raise OutsideTheScale for a level the scale does not have."""
+    if level not in values:
+        raise OutsideTheScale(profile=profile, competence=competence, level=level, last=max(values, default=0))
 
 
 def refuse_unready(edition: Edition) -> None:
