@@ -1,0 +1,121 @@
+"""Fills an empty database with the demo organisation; the same seed and day give the same data."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from random import Random
+
+from competence.admin.demo import queries
+from competence.admin.demo.examples import read_examples
+from competence.admin.demo.house import House, UnitPlan, Worker, plan_house
+from competence.admin.demo.mirrors import MirrorWriter, Pair
+from competence.admin.demo.people import store_house
+from competence.admin.demo.rounds import Part, RoundPlan, part_in_closed, part_in_open, parts_of_the_cast, plan_rounds
+from competence.admin.demo.voices import Asked, Skills
+from competence.admin.demo.write import Writer
+from competence.admin.imports.frameworks import PACK, load_pack
+from competence.admin.imports.tables import COMMAND_LINE, read_table
+from competence.cycles.actions import close
+from competence.cycles.queries import cycle_by_id
+from competence.db import db
+
+
+class NotEmpty(Exception):
+    """There are people in the database already; the demo is only ever put into an empty one."""
+
+
+UNIT_COLUMNS = ("code", "parent", "kind", "title_da", "title_en")
+PARTS = {
+    "astrid": "medarbejder",
+    "bo": "leder, Astrids",
+    "carla": "HR",
+    "dorte": "bibliotekschef, ledernes leder",
+    "emil": "leder et andet sted",
+    "freja": "systemadministrator",
+}
+
+
+@dataclass(frozen=True)
+class Member:
+    """One of the six people whose accounts the demo shows."""
+
+    person_id: int
+    name: str
+    email: str
+    part: str
+
+
+def fill(people: int, seed: int, today: date) -> list[Member]:
+    """Put the pack we ship and the demo into the empty database, and return the cast, Astrid first.
+
+    Raises NotEmpty if there is a single person in the database.
+    """
+    if queries.anybody():
+        raise NotEmpty
+    random = Random(seed)  # noqa: S311 the same seed must give the same data; nothing here is a secret
+    load_pack()
+    house = plan_house(_units_of_the_pack(), people, random, today)
+    writer = Writer(db.session)
+    persons = store_house(writer, house, queries.profiles(), random, today)
+    version, highest = queries.version_asked_for()
+    skills = Skills(random, read_examples(), highest)
+    mirrors = MirrorWriter(writer, skills, random, version, today)
+    asked = _Asked(queries.asked_of_profiles(version))
+    for plan in plan_rounds(today):
+        parts = _parts(house, plan, today)
+        cycle = mirrors.store_round(plan, _pairs(house, persons, plan, parts, asked, random))
+        if not plan.is_open:
+            close(cycle_by_id(cycle), persons[house.cast["carla"]], at=plan.closed_at)
+        skills.pass_a_year()
+    writer.finish()
+    cast = [(house.workers[house.cast[key]], part) for key, part in PARTS.items()]
+    return [Member(persons[worker.number], worker.name, worker.email, part) for worker, part in cast]
+
+
+def _units_of_the_pack() -> list[UnitPlan]:
+    table = read_table((PACK / "units.csv").read_bytes(), "units.csv", limits=COMMAND_LINE)
+    return [UnitPlan(**{name: row.cells[name] for name in UNIT_COLUMNS}) for row in table.rows]
+
+
+class _Asked:
+    """What a person is asked, from all their places: each competence once, at its highest level."""
+
+    def __init__(self, by_profile: dict[str, dict[int, Asked]]) -> None:
+        self.by_profile = by_profile
+
+    def of(self, worker: Worker) -> list[Asked]:
+        union: dict[int, Asked] = {}
+        for _, profile in worker.places:
+            for competence, one in self.by_profile.get(profile, {}).items():
+                if competence not in union or one.level > union[competence].level:
+                    union[competence] = one
+        return [union[competence] for competence in sorted(union)]
+
+
+def _parts(house: House, plan: RoundPlan, today: date) -> dict[int, Part]:
+    """Return how far those came whom the demo wants in a certain place."""
+    if not plan.is_open:
+        return {house.cast[key]: Part() for key in ("astrid", "emil")}
+    bo = house.cast["bo"]
+    colleagues = [
+        worker.number
+        for worker in house.workers
+        if worker.leader_on(today) == bo and worker.works_on(plan.opens_on) and worker.number not in house.cast.values()
+    ]
+    named = {f"{number}": number for number in colleagues} | house.cast
+    return {named[key]: part for key, part in parts_of_the_cast([f"{number}" for number in colleagues])}
+
+
+def _pairs(
+    house: House, persons: dict[int, int], plan: RoundPlan, parts: dict[int, Part], asked: _Asked, random: Random
+) -> Iterator[Pair]:
+    """Yield everybody who worked in the house when the round opened, with the leader of that day."""
+    choose: Callable[[Random], Part] = part_in_open if plan.is_open else part_in_closed
+    for worker in _employed(house.workers, plan.opens_on):
+        leader = worker.leader_on(plan.opens_on)
+        part = parts.get(worker.number) or choose(random)
+        yield Pair(persons[worker.number], None if leader is None else persons[leader], asked.of(worker), part)
+
+
+def _employed(workers: Iterable[Worker], day: date) -> Iterator[Worker]:
+    return (worker for worker in workers if worker.works_on(day))

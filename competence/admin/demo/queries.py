@@ -1,0 +1,58 @@
+"""What the demo reads back from the database it fills."""
+
+from collections import defaultdict
+
+from sqlalchemy import Table, func, select
+from sqlalchemy.orm import Session
+
+from competence.admin.demo.voices import Asked
+from competence.db import db
+from competence.frameworks.models import Competence, FrameworkVersion, RoleRequirement, ScaleLevel
+from competence.people.models import Person, RoleProfile
+
+
+def anybody() -> bool:
+    """Return whether there is a person in the database."""
+    return db.session.scalar(select(Person.id).limit(1)) is not None
+
+
+def last_id(session: Session, table: Table) -> int:
+    """Return the highest id of a table, 0 if it is empty."""
+    return session.scalar(select(func.max(table.c.id))) or 0
+
+
+def profiles() -> dict[str, int]:
+    """Return the role profiles' ids by code."""
+    return {profile.code: profile.id for profile in db.session.scalars(select(RoleProfile))}
+
+
+def version_asked_for() -> tuple[int, int]:
+    """Return the published version that roles ask for, and the highest level of its scale."""
+    found = db.session.execute(
+        select(FrameworkVersion.id, func.max(ScaleLevel.value))
+        .join(ScaleLevel, ScaleLevel.version_id == FrameworkVersion.id)
+        .join(Competence, Competence.version_id == FrameworkVersion.id)
+        .join(RoleRequirement, RoleRequirement.competence_id == Competence.id)
+        .where(FrameworkVersion.published_at.is_not(None))
+        .group_by(FrameworkVersion.id)
+        .order_by(FrameworkVersion.id.desc())
+        .limit(1)
+    ).one()
+    return found[0], found[1]
+
+
+def asked_of_profiles(version_id: int) -> dict[str, dict[int, Asked]]:
+    """Return what each role profile asks for in a version, by its code and then by competence, in the page's order."""
+    found: dict[str, dict[int, Asked]] = defaultdict(dict)
+    rows = db.session.execute(
+        select(
+            RoleProfile.code, Competence.id, Competence.code, RoleRequirement.required_level, RoleRequirement.importance
+        )
+        .join(RoleRequirement.role_profile)
+        .join(RoleRequirement.competence)
+        .where(Competence.version_id == version_id)
+        .order_by(RoleProfile.code, Competence.position, Competence.id)
+    )
+    for profile, competence, code, level, importance in rows:
+        found[profile][competence] = Asked(competence, code, level, importance)
+    return dict(found)

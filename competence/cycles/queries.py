@@ -1,0 +1,99 @@
+"""Looking up rounds: those HR may see, whom a round would invite, and the rounds a person is invited to."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import Select, exists, false, func, or_, select, true
+from sqlalchemy.orm import joinedload, selectinload
+
+from competence.access.actor import Actor
+from competence.access.permissions import MayCycle
+from competence.access.policy import permits
+from competence.cycles.models import Cycle, Invitation
+from competence.db import db
+from competence.frameworks.models import FrameworkVersion
+from competence.people.models import Employment, RoleProfile, Unit
+from competence.people.queries import in_force
+from competence.people.rules import sort_key
+
+
+def visible_to(actor: Actor) -> Select[Cycle]:
+    """Return the rounds the actor may manage, the latest first; others meet a round in their own mirror."""
+    allowed = true() if permits(actor, MayCycle.MANAGE) else false()
+    return select(Cycle).where(allowed).order_by(Cycle.opens_on.desc(), Cycle.id.desc())
+
+
+def cycles_for(actor: Actor) -> list[Cycle]:
+    """Return every round the actor may manage."""
+    return list(db.session.scalars(visible_to(actor)))
+
+
+def cycle_for(actor: Actor, pid: str) -> Cycle | None:
+    """Return one round the actor may manage, with the catalogue version and whom it is for."""
+    version = joinedload(Cycle.framework_version).joinedload(FrameworkVersion.framework)
+    loaded = visible_to(actor).options(version, selectinload(Cycle.units), selectinload(Cycle.profiles))
+    return db.session.scalar(loaded.where(Cycle.pid == pid))
+
+
+def cycle_by_id(cycle_id: int) -> Cycle:
+    """Return a round that is known to exist."""
+    return db.session.get_one(Cycle, cycle_id)
+
+
+def is_published(version_id: int) -> bool:
+    """Return whether a catalogue version exists and is published."""
+    published = select(FrameworkVersion.id).where(FrameworkVersion.published_at.is_not(None))
+    return db.session.scalar(published.where(FrameworkVersion.id == version_id)) is not None
+
+
+def employed_in(unit_ids: Collection[int], profile_ids: Collection[int], day: date) -> list[int]:
+    """Return the people employed on a day in the units and everything below them, or with one of the profiles.
+
+    Without units and profiles: everybody employed that day.
+    """
+    people = select(Employment.person_id).where(in_force(Employment, day)).distinct().order_by(Employment.person_id)
+    if unit_ids or profile_ids:
+        in_units = Employment.unit_id.in_(_with_all_below(unit_ids))
+        people = people.where(or_(in_units, Employment.role_profile_id.in_(profile_ids)))
+    return list(db.session.scalars(people))
+
+
+def _with_all_below(unit_ids: Collection[int]) -> Select[int]:
+    below = select(Unit.id).where(Unit.id.in_(unit_ids)).cte("below", recursive=True)
+    below = below.union(select(Unit.id).join(below, Unit.parent_id == below.c.id))
+    return select(below.c.id)
+
+
+def invited_to(cycle_id: int) -> list[int]:
+    """Return the people invited to a round."""
+    invited = select(Invitation.person_id).where(Invitation.cycle_id == cycle_id)
+    return list(db.session.scalars(invited.order_by(Invitation.person_id)))
+
+
+def number_invited_to(cycle_id: int) -> int:
+    """Return how many people are invited to a round; for rules and for privacy.anonymity, not for display."""
+    return db.session.scalar(select(func.count()).where(Invitation.cycle_id == cycle_id)) or 0
+
+
+def open_rounds_of(person_id: int) -> list[Cycle]:
+    """Return the open rounds a person is invited to, the one that closes first before the others."""
+    invited = exists().where(Invitation.cycle_id == Cycle.id, Invitation.person_id == person_id)
+    running = select(Cycle).where(Cycle.opened_at.is_not(None), Cycle.closed_at.is_(None), invited)
+    return list(db.session.scalars(running.order_by(Cycle.closes_on, Cycle.id)))
+
+
+def published_versions() -> list[FrameworkVersion]:
+    """Return the catalogue versions a round can be held against, the newest first."""
+    versions = select(FrameworkVersion).where(FrameworkVersion.published_at.is_not(None))
+    loaded = versions.options(joinedload(FrameworkVersion.framework))
+    return list(db.session.scalars(loaded.order_by(FrameworkVersion.published_at.desc(), FrameworkVersion.id.desc())))
+
+
+def units_on(day: date) -> list[Unit]:
+    """Return the units that exist on a day."""
+    return list(db.session.scalars(select(Unit).where(in_force(Unit, day)).order_by(Unit.id)))
+
+
+def profiles() -> list[RoleProfile]:
+    """Return every role profile, by its Danish title."""
+    return sorted(db.session.scalars(select(RoleProfile)), key=lambda profile: sort_key(profile.title.da))
