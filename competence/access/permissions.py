@@ -23,6 +23,12 @@ class MayPeople(Permission):
     APPOINT_DEPUTY = "Udpege sin egen stedfortræder"
 
 
+class MayAccounts(Permission):
+    """People's way in."""
+
+    MANAGE = "Invitere til at logge ind, lukke og genåbne adgang"
+
+
 class MayFramework(Permission):
     """The competence catalogue and what roles ask for."""
 
@@ -57,6 +63,7 @@ class MayTeam(Permission):
     """What a leader sees of the people they lead."""
 
     READ = "Se sit teams fremdrift og delte spejle"
+    BEGIN = "Begynde lederens blik på en, man leder"
 
 
 class MayAnalytics(Permission):

@@ -4,6 +4,7 @@ from typing import Any
 
 from competence.access.actor import Actor
 from competence.access.permissions import (
+    MayAccounts,
     MayAnalytics,
     MayCycle,
     MayFramework,
@@ -35,6 +36,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayPeople.IMPORT: (is_hr, is_administrator),
     MayPeople.GRANT: (is_administrator,),
     MayPeople.APPOINT_DEPUTY: (is_nearest_leader,),
+    MayAccounts.MANAGE: (is_administrator,),
     MayFramework.READ: (is_signed_in,),
     MayFramework.EDIT: (is_hr,),
     MayCycle.MANAGE: (is_hr,),
@@ -46,6 +48,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayView.ANSWER: (is_author,),
     MayView.READ: (is_author, is_revealed_to),
     MayTeam.READ: (leads_someone,),
+    MayTeam.BEGIN: (leads_the_person,),
     MayAnalytics.READ: (is_hr,),
 }
 

@@ -1,0 +1,1 @@
+"""Signing in: accounts, sessions kept in the database, invitations and resets."""

@@ -1,0 +1,56 @@
+"""Keeping sessions: begin, touch and end them. A row that was deleted is never written again."""
+
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from competence.db import db
+from competence.signin.models import UserSession
+from competence.signin.rules import SESSIONS_AT_ONCE, fingerprint, new_token, whole_minute
+from competence.web.clock import now
+
+
+def begin(data: str, person_id: int | None = None, epoch: int = 0) -> str:
+    """Make a new session and return the token its cookie holds.
+
+    A person has at most five at once; the ones unused for longest end.
+    """
+    token, moment = new_token(), now()
+    db.session.add(
+        UserSession(
+            key=fingerprint(token), person_id=person_id, epoch=epoch, created=moment,
+            last_seen=whole_minute(moment), data=data,
+        )
+    )  # fmt: skip
+    db.session.flush()
+    if person_id is not None:
+        own = UserSession.person_id == person_id
+        latest = select(UserSession.key).where(own).order_by(UserSession.last_seen.desc(), UserSession.created.desc())
+        db.session.execute(
+            delete(UserSession).where(own, UserSession.key.not_in(latest.limit(SESSIONS_AT_ONCE))),
+            execution_options={"synchronize_session": False},
+        )
+    return token
+
+
+def keep(key: str, data: str | None, *, seen: bool) -> None:
+    """Write what changed in a session, and that it was used; nothing happens where it has ended meanwhile."""
+    values: dict[str, Any] = {}
+    if data is not None:
+        values["data"] = data
+    if seen:
+        values["last_seen"] = whole_minute(now())
+    db.session.execute(
+        update(UserSession).where(UserSession.key == key).values(values),
+        execution_options={"synchronize_session": False},
+    )
+
+
+def end(key: str) -> None:
+    """End a session."""
+    db.session.execute(delete(UserSession).where(UserSession.key == key))
+
+
+def end_all(person_id: int) -> None:
+    """End every session of a person."""
+    db.session.execute(delete(UserSession).where(UserSession.person_id == person_id))

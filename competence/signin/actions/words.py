@@ -1,0 +1,51 @@
+"""Words rescued from an expired session, and tidying away what has had its time."""
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import and_, delete, or_, select
+
+from competence.db import db
+from competence.signin import queries
+from competence.signin.actions import throttle
+from competence.signin.models import OneTimeLink, RescuedWords, Throttle, UserSession
+from competence.signin.rules import ABSOLUTE, RESCUABLE
+from competence.web.clock import now
+
+PAGES_AT_MOST = 10
+
+
+def rescue(person_id: int, path: str, fields: dict[str, Any]) -> None:
+    """Keep what a person had written on a page; an earlier rescue from the same page is replaced."""
+    own = RescuedWords.person_id == person_id
+    latest = select(RescuedWords.id).where(own).order_by(RescuedWords.id.desc()).limit(PAGES_AT_MOST - 1)
+    db.session.execute(
+        delete(RescuedWords).where(own, or_(RescuedWords.path == path, RescuedWords.id.not_in(latest))),
+        execution_options={"synchronize_session": False},
+    )
+    db.session.add(RescuedWords(person_id=person_id, rescued_at=now(), path=path, fields=fields))
+    db.session.flush()
+
+
+def hand_back(person_id: int, path: str) -> dict[str, Any] | None:
+    """Return {"path", "fields"} of what a person had written, and let go of it."""
+    words = queries.rescued(person_id, path)
+    if words is None:
+        return None
+    db.session.delete(words)
+    return {"path": words.path, "fields": words.fields}
+
+
+def tidy() -> None:
+    """Delete what has had its time; at most once an hour, whoever comes first."""
+    if throttle.take("tidy", "", throttle.TIDYING):
+        return
+    moment = now()
+    anonymous = and_(UserSession.person_id.is_(None), UserSession.created < moment - ABSOLUTE)
+    for table, condition in (
+        (UserSession, or_(UserSession.last_seen < moment - RESCUABLE, anonymous)),
+        (RescuedWords, RescuedWords.rescued_at < moment - RESCUABLE),
+        (OneTimeLink, OneTimeLink.expires_at < moment),
+        (Throttle, Throttle.ends_at < moment - timedelta(hours=24)),
+    ):
+        db.session.execute(delete(table).where(condition), execution_options={"synchronize_session": False})

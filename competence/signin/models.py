@@ -1,0 +1,93 @@
+"""Accounts, sessions, links that work once, throttles, and words rescued from an expired session."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from competence.db import Model, Moment
+from competence.people.models import Person
+from competence.privacy.declare import Impersonal, Keep, Personal
+
+
+class Account(Model):
+    """A person's way in (konto): none, or one. Without a password it waits for the invitation to be used.
+
+    epoch grows with every password change and deactivation; a session of an earlier epoch is dead.
+    """
+
+    __tablename__ = "account"
+    __privacy__ = Personal(about="person_id", purpose="Så kun du kan logge ind som dig.", keep=Keep.UNTIL_LEAVING)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    password_hash: Mapped[str | None] = mapped_column(String(200))
+    epoch: Mapped[int] = mapped_column(default=1)
+    invited_at: Mapped[datetime | None] = mapped_column(Moment)
+    password_at: Mapped[datetime | None] = mapped_column(Moment)
+    deactivated_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    person: Mapped[Person] = relationship()
+
+
+class UserSession(Model):
+    """What the product remembers about one browser. The cookie holds a random token, the row only its fingerprint.
+
+    Identity, epoch and start never change in a row: signing in makes a new row.
+    """
+
+    __tablename__ = "user_session"
+    __table_args__ = (Index(None, "person_id"), Index(None, "last_seen"))
+    __privacy__ = Personal(about="person_id", purpose="Så du forbliver logget ind, mens du arbejder.", keep=Keep.SHORT)
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    epoch: Mapped[int] = mapped_column(default=0)
+    created: Mapped[datetime] = mapped_column(Moment)
+    last_seen: Mapped[datetime] = mapped_column(Moment)
+    data: Mapped[str] = mapped_column(Text)
+
+
+class OneTimeLink(Model):
+    """An invitation or a reset that was sent: works once, for a while. The row holds only the link's fingerprint."""
+
+    __tablename__ = "one_time_link"
+    __table_args__ = (Index(None, "person_id"),)
+    __privacy__ = Personal(about="person_id", purpose="Så du kan vælge din adgangskode.", keep=Keep.SHORT)
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("account.person_id", ondelete="CASCADE"))
+    purpose: Mapped[str] = mapped_column(String(10))
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+
+    account: Mapped[Account] = relationship()
+
+
+class Throttle(Model):
+    """How often something was tried within its time."""
+
+    __tablename__ = "throttle"
+    __table_args__ = (Index(None, "ends_at"),)
+    __privacy__ = Impersonal("Indeholder kun fingeraftryk, som ikke kan læses tilbage, og højst et døgn.")
+
+    scope: Mapped[str] = mapped_column(String(90), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(64), primary_key=True)
+    tries: Mapped[int]
+    strikes: Mapped[int] = mapped_column(default=0)  # how many times in a row the limit was reached
+    ends_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class RescuedWords(Model):
+    """What somebody had written when their session expired; only they get it back, when they have signed in."""
+
+    __tablename__ = "rescued_words"
+    __table_args__ = (Index(None, "person_id"), Index(None, "rescued_at"))
+    __privacy__ = Personal(
+        about="person_id", purpose="Så det, du skrev, ikke går tabt, når du logges ud.", keep=Keep.SHORT
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    rescued_at: Mapped[datetime] = mapped_column(Moment)
+    path: Mapped[str] = mapped_column(String(2000))
+    fields: Mapped[dict[str, Any]] = mapped_column(JSON)

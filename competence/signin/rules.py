@@ -1,0 +1,146 @@
+"""The rules of signing in: how long a session and a link live, what a password must be, how it is kept."""
+
+import hashlib
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+
+from argon2 import PasswordHasher, profiles
+from argon2.exceptions import InvalidHashError, VerificationError
+
+IDLE = timedelta(minutes=30)
+ABSOLUTE = timedelta(hours=8)
+RESCUABLE = timedelta(days=3)  # an expired session is still known, so that Friday's words come back on Monday
+SESSIONS_AT_ONCE = 5
+SHORTEST_PASSWORD = 15  # NIST SP 800-63B-4 for a password without a second factor
+LONGEST_PASSWORD = 1000
+LONGEST_RESCUE = 256 * 1024  # bytes of a form
+
+
+class Purpose(Enum):
+    """What a link that works once is for; the value is kept in the database."""
+
+    INVITATION = "invitation"
+    RESET = "reset"
+
+    @property
+    def lives(self) -> timedelta:
+        return timedelta(hours=24) if self is Purpose.INVITATION else timedelta(minutes=30)
+
+
+class State(Enum):
+    """Whether a session still counts."""
+
+    LIVE = "live"
+    EXPIRED = "expired"
+
+
+class Weakness(Enum):
+    """Why a password will not do."""
+
+    SHORT = "short"
+    LONG = "long"
+    COMMON = "common"
+    ABOUT_YOU = "about you"
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How often something may be tried: count times within a time; strikes double the wait up to the longest one."""
+
+    count: int
+    within: timedelta
+    longest: timedelta | None = None
+
+    def lasts(self, strikes: int) -> timedelta:
+        """Return how long the time is after so many strikes in a row."""
+        return min(self.within * 2**strikes, self.longest) if self.longest else self.within
+
+
+def state_of(created: datetime, last_seen: datetime, now: datetime, *, signed_in: bool) -> State:
+    """Return whether a session is live; somebody not signed in is not hurried by the idle time."""
+    idle = IDLE if signed_in else ABSOLUTE
+    return State.EXPIRED if now >= created + ABSOLUTE or now >= last_seen + idle else State.LIVE
+
+
+def whole_minute(moment: datetime) -> datetime:
+    """Return the minute a moment lies in."""
+    return moment.astimezone(UTC).replace(second=0, microsecond=0)
+
+
+def new_token() -> str:
+    """Return 256 random bits as 43 characters that may stand in a URL."""
+    return secrets.token_urlsafe(32)
+
+
+def fingerprint(token: str) -> str:
+    """Return what is kept of a token; a token of 256 random bits needs no slow hash."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def weakness(password: str, about_person: tuple[str, ...]) -> Weakness | None:
+    """Return why a password will not do, or None.
+
+    about_person: names and addresses of the person and the house; what is left without their words must not be short.
+    """
+    normal = _normal(password)
+    if len(normal) < SHORTEST_PASSWORD:
+        return Weakness.SHORT
+    if len(normal) > LONGEST_PASSWORD:
+        return Weakness.LONG
+    folded = normal.casefold()
+    if folded in _common() or len(set(folded)) < 5:
+        return Weakness.COMMON
+    for word in sorted(_words(about_person), key=len, reverse=True):
+        folded = folded.replace(word, "")
+    return Weakness.ABOUT_YOU if len(folded) < SHORTEST_PASSWORD // 2 else None
+
+
+class Hasher:
+    """Hashes and verifies passwords with argon2id, 19 MiB and two passes (cheap=True is for tests only)."""
+
+    def __init__(self, *, cheap: bool = False) -> None:
+        parameters = profiles.CHEAPEST if cheap else None
+        self._argon2 = (
+            PasswordHasher.from_parameters(parameters)
+            if parameters
+            else PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+        )
+        self._nobodys = self._argon2.hash(new_token())
+
+    def hash(self, password: str) -> str:
+        """Return the hash to keep."""
+        return self._argon2.hash(_normal(password))
+
+    def verify(self, password_hash: str | None, password: str) -> bool:
+        """Return whether a password fits a hash; without a hash do the same work and say no."""
+        try:
+            self._argon2.verify(password_hash or self._nobodys, _normal(password))
+        except (VerificationError, InvalidHashError):
+            return False
+        return password_hash is not None
+
+    def is_outdated(self, password_hash: str) -> bool:
+        """Return whether a hash was made with other parameters than today's."""
+        return self._argon2.check_needs_rehash(password_hash)
+
+
+def _normal(password: str) -> str:
+    return unicodedata.normalize("NFKC", password)
+
+
+def _words(about_person: tuple[str, ...]) -> set[str]:
+    folded = " ".join(about_person).casefold()
+    for mark in "@.-_,":
+        folded = folded.replace(mark, " ")
+    return {word for word in folded.split() if len(word) > 2}
+
+
+@lru_cache(maxsize=1)
+def _common() -> frozenset[str]:
+    path = Path(__file__).with_name("common_passwords.txt")
+    return frozenset(line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip())

@@ -1,0 +1,6 @@
+"""Pages of signing in and out, of choosing a password, and the administrator's page of accounts."""
+
+from competence.signin.views import accounts, entering, passwords
+from competence.signin.views.blueprint import bp as bp
+
+__all__ = ["accounts", "bp", "entering", "passwords"]

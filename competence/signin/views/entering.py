@@ -1,0 +1,85 @@
+"""Signing in and out."""
+
+from typing import Any
+
+from flask import current_app, flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from werkzeug.wrappers import Response
+
+from competence.access.guard import current_actor, open_to_all
+from competence.db import db
+from competence.privacy import audit
+from competence.signin import queries, sessions
+from competence.signin.actions import throttle, words
+from competence.signin.forms import SignInForm
+from competence.signin.views.blueprint import account_opened_by, bp, please_wait, waiting_text
+from competence.web.redirects import safe_path
+
+
+@bp.route("/signin", methods=["GET", "POST"])
+@open_to_all
+def sign_in() -> Any:
+    """Ask for address and password; whoever asks, the answer and the work are the same."""
+    following = safe_path((request.form if request.method == "POST" else request.args).get("next"))
+    if request.method == "GET":
+        return redirect(following, 303) if current_actor().signed_in else _sign_in_page(SignInForm(next=following))
+    form = SignInForm()
+    if not form.validate_on_submit():
+        return _sign_in_page(form), 400
+    email, address = form.address, request.remote_addr or ""
+    wait = throttle.try_password(email, address)
+    db.session.commit()
+    if wait:
+        return please_wait(_sign_in_page(form, waiting_text(wait)), wait)
+    account = account_opened_by(email, form.password.data)
+    if account is None:
+        throttle.note_failure(email, address)
+        db.session.commit()
+        return _sign_in_page(
+            form, _("E-mail og adgangskode passer ikke sammen. Prøv igen, eller vælg en ny adgangskode.")
+        ), 400
+    _enter(account.person_id, account.epoch, email, following)
+    db.session.commit()
+    return redirect(following, 303)
+
+
+def _sign_in_page(form: SignInForm, problem: str = "") -> str:
+    demo = queries.demo_accounts() if current_app.config["DEMO"] else ()
+    return render_template("signin/sign_in.html", form=form, problem=problem, demo=demo)
+
+
+def _enter(person_id: int, epoch: int, email: str, following: str) -> None:
+    throttle.forget(email)
+    words.tidy()
+    audit.record(person_id, "account.sign_in", subject_id=person_id)
+    sessions.sign_in(person_id, epoch)
+    rescued = words.hand_back(person_id, following.split("?")[0])
+    if rescued is not None:
+        session["rescued"] = rescued
+        flash(_("Det, du skrev, før du blev logget ud, står her stadig."), "info")
+
+
+@bp.errorhandler(CSRFError)
+def stale_form(error: CSRFError) -> Any:
+    """Show the sign-in page afresh where it had been open too long; other pages answer as everywhere."""
+    db.session.rollback()
+    problem = _("Siden havde stået åben for længe. Prøv igen.")
+    if request.endpoint == "signin.sign_out" and not current_actor().signed_in:
+        return redirect(url_for("signin.sign_in"), 303)
+    if request.endpoint == "signin.sign_in":
+        return _sign_in_page(SignInForm(), problem), 400
+    return render_template("errors/400.html", message=problem), 400
+
+
+@bp.post("/signout")
+@open_to_all
+def sign_out() -> Response:
+    """End the session; the browser is asked to forget the pages it keeps."""
+    if current_actor().signed_in:
+        audit.record(current_actor().person_id, "account.sign_out", subject_id=current_actor().person_id)
+        db.session.commit()
+    sessions.sign_out()
+    response = redirect(url_for("signin.sign_in"), 303)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
