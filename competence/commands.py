@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 from flask_babel import gettext as _
 
 from competence.admin.demo.actions import NotEmpty
@@ -45,6 +45,7 @@ def import_framework(path: Path, publish: bool, dry_run: bool) -> None:
 @click.option("--if-empty", is_flag=True, help="Do nothing, and say nothing, where there are people already.")
 @click.option("--people", type=click.IntRange(40, 50_000), default=200, show_default=True, help="How many people.")
 @click.option("--seed", type=int, default=2026, show_default=True, help="The same seed gives the same data.")
+@with_appcontext
 def demo(if_empty: bool, people: int, seed: int) -> None:
     """Fill an empty database with an invented library, three closed rounds and an open one."""
     try:
