@@ -2,7 +2,9 @@
 
 import secrets
 
-from flask import Flask, Response, g
+from flask import Flask, Response, abort, g, request
+
+from competence.db import READING_METHODS
 
 CDN = "https://cdn.jsdelivr.net"
 
@@ -16,7 +18,14 @@ def csp_nonce() -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Set the security headers on every answer, errors included."""
+    """Set the security headers on every answer, errors included, and refuse what other sites ask for."""
+
+    @app.before_request
+    def refuse_other_sites() -> None:
+        """Refuse a change that a browser says another site asked for; the forms' tokens are the second bar."""
+        came_from = request.headers.get("Sec-Fetch-Site", "none")
+        if request.method not in READING_METHODS and came_from not in {"same-origin", "none"}:
+            abort(400)
 
     @app.after_request
     def set_headers(response: Response) -> Response:
