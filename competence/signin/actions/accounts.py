@@ -11,7 +11,7 @@ from competence.signin import queries
 from competence.signin.actions import sessions, throttle
 from competence.signin.models import Account, OneTimeLink
 from competence.signin.rules import Purpose, fingerprint, new_token
-from competence.web.clock import now
+from competence.web.clock import now, today
 
 INVITATION = kind(
     "signin.invitation",
@@ -38,6 +38,17 @@ def open_account(person_id: int, password_hash: str | None = None) -> Account:
     db.session.add(account)
     db.session.flush()
     return account
+
+
+def open_for_everybody(password_hash: str) -> int:
+    """Give everybody in the house who has no account one with the same password, and return how many (the demo)."""
+    people = queries.never_invited(today())
+    moment = now()
+    db.session.add_all(
+        Account(person_id=person_id, password_hash=password_hash, password_at=moment) for person_id in people
+    )
+    db.session.flush()
+    return len(people)
 
 
 def invite(actor_id: int | None, person_id: int) -> None:
