@@ -1,20 +1,12 @@
 """A version as plain values, for copying, comparing and checking."""
 
-from typing import Any
+from collections.abc import Iterable
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from competence.db import db
-from competence.frameworks.models import (
-    Area,
-    Competence,
-    CompetenceMark,
-    FrameworkVersion,
-    Mark,
-    RoleRequirement,
-    ScaleLevel,
-)
+from competence.frameworks.models import Competence, FrameworkVersion, RoleRequirement
 from competence.frameworks.rules import editions
 from competence.frameworks.rules.editions import Edition, Words
 from competence.people.models import RoleProfile
@@ -22,39 +14,51 @@ from competence.web.bilingual import Bilingual
 
 
 def edition_of(version: FrameworkVersion) -> Edition:
-    """Return a version as plain values, in six statements however large it is."""
-    pointers = selectinload(Competence.marks).joinedload(CompetenceMark.mark)
+    """Return a version as plain values."""
+    return editions_of([version])[version.id]
+
+
+def editions_of(versions: Iterable[FrameworkVersion]) -> dict[int, Edition]:
+    """Return versions as plain values by their id, in eight statements however many and large they are."""
+    ids = {version.id for version in versions}
+    competences = selectinload(FrameworkVersion.competences)
     loaded = db.session.scalars(
-        select(Competence)
-        .where(Competence.version_id == version.id)
-        .options(joinedload(Competence.area), selectinload(Competence.texts), pointers)
-        .order_by(Competence.position)
+        select(FrameworkVersion)
+        .where(FrameworkVersion.id.in_(ids))
+        .options(
+            selectinload(FrameworkVersion.levels),
+            selectinload(FrameworkVersion.areas),
+            selectinload(FrameworkVersion.marks),
+            competences.selectinload(Competence.texts),
+            competences.selectinload(Competence.marks),
+        )
+        .execution_options(populate_existing=True)  # what was written in this transaction is seen too
     ).all()
+    asked = _requirements_of(ids)
+    return {version.id: _edition(version, frozenset(asked.get(version.id, ()))) for version in loaded}
+
+
+def _edition(version: FrameworkVersion, requirements: frozenset[editions.Requirement]) -> Edition:
     return Edition(
         levels=tuple(
             editions.Level(level.value, level.code, words(level.title), words(level.meaning))
-            for level in db.session.scalars(_of(ScaleLevel, version).order_by(ScaleLevel.value))
+            for level in version.levels
         ),
         areas=tuple(
-            editions.AreaWords(area.code, words(area.title), words(area.description))
-            for area in db.session.scalars(_of(Area, version).order_by(Area.position))
+            editions.AreaWords(area.code, words(area.title), words(area.description)) for area in version.areas
         ),
-        competences=tuple(_competence_words(competence) for competence in loaded),
+        competences=tuple(_competence_words(competence) for competence in version.competences),
         marks=tuple(
             editions.MarkWords(mark.code, mark.kind, words(mark.title), words(mark.description))
-            for mark in db.session.scalars(_of(Mark, version).order_by(Mark.position))
+            for mark in version.marks
         ),
-        requirements=_requirements_of(version),
+        requirements=requirements,
     )
 
 
 def words(text: Bilingual) -> Words:
     """Return a bilingual text as plain values."""
     return Words(text.da, text.en)
-
-
-def _of(table: type[ScaleLevel | Area | Mark], version: FrameworkVersion) -> Select[Any]:
-    return select(table).where(table.version_id == version.id)
 
 
 def _competence_words(competence: Competence) -> editions.CompetenceWords:
@@ -72,9 +76,10 @@ def _competence_words(competence: Competence) -> editions.CompetenceWords:
     )
 
 
-def _requirements_of(version: FrameworkVersion) -> frozenset[editions.Requirement]:
+def _requirements_of(version_ids: set[int]) -> dict[int, list[editions.Requirement]]:
     rows = db.session.execute(
         select(
+            Competence.version_id,
             RoleProfile.code,
             Competence.code,
             RoleRequirement.required_level,
@@ -83,6 +88,10 @@ def _requirements_of(version: FrameworkVersion) -> frozenset[editions.Requiremen
         )
         .join(RoleRequirement.role_profile)
         .join(RoleRequirement.competence)
-        .where(Competence.version_id == version.id)
+        .where(Competence.version_id.in_(version_ids))
     )
-    return frozenset(editions.Requirement(*row) for row in rows)
+    found: dict[int, list[editions.Requirement]] = {}
+    for version_id, profile, competence, level, importance, critical in rows:
+        asked = editions.Requirement(profile, competence, level, importance, critical)
+        found.setdefault(version_id, []).append(asked)
+    return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import contains_eager, joinedload
@@ -14,6 +15,8 @@ from competence.frameworks.models import (
 )
 from competence.people.models import RoleProfile
 from competence.people.rules import sort_key
+
+Profile: TypeAlias = RoleProfile
 
 
 @dataclass(frozen=True)

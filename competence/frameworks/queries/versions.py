@@ -1,5 +1,7 @@
 """Finding versions: what one may see, what is newest, and what the house works with."""
 
+from typing import TypeAlias
+
 from sqlalchemy import ColumnElement, Select, exists, func, select, true
 from sqlalchemy.orm import contains_eager
 
@@ -13,6 +15,8 @@ from competence.frameworks.models import (
     FrameworkVersion,
     RoleRequirement,
 )
+
+Version: TypeAlias = FrameworkVersion
 
 
 def may_be_seen(actor: Actor) -> ColumnElement[bool]:

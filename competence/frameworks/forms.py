@@ -1,0 +1,201 @@
+"""Forms of the catalogue; what a version's scale and areas allow becomes the form's fields and choices."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Field, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Regexp, ValidationError
+
+from competence.frameworks.actions.drafts import Asking, Wording
+from competence.frameworks.models import Area, Competence, FrameworkVersion, RoleRequirement, ScaleLevel
+from competence.frameworks.rules.editions import IMPORTANCES, THEMES
+from competence.web.bilingual import Bilingual
+
+LANGUAGES = ("da", "en")
+CODE = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,59}\Z"
+SHORT, LONG = 120, 4000
+
+
+Form = TypeVar("Form", bound="CompetenceForm")
+
+
+class SeenForm(FlaskForm):  # type: ignore[misc]
+    """A form about something others may change: it carries the version its reader saw."""
+
+    version = HiddenField(default="0")
+
+    @property
+    def seen(self) -> int:
+        """The version that was seen; -1, which nothing has, where the field was tampered with."""
+        text = self.version.data or ""
+        return int(text) if text.isdecimal() and len(text) < 10 else -1
+
+    @property
+    def told(self) -> list[str]:
+        """The names of the fields people fill."""
+        return [field.short_name for field in self if not isinstance(field, HiddenField)]
+
+    def label_of(self, field: Field) -> str:
+        """Return a field's label as it reads outside its place on the page."""
+        return str(field.label.text)
+
+
+class PublicationForm(SeenForm):
+    """Publishing a draft."""
+
+    note = TextAreaField(_l("Hvad er nyt i denne udgave?"), [Length(max=LONG)], render_kw={"rows": 3})
+
+
+class RequirementForm(SeenForm):
+    """What a role asks of a competence."""
+
+    level = SelectField(_l("Niveau"), coerce=int)
+    importance = SelectField(_l("Vigtighed"), coerce=int, choices=list(IMPORTANCES.items()))
+    critical = BooleanField(_l("Kritisk: enheden kan ikke undvære den"))
+
+    @property
+    def asking(self) -> Asking:
+        return Asking(self.level.data, self.importance.data, self.critical.data)
+
+
+class NewRequirementForm(RequirementForm):
+    """A further competence a role is to ask for."""
+
+    competence = SelectField(_l("Kompetence"))
+
+
+class CompetenceForm(SeenForm):
+    """A competence's words; `competence_form` adds a text for each level of the scale."""
+
+    title_da = StringField(_l("Navn"), [Length(max=SHORT)])
+    title_en = StringField(_l("Navn på engelsk"), [Length(max=SHORT)])
+    description_da = TextAreaField(_l("Beskrivelse"), [Length(max=LONG)], render_kw={"rows": 3})
+    description_en = TextAreaField(_l("Beskrivelse på engelsk"), [Length(max=LONG)], render_kw={"rows": 3})
+    area = SelectField(_l("Område"))
+    theme = SelectField(_l("Tema"), choices=list(THEMES.items()))
+    retired = BooleanField(_l("Udgået: der spørges ikke længere om den"))
+    levels: tuple[int, ...] = ()
+
+    def validate_title_da(self, field: Field) -> None:
+        """Ask for a name in at least one language."""
+        if not (field.data or "").strip() and not (self.title_en.data or "").strip():
+            raise ValidationError(_("Skriv kompetencens navn."))
+
+    def level_fields(self, value: int) -> list[Field]:
+        """Return the fields of one level, Danish first."""
+        return [self[f"level{value}_{language}"] for language in LANGUAGES]
+
+    def label_of(self, field: Field) -> str:
+        """Return a field's label; that of a level's text with the level."""
+        for value in self.levels:
+            if field in self.level_fields(value):
+                return str(_("Trin %(value)s, %(language)s", value=value, language=str(field.label.text).lower()))
+        return super().label_of(field)
+
+    @property
+    def wording(self) -> Wording:
+        return Wording(
+            title=self._both("title"),
+            description=self._both("description"),
+            texts={value: self._both(f"level{value}") for value in self.levels},
+            theme=self.theme.data,
+            retired=self.retired.data,
+        )
+
+    def _both(self, stem: str) -> Bilingual:
+        return Bilingual(*(_tidy(self[f"{stem}_{language}"].data) for language in LANGUAGES))
+
+
+class NewCompetenceForm(CompetenceForm):
+    """A new competence; its code is for ever."""
+
+    code = StringField(
+        _l("Kode"),
+        [
+            InputRequired(_l("Skriv en kode.")),
+            Regexp(
+                r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,59}\Z",
+                message=_l("Brug kun a-z, tal, punktum, bindestreg og understreg."),
+            ),
+        ],
+        description=_l("For eksempel host.meeting. Koden følger kompetencen gennem alle udgaver og kan ikke ændres."),
+    )
+
+
+def new_competence_form(version: FrameworkVersion) -> NewCompetenceForm:
+    """Return an empty form for a draft's scale and areas."""
+    return _with_levels(NewCompetenceForm, version.levels, version.areas)()
+
+
+def competence_form(version: FrameworkVersion, competence: Competence, *, as_saved: bool = False) -> CompetenceForm:
+    """Return the form of a competence: what was sent, or its words as they are saved."""
+    texts = {
+        f"level{text.value}_{language}": getattr(text.text, language)
+        for text in competence.texts
+        for language in LANGUAGES
+    }
+    return _with_levels(CompetenceForm, version.levels, version.areas)(
+        **({"formdata": None} if as_saved else {}),
+        data=texts
+        | {
+            "title_da": competence.title.da, "title_en": competence.title.en,
+            "description_da": competence.description.da, "description_en": competence.description.en,
+            "area": competence.area.code, "theme": competence.theme, "retired": competence.retired,
+            "version": str(competence.version),
+        }
+    )  # fmt: skip
+
+
+def requirement_form(
+    levels: Iterable[ScaleLevel], competence_id: int, asked: RoleRequirement | None, *, as_saved: bool = False
+) -> RequirementForm:
+    """Return the form of one requirement: what was sent, or what is saved.
+
+    Its fields are named after the competence, as many such forms stand on one page.
+    """
+    saved = {"level": 0}
+    if asked:
+        level, importance, critical = asked.required_level, asked.importance, asked.critical
+        saved = {"level": level, "importance": importance, "critical": critical, "version": asked.version}
+    form = RequirementForm(prefix=f"c{competence_id}-", **({"formdata": None} if as_saved else {}), data=saved)
+    form.level.choices = _level_choices(levels)
+    return form
+
+
+def new_requirement_form(levels: Iterable[ScaleLevel], competences: Iterable[Competence]) -> NewRequirementForm:
+    """Return the form for asking for one of the competences the role does not ask for yet."""
+    form = NewRequirementForm(data={"level": 3, "importance": 2})
+    form.level.choices = _level_choices(levels)
+    form.competence.choices = [(competence.code, str(competence.title)) for competence in competences]
+    return form
+
+
+def shown(field: Field) -> str:
+    """Return what a field holds, in the words its reader chose it by."""
+    if isinstance(field, SelectField):
+        return next((str(choice[1]) for choice in field.choices or [] if choice[0] == field.data), "")
+    if isinstance(field, BooleanField):
+        return str(_("Ja") if field.data else _("Nej"))
+    return _tidy(field.data)
+
+
+def _tidy(text: str | None) -> str:
+    return (text or "").replace("\r\n", "\n").strip()
+
+
+def _level_choices(levels: Iterable[ScaleLevel]) -> list[tuple[int, str]]:
+    return [(level.value, f"{level.value} · {level.title}") for level in levels]
+
+
+def _with_levels(kind: type[Form], levels: Iterable[ScaleLevel], areas: Iterable[Area]) -> type[Form]:
+    """Return the form with two text fields for each level of a scale, and a version's areas to choose from."""
+    fields: dict[str, object] = {"levels": tuple(level.value for level in levels)}
+    for level in levels:
+        for language, label in zip(LANGUAGES, (_l("Dansk"), _l("Engelsk")), strict=True):
+            limits = [Length(max=LONG)]
+            fields[f"level{level.value}_{language}"] = TextAreaField(label, limits, render_kw={"rows": 3})
+    fields["area"] = SelectField(_l("Område"), choices=[(area.code, str(area.title)) for area in areas])
+    return type(kind.__name__, (kind,), fields)
