@@ -33,22 +33,10 @@ def upgrade() -> None:
         sa.Column("code", sa.String(length=60), nullable=False),
         sa.Column("title_da", sa.Text(), nullable=False),
         sa.Column("title_en", sa.Text(), nullable=False),
-        sa.Column("attribution", sa.Text(), nullable=False),
+        sa.Column("attribution_da", sa.Text(), nullable=False),
+        sa.Column("attribution_en", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_framework")),
         sa.UniqueConstraint("code", name=op.f("uq_framework_code")),
-    )
-    op.create_table(
-        "mark",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=60), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("title_da", sa.Text(), nullable=False),
-        sa.Column("title_en", sa.Text(), nullable=False),
-        sa.Column("description_da", sa.Text(), nullable=False),
-        sa.Column("description_en", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_mark")),
-        sa.UniqueConstraint("code", name=op.f("uq_mark_code")),
     )
     op.create_table(
         "person",
@@ -77,6 +65,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_role_profile_code")),
     )
     op.create_table(
+        "throttle",
+        sa.Column("scope", sa.String(length=90), nullable=False),
+        sa.Column("subject", sa.String(length=64), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("strikes", sa.Integer(), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("scope", "subject", name=op.f("pk_throttle")),
+    )
+    with op.batch_alter_table("throttle", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_throttle_ends_at"), ["ends_at"], unique=False)
+
+    op.create_table(
         "unit",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", sa.String(length=60), nullable=False),
@@ -95,6 +95,19 @@ def upgrade() -> None:
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_unit_parent_id"), ["parent_id"], unique=False)
 
+    op.create_table(
+        "account",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("password_hash", sa.String(length=200), nullable=True),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("invited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("password_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("deactivated_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_account_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_account")),
+    )
     op.create_table(
         "deputy",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -188,6 +201,56 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_leader_relation_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "notification",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("url", sa.String(length=300), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_notification_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_notification")),
+    )
+    with op.batch_alter_table("notification", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_notification_person_id_notification_read_at"), ["person_id", "read_at"], unique=False
+        )
+
+    op.create_table(
+        "outgoing_mail",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=60), nullable=False),
+        sa.Column("url", sa.String(length=300), nullable=False),
+        sa.Column("queued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_outgoing_mail_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outgoing_mail")),
+    )
+    with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outgoing_mail_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "rescued_words",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("rescued_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("path", sa.String(length=2000), nullable=False),
+        sa.Column("fields", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_rescued_words_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rescued_words")),
+    )
+    with op.batch_alter_table("rescued_words", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rescued_words_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rescued_words_rescued_at"), ["rescued_at"], unique=False)
+
+    op.create_table(
         "role_grant",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -209,6 +272,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_role_grant_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "user_session",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.Column("created", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_seen", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_user_session_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_user_session")),
+    )
+    with op.batch_alter_table("user_session", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_user_session_last_seen"), ["last_seen"], unique=False)
+        batch_op.create_index(batch_op.f("ix_user_session_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "area",
@@ -255,6 +335,43 @@ def upgrade() -> None:
         sa.UniqueConstraint("pid", name=op.f("uq_cycle_pid")),
     )
     op.create_table(
+        "mark",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("title_da", sa.Text(), nullable=False),
+        sa.Column("title_en", sa.Text(), nullable=False),
+        sa.Column("description_da", sa.Text(), nullable=False),
+        sa.Column("description_en", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["framework_version.id"],
+            name=op.f("fk_mark_version_id_framework_version"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mark")),
+        sa.UniqueConstraint("version_id", "code", name=op.f("uq_mark_version_id_code")),
+    )
+    with op.batch_alter_table("mark", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mark_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
+        "one_time_link",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", sa.String(length=10), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["account.person_id"], name=op.f("fk_one_time_link_person_id_account"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_one_time_link")),
+    )
+    with op.batch_alter_table("one_time_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_one_time_link_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "scale_level",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
@@ -290,6 +407,7 @@ def upgrade() -> None:
         sa.Column("description_en", sa.Text(), nullable=False),
         sa.Column("theme", sa.String(length=40), nullable=False),
         sa.Column("retired", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["area_id"], ["area.id"], name=op.f("fk_competence_area_id_area"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(
             ["version_id"],
@@ -303,6 +421,34 @@ def upgrade() -> None:
     with op.batch_alter_table("competence", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_competence_area_id"), ["area_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_competence_version_id"), ["version_id"], unique=False)
+
+    op.create_table(
+        "cycle_profile",
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("role_profile_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_cycle_profile_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["role_profile_id"], ["role_profile.id"], name=op.f("fk_cycle_profile_role_profile_id_role_profile")
+        ),
+        sa.PrimaryKeyConstraint("cycle_id", "role_profile_id", name=op.f("pk_cycle_profile")),
+    )
+    with op.batch_alter_table("cycle_profile", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cycle_profile_role_profile_id"), ["role_profile_id"], unique=False)
+
+    op.create_table(
+        "cycle_unit",
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cycle_id"], ["cycle.id"], name=op.f("fk_cycle_unit_cycle_id_cycle"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_cycle_unit_unit_id_unit")),
+        sa.PrimaryKeyConstraint("cycle_id", "unit_id", name=op.f("pk_cycle_unit")),
+    )
+    with op.batch_alter_table("cycle_unit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cycle_unit_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
         "invitation",
@@ -320,6 +466,46 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_invitation_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "mirror",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subject_id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=True),
+        sa.Column("framework_version_id", sa.Integer(), nullable=False),
+        sa.Column("started_on", sa.Date(), nullable=False),
+        sa.Column("revealed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("talk_held_on", sa.Date(), nullable=True),
+        sa.Column("pid", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_mirror_cycle_id_cycle")),
+        sa.ForeignKeyConstraint(
+            ["framework_version_id"],
+            ["framework_version.id"],
+            name=op.f("fk_mirror_framework_version_id_framework_version"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["person.id"], name=op.f("fk_mirror_subject_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mirror")),
+        sa.UniqueConstraint("pid", name=op.f("uq_mirror_pid")),
+        sa.UniqueConstraint("subject_id", "cycle_id", name=op.f("uq_mirror_subject_id_cycle_id")),
+    )
+    with op.batch_alter_table("mirror", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mirror_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mirror_subject_id"), ["subject_id"], unique=False)
+
+    op.create_table(
+        "release",
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("released_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("people", sa.String(length=10), nullable=False),
+        sa.Column("low", sa.Integer(), nullable=False),
+        sa.Column("high", sa.Integer(), nullable=False),
+        sa.Column("k", sa.Integer(), nullable=False),
+        sa.Column("unit_floor", sa.Integer(), nullable=False),
+        sa.Column("shares_floor", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_release_cycle_id_cycle")),
+        sa.PrimaryKeyConstraint("cycle_id", name=op.f("pk_release")),
+    )
+    op.create_table(
         "competence_mark",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("competence_id", sa.Integer(), nullable=False),
@@ -332,7 +518,9 @@ def upgrade() -> None:
             name=op.f("fk_competence_mark_competence_id_competence"),
             ondelete="CASCADE",
         ),
-        sa.ForeignKeyConstraint(["mark_id"], ["mark.id"], name=op.f("fk_competence_mark_mark_id_mark")),
+        sa.ForeignKeyConstraint(
+            ["mark_id"], ["mark.id"], name=op.f("fk_competence_mark_mark_id_mark"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_competence_mark")),
         sa.UniqueConstraint(
             "competence_id", "mark_id", "element", name=op.f("uq_competence_mark_competence_id_mark_id_element")
@@ -340,6 +528,38 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("competence_mark", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_competence_mark_competence_id"), ["competence_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_competence_mark_mark_id"), ["mark_id"], unique=False)
+
+    op.create_table(
+        "consent",
+        sa.Column("mirror_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["mirror_id"], ["mirror.id"], name=op.f("fk_consent_mirror_id_mirror"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_consent_person_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("mirror_id", "person_id", name=op.f("pk_consent")),
+    )
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_consent_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "ledger_row",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("competence_code", sa.String(length=60), nullable=False),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["parent_id"], ["ledger_row.id"], name=op.f("fk_ledger_row_parent_id_ledger_row")),
+        sa.ForeignKeyConstraint(["release_id"], ["release.cycle_id"], name=op.f("fk_ledger_row_release_id_release")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_row")),
+    )
+    with op.batch_alter_table("ledger_row", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ledger_row_competence_code"), ["competence_code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ledger_row_parent_id"), ["parent_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ledger_row_release_id"), ["release_id"], unique=False)
 
     op.create_table(
         "level_text",
@@ -361,6 +581,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_level_text_competence_id"), ["competence_id"], unique=False)
 
     op.create_table(
+        "released_group",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("release_id", sa.Integer(), nullable=False),
+        sa.Column("units", sa.Text(), nullable=False),
+        sa.Column("label_da", sa.Text(), nullable=False),
+        sa.Column("label_en", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["release_id"], ["release.cycle_id"], name=op.f("fk_released_group_release_id_release")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_released_group")),
+    )
+    with op.batch_alter_table("released_group", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_released_group_release_id"), ["release_id"], unique=False)
+
+    op.create_table(
         "role_requirement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("role_profile_id", sa.Integer(), nullable=False),
@@ -368,6 +603,7 @@ def upgrade() -> None:
         sa.Column("required_level", sa.Integer(), nullable=False),
         sa.Column("importance", sa.Integer(), nullable=False),
         sa.Column("critical", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("importance BETWEEN 1 AND 3", name=op.f("ck_role_requirement_importance")),
         sa.CheckConstraint("required_level BETWEEN 1 AND 8", name=op.f("ck_role_requirement_required_level")),
         sa.ForeignKeyConstraint(
@@ -391,29 +627,230 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_role_requirement_competence_id"), ["competence_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_role_requirement_role_profile_id"), ["role_profile_id"], unique=False)
 
+    op.create_table(
+        "view",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("mirror_id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("voice", sa.Enum("SELF", "LEADER", name="voice", native_enum=False, length=20), nullable=False),
+        sa.Column("pid", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["person.id"], name=op.f("fk_view_author_id_person"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["mirror_id"], ["mirror.id"], name=op.f("fk_view_mirror_id_mirror"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_view")),
+        sa.UniqueConstraint("mirror_id", "author_id", name=op.f("uq_view_mirror_id_author_id")),
+        sa.UniqueConstraint("pid", name=op.f("uq_view_pid")),
+    )
+    with op.batch_alter_table("view", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_view_author_id"), ["author_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_view_mirror_id"), ["mirror_id"], unique=False)
+        batch_op.create_index(
+            "uq_view_self",
+            ["mirror_id"],
+            unique=True,
+            sqlite_where=sa.text("voice = 'SELF'"),
+            postgresql_where=sa.text("voice = 'SELF'"),
+        )
+
+    op.create_table(
+        "answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("view_id", sa.Integer(), nullable=False),
+        sa.Column("competence_id", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.Enum("FIRST", "REVISED", name="stage", native_enum=False, length=20), nullable=False),
+        sa.Column("level", sa.Integer(), nullable=True),
+        sa.Column(
+            "mark", sa.Enum("NOT_APPLICABLE", "UNKNOWN", name="mark", native_enum=False, length=20), nullable=True
+        ),
+        sa.Column("importance", sa.Integer(), nullable=True),
+        sa.Column(
+            "wish", sa.Enum("USE_LESS", "AS_NOW", "DEVELOP", name="wish", native_enum=False, length=20), nullable=True
+        ),
+        sa.Column("example", sa.Text(), nullable=False),
+        sa.Column("carried", sa.Boolean(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("importance BETWEEN 1 AND 3", name=op.f("ck_answer_importance")),
+        sa.CheckConstraint("level BETWEEN 1 AND 8", name=op.f("ck_answer_level")),
+        sa.CheckConstraint("level IS NULL OR mark IS NULL", name=op.f("ck_answer_level_or_mark")),
+        sa.ForeignKeyConstraint(["competence_id"], ["competence.id"], name=op.f("fk_answer_competence_id_competence")),
+        sa.ForeignKeyConstraint(["view_id"], ["view.id"], name=op.f("fk_answer_view_id_view"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),
+        sa.UniqueConstraint("view_id", "competence_id", "stage", name=op.f("uq_answer_view_id_competence_id_stage")),
+    )
+    with op.batch_alter_table("answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_answer_competence_id"), ["competence_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_answer_view_id"), ["view_id"], unique=False)
+
+    op.create_table(
+        "ledger_member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("row_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_ledger_member_person_id_person"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["row_id"], ["ledger_row.id"], name=op.f("fk_ledger_member_row_id_ledger_row")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_member")),
+    )
+    with op.batch_alter_table("ledger_member", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ledger_member_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_ledger_member_row_id"), ["row_id"], unique=False)
+
+    op.create_table(
+        "released_figure",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("group_id", sa.Integer(), nullable=False),
+        sa.Column("competence_id", sa.Integer(), nullable=False),
+        sa.Column("depth", sa.Integer(), nullable=False),
+        sa.Column("people", sa.String(length=10), nullable=False),
+        sa.Column("mean", sa.Numeric(precision=4, scale=2), nullable=True),
+        sa.Column(
+            "mean_end",
+            sa.Enum("EXACT", "OR_LOWER", "OR_HIGHER", name="end", native_enum=False, length=20),
+            nullable=False,
+        ),
+        sa.Column(
+            "mean_hidden",
+            sa.Enum(
+                "TOO_FEW", "EARLIER", "SHARES_TOO_FEW", "SHARES_WHOLE_ONLY", name="reason", native_enum=False, length=20
+            ),
+            nullable=True,
+        ),
+        sa.Column(
+            "shares_hidden",
+            sa.Enum(
+                "TOO_FEW", "EARLIER", "SHARES_TOO_FEW", "SHARES_WHOLE_ONLY", name="reason", native_enum=False, length=20
+            ),
+            nullable=True,
+        ),
+        sa.CheckConstraint("(mean IS NULL) <> (mean_hidden IS NULL)", name=op.f("ck_released_figure_number_or_reason")),
+        sa.ForeignKeyConstraint(
+            ["competence_id"], ["competence.id"], name=op.f("fk_released_figure_competence_id_competence")
+        ),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["released_group.id"], name=op.f("fk_released_figure_group_id_released_group")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_released_figure")),
+        sa.UniqueConstraint("group_id", "competence_id", name=op.f("uq_released_figure_group_id_competence_id")),
+    )
+    with op.batch_alter_table("released_figure", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_released_figure_competence_id"), ["competence_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_released_figure_group_id"), ["group_id"], unique=False)
+
+    op.create_table(
+        "share",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("view_id", sa.Integer(), nullable=False),
+        sa.Column("with_id", sa.Integer(), nullable=False),
+        sa.Column("shared_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["view_id"], ["view.id"], name=op.f("fk_share_view_id_view"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["with_id"], ["person.id"], name=op.f("fk_share_with_id_person"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share")),
+    )
+    with op.batch_alter_table("share", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_share_view_id"), ["view_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_share_with_id"), ["with_id"], unique=False)
+
+    op.create_table(
+        "released_share",
+        sa.Column("figure_id", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("last", sa.Integer(), nullable=False),
+        sa.Column("percent", sa.Integer(), nullable=False),
+        sa.Column(
+            "end", sa.Enum("EXACT", "OR_LOWER", "OR_HIGHER", name="end", native_enum=False, length=20), nullable=False
+        ),
+        sa.ForeignKeyConstraint(
+            ["figure_id"], ["released_figure.id"], name=op.f("fk_released_share_figure_id_released_figure")
+        ),
+        sa.PrimaryKeyConstraint("figure_id", "first", name=op.f("pk_released_share")),
+    )
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     """Take the change back."""
     # ### commands auto generated by Alembic - please adjust! ###
+    op.drop_table("released_share")
+    with op.batch_alter_table("share", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_share_with_id"))
+        batch_op.drop_index(batch_op.f("ix_share_view_id"))
+
+    op.drop_table("share")
+    with op.batch_alter_table("released_figure", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_released_figure_group_id"))
+        batch_op.drop_index(batch_op.f("ix_released_figure_competence_id"))
+
+    op.drop_table("released_figure")
+    with op.batch_alter_table("ledger_member", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ledger_member_row_id"))
+        batch_op.drop_index(batch_op.f("ix_ledger_member_person_id"))
+
+    op.drop_table("ledger_member")
+    with op.batch_alter_table("answer", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_answer_view_id"))
+        batch_op.drop_index(batch_op.f("ix_answer_competence_id"))
+
+    op.drop_table("answer")
+    with op.batch_alter_table("view", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_view_self", sqlite_where=sa.text("voice = 'SELF'"), postgresql_where=sa.text("voice = 'SELF'")
+        )
+        batch_op.drop_index(batch_op.f("ix_view_mirror_id"))
+        batch_op.drop_index(batch_op.f("ix_view_author_id"))
+
+    op.drop_table("view")
     with op.batch_alter_table("role_requirement", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_requirement_role_profile_id"))
         batch_op.drop_index(batch_op.f("ix_role_requirement_competence_id"))
 
     op.drop_table("role_requirement")
+    with op.batch_alter_table("released_group", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_released_group_release_id"))
+
+    op.drop_table("released_group")
     with op.batch_alter_table("level_text", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_level_text_competence_id"))
 
     op.drop_table("level_text")
+    with op.batch_alter_table("ledger_row", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ledger_row_release_id"))
+        batch_op.drop_index(batch_op.f("ix_ledger_row_parent_id"))
+        batch_op.drop_index(batch_op.f("ix_ledger_row_competence_code"))
+
+    op.drop_table("ledger_row")
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consent_person_id"))
+
+    op.drop_table("consent")
     with op.batch_alter_table("competence_mark", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_competence_mark_mark_id"))
         batch_op.drop_index(batch_op.f("ix_competence_mark_competence_id"))
 
     op.drop_table("competence_mark")
+    op.drop_table("release")
+    with op.batch_alter_table("mirror", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mirror_subject_id"))
+        batch_op.drop_index(batch_op.f("ix_mirror_cycle_id"))
+
+    op.drop_table("mirror")
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_invitation_person_id"))
 
     op.drop_table("invitation")
+    with op.batch_alter_table("cycle_unit", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cycle_unit_unit_id"))
+
+    op.drop_table("cycle_unit")
+    with op.batch_alter_table("cycle_profile", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_cycle_profile_role_profile_id"))
+
+    op.drop_table("cycle_profile")
     with op.batch_alter_table("competence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_competence_version_id"))
         batch_op.drop_index(batch_op.f("ix_competence_area_id"))
@@ -423,15 +860,41 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_scale_level_version_id"))
 
     op.drop_table("scale_level")
+    with op.batch_alter_table("one_time_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_one_time_link_person_id"))
+
+    op.drop_table("one_time_link")
+    with op.batch_alter_table("mark", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_mark_version_id"))
+
+    op.drop_table("mark")
     op.drop_table("cycle")
     with op.batch_alter_table("area", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_area_version_id"))
 
     op.drop_table("area")
+    with op.batch_alter_table("user_session", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_user_session_person_id"))
+        batch_op.drop_index(batch_op.f("ix_user_session_last_seen"))
+
+    op.drop_table("user_session")
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_grant_person_id"))
 
     op.drop_table("role_grant")
+    with op.batch_alter_table("rescued_words", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_rescued_words_rescued_at"))
+        batch_op.drop_index(batch_op.f("ix_rescued_words_person_id"))
+
+    op.drop_table("rescued_words")
+    with op.batch_alter_table("outgoing_mail", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outgoing_mail_person_id"))
+
+    op.drop_table("outgoing_mail")
+    with op.batch_alter_table("notification", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notification_person_id_notification_read_at"))
+
+    op.drop_table("notification")
     with op.batch_alter_table("leader_relation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_leader_relation_person_id"))
         batch_op.drop_index(batch_op.f("ix_leader_relation_leader_id"))
@@ -452,16 +915,20 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_deputy_deputy_id"))
 
     op.drop_table("deputy")
+    op.drop_table("account")
     with op.batch_alter_table("unit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unit_parent_id"))
 
     op.drop_table("unit")
+    with op.batch_alter_table("throttle", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_throttle_ends_at"))
+
+    op.drop_table("throttle")
     op.drop_table("role_profile")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_sort_name"))
 
     op.drop_table("person")
-    op.drop_table("mark")
     op.drop_table("framework")
     with op.batch_alter_table("audit_event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_event_subject_id"))
