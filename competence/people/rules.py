@@ -18,6 +18,8 @@ DANISH = {"z": "z0", "æ": "z1", "ø": "z2", "å": "z3", "aa": "z3", "ä": "z1",
 FOREIGN = {"ß": "ss", "ð": "d", "đ": "d", "þ": "th", "ł": "l", "œ": "z2", "ı": "i"}
 LETTERS = re.compile("aa|.", re.DOTALL)
 EMAIL = re.compile(r"[^@\s,;:<>\"()\[\]\\]+@[^@\s,;:<>\"()\[\]\\.]+(\.[^@\s,;:<>\"()\[\]\\.]+)+")
+CODE = re.compile(r"[A-Za-zÆØÅæøå0-9._-]{1,60}")
+KINDS = ("library", "department", "branch", "team")
 
 Node = TypeVar("Node", bound=Hashable)
 
@@ -141,6 +143,11 @@ def tidy_email(text: str) -> str:
 def is_email(text: str) -> bool:
     """Return whether a text looks like an e-mail address; only a letter sent to it can tell more."""
     return len(text) <= 254 and text.isprintable() and EMAIL.fullmatch(text) is not None
+
+
+def is_code(text: str) -> bool:
+    """Return whether a text can be a unit's code: a short name without spaces that files and addresses can hold."""
+    return CODE.fullmatch(text) is not None
 
 
 def check_period(start: date, end: date | None) -> None:
