@@ -26,8 +26,9 @@ def answer_in_words(response: TestResponse) -> str:
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_who_may(row: Row, app, cast, client_as):
+    parts = THINGS[row.address](cast)
     with app.test_request_context():
-        address = url_for(row.endpoint, **THINGS[row.address](cast))
+        address = url_for(row.endpoint, **parts)
     clients = {
         relation: client_as(getattr(cast, name)) if name else InspectingClient(app)
         for relation, name in COLUMNS.items()

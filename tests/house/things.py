@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from competence.signin.actions.accounts import new_link, open_account
+from competence.signin.rules import Purpose
 from tests.cast import Cast
 from tests.make import make_mirror, make_view
 
@@ -23,8 +25,14 @@ def _mirror(cast: Cast) -> Address:
     return {"pid": mirror.pid}
 
 
+def _link(cast: Cast) -> Address:
+    """A link that works once, mailed to her."""
+    return {"token": new_link(open_account(cast.astrid.id).person_id, Purpose.RESET)}
+
+
 THINGS: dict[str, Callable[[Cast], Address]] = {
     "-": _nothing,
     "person": _person,
     "mirror": _mirror,
+    "link": _link,
 }

@@ -17,7 +17,7 @@ INVITATION = kind(
     "signin.invitation",
     _l("Du er inviteret til kompetencespejlet"),
     explains=_l("Vælg en adgangskode, så er du i gang. Linket virker én gang og i 24 timer."),
-    mint=lambda person_id: f"/signin/link/{new_link(person_id, Purpose.INVITATION)}",
+    mint=lambda person_id: f"/password/link/{new_link(person_id, Purpose.INVITATION)}",
 )
 RESET = kind(
     "signin.reset",
@@ -26,7 +26,7 @@ RESET = kind(
         "Linket virker én gang og i 30 minutter. Har du ikke selv bedt om det, skal du ikke gøre noget: "
         "din adgangskode er den samme som før."
     ),
-    mint=lambda person_id: f"/signin/link/{new_link(person_id, Purpose.RESET)}",
+    mint=lambda person_id: f"/password/link/{new_link(person_id, Purpose.RESET)}",
 )
 
 

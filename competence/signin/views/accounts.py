@@ -22,7 +22,7 @@ from competence.web.redirects import page_before
 navigation.add(navigation.Entry("signin.accounts_index", _l("Adgange").__str__, MayAccounts.MANAGE, 80))
 
 
-@bp.get("/signin/accounts")
+@bp.get("/accounts")
 @needs(MayAccounts.MANAGE)
 def accounts_index() -> str:
     """Show who has a way in, who was invited, and whose is closed."""
@@ -41,7 +41,7 @@ def accounts_index() -> str:
     )
 
 
-@bp.post("/signin/accounts/invitations")
+@bp.post("/accounts/invitations")
 @needs(MayAccounts.MANAGE)
 def invite_everybody() -> Response:
     """Invite everybody in the house who was never invited."""
@@ -53,7 +53,7 @@ def invite_everybody() -> Response:
     return redirect(url_for("signin.accounts_index"), 303)
 
 
-@bp.post("/signin/accounts/<pid>/invitation")
+@bp.post("/accounts/<pid>/invitation")
 @needs(MayAccounts.MANAGE)
 def invite(pid: str) -> Response:
     """Send a person an invitation, or another one."""
@@ -63,7 +63,7 @@ def invite(pid: str) -> Response:
     return _back(pid, _("En invitation til %(name)s er på vej.", name=name))
 
 
-@bp.post("/signin/accounts/<pid>/deactivation")
+@bp.post("/accounts/<pid>/deactivation")
 @needs(MayAccounts.MANAGE)
 def deactivate(pid: str) -> Response:
     """Close a person's account at once."""
@@ -75,7 +75,7 @@ def deactivate(pid: str) -> Response:
     return _back(pid, _("Adgangen for %(name)s er lukket, og alle åbne sider er logget ud.", name=name))
 
 
-@bp.post("/signin/accounts/<pid>/reactivation")
+@bp.post("/accounts/<pid>/reactivation")
 @needs(MayAccounts.MANAGE)
 def reactivate(pid: str) -> Response:
     """Open a closed account again."""

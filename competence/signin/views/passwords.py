@@ -16,7 +16,7 @@ from competence.signin.views.blueprint import account_opened_by, bp, hasher, ple
 from competence.web.clock import now, today
 
 
-@bp.route("/signin/forgot", methods=["GET", "POST"])
+@bp.route("/password/forgot", methods=["GET", "POST"])
 @open_to_all
 def forgot() -> Any:
     """Send a link to choose a new password; the answer is the same whether or not there is an account."""
@@ -37,7 +37,7 @@ def _forgot_page(form: ForgotForm, problem: str = "", *, sent: bool = False) -> 
     return render_template("signin/forgot.html", form=form, problem=problem, sent=sent)
 
 
-@bp.get("/signin/link/<token>")
+@bp.get("/password/link/<token>")
 @open_to_all
 def link(token: str) -> Any:
     """Take the token of a mail out of the address; it is not used up by being opened."""
@@ -48,7 +48,7 @@ def link(token: str) -> Any:
     return redirect(url_for("signin.new_password"), 303)
 
 
-@bp.route("/signin/new-password", methods=["GET", "POST"])
+@bp.route("/password/new", methods=["GET", "POST"])
 @open_to_all
 def new_password() -> Any:
     """Choose a password with the link from a mail; the one who does is signed in."""
@@ -77,7 +77,7 @@ def _dead_link() -> Any:
     return render_template("signin/dead_link.html"), 400
 
 
-@bp.route("/signin/password", methods=["GET", "POST"])
+@bp.route("/password", methods=["GET", "POST"])
 @needs(MayHouse.ENTER)
 def change_password() -> Any:
     """Change one's own password; every other browser is signed out."""
