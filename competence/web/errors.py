@@ -1,8 +1,9 @@
 """Refusals and errors as pages (or JSON for the small behaviours): what happened and what to do now."""
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from competence.db import db
 from competence.web.refusals import Conflict as Conflict
@@ -27,6 +28,8 @@ def init_app(app: Flask) -> None:
 
 def _http(error: HTTPException) -> Response:
     db.session.rollback()
+    if isinstance(error, SecurityError):  # a host name that is not ours: there is no address to build a page with
+        return make_response(_("Adressen er ikke vores. Brug den adresse, du har fået oplyst."), 400)
     if error.response is not None:
         return make_response(error.response)
     return _answer(error.code or 500, "", dict(error.get_headers()))

@@ -1,0 +1,23 @@
+"""The reader's language: Danish until they choose another, and then on every page."""
+
+import pytest
+
+
+def test_danish_comes_first_and_the_footer_switches_to_english(anonymous):
+    page = anonymous.get("/privacy/protection").page
+    assert page.root.get("lang") == "da"
+    answer = anonymous.post("/language", data={"language": "en", "back": "/privacy/protection"})
+    assert (answer.status_code, answer.location) == (303, "/privacy/protection")
+    assert anonymous.get("/privacy/protection").page.root.get("lang") == "en"
+
+
+def test_an_unknown_language_changes_nothing(anonymous):
+    anonymous.post("/language", data={"language": "tlh", "back": "/privacy/protection"})
+    assert anonymous.get("/privacy/protection").page.root.get("lang") == "da"
+
+
+@pytest.mark.parametrize(
+    "back", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\nb"]
+)
+def test_the_way_back_never_leaves_the_house(anonymous, back):
+    assert anonymous.post("/language", data={"language": "da", "back": back}).location == "/"
