@@ -74,7 +74,7 @@ def new_password() -> Any:
 def _dead_link() -> Any:
     db.session.rollback()
     session.pop("link", None)
-    return render_template("signin/dead_link.html"), 400
+    return render_template("signin/_dead_link.html"), 400
 
 
 @bp.route("/password", methods=["GET", "POST"])
