@@ -37,7 +37,7 @@ $(UV):
 # Where the tools of the tests were installed they stay: the larger lock holds the smaller one.
 $(VENV)/run.stamp: requirements.lock $(UV)
 	@echo 'Installing what the product needs'
-	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes $(if $(wildcard $(VENV)/test.stamp),requirements-dev.lock,requirements.lock)
+	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes $(if $(wildcard $(BIN)/pytest),requirements-dev.lock,requirements.lock)
 	@touch $@
 
 $(VENV)/test.stamp: requirements-dev.lock $(UV)
