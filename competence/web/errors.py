@@ -29,7 +29,8 @@ def init_app(app: Flask) -> None:
 def _http(error: HTTPException) -> Response:
     db.session.rollback()
     if isinstance(error, SecurityError):  # a host name that is not ours: there is no address to build a page with
-        return make_response(_("Adressen er ikke vores. Brug den adresse, du har fået oplyst."), 400)
+        text = _("Adressen er ikke vores. Brug den adresse, du har fået oplyst.")
+        return Response(text, status=400, content_type="text/plain; charset=utf-8")
     if error.response is not None:
         return make_response(error.response)
     return _answer(error.code or 500, "", dict(error.get_headers()))
