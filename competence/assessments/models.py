@@ -7,6 +7,8 @@ import sqlalchemy
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.assessments.rules.opening import Standing
+from competence.assessments.rules.saying import Said
 from competence.cycles.models import Cycle
 from competence.db import Model, Moment, PublicId
 from competence.frameworks.models import Competence, FrameworkVersion
@@ -75,10 +77,38 @@ class Mirror(PublicId, Model):
         return self.revealed_at is not None
 
     @property
+    def own_view(self) -> "View | None":
+        """The person's own view; None until it is begun."""
+        return next((view for view in self.views if view.voice is Voice.SELF), None)
+
+    @property
+    def leaders_view(self) -> "View | None":
+        """The leader's view that was shared; there is never more than one."""
+        return next((view for view in self.views if view.voice is Voice.LEADER and view.is_shared), None)
+
+    @property
     def shared_with(self) -> frozenset[int]:
         """The leaders the person's own view was shared with, and who still have it."""
-        own = next((view for view in self.views if view.voice is Voice.SELF), None)
+        own = self.own_view
         return frozenset(share.with_id for share in own.shares if share.withdrawn_at is None) if own else frozenset()
+
+    def view_by(self, person_id: int | None) -> "View | None":
+        """Return the view somebody began; None if they have not."""
+        return next((view for view in self.views if view.author_id == person_id), None)
+
+    def own_standing(self, leader_id: int | None) -> Standing:
+        """Return where the mirror stands for the person, who has this leader today."""
+        return self._standing(
+            mine=bool(self.shared_with), theirs=self.leaders_view is not None, moved=leader_id not in self.shared_with
+        )
+
+    def leaders_standing(self, acts_as: frozenset[int]) -> Standing:
+        """Return where the mirror stands for somebody who leads the person under these leaders' ids."""
+        return self._standing(mine=self.leaders_view is not None, theirs=bool(self.shared_with & acts_as))
+
+    def _standing(self, *, mine: bool, theirs: bool, moved: bool = False) -> Standing:
+        closes_on = self.cycle.closes_on if self.cycle else None
+        return Standing(mine, theirs, mine and moved, self.is_revealed, self.talk_held_on is not None, closes_on)
 
 
 class View(PublicId, Model):
@@ -176,5 +206,13 @@ class Answer(Model):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def is_given(self) -> bool:
-        return self.level is not None or self.mark is not None
+    def said(self) -> Said:
+        """What the answer says, as the rules read it."""
+        mark, wish = self.mark.name if self.mark else "", self.wish.name if self.wish else ""
+        return Said(self.level, mark, self.importance, wish, self.example)
+
+    @said.setter
+    def said(self, said: Said) -> None:
+        self.level, self.importance, self.example = said.level, said.importance, said.example
+        self.mark = Mark[said.mark] if said.mark else None
+        self.wish = Wish[said.wish] if said.wish else None

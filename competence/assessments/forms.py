@@ -1,0 +1,46 @@
+"""Reading the answering page's form: one row for each competence it holds, in plain values."""
+
+import re
+from collections.abc import Mapping
+
+from competence.assessments.rules.refusals import UnknownChoice
+from competence.assessments.rules.saying import Row, Said
+
+VERSION = re.compile(r"(\d{1,9})-version")
+NOT_IN_A_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def rows_of(form: Mapping[str, str]) -> list[Row]:
+    """Return the rows of a form; the fields of competence 7 are 7-answer, 7-importance, 7-wish, 7-example.
+
+    7-version says what the reader saw, 7-was the sum of those words. Raises UnknownChoice for what is no number.
+    """
+    found = (VERSION.fullmatch(name) for name in form)
+    return [_row(int(match[1]), form) for match in found if match]
+
+
+def _row(competence_id: int, form: Mapping[str, str]) -> Row:
+    def sent(name: str) -> str:
+        return form.get(f"{competence_id}-{name}", "")
+
+    answer = sent("answer")
+    level = _number(answer) if answer[:1].isdigit() else None
+    said = Said(
+        level=level,
+        mark="" if level is not None else answer.upper(),
+        importance=_number(sent("importance")) if sent("importance") else None,
+        wish=sent("wish").upper(),
+        example=clean(sent("example")),
+    )
+    return Row(competence_id, said, _number(sent("version")), sent("was"))
+
+
+def clean(text: str) -> str:
+    """Return a text as it is stored: one kind of line break, no invisible characters, nothing around it."""
+    return NOT_IN_A_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+        raise UnknownChoice
+    return int(text)

@@ -1,0 +1,123 @@
+"""What a leader sees of the people they lead: how far they are in a round, and the mirrors opened to the leader."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+
+from sqlalchemy import select
+
+from competence.access.actor import Actor
+from competence.assessments.models import Mirror, Voice
+from competence.assessments.queries import asking
+from competence.assessments.queries.answering import Kept, kept
+from competence.assessments.queries.mirrors import visible_to, whole
+from competence.assessments.queries.portraits import sides
+from competence.assessments.rules.asked import Requirement, asked_of
+from competence.assessments.rules.covering import Cell, Vulnerability, vulnerabilities
+from competence.assessments.rules.saying import NOTHING
+from competence.cycles.models import Cycle, Invitation
+from competence.db import db
+from competence.frameworks.models import Competence, ScaleLevel
+from competence.people.models import Person
+
+
+class Progress(Enum):
+    """How far somebody is in a round, as far as a leader may know."""
+
+    NOT_INVITED = "Ikke inviteret"
+    INVITED = "Inviteret"
+    STARTED = "Begyndt"
+    SHARED = "Delt"
+    OPEN = "Åbnet for jer begge"
+
+
+@dataclass(frozen=True)
+class Member:
+    """One person the leader leads, in one round (or between rounds, where they shared such a mirror)."""
+
+    person: Person
+    progress: Progress
+    mirror: Mirror | None
+    mine_begun: bool
+    leaders_shared: bool
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """The opened mirrors of a team beside each other: competence by colleague, and what rests on one person."""
+
+    people: Sequence[Person]
+    competences: Sequence[Competence]
+    cells: Mapping[tuple[int, int], Cell]
+    critical: Mapping[int, Requirement]
+    vulnerable: Sequence[Vulnerability]
+    scale: Sequence[ScaleLevel]
+
+
+def rounds_of(actor: Actor) -> Sequence[Cycle]:
+    """Return the rounds that people the actor leads were invited to, the newest first."""
+    led = select(Invitation.cycle_id).where(Invitation.person_id.in_(actor.led))
+    known = select(Cycle).where(Cycle.id.in_(led), Cycle.opened_at.is_not(None))
+    return db.session.scalars(known.order_by(Cycle.opens_on.desc(), Cycle.id.desc())).all()
+
+
+def members(actor: Actor, cycle: Cycle) -> list[Member]:
+    """Return the people the actor leads, by name, with how far they are in a round; never what is in a draft."""
+    people = db.session.scalars(select(Person).where(Person.id.in_(actor.led)).order_by(Person.sort_name)).all()
+    asked = select(Invitation.person_id).where(Invitation.cycle_id == cycle.id, Invitation.person_id.in_(actor.led))
+    invited = set(db.session.scalars(asked))
+    found = visible_to(actor).where(Mirror.cycle_id == cycle.id, Mirror.subject_id.in_(actor.led))
+    mirrors = {mirror.subject_id: mirror for mirror in db.session.scalars(whole(found)).unique()}
+    return [_member(actor, person, mirrors.get(person.id), person.id in invited) for person in people]
+
+
+def between_rounds(actor: Actor) -> list[Mirror]:
+    """Return the mirrors between rounds that people the actor leads have shared with them, the newest first."""
+    loose = visible_to(actor).where(Mirror.cycle_id.is_(None), Mirror.subject_id.in_(actor.led))
+    found = db.session.scalars(whole(loose.order_by(Mirror.started_on.desc(), Mirror.id.desc()))).unique()
+    return [mirror for mirror in found if mirror.shared_with & actor.acts_as(mirror.subject_id)]
+
+
+def matrix(actor: Actor, cycle: Cycle, day: date) -> Matrix:
+    """Return a round's opened mirrors that the actor may read, beside each other."""
+    found = visible_to(actor).where(
+        Mirror.cycle_id == cycle.id, Mirror.subject_id.in_(actor.led), Mirror.revealed_at.is_not(None)
+    )
+    shown = [(mirror, sides(mirror, actor)) for mirror in db.session.scalars(whole(found)).unique()]
+    shown = sorted(((mirror, views) for mirror, views in shown if views), key=lambda one: one[0].subject.sort_name)
+    stored = kept([view.id for _, views in shown for view in views.values()])
+    people = [mirror.subject for mirror, _ in shown]
+    cells: dict[tuple[int, int], Cell] = {}
+    for mirror, views in shown:
+        own, leader = (stored[views[voice].id] if voice in views else {} for voice in (Voice.SELF, Voice.LEADER))
+        for key in own.keys() | leader.keys():
+            cell = Cell(_level(own.get(key)), _level(leader.get(key)))
+            if cell.agreed is not None:
+                cells[mirror.subject_id, key] = cell
+    ids = [person.id for person in people]
+    asked = asking.asked_of_people(ids, cycle.framework_version_id, day)
+    critical = asked_of(one for each in asked.values() for one in each.values() if one.critical)
+    competences = asking.competences({key for _, key in cells} | set(critical))
+    places = {competence.id: place for place, competence in enumerate(competences)}
+    vulnerable = vulnerabilities(sorted(critical.values(), key=lambda one: places[one.competence_id]), cells, ids)
+    return Matrix(people, competences, cells, critical, vulnerable, asking.scale(cycle.framework_version_id))
+
+
+def _member(actor: Actor, person: Person, mirror: Mirror | None, invited: bool) -> Member:
+    if mirror is None:
+        return Member(person, Progress.INVITED if invited else Progress.NOT_INVITED, None, False, False)
+    if mirror.is_revealed and sides(mirror, actor):
+        progress = Progress.OPEN
+    elif mirror.shared_with & actor.acts_as(person.id):
+        progress = Progress.SHARED
+    elif mirror.own_view is not None:
+        progress = Progress.STARTED
+    else:
+        progress = Progress.INVITED if invited else Progress.NOT_INVITED
+    begun = mirror.view_by(actor.person_id) is not None
+    return Member(person, progress, mirror, begun, mirror.leaders_view is not None)
+
+
+def _level(one: Kept | None) -> int | None:
+    return (one.said if one else NOTHING).level

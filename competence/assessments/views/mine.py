@@ -1,0 +1,71 @@
+"""The pages of a mirror: one's own list, beginning, and the mirror itself, sealed or open."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from competence.access.guard import check, current_actor, needs
+from competence.access.permissions import MayMirror
+from competence.assessments.actions import sharing, starting
+from competence.assessments.queries import mirrors, portraits
+from competence.assessments.rules.opening import may_consent
+from competence.assessments.views.blueprint import bp
+from competence.cycles.queries import open_rounds_of
+from competence.db import db
+from competence.frameworks.queries import current_version
+from competence.privacy import audit
+from competence.web.clock import today
+
+
+@bp.get("")
+@needs(MayMirror.START)
+def index() -> str:
+    """List the actor's mirrors: what is open now, between rounds, and earlier ones."""
+    check(MayMirror.START)
+    actor = current_actor()
+    own = mirrors.mirrors_of(actor)
+    rounds = open_rounds_of(actor.person_id or 0)
+    begun = {mirror.cycle_id: mirror for mirror in own}
+    return render_template(
+        "assessments/index.html",
+        rounds=[(cycle, begun.get(cycle.id)) for cycle in rounds],
+        between=next((mirror for mirror in own if mirror.cycle_id is None and not mirror.is_revealed), None),
+        earlier=[mirror for mirror in own if mirror.is_revealed or (mirror.cycle and mirror.cycle.is_closed)],
+    )
+
+
+@bp.post("")
+@needs(MayMirror.START)
+def create() -> Response:
+    """Begin one's own mirror in a round, or between rounds."""
+    check(MayMirror.START)
+    person_id = current_actor().person_id or 0
+    round_pid = request.form.get("round", "")
+    cycle = check(MayMirror.START, mirrors.invited_to(round_pid, person_id)) if round_pid else None
+    version = cycle.framework_version if cycle else current_version()
+    view = starting.begin_own(person_id, cycle, version, today())
+    db.session.commit()
+    return redirect(url_for("assessments.answer", pid=view.pid), 303)
+
+
+@bp.get("/<pid>")
+@needs(MayMirror.READ)
+def show(pid: str) -> str:
+    """Show a mirror: before the reveal where it stands, afterwards both views beside each other."""
+    mirror = check(MayMirror.READ, mirrors.mirror(pid))
+    actor = current_actor()
+    own = actor.person_id == mirror.subject_id
+    standing, leader = sharing.standing(mirror, actor, today()), mirrors.leader_of(mirror.subject_id, today())
+    if not own:
+        audit.record_look(actor.person_id, "assessment.look", subject_id=mirror.subject_id, thing=f"mirror {pid}")
+    known = {
+        "mirror": mirror,
+        "own": own,
+        "standing": standing,
+        "leader": leader,
+        "mine": mirror.view_by(actor.person_id),
+        "may_consent": may_consent(standing, today()),
+        "consented": any(given.person_id == actor.person_id for given in mirror.consents),
+    }
+    if mirror.is_revealed and portraits.sides(mirror, actor):
+        return render_template("assessments/show.html", portrait=portraits.portrait(mirror, actor, today()), **known)
+    return render_template("assessments/show.html", portrait=None, **known)
