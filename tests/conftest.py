@@ -10,8 +10,7 @@ from flask import Flask
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
-from competence.app import create_app
-from competence.db import db
+from competence.db import Model, db
 from competence.people.models import Person
 from tests.cast import Cast, make_cast
 from tests.client import InspectingClient, refuse_writes_while_reading, sign_in
@@ -46,11 +45,17 @@ def database_url(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathF
 @pytest.fixture(scope="session")
 def app(database_url: str) -> Iterator[Flask]:
     """The product on the test database, migrated once for the whole run."""
-    product = create_app(DATABASE_URL=database_url, SECRET_KEY="only for tests", TESTING=True)
+    product = _product(DATABASE_URL=database_url, SECRET_KEY="only for tests", TESTING=True)
     with product.app_context():
-        product.extensions["alembic"].upgrade()
+        Model.metadata.create_all(db.engine)
     yield product
     db.engine.dispose()
+
+
+def _product(**settings: Any) -> Flask:
+    from competence.app import create_app  # only where it is asked for: the rules are tested without a product
+
+    return create_app(**settings)
 
 
 @pytest.fixture
@@ -134,7 +139,7 @@ def fresh_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...
     def make(**overrides: Any) -> Flask:
         path = tmp_path_factory.mktemp("fresh") / "fresh.sqlite"
         settings = {"DATABASE_URL": f"sqlite:///{path}", "SECRET_KEY": "only for tests", "TESTING": True}
-        product = create_app(**(settings | overrides))
+        product = _product(**(settings | overrides))
         made.append(db.engine)
         return product
 

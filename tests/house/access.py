@@ -31,7 +31,7 @@ class Row:
     expected: dict[str, str]
 
     def __str__(self) -> str:
-        return f"{self.method} {self.endpoint}"
+        return f"{self.method} {self.endpoint} {self.address}"
 
 
 def read(path: Path) -> list[Row]:

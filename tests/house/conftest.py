@@ -9,7 +9,7 @@ from flask import Flask
 from competence.config import ROOT
 
 FOLDERS = ("competence", "templates", "static/css", "static/js", "tests")
-NOT_OURS = ("__pycache__", "versions", "vendor")
+NOT_OURS = ("__pycache__", "migrations", "vendor")  # migrations are told by a machine
 
 
 @pytest.fixture(scope="session")

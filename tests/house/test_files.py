@@ -15,17 +15,7 @@ OPENINGS = {
     ".css": re.compile(r"/\*+\s*[A-ZÆØÅ].*?[.!?]\s*", re.DOTALL),
     ".js": re.compile(r"(?:/\*+|//)\s*[A-ZÆØÅ].*?[.!?]\s*", re.DOTALL),
 }
-PUT_OFF = re.compile(
-    r"\b(TO"
-    r"DO|FIX"
-    r"ME|XX"
-    r"X)\b|pytest\.mark\.(sk"
-    r"ip|xf"
-    r"ail)|pytest\.(sk"
-    r"ip|importorsk"
-    r"ip|xf"
-    r"ail)\("
-)
+PUT_OFF = re.compile(r"\b(TO[D]O|FIX[M]E|XX[X])\b|pytest\.(mark\.)?(s[k]ip|importors[k]ip|x[f]ail)")  # not itself
 LONGEST = {".py": 300, ".html": 150}
 LONGEST_FUNCTION = 50
 
@@ -79,8 +69,8 @@ def test_a_file_without_a_sentence_is_found(name, text):
 
 
 def test_a_thing_put_off_and_a_long_function_are_found():
-    assert PUT_OFF.search("# TODO later")
-    assert PUT_OFF.search("@pytest.mark.skip")
+    assert PUT_OFF.search("# TO" + "DO later")
+    assert PUT_OFF.search("@pytest.mark.sk" + "ip")
     assert long_functions("def f():\n" + "    pass\n" * 51) == ["f"]
 
 

@@ -1,38 +1,69 @@
-"""Astrid's things: each makes what an address in access.csv is about, and returns the parts of the address."""
+"""Astrid's things: each makes what a row of access.csv is about, and says what address and form name it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 
+from competence.assessments.models import Mirror
 from competence.signin.actions.accounts import new_link, open_account
 from competence.signin.rules import Purpose
 from tests.cast import Cast
-from tests.make import make_mirror, make_view
-
-Address = dict[str, object]
+from tests.make import NOW, make_answer, make_cycle, make_invitation, make_mirror, make_share, make_version, make_view
 
 
-def _nothing(_: Cast) -> Address:
-    return {}
+@dataclass(frozen=True)
+class Thing:
+    """What an address is filled with (a route takes the parts it knows), and what the form says."""
+
+    parts: dict[str, object] = field(default_factory=dict)
+    form: dict[str, str] = field(default_factory=dict)
 
 
-def _person(cast: Cast) -> Address:
-    return {"pid": cast.astrid.pid}
+def _mirror(cast: Cast, *, by_leader: bool = True) -> Mirror:
+    cycle = make_cycle(cast.version)
+    make_invitation(cycle, cast.astrid)
+    mirror = make_mirror(cast.astrid, cast.version, cycle)
+    for author in (cast.astrid, cast.bo) if by_leader else (cast.astrid,):
+        make_answer(make_view(mirror, author), cast.version.competences[0])
+    return mirror
 
 
-def _mirror(cast: Cast) -> Address:
-    """A mirror she has begun and not shared."""
-    mirror = make_mirror(cast.astrid, cast.version)
-    make_view(mirror, cast.astrid)
-    return {"pid": mirror.pid}
+def _opened_mirror(cast: Cast) -> Thing:
+    mirror = _mirror(cast)
+    for view in mirror.views:
+        make_share(view, cast.bo if view.author_id == cast.astrid.id else cast.astrid)
+    mirror.revealed_at = NOW
+    return Thing({"pid": mirror.pid})
 
 
-def _link(cast: Cast) -> Address:
-    """A link that works once, mailed to her."""
-    return {"token": new_link(open_account(cast.astrid.id).person_id, Purpose.RESET)}
+def _view_of(cast: Cast, author_id: int) -> Thing:
+    (view,) = (view for view in _mirror(cast).views if view.author_id == author_id)
+    return Thing({"pid": view.pid})
 
 
-THINGS: dict[str, Callable[[Cast], Address]] = {
-    "-": _nothing,
-    "person": _person,
-    "mirror": _mirror,
+def _draft(_: Cast) -> Thing:
+    version = make_version("draft", published=False)
+    return Thing({"code": "draft", "number": version.number, "competence": "c1", "profile": "librarian"})
+
+
+def _link(cast: Cast) -> Thing:
+    open_account(cast.astrid.id)
+    return Thing({"token": new_link(cast.astrid.id, Purpose.RESET)})
+
+
+CATALOGUE = Thing({"code": "house", "number": 1, "competence": "c1", "profile": "librarian"})
+
+THINGS: dict[str, Callable[[Cast], Thing]] = {
+    "-": lambda cast: Thing(),
+    "person": lambda cast: Thing({"pid": cast.astrid.pid}),
+    "her name": lambda cast: Thing(form={"person": cast.astrid.pid}),
+    "mirror": lambda cast: Thing({"pid": _mirror(cast).pid}),
+    "her mirror alone": lambda cast: Thing({"pid": _mirror(cast, by_leader=False).pid}),
+    "opened mirror": _opened_mirror,
+    "her view": lambda cast: _view_of(cast, cast.astrid.id),
+    "his view": lambda cast: _view_of(cast, cast.bo.id),
+    "round": lambda cast: Thing({"pid": make_cycle(cast.version).pid}),
+    "planned round": lambda cast: Thing({"pid": make_cycle(cast.version, opened=False).pid}),
+    "catalogue": lambda cast: CATALOGUE,
+    "draft": _draft,
     "link": _link,
 }
