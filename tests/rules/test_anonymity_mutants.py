@@ -12,14 +12,14 @@ from tests.rules import test_anonymity_crowds as of_crowds
 from tests.rules import test_anonymity_figures as of_figures
 from tests.rules import test_anonymity_units as of_units
 
-is_crowd, adds_only_crowds = crowds._is_crowd, crowds._adds_only_crowds
+is_crowd, safe = crowds._is_crowd, crowds.safe
 candidate, coded_mean, shares = units._Division._candidate, figures.coded_mean, figures._shares
 Test = Callable[[], object]
 NO_MEAN = figures.Mean(Decimal(0))
 
 
-def without_ledger(published, rows, knowledge, rules):
-    return adds_only_crowds(set(), rows[-1:], knowledge, rules)
+def without_ledger(rows, knowledge, k, standing):
+    return safe(rows[-1:], knowledge, k)
 
 
 def overlaps_let_pass(rows):
@@ -102,7 +102,7 @@ def oracle() -> None:
 
 
 DEFECTS: list[tuple[object, object, str, Test]] = [
-    (without_ledger, crowds, "_adds_only_crowds", lambda: attack("differencing")),
+    (without_ledger, crowds, "safe", lambda: attack("differencing")),
     (overlaps_let_pass, crowds, "blocks", of_crowds.test_of_carried_over_answers_not_even_a_safe_mixture_is_released),
     (
         viewers_forgotten,

@@ -64,35 +64,28 @@ def blocks(rows: Iterable[Row]) -> list[Row]:
     return [frozenset(block) for block in members.values()]
 
 
-def safe(rows: Iterable[Row], knowledge: Knowledge, k: int) -> bool:
-    """Whether no sum or difference of these rows isolates fewer than k people from any viewer."""
+def safe(rows: Iterable[Row], knowledge: Knowledge, k: int, standing: Collection[Row] = ()) -> bool:
+    """Whether no sum or difference of these rows isolates fewer than k people from any viewer.
+
+    standing: blocks that earlier releases brought about. They were tested against those who led then, and refusing a
+    new row cannot take them back, so they are not judged again.
+    """
     try:
-        return all(_is_crowd(block, knowledge, k) for block in blocks(rows))
+        return all(_is_crowd(block, knowledge, k) for block in blocks(rows) if block not in standing)
     except RowsOverlap:
         return False
 
 
 def admit(ledger: Sequence[Row], candidates: Sequence[Row], knowledge: Knowledge, rules: Rules) -> list[Row]:
-    """The candidates that may be published beside everything in the ledger, tried in their given order.
-
-    Only blocks that a candidate brings about are tested: what earlier releases isolated was tested against those who
-    led then, and refusing a new row cannot take it back.
-    """
-    published = set(blocks(ledger))
-    if _adds_only_crowds(published, [*ledger, *candidates], knowledge, rules):
+    """The candidates that may be published beside everything in the ledger, tried in their given order."""
+    standing = set(blocks(ledger))
+    if safe([*ledger, *candidates], knowledge, rules.k, standing):
         return list(candidates)
     admitted: list[Row] = []
     for row in candidates:
-        if _adds_only_crowds(published, [*ledger, *admitted, row], knowledge, rules):
+        if safe([*ledger, *admitted, row], knowledge, rules.k, standing):
             admitted.append(row)
     return admitted
-
-
-def _adds_only_crowds(published: set[Row], rows: list[Row], knowledge: Knowledge, rules: Rules) -> bool:
-    try:
-        return all(_is_crowd(block, knowledge, rules.k) for block in blocks(rows) if block not in published)
-    except RowsOverlap:
-        return False
 
 
 def _is_crowd(block: Row, knowledge: Knowledge, k: int) -> bool:

@@ -36,6 +36,7 @@ class Reason(Enum):
     """Why there is no number; the value is the sentence for the reader."""
 
     TOO_FEW = "Der er for få svar til at vise et resultat (mindst 5 ud over dem, du kender)."
+    EARLIER = "Tallet kan ikke vises sammen med tal fra tidligere uden at sige for meget om få."
     SHARES_TOO_FEW = "Fordelingen vises først, når mindst 20 har svaret ud over dem, du kender."
     SHARES_WHOLE_ONLY = "Fordelingen vises kun for hele organisationen."
 

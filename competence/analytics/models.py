@@ -1,0 +1,136 @@
+"""What was released of a round, written once at its close, and the ledger of whose answers stand behind which row."""
+
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+
+import sqlalchemy
+from sqlalchemy import CheckConstraint, ForeignKey, Numeric, String, Text, UniqueConstraint, event
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from competence.cycles.models import Cycle
+from competence.db import Model, Moment
+from competence.frameworks.models import Competence
+from competence.privacy.anonymity.figures import End
+from competence.privacy.anonymity.limits import Reason
+from competence.privacy.declare import Impersonal, Keep, Personal
+from competence.web.bilingual import Bilingual, bilingual
+
+CROWD = Impersonal("Tal om så mange, at ingen kan skilles ud; de regnes kun ud én gang, når runden lukker.")
+
+
+class ReleasedForEver(Exception):
+    """Somebody tried to change what was released."""
+
+
+def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
+    return sqlalchemy.Enum(kind, native_enum=False, length=20)
+
+
+class Release(Model):
+    """What a closed round gave to the organisation's figures, and the rules it was held to."""
+
+    __tablename__ = "release"
+    __privacy__ = CROWD
+
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), primary_key=True)
+    released_at: Mapped[datetime] = mapped_column(Moment)
+    people: Mapped[str] = mapped_column(String(10))  # how many shared, as a band; empty where there is none to show
+    low: Mapped[int]
+    high: Mapped[int]
+    k: Mapped[int]
+    unit_floor: Mapped[int]
+    shares_floor: Mapped[int]
+
+    cycle: Mapped[Cycle] = relationship()
+
+
+class ReleasedGroup(Model):
+    """People who are counted together, by the units they work in (udgivelsesenhed)."""
+
+    __tablename__ = "released_group"
+    __privacy__ = CROWD
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.cycle_id"), index=True)
+    units: Mapped[str] = mapped_column(Text)  # the codes of all units covered, as the tree was at the close
+    label: Mapped[Bilingual] = bilingual("label")
+
+
+class ReleasedFigure(Model):
+    """All that is said about one group and one competence: coded numbers, or why there are none."""
+
+    __tablename__ = "released_figure"
+    __table_args__ = (
+        UniqueConstraint("group_id", "competence_id"),
+        CheckConstraint("(mean IS NULL) <> (mean_hidden IS NULL)", name="number_or_reason"),
+    )
+    __privacy__ = CROWD
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("released_group.id"), index=True)
+    competence_id: Mapped[int] = mapped_column(ForeignKey("competence.id"), index=True)
+    depth: Mapped[int]  # 0 is the whole organisation
+    people: Mapped[str] = mapped_column(String(10), default="")
+    mean: Mapped[Decimal | None] = mapped_column(Numeric(4, 2))
+    mean_end: Mapped[End] = mapped_column(_enum(End), default=End.EXACT)
+    mean_hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
+    shares_hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
+
+    group: Mapped[ReleasedGroup] = relationship()
+    competence: Mapped[Competence] = relationship()
+    shares: Mapped[list["ReleasedShare"]] = relationship(order_by="ReleasedShare.first", passive_deletes="all")
+
+
+class ReleasedShare(Model):
+    """How many answered between two levels, as a coded share of the organisation."""
+
+    __tablename__ = "released_share"
+    __privacy__ = CROWD
+
+    figure_id: Mapped[int] = mapped_column(ForeignKey("released_figure.id"), primary_key=True)
+    first: Mapped[int] = mapped_column(primary_key=True)
+    last: Mapped[int]
+    percent: Mapped[int]
+    end: Mapped[End] = mapped_column(_enum(End))
+
+
+class LedgerRow(Model):
+    """A row of the ledger (hovedbog): that a figure about certain answers to a competence was once shown."""
+
+    __tablename__ = "ledger_row"
+    __privacy__ = Impersonal("Peger på en udgivelse; hvem rækken handler om, står for sig.")
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.cycle_id"), index=True)
+    competence_code: Mapped[str] = mapped_column(String(60), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_row.id"), index=True)  # the row it lies within
+
+    parent: Mapped["LedgerRow | None"] = relationship(remote_side="LedgerRow.id")
+
+
+class LedgerMember(Model):
+    """That a person's answer stands behind a row and the rows around it; never what it was.
+
+    Where the person is erased the row keeps a nameless member: the crowd stays as large as it was.
+    """
+
+    __tablename__ = "ledger_member"
+    __privacy__ = Personal(
+        about="person_id",
+        purpose="Så nye tal aldrig kan trækkes fra gamle og vise, hvad få har svaret.",
+        keep=Keep.FOR_EVER,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    row_id: Mapped[int] = mapped_column(ForeignKey("ledger_row.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+
+
+def _refuse(_: object, __: object, row: Model) -> None:
+    raise ReleasedForEver(f"{row.__tablename__} is written once and never changed")
+
+
+for _table in (Release, ReleasedGroup, ReleasedFigure, ReleasedShare, LedgerRow, LedgerMember):
+    for _change in ("before_update", "before_delete"):
+        event.listen(_table, _change, _refuse)

@@ -1,0 +1,111 @@
+"""Looking up what was released, and, for a release, the house as it stood when the round closed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import Select, false, select, true, union
+from sqlalchemy.orm import contains_eager, selectinload
+
+from competence.access.actor import Actor
+from competence.access.permissions import MayAnalytics
+from competence.access.policy import permits
+from competence.analytics.measures import Place, row_of
+from competence.analytics.models import LedgerMember, LedgerRow, Release, ReleasedFigure, ReleasedGroup
+from competence.cycles.models import Cycle
+from competence.db import db
+from competence.frameworks.models import Area, Competence, FrameworkVersion
+from competence.people.models import Deputy, Employment, LeaderRelation, Unit
+from competence.people.queries import in_force
+from competence.privacy.anonymity.crowds import Row
+from competence.privacy.anonymity.limits import Person
+
+
+def visible_to(actor: Actor) -> Select[Release]:
+    """Return the releases the actor may read, the latest first."""
+    allowed = true() if permits(actor, MayAnalytics.READ) else false()
+    return select(Release).join(Release.cycle).where(allowed).order_by(Cycle.closed_at.desc(), Cycle.id.desc())
+
+
+def releases(actor: Actor) -> Sequence[Release]:
+    """Return every release the actor may read, with its round, the latest first."""
+    return db.session.scalars(visible_to(actor).options(contains_eager(Release.cycle))).all()
+
+
+def release_with_scale(actor: Actor, cycle_pid: str | None) -> Release | None:
+    """Return the release of a round, or the latest one, with the scale its answers were given on."""
+    wanted = visible_to(actor) if cycle_pid is None else visible_to(actor).where(Cycle.pid == cycle_pid)
+    version = contains_eager(Release.cycle).joinedload(Cycle.framework_version)
+    return db.session.scalar(wanted.limit(1).options(version.selectinload(FrameworkVersion.levels)))
+
+
+def figures_of(release: Release, theme: str) -> Sequence[ReleasedFigure]:
+    """Return the figures of a theme's competences, in the catalogue's order and from the whole house inwards."""
+    query = (
+        select(ReleasedFigure)
+        .join(ReleasedFigure.group)
+        .join(ReleasedFigure.competence)
+        .join(Area, Area.id == Competence.area_id)
+        .where(ReleasedGroup.release_id == release.cycle_id, Competence.theme == theme)
+        .order_by(Area.position, Competence.position, ReleasedFigure.id)
+    )
+    loaded = query.options(
+        contains_eager(ReleasedFigure.group),
+        contains_eager(ReleasedFigure.competence),
+        selectinload(ReleasedFigure.shares),
+    )
+    return db.session.scalars(loaded).all()
+
+
+def is_released(cycle: Cycle) -> bool:
+    """Return whether a round's figures were written."""
+    return db.session.get(Release, cycle.id) is not None
+
+
+def competences_of(cycle: Cycle) -> Sequence[Competence]:
+    """Return the competences a round asked about."""
+    query = select(Competence).where(Competence.version_id == cycle.framework_version_id)
+    return db.session.scalars(query.order_by(Competence.code)).all()
+
+
+def ledger_of(competence_code: str) -> list[Row]:
+    """Return every row ever published about a competence; members that were erased stand in it without a name."""
+    rows = db.session.execute(
+        select(LedgerRow.id, LedgerRow.parent_id, LedgerRow.release_id).where(
+            LedgerRow.competence_code == competence_code
+        )
+    ).all()
+    parents = {row_id: parent_id for row_id, parent_id, _ in rows}
+    people: dict[int, set[Person]] = {row_id: set() for row_id in parents}
+    members = select(LedgerMember.row_id, LedgerMember.person_id, LedgerMember.id).join(LedgerRow)
+    for row_id, person_id, member_id in db.session.execute(members.where(LedgerRow.competence_code == competence_code)):
+        within: int | None = row_id
+        while within is not None:
+            people[within].add(f"erased {member_id}" if person_id is None else person_id)
+            within = parents[within]
+    return [row_of(people[row_id], (competence_code, str(release_id))) for row_id, _, release_id in rows]
+
+
+def units() -> Sequence[Unit]:
+    """Return every unit there is or was."""
+    return db.session.scalars(select(Unit).order_by(Unit.code)).all()
+
+
+def places(day: date) -> list[Place]:
+    """Return where everybody works or has worked up to a day."""
+    rows = db.session.execute(
+        select(Employment.person_id, Unit.code, Employment.valid_from, Employment.valid_to)
+        .join(Unit, Unit.id == Employment.unit_id)
+        .where(Employment.valid_from <= day)
+    )
+    return [Place(person_id, code, valid_from, valid_to) for person_id, code, valid_from, valid_to in rows]
+
+
+def may_know(day: date) -> list[tuple[int, int]]:
+    """Return who may see whose shared answers on a day, as (viewer, person): nearest leaders and their deputies."""
+    led = select(LeaderRelation.leader_id, LeaderRelation.person_id).where(in_force(LeaderRelation, day))
+    stand_in = (
+        select(Deputy.deputy_id, LeaderRelation.person_id)
+        .join(LeaderRelation, LeaderRelation.leader_id == Deputy.leader_id)
+        .where(in_force(Deputy, day), in_force(LeaderRelation, day))
+    )
+    return [(viewer, person) for viewer, person in db.session.execute(union(led, stand_in))]
