@@ -50,12 +50,18 @@ def _link(cast: Cast) -> Thing:
     return Thing({"token": new_link(cast.astrid.id, Purpose.RESET)})
 
 
+def _invited(cast: Cast) -> Thing:
+    cycle = make_cycle(cast.version)
+    make_invitation(cycle, cast.astrid)
+    return Thing(form={"person": cast.astrid.pid, "round": cycle.pid})
+
+
 CATALOGUE = Thing({"code": "house", "number": 1, "competence": "c1", "profile": "librarian"})
 
 THINGS: dict[str, Callable[[Cast], Thing]] = {
     "-": lambda cast: Thing(),
     "person": lambda cast: Thing({"pid": cast.astrid.pid}),
-    "her name": lambda cast: Thing(form={"person": cast.astrid.pid}),
+    "her name": _invited,
     "mirror": lambda cast: Thing({"pid": _mirror(cast).pid}),
     "her mirror alone": lambda cast: Thing({"pid": _mirror(cast, by_leader=False).pid}),
     "opened mirror": _opened_mirror,
@@ -66,4 +72,5 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "catalogue": lambda cast: CATALOGUE,
     "draft": _draft,
     "link": _link,
+    "theme": lambda cast: Thing({"theme": "digital"}),
 }

@@ -2,7 +2,7 @@
 
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Select, exists, func, select, true
+from sqlalchemy import ColumnElement, Select, exists, false, func, select, true
 from sqlalchemy.orm import contains_eager
 
 from competence.access.actor import Actor
@@ -20,8 +20,10 @@ Version: TypeAlias = FrameworkVersion
 
 
 def may_be_seen(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition on FrameworkVersion: published, or a draft for those who edit drafts."""
-    return true() if permits(actor, MayFramework.EDIT) else FrameworkVersion.published_at.is_not(None)
+    """Return the condition on FrameworkVersion: published for its readers, drafts too for those who edit them."""
+    if permits(actor, MayFramework.EDIT):
+        return true()
+    return FrameworkVersion.published_at.is_not(None) if permits(actor, MayFramework.READ) else false()
 
 
 def visible_to(actor: Actor) -> Select[FrameworkVersion]:

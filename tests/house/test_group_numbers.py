@@ -1,0 +1,63 @@
+"""Numbers about groups have one maker and one source: pages read what was released and never anybody's answers."""
+
+import ast
+
+import pytest
+
+from competence.config import ROOT
+
+ANSWERS = "competence.assessments"
+MAKER = "competence.privacy.anonymity"
+RELEASES = "competence/analytics/actions.py"
+
+
+def imported(source: str) -> set[str]:
+    """Return the modules a file imports, anywhere in it."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{name.name}" for name in node.names}
+    return found
+
+
+FILES = {
+    path.relative_to(ROOT).as_posix(): path for path in sorted((ROOT / "competence" / "analytics").glob("**/*.py"))
+}
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name != RELEASES])
+def test_what_shows_numbers_cannot_reach_answers(name):
+    assert [module for module in imported(FILES[name].read_text()) if module.startswith(ANSWERS)] == []
+
+
+def test_the_release_reads_answers_through_one_door():
+    reached = {module for module in imported(FILES[RELEASES].read_text()) if module.startswith(ANSWERS)}
+    assert {".".join(module.split(".")[:4]) for module in reached} == {"competence.assessments.queries.figures"}
+
+
+def test_only_the_release_and_its_plan_make_group_numbers():
+    makers = {"units", "figures", "crowds"}
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "competence").rglob("*.py")
+        if imported(path.read_text()) & {f"{MAKER}.{maker}" for maker in makers}
+    }
+    outside = {user for user in users if not user.startswith("competence/privacy/anonymity/")}
+    assert outside <= {
+        f"competence/analytics/{room}.py" for room in ("actions", "charts", "measures", "models", "queries")
+    }
+
+
+def test_the_maker_asks_for_nothing_but_the_standard_library():
+    for path in (ROOT / "competence" / "privacy" / "anonymity").glob("*.py"):
+        outside = {module for module in imported(path.read_text()) if "." in module and not module.startswith(MAKER)}
+        assert {module.split(".")[0] for module in outside} <= {
+            "collections", "dataclasses", "decimal", "enum", "fractions", "typing",
+        }  # fmt: skip
+
+
+def test_a_file_that_reaches_for_answers_is_found():
+    careless = "def show():\n    from competence.assessments.models import Answer\n    return Answer\n"
+    assert any(module.startswith(ANSWERS) for module in imported(careless))

@@ -1,0 +1,94 @@
+"""What the lists of a feature show, asked by SQL, is exactly what the policy permits, for everybody in the cast."""
+
+import importlib
+import pkgutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+import competence
+from competence.access.actor import ANONYMOUS, Actor
+from competence.access.permissions import MayAnalytics, MayCycle, MayFramework, MayMirror, MayPeople, Permission
+from competence.access.policy import permits
+from competence.analytics.models import Release
+from competence.assessments.models import Mirror
+from competence.cycles.models import Cycle
+from competence.db import db
+from competence.frameworks.models import FrameworkVersion
+from competence.people.models import Person
+from competence.people.queries import actor_of
+from competence.web.clock import today
+from tests.cast import Cast
+from tests.make import NOW, make_cycle, make_deputy, make_mirror, make_version
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What a visible_to lists, and the permission that says who may see one of them."""
+
+    kind: type
+    permission: Callable[[object], Permission]
+
+
+LISTS = {
+    "competence.people.queries": Listed(Person, lambda _: MayPeople.LIST),
+    "competence.cycles.queries": Listed(Cycle, lambda _: MayCycle.MANAGE),
+    "competence.analytics.queries": Listed(Release, lambda _: MayAnalytics.READ),
+    "competence.assessments.queries.mirrors": Listed(Mirror, lambda _: MayMirror.READ),
+    "competence.frameworks.queries.versions": Listed(
+        FrameworkVersion, lambda version: MayFramework.READ if version.published_at else MayFramework.EDIT
+    ),
+}
+
+
+def lists_in_the_product() -> set[str]:
+    """Return the modules that make a visible_to."""
+    names = (
+        found.name for found in pkgutil.walk_packages(competence.__path__, "competence.") if "queries" in found.name
+    )
+    modules = (importlib.import_module(name) for name in names)
+    return {
+        module.__name__
+        for module in modules
+        if getattr(getattr(module, "visible_to", None), "__module__", None) == module.__name__
+    }
+
+
+@pytest.fixture
+def actors(cast: Cast) -> dict[str, Actor]:
+    """Everybody in the cast as they may ask today, Asger standing in for Emil, and somebody who is not signed in."""
+    make_deputy(cast.emil, cast.asger, today(), today() + timedelta(days=30))
+    people = {name: person for name, person in vars(cast).items() if isinstance(person, Person)}
+    return {name: actor_of(person.id, today()) for name, person in people.items()} | {"nobody": ANONYMOUS}
+
+
+@pytest.fixture
+def everything(cast: Cast) -> None:
+    """A mirror of everybody in a round, some opened; a closed round that was released; a draft of the catalogue."""
+    make_version("draft", published=False)
+    cycle, closed = make_cycle(cast.version), make_cycle(cast.version, closed=True)
+    db.session.add(
+        Release(cycle=closed, released_at=NOW, people="", low=1, high=5, k=5, unit_floor=10, shares_floor=20)
+    )
+    for number, person in enumerate(db.session.scalars(select(Person))):
+        make_mirror(person, cast.version, cycle).revealed_at = NOW if number % 2 else None
+    db.session.flush()
+
+
+def test_every_list_of_the_product_is_judged_here():
+    assert lists_in_the_product() == set(LISTS)
+
+
+@pytest.mark.parametrize("module", LISTS)
+def test_the_list_is_what_the_policy_permits(module, actors, everything):
+    visible_to, listed = importlib.import_module(module).visible_to, LISTS[module]
+    things = db.session.scalars(select(listed.kind)).all()
+    assert things
+    for name, actor in actors.items():
+        shown = set(db.session.scalars(visible_to(actor)).unique())
+        permitted = {thing for thing in things if permits(actor, listed.permission(thing), thing)}
+        assert shown == permitted, name
+    assert any(db.session.scalars(visible_to(actor)).unique().all() for actor in actors.values())
