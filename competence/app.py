@@ -17,8 +17,10 @@ from competence.assessments import views as assessments
 from competence.config import ROOT, settings
 from competence.cycles import views as cycles
 from competence.cycles.actions import ON_CLOSE
+from competence.cycles.queries import PROGRESS
 from competence.db import Model, db, engine_for
 from competence.frameworks import views as frameworks
+from competence.home import queries as home_queries
 from competence.home import views as home
 from competence.notifications import views as notifications
 from competence.people import views as people
@@ -55,6 +57,7 @@ def create_app(**overrides: Any) -> Flask:
         app.register_blueprint(feature.bp)
     commands.init_app(app)
     ON_CLOSE.fill(analytics_actions.publish)
+    PROGRESS.fill(home_queries.progress_of_round)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app, root=str(ROOT / "static"), prefix=app.static_url_path, max_age=31536000
     )

@@ -14,6 +14,7 @@ from competence.db import db
 from competence.notifications.actions import notify
 from competence.notifications.rules import kind
 from competence.privacy.audit import record
+from competence.web.refusals import Refusal
 from competence.web.slots import Slot
 
 ON_CLOSE: Slot[Callable[[Cycle], object]] = (
@@ -62,6 +63,15 @@ def open_round(cycle: Cycle, actor_id: int, now: datetime, today: date) -> int:
     _flush()
     _invite(cycle, people)
     return len(people)
+
+
+def why_not_open(cycle: Cycle, today: date, invited: int) -> Refusal | None:
+    """Return what stands in the way of opening a draft today, if anything does."""
+    try:
+        rules.check_opening(cycle.stage, cycle.med_discussed_on, cycle.closes_on, invited, today)
+    except Refusal as refusal:
+        return refusal
+    return None
 
 
 def prolong(cycle: Cycle, closes_on: date, actor_id: int, today: date) -> None:

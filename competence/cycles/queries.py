@@ -1,6 +1,6 @@
 """Looking up rounds: those HR may see, whom a round would invite, and the rounds a person is invited to."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 
 from sqlalchemy import Select, exists, false, func, or_, select, true
@@ -9,12 +9,22 @@ from sqlalchemy.orm import joinedload, selectinload
 from competence.access.actor import Actor
 from competence.access.permissions import MayCycle
 from competence.access.policy import permits
-from competence.cycles.models import Cycle, Invitation
+from competence.cycles.models import Cycle as Cycle
+from competence.cycles.models import Invitation
+from competence.cycles.rules import Progress
 from competence.db import db
 from competence.frameworks.models import FrameworkVersion
 from competence.people.models import Employment, RoleProfile, Unit
 from competence.people.queries import in_force
 from competence.people.rules import sort_key
+from competence.web.slots import Slot
+
+PROGRESS: Slot[Callable[[int], Progress]] = Slot()  # how far people are in a round, which the features above know
+
+
+def progress_of(cycle_id: int) -> Progress:
+    """Return how far the people of a round are; nothing where no feature above answers in rounds."""
+    return next((count(cycle_id) for count in PROGRESS), Progress())
 
 
 def visible_to(actor: Actor) -> Select[Cycle]:
@@ -89,9 +99,27 @@ def published_versions() -> list[FrameworkVersion]:
     return list(db.session.scalars(loaded.order_by(FrameworkVersion.published_at.desc(), FrameworkVersion.id.desc())))
 
 
-def units_on(day: date) -> list[Unit]:
-    """Return the units that exist on a day."""
-    return list(db.session.scalars(select(Unit).where(in_force(Unit, day)).order_by(Unit.id)))
+def units_by_path(day: date) -> list[tuple[int, str]]:
+    """Return the units that exist on a day with the way down to them: Lokalbiblioteker › Tarup Bibliotek."""
+    units = {unit.id: unit for unit in db.session.scalars(select(Unit).where(in_force(Unit, day)))}
+    paths = [(unit.id, _path(unit, units)) for unit in units.values()]
+    paths.sort(key=lambda found: [sort_key(title) for title in found[1]])
+    return [(number, " › ".join(titles[1:] or titles)) for number, titles in paths]
+
+
+def _path(unit: Unit, units: dict[int, Unit]) -> list[str]:
+    titles, above, seen = [str(unit.title)], units.get(unit.parent_id or 0), {unit.id}
+    while above is not None and above.id not in seen:
+        seen.add(above.id)
+        titles.insert(0, str(above.title))
+        above = units.get(above.parent_id or 0)
+    return titles
+
+
+def whom(cycle: Cycle, day: date) -> list[str]:
+    """Return the names of the units and profiles a round is for; an empty list is the whole house."""
+    units = [path for number, path in units_by_path(day) if number in cycle.unit_ids] if cycle.units else []
+    return units + [str(profile.title) for profile in profiles() if profile.id in cycle.profile_ids]
 
 
 def profiles() -> list[RoleProfile]:

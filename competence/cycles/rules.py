@@ -6,6 +6,8 @@ from enum import Enum
 
 from flask_babel import lazy_gettext as _l
 
+from competence.privacy.anonymity.counts import Count, coded_count
+from competence.privacy.anonymity.limits import Hidden
 from competence.web.refusals import Conflict, Refusal
 
 
@@ -37,6 +39,26 @@ class Draft:
     med_discussed_on: date | None = None
     unit_ids: frozenset[int] = frozenset()
     profile_ids: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of those invited have come how far; raw numbers, for `told` only and never for display."""
+
+    started: int = 0
+    shared: int = 0
+    leaders_shared: int = 0
+    opened: int = 0
+
+
+@dataclass(frozen=True)
+class Told:
+    """The progress of a round as it may be shown, for the whole of it and never for a part."""
+
+    started: Count | Hidden
+    shared: Count | Hidden
+    leaders_shared: Count | Hidden
+    opened: Count | Hidden
 
 
 class AboutField(Refusal):
@@ -146,3 +168,13 @@ def check_prolonging(stage: Stage, closes_on: date, new: date, today: date) -> N
         raise NotLonger
     if new < today:
         raise ClosesInThePast
+
+
+def told(progress: Progress, invited: int) -> Told:
+    """Return what may be said about a round's progress."""
+    return Told(
+        coded_count(progress.started, invited),
+        coded_count(progress.shared, invited),
+        coded_count(progress.leaders_shared, invited),
+        coded_count(progress.opened, invited),
+    )

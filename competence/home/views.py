@@ -1,15 +1,165 @@
 """Forsiden: what waits for me now, at most three things, and my year below."""
 
-from flask import Blueprint, render_template
+from typing import NamedTuple
 
-from competence.access.guard import needs
-from competence.access.permissions import MayHouse
+from flask import Blueprint, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from competence.access.actor import Actor
+from competence.access.guard import current_actor, may, needs
+from competence.access.permissions import MayCycle, MayHouse
+from competence.assessments.queries.mirrors import leader_of
+from competence.cycles.queries import Cycle, number_invited_to, progress_of
+from competence.cycles.rules import told
+from competence.home import queries
+from competence.home.queries import OwnRound
+from competence.home.rules import MOST, Event, Led, Step, Waits, leaders_waits, own_wait, round_wait, year_of
+from competence.web import navigation
+from competence.web.clock import today
+from competence.web.language import day
 
 bp = Blueprint("home", __name__)
+
+navigation.add(navigation.Entry("home.index", lambda: _("Forside"), MayHouse.ENTER, 10))
+
+
+AHEAD = {
+    Step.OPENED: _l("Runden åbner"),
+    Step.SHARED: _l("Du deler dit blik"),
+    Step.REVEALED: _l("I ser spejlet sammen"),
+    Step.TALKED: _l("I holder samtalen"),
+    Step.CLOSES: _l("Runden lukker"),
+}
+DONE = {
+    Step.OPENED: _l("Runden åbnede"),
+    Step.SHARED: _l("Du delte dit blik"),
+    Step.REVEALED: _l("Spejlet blev åbnet for jer begge"),
+    Step.TALKED: _l("Samtalen blev holdt"),
+    Step.CLOSES: _l("Runden lukkede"),
+}
+
+
+class Line(NamedTuple):
+    """One thing that waits: a sentence, and a button that leads to it."""
+
+    waits: Waits
+    sentence: str
+    button: str
+    url: str
 
 
 @bp.get("/")
 @needs(MayHouse.ENTER)
 def index() -> str:
     """Show what waits for the one who is signed in."""
-    return render_template("home/index.html")
+    actor = current_actor()
+    known = queries.rounds(actor)
+    own = _own_rounds(actor, [cycle for cycle, invited in known if invited])
+    running = [cycle for cycle, _invited in known if cycle.is_open]
+    led = queries.led_in(actor, running or [cycle for cycle, _invited in known if cycle.is_closed][:1])
+    managed = [cycle for cycle, _invited in known if not cycle.is_closed] if may(MayCycle.MANAGE) else []
+    lines = [*_own_lines(own), *_leaders_lines(led), *_rounds_lines(managed)]
+    order = list(Waits)
+    return render_template(
+        "home/index.html",
+        waiting=[line[1:] for line in sorted(lines, key=lambda line: order.index(line.waits))[:MOST]],
+        year=[_event(event) for event in year_of(own[0].mine)] if own else [],
+        title=own[0].cycle.title if own else "",
+        team=_team(led),
+        managed=[_in_counts(cycle) for cycle in managed if cycle.is_open][:1],
+    )
+
+
+def _own_rounds(actor: Actor, invited: list[Cycle]) -> list[OwnRound]:
+    leader = leader_of(actor.person_id or 0, today())
+    return queries.own_rounds(actor, invited, leader.id if leader else None, today())
+
+
+def _own_lines(own: list[OwnRound]) -> list[Line]:
+    found = [(one, own_wait(one.mine)) for one in own]
+    return [_own_line(one, waits) for one, waits in found if waits is not None]
+
+
+def _own_line(one: OwnRound, waits: Waits) -> Line:
+    mirror = url_for("assessments.show", pid=one.mirror_pid) if one.mirror_pid else url_for("assessments.index")
+    if waits is Waits.BEGIN:
+        sentence = _("Runden »%(title)s« er åben, og dit spejl venter på dig.", title=one.cycle.title)
+        return Line(waits, sentence, _("Se dig selv i spejlet"), url_for("assessments.index"))
+    if waits is Waits.GO_ON:
+        answering = url_for("assessments.answer", pid=one.view_pid)
+        return Line(waits, _("Du er begyndt på dit spejl. Del det, når du er klar."), _("Gå videre"), answering)
+    if waits is Waits.DECIDE:
+        sentence = _(
+            "»%(title)s« er slut, og den ene side mangler. Vil du åbne spejlet alligevel?", title=one.cycle.title
+        )
+        return Line(waits, sentence, _("Se, hvad I kan vælge"), mirror)
+    return Line(waits, _("I har begge delt. Spejlet er åbent for dig og din leder."), _("Læs spejlet"), mirror)
+
+
+def _leaders_lines(led: list[Led]) -> list[Line]:
+    team = url_for("assessments.team")
+    sentences = {
+        Waits.ANSWER_FOR_OTHERS: (
+            _("%(names)s har delt og venter på dit blik.", names=_names(led, "waits_for_leader")),
+            _("Giv dit blik"),
+        ),
+        Waits.HOLD_TALKS: (
+            _("Åbne spejle, I kan tale om: %(names)s.", names=_names(led, "waits_for_talk")),
+            _("Se dit team"),
+        ),
+    }
+    return [Line(waits, *sentences[waits], team) for waits in leaders_waits(led)]
+
+
+def _names(led: list[Led], state: str) -> str:
+    """Return two first names, and that there are more."""
+    names = [one.name.split()[0] for one in led if getattr(one, state)]
+    if len(names) > 2:
+        return str(_("%(first)s, %(second)s og flere", first=names[0], second=names[1]))
+    return str(_(" og ")).join(names)
+
+
+def _event(event: Event) -> tuple[str, str, str, str]:
+    """Return a step of the year as the timeline shows it: when, what, nothing more, and where it stands."""
+    words = DONE if event.state == "done" else AHEAD
+    return day(event.on) or _("Når I er klar"), str(words[event.step]), "", event.state
+
+
+def _team(led: list[Led]) -> list[tuple[str, str]]:
+    """Return the reader's people by what they wait for; each stands once."""
+    groups: dict[str, list[str]] = {}
+    for one in led:
+        if one.talked:
+            group = _("Samtalen er holdt")
+        elif one.waits_for_talk:
+            group = _("Åbnet for jer begge")
+        elif one.waits_for_leader:
+            group = _("Venter på dit blik")
+        elif one.shared:
+            group = _("I har begge delt")
+        else:
+            group = _("Er begyndt") if one.begun else _("Ikke begyndt endnu")
+        groups.setdefault(group, []).append(one.name)
+    return [(group, ", ".join(names)) for group, names in groups.items()]
+
+
+def _rounds_lines(managed: list[Cycle]) -> list[Line]:
+    return [line for cycle in managed for line in _round_line(cycle)]
+
+
+def _round_line(cycle: Cycle) -> list[Line]:
+    waits = round_wait(is_open=cycle.is_open, opens_on=cycle.opens_on, closes_on=cycle.closes_on, today=today())
+    page = url_for("cycles.show", pid=cycle.pid)
+    if waits is Waits.OPEN_ROUND:
+        return [Line(waits, _("Kladden »%(title)s« kan åbnes.", title=cycle.title), _("Se kladden"), page)]
+    if waits is Waits.CLOSE_ROUND:
+        over = cycle.closes_on < today()
+        sentence = _("»%(title)s« er løbet ud og kan lukkes.") if over else _("»%(title)s« lukker snart.")
+        return [Line(waits, sentence % {"title": cycle.title}, _("Se runden"), page)]
+    return []
+
+
+def _in_counts(cycle: Cycle) -> dict[str, object]:
+    invited = number_invited_to(cycle.id)
+    return {"cycle": cycle, "invited": invited, "told": told(progress_of(cycle.id), invited)}

@@ -1,0 +1,113 @@
+"""The forms of rounds: writing one down, and prolonging an open one."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    widgets,
+)
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
+from wtforms.validators import InputRequired, Length, Optional
+
+from competence.cycles.models import Cycle
+from competence.cycles.rules import Draft, Who
+
+Choices = Sequence[tuple[int, str]]
+
+
+class Checkboxes(SelectMultipleField):
+    """Several of a list, as boxes one ticks."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+
+class CycleForm(FlaskForm):  # type: ignore[misc]
+    """What HR writes down about a round; version is the one the editor saw."""
+
+    title = StringField(_l("Navn"), [InputRequired(_l("Giv runden et navn.")), Length(max=120)])
+    purpose = TextAreaField(_l("Formål"), [InputRequired(_l("Skriv, hvad runden skal bruges til.")), Length(max=2000)])
+    version_id = SelectField(_l("Udgave af kataloget"), [InputRequired()], coerce=int)
+    opens_on = DateField(_l("Åbner"), [InputRequired(_l("Vælg den dag, runden åbner."))])
+    closes_on = DateField(_l("Lukker"), [InputRequired(_l("Vælg den dag, runden lukker."))])
+    med_discussed_on = DateField(_l("Drøftet i MED"), [Optional()])
+    who = RadioField(
+        _l("Hvem er runden for?"), choices=[SelectChoice(who.name, who.value) for who in Who], default=Who.HOUSE.name
+    )
+    unit_ids = Checkboxes(_l("Enheder"), [Optional()], coerce=int)
+    profile_ids = Checkboxes(_l("Rolleprofiler"), [Optional()], coerce=int)
+    version = HiddenField(default="1")
+
+    def __init__(self, versions: Choices, units: Choices, profiles: Choices, **more: Any) -> None:
+        super().__init__(**more)
+        self.version_id.choices = _options(versions)
+        self.unit_ids.choices = _options(units)
+        self.profile_ids.choices = _options(profiles)
+
+    @property
+    def chosen(self) -> Who:
+        """Whom the round is for."""
+        return Who[self.who.data]
+
+    @property
+    def seen_version(self) -> int:
+        """The version the editor saw; 0 where the field was tampered with, which fits none."""
+        text = str(self.version.data)
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+    def draft(self) -> Draft:
+        """Return what is written; only the choice that was made counts, not what was ticked before changing it."""
+        who = self.chosen
+        return Draft(
+            title=str(self.title.data).strip(),
+            purpose=str(self.purpose.data).strip(),
+            version_id=self.version_id.data,
+            opens_on=_given(self.opens_on),
+            closes_on=_given(self.closes_on),
+            med_discussed_on=self.med_discussed_on.data,
+            unit_ids=frozenset(self.unit_ids.data or ()) if who is Who.UNITS else frozenset(),
+            profile_ids=frozenset(self.profile_ids.data or ()) if who is Who.PROFILES else frozenset(),
+        )
+
+
+class ProlongForm(FlaskForm):  # type: ignore[misc]
+    """A later last day."""
+
+    closes_on = DateField(_l("Ny lukkedag"), [InputRequired(_l("Vælg den nye lukkedag."))])
+
+    @property
+    def day(self) -> date:
+        """The new last day."""
+        return _given(self.closes_on)
+
+
+def _options(choices: Choices) -> list[SelectChoice]:
+    return [SelectChoice(str(number), title) for number, title in choices]
+
+
+def _given(field: DateField) -> date:
+    """Return the day of a field that has been validated: it is there."""
+    assert field.data is not None  # noqa: S101 for the type checker
+    return field.data
+
+
+def written_in(cycle: Cycle) -> dict[str, Any]:
+    """Return what a round holds, as the form shows it."""
+    names = ("title", "purpose", "opens_on", "closes_on", "med_discussed_on", "version")
+    who = Who.UNITS if cycle.units else Who.PROFILES if cycle.profiles else Who.HOUSE
+    return {name: getattr(cycle, name) for name in names} | {
+        "version_id": cycle.framework_version_id,
+        "who": who.name,
+        "unit_ids": sorted(cycle.unit_ids),
+        "profile_ids": sorted(cycle.profile_ids),
+    }

@@ -1,0 +1,113 @@
+"""What the front page looks up, in a number of statements that does not grow with what it shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, case, distinct, false, func, or_, select, true
+
+from competence.access.actor import Actor
+from competence.access.permissions import MayCycle
+from competence.access.policy import permits
+from competence.assessments.models import Mirror, Share, View, Voice
+from competence.assessments.queries.mirrors import visible_to, whole
+from competence.assessments.rules.opening import may_consent
+from competence.cycles.models import Cycle, Invitation
+from competence.cycles.rules import Progress
+from competence.db import db
+from competence.home.rules import Led, Mine
+from competence.people.models import Person
+
+
+@dataclass(frozen=True)
+class OwnRound:
+    """A round with what is the reader's own in it: their mirror, and the address of their view."""
+
+    cycle: Cycle
+    mine: Mine
+    mirror_pid: str | None
+    view_pid: str | None
+
+
+def rounds(actor: Actor) -> list[tuple[Cycle, bool]]:
+    """Return the rounds that concern the actor, the latest first, and whether the actor is invited to each."""
+    manages = true() if permits(actor, MayCycle.MANAGE) else false()
+    mine = and_(Invitation.cycle_id == Cycle.id, Invitation.person_id == actor.person_id)
+    found = select(Cycle, Invitation.person_id).outerjoin(Invitation, mine)
+    is_open = and_(Cycle.opened_at.is_not(None), Cycle.closed_at.is_(None))
+    concerned = or_(Invitation.person_id.is_not(None), is_open, and_(manages, Cycle.closed_at.is_(None)))
+    rows = db.session.execute(found.where(concerned).order_by(Cycle.opens_on.desc(), Cycle.id.desc()).limit(12))
+    return [(cycle, person_id is not None) for cycle, person_id in rows]
+
+
+def own_rounds(actor: Actor, invited: Sequence[Cycle], leader_id: int | None, today: date) -> list[OwnRound]:
+    """Return the actor's part in the rounds they are invited to, the latest first."""
+    own = visible_to(actor).where(Mirror.subject_id == actor.person_id, Mirror.cycle_id.in_([c.id for c in invited]))
+    mirrors = {mirror.cycle_id: mirror for mirror in db.session.scalars(whole(own)).unique()}
+    return [_own_round(cycle, mirrors.get(cycle.id), leader_id, today) for cycle in invited]
+
+
+def led_in(actor: Actor, cycles: Sequence[Cycle]) -> list[Led]:
+    """Return how far the people the actor leads are in the latest of these rounds they are invited to, by name."""
+    ids = [cycle.id for cycle in cycles]
+    if not actor.led or not ids:
+        return []
+    invited = select(Person, func.max(Invitation.cycle_id)).join(Invitation, Invitation.person_id == Person.id)
+    invited = invited.where(Person.id.in_(actor.led), Invitation.cycle_id.in_(ids)).group_by(Person.id)
+    people = db.session.execute(invited.order_by(Person.sort_name)).all()
+    theirs = visible_to(actor).where(Mirror.subject_id.in_(actor.led), Mirror.cycle_id.in_(ids))
+    mirrors = {(mirror.subject_id, mirror.cycle_id): mirror for mirror in db.session.scalars(whole(theirs)).unique()}
+    return [_led(actor, person, mirrors.get((person.id, cycle))) for person, cycle in people]
+
+
+def progress_of_round(cycle_id: int) -> Progress:
+    """Return how many began, shared, have their leader's view shared, and have both opened; for cycles' slot."""
+    held = Share.withdrawn_at.is_(None)
+    own, leaders = View.voice == Voice.SELF, View.voice == Voice.LEADER
+    counted = (
+        select(
+            _mirrors_where(own),
+            _mirrors_where(own, Share.id.is_not(None)),
+            _mirrors_where(leaders, Share.id.is_not(None)),
+            _mirrors_where(Mirror.revealed_at.is_not(None)),
+        )
+        .join(View, View.mirror_id == Mirror.id)
+        .outerjoin(Share, and_(Share.view_id == View.id, held))
+        .where(Mirror.cycle_id == cycle_id)
+    )
+    return Progress(*db.session.execute(counted).one())
+
+
+def _mirrors_where(*conditions: Any) -> Any:
+    return func.count(distinct(case((and_(*conditions), Mirror.id))))
+
+
+def _own_round(cycle: Cycle, mirror: Mirror | None, leader_id: int | None, today: date) -> OwnRound:
+    opened = (cycle.opened_at.date() if cycle.opened_at else cycle.opens_on), cycle.closes_on, cycle.is_open
+    if mirror is None:
+        return OwnRound(cycle, Mine(*opened), None, None)
+    view = mirror.own_view
+    shared = [share.shared_at for share in view.shares if share.withdrawn_at is None] if view else []
+    mine = Mine(
+        *opened,
+        begun=view is not None,
+        shared_on=min(shared).date() if shared else None,
+        may_consent=may_consent(mirror.own_standing(leader_id), today),
+        revealed_on=mirror.revealed_at.date() if mirror.revealed_at else None,
+        talk_on=mirror.talk_held_on,
+    )
+    return OwnRound(cycle, mine, mirror.pid, view.pid if view else None)
+
+
+def _led(actor: Actor, person: Person, mirror: Mirror | None) -> Led:
+    if mirror is None:
+        return Led(person.name)
+    return Led(
+        person.name,
+        begun=mirror.own_view is not None,
+        shared=bool(mirror.shared_with & actor.acts_as(person.id)),
+        leader_shared=mirror.leaders_view is not None,
+        revealed=mirror.is_revealed and bool(mirror.shared_with & actor.acts_as(person.id)),
+        talked=mirror.talk_held_on is not None,
+    )
