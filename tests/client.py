@@ -4,7 +4,7 @@ import contextvars
 import re
 from functools import cached_property
 from http.cookies import SimpleCookie
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from flask import Flask, g, has_app_context, has_request_context, request, session
@@ -45,12 +45,12 @@ class InspectingClient(FlaskClient):
         if has_app_context() and "db_session" in g:
             db.session.commit()  # what the test made is seen; what it holds is read afresh afterwards
         # In a context of its own: nothing a request leaves in `g` may reach the next one.
-        answer: TestResponse = contextvars.Context().run(self._send, csrf, args, kwargs)
+        answer: Any = contextvars.Context().run(self._send, csrf, args, kwargs)
         if answer.mimetype == "text/html" and not 300 <= answer.status_code < 400:
             faults = answer.page.faults()
             if faults:
                 pytest.fail(f"{answer.request.method} {answer.request.path}\n  " + "\n  ".join(faults), pytrace=False)
-        return answer
+        return cast(TestResponse, answer)
 
     def _send(self, csrf: bool, args: tuple[Any, ...], kwargs: dict[str, Any]) -> TestResponse:
         if csrf and kwargs.get("method", "GET") not in READING_METHODS:

@@ -133,7 +133,7 @@ def statements(db_session: Session) -> Callable[[], Any]:
 @pytest.fixture
 def fresh_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Flask]]:
     """Return a maker of throw-away apps, each on an empty SQLite file of its own; the shared one is back afterwards."""
-    before = (getattr(db, "engine", None), getattr(db, "bind", None))
+    before: Any = getattr(db, "engine", None), getattr(db, "bind", None)
     made = []
 
     def make(**overrides: Any) -> Flask:
@@ -146,5 +146,5 @@ def fresh_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...
     yield make
     for engine in made:
         engine.dispose()
-    if before[0] is not None and before[1] is not None:
+    if None not in before:
         db.engine, db.bind = before

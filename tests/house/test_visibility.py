@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -30,7 +31,7 @@ class Listed:
     """What a visible_to lists, and the permission that says who may see one of them."""
 
     kind: type
-    permission: Callable[[object], Permission]
+    permission: Callable[[Any], Permission]
 
 
 LISTS = {

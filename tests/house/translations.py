@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
+from types import ModuleType
 
 from babel.messages import Catalog
 from babel.messages.extract import extract_from_dir
@@ -63,7 +64,7 @@ def _in_declarations() -> Iterator[tuple[Message, str]]:
         yield (declared.purpose if isinstance(declared, Personal) else declared.why), mapper.class_.__name__
 
 
-def _modules() -> Iterator[object]:
+def _modules() -> Iterator[ModuleType]:
     for found in pkgutil.walk_packages(competence.__path__, "competence."):
         if ".migrations." not in found.name:
             yield importlib.import_module(found.name)
