@@ -14,10 +14,14 @@ from competence.signin.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, Weaknes
 HOUSE_WORDS = ("kompetencespejl", "kompetence", "bibliotek", "biblioteket")
 
 
+def _printable(text: str | None) -> str | None:
+    return "".join(letter for letter in text if letter.isprintable()) if text else text
+
+
 class AddressForm(FlaskForm):  # type: ignore[misc]
     """A form that asks for an address."""
 
-    email = EmailField(_l("E-mail"), [InputRequired(_l("Skriv din e-mail.")), Length(max=254)])
+    email = EmailField(_l("E-mail"), [InputRequired(_l("Skriv din e-mail.")), Length(max=254)], filters=[_printable])
 
     @property
     def address(self) -> str:

@@ -27,6 +27,13 @@ def init_app(app: Flask) -> None:
         if request.method not in READING_METHODS and came_from not in {"same-origin", "none"}:
             abort(400)
 
+    @app.before_request
+    def refuse_nul() -> None:
+        """Refuse the one character no text holds, and PostgreSQL would not take."""
+        texts = (text for values in request.values.listvalues() for text in values)
+        if "\0" in request.path or any("\0" in text for text in texts):
+            abort(400)
+
     @app.after_request
     def set_headers(response: Response) -> Response:
         headers = response.headers

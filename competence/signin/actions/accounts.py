@@ -111,12 +111,6 @@ def set_password(account: Account, password_hash: str) -> None:
     db.session.flush()
 
 
-def renew_hash(account: Account, password_hash: str) -> None:
-    """Keep the same password in a hash with today's parameters."""
-    account.password_hash = password_hash
-    db.session.flush()
-
-
 def deactivate(actor_id: int | None, person_id: int) -> None:
     """Close a person's account at once: sessions end, links die, the password no longer works."""
     account = open_account(person_id)

@@ -11,9 +11,9 @@ from competence.access.guard import current_actor, open_to_all
 from competence.db import db
 from competence.privacy import audit
 from competence.signin import queries, sessions
-from competence.signin.actions import throttle, words
+from competence.signin.actions import accounts, throttle, words
 from competence.signin.forms import SignInForm
-from competence.signin.views.blueprint import account_opened_by, bp, please_wait, waiting_text
+from competence.signin.views.blueprint import account_opened_by, bp, hasher, please_wait, waiting_text
 from competence.web.redirects import safe_path
 
 
@@ -39,7 +39,7 @@ def sign_in() -> Any:
         return _sign_in_page(
             form, _("E-mail og adgangskode passer ikke sammen. Prøv igen, eller vælg en ny adgangskode.")
         ), 400
-    _enter(account.person_id, account.epoch, email, following)
+    _enter(account, form.password.data or "", following)
     db.session.commit()
     return redirect(following, 303)
 
@@ -49,12 +49,15 @@ def _sign_in_page(form: SignInForm, problem: str = "") -> str:
     return render_template("signin/sign_in.html", form=form, problem=problem, demo=demo)
 
 
-def _enter(person_id: int, epoch: int, email: str, following: str) -> None:
-    throttle.forget(email)
+def _enter(account: Any, password: str, following: str) -> None:
+    outdated = hasher().is_outdated(account.password_hash)
+    renewed = hasher().hash(password) if outdated else None  # before the transaction begins
+    accounts.open_account(account.person_id, renewed)
+    throttle.forget(account.email)
     words.tidy()
-    audit.record(person_id, "account.sign_in", subject_id=person_id)
-    sessions.sign_in(person_id, epoch)
-    rescued = words.hand_back(person_id, following.split("?")[0])
+    audit.record(account.person_id, "account.sign_in", subject_id=account.person_id)
+    sessions.sign_in(account.person_id, account.epoch)
+    rescued = words.hand_back(account.person_id, following.split("?")[0])
     if rescued is not None:
         session["rescued"] = rescued
         flash(_("Det, du skrev, før du blev logget ud, står her stadig."), "info")
