@@ -85,7 +85,7 @@ def row_of(people: Iterable[Person], question: tuple[str, str]) -> Row:
 def covered(units: Collection[str], tree: Mapping[str, str | None]) -> list[tuple[str, bool]]:
     """Name what a group covers by as few units as possible: (unit, True) with all below it, or (unit, False) alone."""
     inside = set(units)
-    open_units = {above for unit in tree if unit not in inside for above in _above(unit, tree)}
+    open_units = {higher for unit in tree if unit not in inside for higher in above(unit, tree)}
     return [
         (unit, unit not in open_units)
         for unit in sorted(inside)
@@ -93,13 +93,14 @@ def covered(units: Collection[str], tree: Mapping[str, str | None]) -> list[tupl
     ]
 
 
-def _above(unit: str, tree: Mapping[str, str | None]) -> list[str]:
-    above = []
+def above(unit: str, tree: Mapping[str, str | None]) -> list[str]:
+    """Return the units above a unit, the nearest first and the roof last."""
+    higher = []
     parent = tree[unit]
     while parent is not None:
-        above.append(parent)
+        higher.append(parent)
         parent = tree[parent]
-    return above
+    return higher
 
 
 def _standing_from(unit: str | None, parents: Mapping[str, str | None], standing: Collection[str]) -> str:

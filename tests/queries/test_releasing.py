@@ -15,7 +15,7 @@ from competence.privacy.anonymity.limits import Reason
 from tests.make import NOW, make_answer, make_employment, make_share, make_view
 from tests.rounds import make_round, make_staff
 
-TARUP, OTHERS = "Tarup", "Biblioteket i øvrigt, Staff og Vollsmose"
+TARUP, OTHERS = "Tarup", "Hele organisationen undtagen Tarup"
 FULL = [3, 4, 2, 3, 5, 3, 2, 4, 3, 3, 2, 4, 3, 3] + [2, 3, 1] * 7
 
 
