@@ -3,6 +3,7 @@
 import secrets
 
 from flask import Flask, Response, abort, g, request
+from flask_babel import gettext as _
 
 from competence.db import READING_METHODS
 
@@ -28,11 +29,12 @@ def init_app(app: Flask) -> None:
             abort(400)
 
     @app.before_request
-    def refuse_nul() -> None:
-        """Refuse the one character no text holds, and PostgreSQL would not take."""
+    def refuse_the_unreadable() -> Response | None:
+        """Refuse an address with invisible characters, and the one character that no text holds."""
         texts = (text for values in request.values.listvalues() for text in values)
-        if "\0" in request.path or any("\0" in text for text in texts):
-            abort(400)
+        if request.path.isprintable() and not any("\0" in text for text in texts):
+            return None
+        return Response(_("Det kan vi ikke læse."), 400, mimetype="text/plain")
 
     @app.after_request
     def set_headers(response: Response) -> Response:

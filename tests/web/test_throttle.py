@@ -1,0 +1,90 @@
+"""Guessing passwords is slowed down, for an account and from an address, and a house that shares one lives on."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from competence.signin.actions import throttle
+from competence.signin.models import Throttle
+from tests.web.signing import give_password, sign_in
+
+NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def clock():
+    """A clock that stands still until it is moved."""
+    with time_machine.travel(NOON, tick=False) as still:
+        yield still
+
+
+def test_after_ten_tries_an_account_rests_for_five_minutes(anonymous, cast, clock):
+    give_password(cast.astrid)
+    answers = [sign_in(anonymous, "astrid@example.org", "a wrong password") for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [400] * 10 + [429]
+    assert answers[-1].headers["Retry-After"] == "300"
+    assert "Vent 5 minutter" in answers[-1].page.text
+    assert sign_in(anonymous, "astrid@example.org").status_code == 429  # the right one, too: it tells nothing
+    clock.shift(timedelta(minutes=5))
+    assert sign_in(anonymous, "astrid@example.org").status_code == 303
+
+
+def test_an_unknown_account_rests_alike(anonymous, clock):
+    answers = [sign_in(anonymous, "nobody@example.org") for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [400] * 10 + [429]
+    assert answers[-1].headers["Retry-After"] == "300"
+
+
+def test_the_rest_doubles_each_time_up_to_an_hour(app, db_session, clock):
+    rests = []
+    for _ in range(6):
+        waits = [throttle.take("password", "astrid", throttle.PASSWORD) for _ in range(13)]
+        assert waits[:10] == [0] * 10
+        assert waits[10] == waits[12]
+        rests.append(waits[10] // 60)
+        clock.shift(timedelta(seconds=waits[10]))
+    assert rests == [5, 10, 20, 40, 60, 60]
+
+
+def test_signing_in_forgets_the_tries(anonymous, cast, clock):
+    give_password(cast.astrid)
+    for _ in range(3):
+        for _ in range(9):
+            assert sign_in(anonymous, "astrid@example.org", "a wrong password").status_code == 400
+        assert sign_in(anonymous, "astrid@example.org").status_code == 303
+
+
+def test_an_address_that_fails_at_many_accounts_is_slowed_down_but_not_shut_out(anonymous, cast, clock):
+    give_password(cast.astrid)
+    for number in range(51):
+        assert sign_in(anonymous, f"guess{number}@example.org").status_code == 400
+    answers = [sign_in(anonymous, f"more{number}@example.org").status_code for number in range(31)]
+    assert answers == [400] * 30 + [429]
+    clock.shift(timedelta(minutes=1))
+    assert sign_in(anonymous, "astrid@example.org").status_code == 303
+
+
+def test_failing_often_at_few_accounts_slows_nobody_else(anonymous, cast, clock):
+    give_password(cast.astrid)
+    for number in range(50):
+        for _ in range(2):
+            sign_in(anonymous, f"guess{number}@example.org")
+    assert sign_in(anonymous, "astrid@example.org").status_code == 303
+
+
+def test_two_thousand_good_sign_ins_from_one_address_are_never_slowed(app, db_session, clock):
+    waits = set()
+    for number in range(2000):
+        email = f"person{number}@example.org"
+        waits.add(throttle.try_password(email, "192.0.2.1"))
+        throttle.forget(email)
+    assert waits == {0}
+
+
+def test_the_table_holds_no_addresses(anonymous, cast, db_session):
+    sign_in(anonymous, "astrid@example.org", "a wrong password")
+    kept = " ".join(f"{row.scope} {row.subject}" for row in db_session.query(Throttle))
+    assert "example.org" not in kept
+    assert "127.0.0.1" not in kept
+    assert len(kept) > 100
