@@ -180,6 +180,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_framework_version_framework_id"), ["framework_id"], unique=False)
 
     op.create_table(
+        "import_draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uploader_id", sa.Integer(), nullable=False),
+        sa.Column("uploaded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("filename", sa.String(length=200), nullable=False),
+        sa.Column("full", sa.Boolean(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("pid", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["uploader_id"], ["person.id"], name=op.f("fk_import_draft_uploader_id_person"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_draft")),
+        sa.UniqueConstraint("pid", name=op.f("uq_import_draft_pid")),
+        sa.UniqueConstraint("uploader_id", name=op.f("uq_import_draft_uploader_id")),
+    )
+    with op.batch_alter_table("import_draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_import_draft_uploaded_at"), ["uploaded_at"], unique=False)
+
+    op.create_table(
         "leader_relation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("leader_id", sa.Integer(), nullable=False),
@@ -900,6 +920,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_leader_relation_leader_id"))
 
     op.drop_table("leader_relation")
+    with op.batch_alter_table("import_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_import_draft_uploaded_at"))
+
+    op.drop_table("import_draft")
     with op.batch_alter_table("framework_version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_framework_version_framework_id"))
 
