@@ -112,6 +112,11 @@ def person_by_pid(pid: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.pid == pid))
 
 
+def person_by_id(person_id: int) -> Person:
+    """Return the person with this id, who must exist."""
+    return db.session.get_one(Person, person_id)
+
+
 def person_by_email(email: str) -> Person | None:
     """Return the person with this e-mail address, as rules.tidy_email writes it."""
     return db.session.scalar(select(Person).where(Person.email == email))

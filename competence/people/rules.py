@@ -94,6 +94,11 @@ class SameEmployment(AboutField):
     message = _l("Personen har allerede den ansættelse i den periode.")
 
 
+class UnitIsOver(AboutField):
+    field = "unit"
+    message = _l("Enheden findes ikke så længe. Vælg en anden enhed eller en tidligere slutdato.")
+
+
 class CodeTaken(AboutField):
     field = "code"
     message = _l("Der er allerede en enhed med den kode.")

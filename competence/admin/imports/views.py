@@ -1,5 +1,165 @@
-"""Pages for reading files."""
+"""Pages for reading people and units from a file: send it, look through what it would do, say yes."""
 
-from flask import Blueprint
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+
+from competence.access.guard import current_actor, needs
+from competence.access.permissions import MayPeople
+from competence.admin.imports import actions, queries, words
+from competence.admin.imports.columns import PEOPLE, UNITS, find_columns
+from competence.admin.imports.forms import ConfirmForm, UploadForm
+from competence.admin.imports.plan import Fate, Plan
+from competence.admin.imports.refusals import UnreadableFile
+from competence.db import db
+from competence.people.queries import person_by_id
+from competence.web import navigation
+from competence.web.clock import now, today
+from competence.web.refusals import Refusal
 
 bp = Blueprint("imports", __name__, url_prefix="/admin/imports")
+
+navigation.add(navigation.Entry("imports.index", lambda: _("Indlæs fra fil"), MayPeople.IMPORT, 70))
+
+LINES_A_PAGE = 100
+
+
+@bp.get("")
+@needs(MayPeople.IMPORT)
+def index() -> str:
+    """Say what a file must look like, and take one; a file that still waits is pointed out."""
+    draft = queries.draft_of(_actor_id(), now() - actions.LIVES)
+    return render_template("imports/index.html", form=UploadForm(), draft=draft, columns=_columns())
+
+
+@bp.post("")
+@needs(MayPeople.IMPORT)
+def create() -> Any:
+    """Read a file and show what it would do."""
+    form = UploadForm()
+    if not form.validate_on_submit():
+        return _again(form), 400
+    sent: FileStorage = form.file.data
+    try:
+        draft = actions.keep_draft(
+            _actor_id(),
+            form.kind.data,
+            sent.filename or "",
+            sent.read(),
+            full=form.full.data,
+            now=now(),
+            today=today(),
+        )
+    except UnreadableFile as refusal:
+        db.session.rollback()
+        form.file.errors = [str(refusal)]
+        return _again(form), refusal.status
+    db.session.commit()
+    return redirect(url_for("imports.show", pid=draft.pid, show=_chosen()), 303)
+
+
+@bp.get("/<pid>")
+@needs(MayPeople.IMPORT)
+def show(pid: str) -> str:
+    """Show each row's fate, what is wrong where, and the button that does it."""
+    return _preview(_draft(pid), ConfirmForm(formdata=None))
+
+
+@bp.post("/<pid>/application")
+@needs(MayPeople.IMPORT)
+def apply(pid: str) -> Any:
+    """Do what the preview said, all of it or nothing."""
+    draft, form = _draft(pid), ConfirmForm()
+    if not form.validate_on_submit():
+        return _preview(draft, form), 400
+    try:
+        plan = actions.apply_file(
+            draft.kind,
+            actions.table_of(draft),
+            _options(draft),
+            _actor_id(),
+            confirmed=form.confirm_ending.data,
+            shown=form.shown.data or "",
+        )
+    except Refusal as refusal:
+        db.session.rollback()
+        return _preview(_draft(pid), form, str(refusal)), refusal.status
+    actions.discard(_actor_id())
+    db.session.commit()
+    flash(_done(plan), "success")
+    return redirect(url_for("people.index" if draft.kind == "people" else "people.units"), 303)
+
+
+@bp.post("/<pid>/removal")
+@needs(MayPeople.IMPORT)
+def remove(pid: str) -> Response:
+    """Let a file go without doing anything."""
+    _draft(pid)
+    actions.discard(_actor_id())
+    db.session.commit()
+    flash(_("Filen er smidt væk. Ingenting er ændret."), "success")
+    return redirect(url_for("imports.index"), 303)
+
+
+def _again(form: UploadForm) -> str:
+    """Show the upload form again; sent from a preview, the filter chosen there comes back with the next file."""
+    return render_template("imports/index.html", form=form, draft=None, columns=_columns(), chosen=_chosen())
+
+
+def _preview(draft: Any, form: ConfirmForm, problem: str = "") -> str:
+    table = actions.table_of(draft)
+    plan = actions.KINDS[draft.kind](table, _options(draft))
+    form.shown.data = plan.fingerprint
+    chosen, page = _chosen(), max(1, request.args.get("page", 1, type=int))
+    lines = [line for line in plan.lines if chosen is None or line.fate.value == chosen]
+    begin = (page - 1) * LINES_A_PAGE
+    known = PEOPLE if draft.kind == "people" else UNITS
+    return render_template(
+        "imports/show.html",
+        draft=draft,
+        sheet=table.sheet,
+        plan=plan,
+        lines=lines[begin : begin + LINES_A_PAGE],
+        page=page,
+        pages=-(-len(lines) // LINES_A_PAGE),
+        chosen=chosen,
+        fates=Fate,
+        form=form,
+        again=UploadForm(formdata=None, data={"kind": draft.kind, "full": draft.full}),
+        problem=problem,
+        words=words,
+        ignored=find_columns(table, known, ()).ignored,
+    )
+
+
+def _chosen() -> str | None:
+    """Return the fate the reader filters by, from the address or carried along by a form."""
+    wanted = request.values.get("show")
+    return wanted if wanted in {fate.value for fate in Fate} else None
+
+
+def _options(draft: Any) -> actions.Options:
+    return actions.Options(today(), full=draft.full, own_email=person_by_id(_actor_id()).email)
+
+
+def _draft(pid: str) -> Any:
+    """Return the file that waits; another's, an old one and none at all are the same to the reader."""
+    return queries.draft_of(_actor_id(), now() - actions.LIVES, pid) or abort(404)
+
+
+def _columns() -> dict[str, tuple[str, ...]]:
+    """Return how the columns may be called, in the order of the example on the page."""
+    return {name: tuple(known[:2]) for name, known in PEOPLE.items()}
+
+
+def _done(plan: Plan) -> str:
+    counts = {fate: number for fate, number in plan.counts.items() if fate in (Fate.NEW, Fate.CHANGED, Fate.ENDED)}
+    told = ", ".join(f"{number} {words.FATES_COUNTED[fate]}" for fate, number in counts.items() if number)
+    return str(_("Indlæst: %(told)s.", told=told or _("ingenting at ændre")))
+
+
+def _actor_id() -> int:
+    return current_actor().person_id or 0

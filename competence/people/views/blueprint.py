@@ -1,0 +1,72 @@
+"""The blueprint of people and units, and what its pages share: who is looked at, and how a form is saved."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template
+from werkzeug.wrappers import Response
+
+from competence.access.guard import check, current_actor, may
+from competence.access.permissions import MayPeople, Permission
+from competence.db import db
+from competence.people import queries
+from competence.people.forms import SpeakingForm
+from competence.people.rules import AboutField, ChangedMeanwhile
+
+bp = Blueprint("people", __name__, url_prefix="/people")
+
+
+@bp.context_processor
+def rights() -> dict[str, bool]:
+    """Tell the templates which buttons to show."""
+    permissions = {"may_edit": MayPeople.EDIT, "may_grant": MayPeople.GRANT, "may_import": MayPeople.IMPORT}
+    return {name: may(permission) for name, permission in permissions.items()}
+
+
+def actor_id() -> int:
+    """Return who asks."""
+    return current_actor().person_id or 0
+
+
+def person_or_404(pid: str, permission: Permission = MayPeople.EDIT) -> Any:
+    """Return the person with a public id, for those who may work with people."""
+    person = queries.person_by_pid(pid)
+    return check(permission, person) if person is not None else abort(404)
+
+
+def save(
+    form: SpeakingForm, act: Callable[[], object], where: Callable[[], str], done: str, page: str, **shown: Any
+) -> Any:
+    """Save a form and go on, or show it again with what is wrong; nothing is half saved.
+
+    act: the action; where: gives the address to go to afterwards; done: what the reader is told;
+    page: the form's template, shown with `shown`.
+    """
+    if not form.validate_on_submit():
+        return render_template(page, form=form, **shown), 400
+    try:
+        act()
+        following = where()
+    except AboutField as refusal:
+        db.session.rollback()
+        form.show(refusal)
+        return render_template(page, form=form, **shown), refusal.status
+    except ChangedMeanwhile as refusal:
+        db.session.rollback()
+        return changed_meanwhile(form, refusal, page, **shown)
+    db.session.commit()
+    flash(done, "success")
+    return redirect(following, 303)
+
+
+def changed_meanwhile(form: SpeakingForm, refusal: ChangedMeanwhile, page: str, **shown: Any) -> tuple[str, int]:
+    """Show the form again with what its reader wrote, beside what stands there now; saving again is then on purpose."""
+    thing = shown["versioned"]
+    form["version"].data = str(thing.version)
+    return render_template(page, form=form, meanwhile=str(refusal), **shown), refusal.status
+
+
+def go_on(address: str, done: str) -> Response:
+    """Tell the reader what happened, and go on."""
+    flash(done, "success")
+    return redirect(address, 303)
