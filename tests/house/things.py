@@ -3,11 +3,26 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from competence.access.actor import Role
+from competence.admin.imports.actions import keep_draft
 from competence.assessments.models import Mirror
+from competence.people.queries import employments_of, leaders_of
 from competence.signin.actions.accounts import new_link, open_account
 from competence.signin.rules import Purpose
+from competence.web.clock import now, today
 from tests.cast import Cast
-from tests.make import NOW, make_answer, make_cycle, make_invitation, make_mirror, make_share, make_version, make_view
+from tests.make import (
+    NOW,
+    make_answer,
+    make_cycle,
+    make_deputy,
+    make_grant,
+    make_invitation,
+    make_mirror,
+    make_share,
+    make_version,
+    make_view,
+)
 
 
 @dataclass(frozen=True)
@@ -56,6 +71,17 @@ def _invited(cast: Cast) -> Thing:
     return Thing(form={"person": cast.astrid.pid, "round": cycle.pid})
 
 
+def _employment(cast: Cast) -> Thing:
+    (employment,) = employments_of(cast.astrid)
+    return Thing({"pid": cast.astrid.pid, "number": employment.id})
+
+
+def _file(cast: Cast) -> Thing:
+    rows = b"email;navn;enhed\nny@example.org;Ny;tarup\n"
+    draft = keep_draft(cast.carla.id, "people", "people.csv", rows, full=False, now=now(), today=today())
+    return Thing({"pid": draft.pid})
+
+
 CATALOGUE = Thing({"code": "house", "number": 1, "competence": "c1", "profile": "librarian"})
 
 THINGS: dict[str, Callable[[Cast], Thing]] = {
@@ -72,5 +98,13 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "catalogue": lambda cast: CATALOGUE,
     "draft": _draft,
     "link": _link,
+    "employment": _employment,
+    "leader relation": lambda cast: Thing({"pid": cast.astrid.pid, "number": leaders_of(cast.astrid)[0].id}),
+    "deputy of Bo": lambda cast: Thing(
+        {"pid": cast.bo.pid, "number": make_deputy(cast.bo, cast.ellen, today(), today()).id}
+    ),
+    "role": lambda cast: Thing({"pid": cast.astrid.pid, "number": make_grant(cast.astrid, Role.DPO).id}),
+    "unit": lambda cast: Thing({"code": cast.tarup.code}),
+    "file of Carla": _file,
     "theme": lambda cast: Thing({"theme": "digital"}),
 }
