@@ -2,10 +2,12 @@
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import closing
 from pathlib import Path
 
 from competence.config import ROOT
@@ -18,6 +20,12 @@ def flask(database: Path | str, *command: str) -> str:
     if ran.returncode:
         raise RuntimeError(f"flask {' '.join(command)}:\n{ran.stdout}{ran.stderr}")
     return ran.stdout
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a SQLite database, with what still stands in its log."""
+    with closing(sqlite3.connect(source)) as read, closing(sqlite3.connect(target)) as written:
+        read.backup(written)
 
 
 class serving:  # noqa: N801  reads as a word: with serving(path) as address

@@ -10,10 +10,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
 
 from competence.config import DEFAULTS, ROOT
-from tests.server import flask, serving
+from competence.web.views import CHART_PATH
+from tests.server import copy_database, flask, serving
 
 CDN = "https://cdn.jsdelivr.net/"
-CHART = next((ROOT / "static" / "vendor").glob("chart-*.umd.min.js"))
+SHIPPED = (ROOT / "static" / CHART_PATH).read_bytes()
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -60,16 +61,19 @@ def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(demo_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server with a fresh copy of the demo house: what one file of tests changes, no other sees."""
     path = tmp_path_factory.mktemp("server") / "demo.sqlite"
-    shutil.copy(demo_database, path)
+    copy_database(demo_database, path)
     with serving(path) as address:
         yield address
 
 
 class Watch:
-    """Everything that goes wrong in the browser while a test looks on."""
+    """Everything that goes wrong in the browser while a test looks on.
 
-    def __init__(self, server: str, *, with_cdn: bool) -> None:
-        self.server, self.with_cdn = server, with_cdn
+    cdn: the bytes the CDN answers with; None refuses it.
+    """
+
+    def __init__(self, server: str, cdn: bytes | None = None) -> None:
+        self.server, self.cdn = server, cdn
         self.faults: list[str] = []
 
     def attach(self, context: BrowserContext) -> None:
@@ -85,17 +89,16 @@ class Watch:
         elif not url.startswith(CDN):
             self.faults.append(f"a request leaves the house: {url}")
             route.abort()
-        elif self.with_cdn:
+        elif self.cdn is not None:
             headers = {"Access-Control-Allow-Origin": "*", "Content-Type": "text/javascript"}
-            route.fulfill(body=CHART.read_bytes(), headers=headers)
+            route.fulfill(body=self.cdn, headers=headers)
         else:
             route.abort()
 
     def _console(self, message: ConsoleMessage) -> None:
-        refused = (
-            any(status in message.text for status in EXPECTED_REFUSALS) and "/static/" not in message.location["url"]
-        )
-        cut_off = not self.with_cdn and message.location["url"].startswith(CDN)
+        about = message.location["url"]
+        refused = any(status in message.text for status in EXPECTED_REFUSALS) and "/static/" not in about
+        cut_off = self.cdn != SHIPPED and (about.startswith(CDN) or CDN in message.text)
         if message.type in {"error", "warning"} and not refused and not cut_off:
             self.faults.append(f"{message.type} in the console: {message.text}")
 
@@ -107,15 +110,15 @@ Reader = Callable[..., Page]
 def reader(browser: Browser, server: str) -> Iterator[Reader]:
     """Return a maker of readers: a page at the size of a desk or a phone, signed in if an address is given.
 
-    reader("astrid@example.org", cdn=True, width=1280, **settings of a Playwright profile)
+    reader("astrid@example.org", cdn=b"what the CDN answers", width=1280, **settings of a Playwright profile)
     """
     opened: list[tuple[Watch, BrowserContext]] = []
 
-    def read(email: str | None = None, *, cdn: bool = True, width: int = 1280, **profile: Any) -> Page:
+    def read(email: str | None = None, *, cdn: bytes | None = SHIPPED, width: int = 1280, **profile: Any) -> Page:
         settings = {"locale": "da-DK", "timezone_id": "Europe/Copenhagen", "base_url": server} | profile
         context = browser.new_context(viewport={"width": width, "height": 900}, **settings)
         context.set_default_timeout(10_000)
-        watch = Watch(server, with_cdn=cdn)
+        watch = Watch(server, cdn)
         watch.attach(context)
         opened.append((watch, context))
         page = context.new_page()
@@ -142,7 +145,7 @@ def without_cdn(reader: Reader) -> Reader:
     """Return a maker of readers for whom the CDN is refused."""
 
     def read(email: str | None = None, **settings: Any) -> Page:
-        return reader(email, cdn=False, **settings)
+        return reader(email, cdn=None, **settings)
 
     return read
 
