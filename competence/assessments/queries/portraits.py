@@ -79,8 +79,8 @@ class Portrait:
 
     @property
     def moved(self) -> list[Line]:
-        """The lines an earlier round knows too, in the catalogue's order."""
-        return [line for line in self.lines if line.own_earlier is not None or line.leader_earlier is not None]
+        """The lines in which a level moved since the last earlier round, in the catalogue's order."""
+        return [line for line in self.lines if line.has_moved]
 
 
 def sides(mirror: Mirror, actor: Actor) -> dict[Voice, View]:

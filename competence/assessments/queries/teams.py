@@ -8,7 +8,7 @@ from enum import Enum
 from sqlalchemy import select
 
 from competence.access.actor import Actor
-from competence.assessments.models import Mirror, Voice
+from competence.assessments.models import Mirror, View, Voice
 from competence.assessments.queries import asking
 from competence.assessments.queries.answering import Kept, kept
 from competence.assessments.queries.mirrors import visible_to, whole
@@ -38,9 +38,9 @@ class Member:
 
     person: Person
     progress: Progress
-    mirror: Mirror | None
-    mine_begun: bool
-    leaders_shared: bool
+    mirror: Mirror | None = None
+    mine: View | None = None  # the view the actor has begun
+    leaders_shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,22 @@ class Matrix:
     critical: Mapping[int, Requirement]
     vulnerable: Sequence[Vulnerability]
     scale: Sequence[ScaleLevel]
+
+    def cell(self, person: Person, competence: Competence) -> Cell:
+        """Return what a colleague's mirror says about a competence."""
+        return self.cells.get((person.id, competence.id), Cell())
+
+    def name(self, person_id: int) -> str:
+        """Return a colleague's name."""
+        return next(person.name for person in self.people if person.id == person_id)
+
+    def title(self, competence_id: int) -> object:
+        """Return a competence's title."""
+        return next(competence.title for competence in self.competences if competence.id == competence_id)
+
+    def level(self, value: int) -> object:
+        """Return the scale's name for a level."""
+        return next((level.title for level in self.scale if level.value == value), value)
 
 
 def rounds_of(actor: Actor) -> Sequence[Cycle]:
@@ -106,7 +122,7 @@ def matrix(actor: Actor, cycle: Cycle, day: date) -> Matrix:
 
 def _member(actor: Actor, person: Person, mirror: Mirror | None, invited: bool) -> Member:
     if mirror is None:
-        return Member(person, Progress.INVITED if invited else Progress.NOT_INVITED, None, False, False)
+        return Member(person, Progress.INVITED if invited else Progress.NOT_INVITED)
     if mirror.is_revealed and sides(mirror, actor):
         progress = Progress.OPEN
     elif mirror.shared_with & actor.acts_as(person.id):
@@ -115,8 +131,7 @@ def _member(actor: Actor, person: Person, mirror: Mirror | None, invited: bool) 
         progress = Progress.STARTED
     else:
         progress = Progress.INVITED if invited else Progress.NOT_INVITED
-    begun = mirror.view_by(actor.person_id) is not None
-    return Member(person, progress, mirror, begun, mirror.leaders_view is not None)
+    return Member(person, progress, mirror, mirror.view_by(actor.person_id), mirror.leaders_view is not None)
 
 
 def _level(one: Kept | None) -> int | None:

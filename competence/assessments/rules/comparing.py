@@ -46,6 +46,12 @@ class Line:
         return max(0, self.role - min(self.levels)) if self.role is not None and self.levels else 0
 
     @property
+    def has_moved(self) -> bool:
+        """Whether one of the two views lies at another level than in the last earlier round that knows both."""
+        pairs = ((self.own_earlier, self.own.level), (self.leader_earlier, self.leader.level))
+        return any(before is not None and now is not None and before != now for before, now in pairs)
+
+    @property
     def weighs_it_differently(self) -> bool:
         """Whether both said how important it is, and not the same."""
         both = (self.own.importance, self.leader.importance)
@@ -60,6 +66,7 @@ class Summary:
     alike: int = 0
     widest: tuple[Line, ...] = ()  # the largest difference; empty where more share it than a sentence can name
     widest_shared_by: int = 0
+    widest_by: int = 0  # how many levels it is
     rooms: tuple[Line, ...] = ()
     wished: tuple[Line, ...] = ()  # udviklingsrum the person also would like to develop
     strengths: tuple[Line, ...] = ()
@@ -122,6 +129,7 @@ def summary(lines: Sequence[Line], top: int, wish_to_develop: str = "DEVELOP") -
         alike=len(compared) - len(apart),
         widest=widest if len(widest) <= WIDEST_NAMED else (),
         widest_shared_by=len(widest),
+        widest_by=(apart[0].difference or 0) if apart else 0,
         rooms=room,
         wished=tuple(line for line in room if line.own.wish == wish_to_develop),
         strengths=tuple(strengths(lines, top)),
