@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Regexp, ValidationError
 
 from competence.frameworks.actions.drafts import Asking, Wording
@@ -16,7 +17,12 @@ from competence.web.bilingual import Bilingual
 
 LANGUAGES = ("da", "en")
 CODE = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,59}\Z"
+UNPREFIXED = {"csrf": False}  # several forms on a page: the page writes the field that is checked before every view
 SHORT, LONG = 120, 4000
+
+
+def _choices(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 Form = TypeVar("Form", bound="CompetenceForm")
@@ -30,7 +36,7 @@ class SeenForm(FlaskForm):  # type: ignore[misc]
     @property
     def seen(self) -> int:
         """The version that was seen; -1, which nothing has, where the field was tampered with."""
-        text = self.version.data or ""
+        text = str(self.version.data or "0")
         return int(text) if text.isdecimal() and len(text) < 10 else -1
 
     @property
@@ -53,7 +59,7 @@ class RequirementForm(SeenForm):
     """What a role asks of a competence."""
 
     level = SelectField(_l("Niveau"), coerce=int)
-    importance = SelectField(_l("Vigtighed"), coerce=int, choices=list(IMPORTANCES.items()))
+    importance = SelectField(_l("Vigtighed"), coerce=int, choices=_choices(IMPORTANCES.items()))
     critical = BooleanField(_l("Kritisk: enheden kan ikke undvære den"))
 
     @property
@@ -75,7 +81,7 @@ class CompetenceForm(SeenForm):
     description_da = TextAreaField(_l("Beskrivelse"), [Length(max=LONG)], render_kw={"rows": 3})
     description_en = TextAreaField(_l("Beskrivelse på engelsk"), [Length(max=LONG)], render_kw={"rows": 3})
     area = SelectField(_l("Område"))
-    theme = SelectField(_l("Tema"), choices=list(THEMES.items()))
+    theme = SelectField(_l("Tema"), choices=_choices(THEMES.items()))
     retired = BooleanField(_l("Udgået: der spørges ikke længere om den"))
     levels: tuple[int, ...] = ()
 
@@ -160,23 +166,29 @@ def requirement_form(
     if asked:
         level, importance, critical = asked.required_level, asked.importance, asked.critical
         saved = {"level": level, "importance": importance, "critical": critical, "version": asked.version}
-    form = RequirementForm(prefix=f"c{competence_id}-", **({"formdata": None} if as_saved else {}), data=saved)
+    form = RequirementForm(
+        prefix=f"c{competence_id}-", meta=UNPREFIXED, **({"formdata": None} if as_saved else {}), data=saved
+    )
     form.level.choices = _level_choices(levels)
     return form
 
 
-def new_requirement_form(levels: Iterable[ScaleLevel], competences: Iterable[Competence]) -> NewRequirementForm:
+def new_requirement_form(
+    levels: Iterable[ScaleLevel], competences: Iterable[Competence], *, as_saved: bool = False
+) -> NewRequirementForm:
     """Return the form for asking for one of the competences the role does not ask for yet."""
-    form = NewRequirementForm(data={"level": 3, "importance": 2})
+    empty = {"level": 3, "importance": 2}
+    unsent = {"formdata": None} if as_saved else {}
+    form = NewRequirementForm(prefix="new-", meta=UNPREFIXED, data=empty, **unsent)
     form.level.choices = _level_choices(levels)
-    form.competence.choices = [(competence.code, str(competence.title)) for competence in competences]
+    form.competence.choices = _choices((competence.code, competence.title) for competence in competences)
     return form
 
 
 def shown(field: Field) -> str:
     """Return what a field holds, in the words its reader chose it by."""
     if isinstance(field, SelectField):
-        return next((str(choice[1]) for choice in field.choices or [] if choice[0] == field.data), "")
+        return next((str(choice[1]) for choice in field.iter_choices() if choice[0] == field.data), "")
     if isinstance(field, BooleanField):
         return str(_("Ja") if field.data else _("Nej"))
     return _tidy(field.data)
@@ -186,8 +198,8 @@ def _tidy(text: str | None) -> str:
     return (text or "").replace("\r\n", "\n").strip()
 
 
-def _level_choices(levels: Iterable[ScaleLevel]) -> list[tuple[int, str]]:
-    return [(level.value, f"{level.value} · {level.title}") for level in levels]
+def _level_choices(levels: Iterable[ScaleLevel]) -> list[SelectChoice]:
+    return _choices((level.value, f"{level.value} · {level.title}") for level in levels)
 
 
 def _with_levels(kind: type[Form], levels: Iterable[ScaleLevel], areas: Iterable[Area]) -> type[Form]:
@@ -197,5 +209,5 @@ def _with_levels(kind: type[Form], levels: Iterable[ScaleLevel], areas: Iterable
         for language, label in zip(LANGUAGES, (_l("Dansk"), _l("Engelsk")), strict=True):
             limits = [Length(max=LONG)]
             fields[f"level{level.value}_{language}"] = TextAreaField(label, limits, render_kw={"rows": 3})
-    fields["area"] = SelectField(_l("Område"), choices=[(area.code, str(area.title)) for area in areas])
+    fields["area"] = SelectField(_l("Område"), choices=_choices((area.code, area.title) for area in areas))
     return type(kind.__name__, (kind,), fields)

@@ -23,8 +23,16 @@ class Bilingual:
     @property
     def lang(self) -> str:
         """The language the text is read in: the reader's, or the only one there is."""
-        wanted = "en" if str(get_locale()) == "en" else "da"
-        return wanted if (self.en if wanted == "en" else self.da) else ("en" if self.en else "da")
+        return _reader() if getattr(self, _reader()) else ("en" if self.en else "da")
+
+    @property
+    def borrowed(self) -> bool:
+        """Whether it is read in another language than the reader's, and the page must say so."""
+        return self.lang != _reader()
+
+
+def _reader() -> str:
+    return "en" if str(get_locale()) == "en" else "da"
 
 
 def bilingual(name: str) -> Composite[Bilingual]:

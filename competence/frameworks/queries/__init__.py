@@ -1,6 +1,6 @@
 """Every look-up of the catalogue, by what it is about; others ask for it here."""
 
-from competence.frameworks.queries.contents import Competence as Competence
+from competence.frameworks.models import Competence as Competence
 from competence.frameworks.queries.contents import area as area
 from competence.frameworks.queries.contents import catalogue as catalogue
 from competence.frameworks.queries.contents import competence as competence

@@ -6,7 +6,7 @@ from itertools import groupby
 from flask import abort, render_template, request
 from flask_babel import lazy_gettext as _l
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import current_actor, may, needs
 from competence.access.permissions import MayFramework
 from competence.frameworks import queries
 from competence.frameworks.queries import Competence, Version
@@ -14,6 +14,7 @@ from competence.frameworks.rules.comparing import Part, compare
 from competence.frameworks.rules.editions import IMPORTANCES, THEMES
 from competence.frameworks.rules.searching import found
 from competence.frameworks.views.blueprint import bp, seen_version
+from competence.web.bilingual import Bilingual
 
 PARTS = {
     Part.TITLE: _l("Navn"),
@@ -55,10 +56,12 @@ def index() -> str:
     grouped = [
         (framework, list(rows)[::-1]) for framework, rows in groupby(versions, lambda version: version.framework)
     ]
-    return render_template("frameworks/index.html", frameworks=grouped, current=queries.current_version())
+    return render_template(
+        "frameworks/index.html", frameworks=grouped, current=queries.current_version(), may_edit=may(MayFramework.EDIT)
+    )
 
 
-@bp.get("/<code>/<int:number>")
+@bp.get("/<code>/<int(max=9999):number>")
 @needs(MayFramework.READ)
 def show(code: str, number: int) -> str:
     """Show a version by area; the reader may search it, or see one theme or mark of it."""
@@ -71,7 +74,7 @@ def show(code: str, number: int) -> str:
     )
 
 
-@bp.get("/<code>/<int:number>/competences/<competence>")
+@bp.get("/<code>/<int(max=9999):number>/competences/<competence>")
 @needs(MayFramework.READ)
 def competence(code: str, number: int, competence: str) -> str:
     """Show a competence as a ladder of its levels, and the roles that ask for it."""
@@ -79,7 +82,7 @@ def competence(code: str, number: int, competence: str) -> str:
     thing = queries.competence(version.id, competence) or abort(404)
     return render_template(
         "frameworks/competence.html", version=version, competence=thing, asked=queries.asked_of(thing),
-        themes=THEMES, importances=IMPORTANCES,
+        themes=THEMES, importances=IMPORTANCES, may_edit=may(MayFramework.EDIT),
     )  # fmt: skip
 
 
@@ -97,6 +100,7 @@ def compared(code: str) -> str:
         "frameworks/compared.html", versions=versions, before=before, after=after, comparison=comparison,
         parts=PARTS, themes=THEMES, importances=IMPORTANCES, framework=versions[0].framework,
         titles={c.code: c.title for c in editions[after.id].competences}, profiles=queries.profiles_by_code(),
+        levels=editions[after.id].levels, read=lambda words: Bilingual(*words),
     )  # fmt: skip
 
 

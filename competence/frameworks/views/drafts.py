@@ -26,7 +26,7 @@ def start(code: str) -> Response:
     return redirect(url_for("frameworks.show", code=code, number=version.number), 303)
 
 
-@bp.get("/<code>/<int:number>/competences/<competence>/edit")
+@bp.get("/<code>/<int(max=9999):number>/competences/<competence>/edit")
 @needs(MayFramework.EDIT)
 def edit(code: str, number: int, competence: str) -> str:
     """Show a competence's words to be changed."""
@@ -35,7 +35,7 @@ def edit(code: str, number: int, competence: str) -> str:
     return _edit_page(version, thing, competence_form(version, thing))
 
 
-@bp.post("/<code>/<int:number>/competences/<competence>")
+@bp.post("/<code>/<int(max=9999):number>/competences/<competence>")
 @needs(MayFramework.EDIT)
 def update(code: str, number: int, competence: str) -> Response | tuple[str, int]:
     """Save a competence's words; where somebody else saved meanwhile, show both and save nothing."""
@@ -56,7 +56,7 @@ def update(code: str, number: int, competence: str) -> Response | tuple[str, int
     return redirect(url_for("frameworks.competence", code=code, number=number, competence=competence), 303)
 
 
-@bp.get("/<code>/<int:number>/competences/new")
+@bp.get("/<code>/<int(max=9999):number>/competences/new")
 @needs(MayFramework.EDIT)
 def new(code: str, number: int) -> str:
     """Show an empty competence."""
@@ -64,7 +64,7 @@ def new(code: str, number: int) -> str:
     return render_template("frameworks/new.html", version=version, form=new_competence_form(version))
 
 
-@bp.post("/<code>/<int:number>/competences")
+@bp.post("/<code>/<int(max=9999):number>/competences")
 @needs(MayFramework.EDIT)
 def create(code: str, number: int) -> Response | tuple[str, int]:
     """Add a competence to the draft."""
@@ -86,5 +86,10 @@ def _edit_page(
     version: Version, competence: Competence, form: CompetenceForm, *, clashes: list[Clash] | None = None
 ) -> str:
     return render_template(
-        "frameworks/edit.html", version=version, competence=competence, form=form, clashes=clashes or []
+        "frameworks/edit.html",
+        version=version,
+        competence=competence,
+        form=form,
+        stale=clashes is not None,
+        clashes=clashes or [],
     )

@@ -17,7 +17,7 @@ from competence.frameworks.views.blueprint import actor_id, bp, draft
 from competence.web.refusals import Refusal
 
 
-@bp.get("/<code>/<int:number>/publication")
+@bp.get("/<code>/<int(max=9999):number>/publication")
 @needs(MayFramework.EDIT)
 def review(code: str, number: int) -> str:
     """Show what a draft changes, and what must be put right before it can be published."""
@@ -31,7 +31,7 @@ def review(code: str, number: int) -> str:
     )
 
 
-@bp.post("/<code>/<int:number>/publication")
+@bp.post("/<code>/<int(max=9999):number>/publication")
 @needs(MayFramework.EDIT)
 def publish(code: str, number: int) -> Response | tuple[str, int]:
     """Publish a draft, for good."""
@@ -48,7 +48,7 @@ def publish(code: str, number: int) -> Response | tuple[str, int]:
     return redirect(url_for("frameworks.show", code=code, number=number), 303)
 
 
-@bp.post("/<code>/<int:number>/discarding")
+@bp.post("/<code>/<int(max=9999):number>/discarding")
 @needs(MayFramework.EDIT)
 def discard(code: str, number: int) -> Response:
     """Throw a draft away."""

@@ -9,7 +9,7 @@ from competence.access.permissions import MayFramework
 from competence.db import db
 from competence.frameworks import queries
 from competence.frameworks.actions import drafts
-from competence.frameworks.forms import RequirementForm, new_requirement_form, requirement_form
+from competence.frameworks.forms import NewRequirementForm, RequirementForm, new_requirement_form, requirement_form
 from competence.frameworks.queries import Competence, Profile, Version
 from competence.frameworks.rules.editions import IMPORTANCES
 from competence.frameworks.rules.publishing import ChangedMeanwhile
@@ -36,7 +36,7 @@ def role(profile: str) -> str:
     return render_template("frameworks/role.html", version=version, profile=thing, asked=asked, importances=IMPORTANCES)
 
 
-@bp.get("/<code>/<int:number>/roles")
+@bp.get("/<code>/<int(max=9999):number>/roles")
 @needs(MayFramework.EDIT)
 def draft_roles(code: str, number: int) -> str:
     """List the role profiles as a draft has them."""
@@ -45,21 +45,21 @@ def draft_roles(code: str, number: int) -> str:
     return render_template("frameworks/draft_roles.html", version=version, profiles=queries.profiles(), asked=asked)
 
 
-@bp.get("/<code>/<int:number>/roles/<profile>")
+@bp.get("/<code>/<int(max=9999):number>/roles/<profile>")
 @needs(MayFramework.EDIT)
 def edit_role(code: str, number: int, profile: str) -> str:
     """Show what a role asks for in a draft, to be changed line by line."""
     return _edit_page(draft(code, number), queries.profile(profile) or abort(404))
 
 
-@bp.post("/<code>/<int:number>/roles/<profile>/<competence>")
+@bp.post("/<code>/<int(max=9999):number>/roles/<profile>/<competence>")
 @needs(MayFramework.EDIT)
 def update_requirement(code: str, number: int, profile: str, competence: str) -> Response | tuple[str, int]:
     """Save what a role asks of one competence; where somebody else saved meanwhile, show both and save nothing."""
     version, who, what = _places(code, number, profile, competence)
     form = requirement_form(version.levels, what.id, None)
     if not form.validate():
-        return _edit_page(version, who, sent={what.id: form}), 400
+        return _edit_page(version, who, sent={what.id: form}, about=what), 400
     try:
         drafts.ask(version, who, what, form.asking, form.seen, actor_id())
     except ChangedMeanwhile:
@@ -68,7 +68,7 @@ def update_requirement(code: str, number: int, profile: str, competence: str) ->
     return _saved(code, number, profile)
 
 
-@bp.post("/<code>/<int:number>/roles/<profile>/<competence>/removal")
+@bp.post("/<code>/<int(max=9999):number>/roles/<profile>/<competence>/removal")
 @needs(MayFramework.EDIT)
 def remove_requirement(code: str, number: int, profile: str, competence: str) -> Response:
     """Let a role no longer ask for a competence."""
@@ -79,7 +79,7 @@ def remove_requirement(code: str, number: int, profile: str, competence: str) ->
     return _saved(code, number, profile)
 
 
-@bp.post("/<code>/<int:number>/roles/<profile>")
+@bp.post("/<code>/<int(max=9999):number>/roles/<profile>")
 @needs(MayFramework.EDIT)
 def add_requirement(code: str, number: int, profile: str) -> Response | tuple[str, int]:
     """Let a role ask for a further competence."""
@@ -87,7 +87,7 @@ def add_requirement(code: str, number: int, profile: str) -> Response | tuple[st
     who = queries.profile(profile) or abort(404)
     form = new_requirement_form(version.levels, _not_asked(version, who))
     if not form.validate():
-        return _edit_page(version, who), 400
+        return _edit_page(version, who, new=form), 400
     what = queries.competence(version.id, form.competence.data) or abort(400)
     drafts.ask(version, who, what, form.asking, 0, actor_id())
     db.session.commit()
@@ -113,8 +113,7 @@ def _not_asked(version: Version, profile: Profile) -> list[Competence]:
 def _clash_page(version: Version, profile: Profile, competence: Competence, sent: RequirementForm) -> str:
     """Show the line again with what was sent; saving it once more is then a choice made with open eyes."""
     stored = queries.requirement(profile.id, competence.id)
-    saved = requirement_form(version.levels, competence.id, stored, as_saved=True)
-    clashes = clashes_between(sent, saved)
+    clashes = clashes_between(sent, requirement_form(version.levels, competence.id, stored, as_saved=True))
     sent.version.data = str(stored.version if stored else 0)
     return _edit_page(version, profile, sent={competence.id: sent}, clashes=clashes, about=competence)
 
@@ -124,14 +123,20 @@ def _edit_page(
     profile: Profile,
     *,
     sent: dict[int, RequirementForm] | None = None,
+    new: NewRequirementForm | None = None,
     clashes: list[Clash] | None = None,
     about: Competence | None = None,
 ) -> str:
+    """Show every line of a role; sent and new are forms as they were sent, about is the line two wrote at once."""
     asked = queries.asked_by(profile, version)
-    forms = {
+    saved = {
         row.competence_id: requirement_form(version.levels, row.competence_id, row, as_saved=True) for row in asked
-    } | (sent or {})
+    }
+    lines = [row.competence for row in asked]
+    if about is not None and about not in lines:
+        lines.insert(0, about)
+    new = new or new_requirement_form(version.levels, _not_asked(version, profile), as_saved=True)
     return render_template(
-        "frameworks/edit_role.html", version=version, profile=profile, asked=asked, forms=forms,
-        new=new_requirement_form(version.levels, _not_asked(version, profile)), clashes=clashes or [], about=about,
+        "frameworks/edit_role.html", version=version, profile=profile, lines=lines, forms=saved | (sent or {}),
+        new=new, stale=clashes is not None, clashes=clashes or [],
     )  # fmt: skip
