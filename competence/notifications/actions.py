@@ -1,7 +1,7 @@
 """Telling a person that something waits, and sending the mails that say so."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 
 from flask import current_app
@@ -13,7 +13,9 @@ from competence.db import db
 from competence.notifications.models import Notification, OutgoingMail
 from competence.notifications.queries import SENDING_TAKES_AT_MOST, waiting_mails
 from competence.notifications.rules import KINDS
+from competence.web.clock import now
 
+KEPT_WAITING = timedelta(days=7)
 Addresses = Callable[[set[int]], dict[int, str]]
 
 
@@ -22,41 +24,46 @@ def notify(person_id: int, kind: str, url: str) -> None:
 
     kind: a name registered with `rules.kind`; url: a path in the product.
     """
-    now = datetime.now(UTC)
     KINDS[kind]  # an unregistered kind is a mistake to be seen at once
-    db.session.add(Notification(person_id=person_id, kind=kind, url=url, at=now))
+    db.session.add(Notification(person_id=person_id, kind=kind, url=url, at=now()))
     queue_mail(person_id, kind, url)
 
 
 def queue_mail(person_id: int | None, kind: str, url: str = "") -> None:
     """Let a mail wait for being sent, in the caller's transaction."""
-    db.session.add(OutgoingMail(person_id=person_id, kind=kind, url=url, queued_at=datetime.now(UTC)))
+    db.session.add(OutgoingMail(person_id=person_id, kind=kind, url=url, queued_at=now()))
 
 
 def read_all(person_id: int) -> None:
     """Note that a person has read all their messages."""
     own = update(Notification).where(Notification.person_id == person_id, Notification.read_at.is_(None))
-    db.session.execute(own.values(read_at=datetime.now(UTC)))
+    db.session.execute(own.values(read_at=now()))
 
 
-def deliver(addresses: Addresses, send: Callable[[EmailMessage], None]) -> int:
+def deliver(addresses: Addresses, send: Callable[[EmailMessage], object]) -> int:
     """Send every waiting mail and return how many left; commits after each, so that none is sent twice.
 
-    addresses: gives the mail addresses of people who may be written to; send: hands one message to the mail server.
+    addresses: gives the mail addresses of people who may be written to; send: hands one message on. A mail that
+    cannot be handed on waits for the next time; after a week it is let go.
     """
-    now = datetime.now(UTC)
-    mails = waiting_mails(now)
+    moment = now()
+    db.session.execute(delete(OutgoingMail).where(OutgoingMail.queued_at < moment - KEPT_WAITING))
+    mails = waiting_mails(moment)
     known = addresses({mail.person_id for mail in mails if mail.person_id is not None})
     waiting = [(mail.id, mail.person_id, mail.kind, mail.url) for mail in mails]
     db.session.commit()
     sent = 0
     for mail_id, person_id, kind, url in waiting:
-        if not _take(mail_id, now):
+        if not _take(mail_id, moment):
             continue
         if person_id in known and kind in KINDS:
             message = compose(person_id, known[person_id], kind, url)
             db.session.commit()
-            send(message)
+            try:
+                send(message)
+            except OSError as error:  # smtplib's errors are among them
+                current_app.logger.warning("a mail did not leave: %s", type(error).__name__)
+                continue
             sent += 1
         db.session.execute(delete(OutgoingMail).where(OutgoingMail.id == mail_id))
         db.session.commit()
@@ -79,9 +86,9 @@ def compose(person_id: int, address: str, kind: str, url: str) -> EmailMessage:
     return message
 
 
-def _take(mail_id: int, now: datetime) -> bool:
-    free = or_(OutgoingMail.taken_at.is_(None), OutgoingMail.taken_at < now - SENDING_TAKES_AT_MOST)
-    claim = update(OutgoingMail).where(OutgoingMail.id == mail_id, free).values(taken_at=now)
+def _take(mail_id: int, moment: datetime) -> bool:
+    free = or_(OutgoingMail.taken_at.is_(None), OutgoingMail.taken_at < moment - SENDING_TAKES_AT_MOST)
+    claim = update(OutgoingMail).where(OutgoingMail.id == mail_id, free).values(taken_at=moment)
     taken = db.session.execute(claim.returning(OutgoingMail.id)).first() is not None
     db.session.commit()
     return taken

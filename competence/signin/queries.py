@@ -7,10 +7,11 @@ from typing import Any
 from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
+from competence.access.actor import Actor
 from competence.db import db
 from competence.notifications.queries import unread_by
 from competence.people.models import Employment, Person, RoleGrant, Unit
-from competence.people.queries import in_force
+from competence.people.queries import in_force, visible_to
 from competence.signin.models import Account, OneTimeLink, RescuedWords, Throttle, UserSession
 
 Found = Any  # a row with the columns named in the query
@@ -98,9 +99,9 @@ def addresses(person_ids: set[int], today: date) -> dict[int, str]:
     return {row.id: row.email for row in db.session.execute(found)}
 
 
-def accounts(search: str, page: int, today: date) -> tuple[Sequence[Found], int]:
-    """Return one page of the people who may have an account, with its state, and how many there are in all."""
-    found = _searched(select(Person), search, today)
+def accounts(actor: Actor, search: str, page: int, today: date) -> tuple[Sequence[Found], int]:
+    """Return one page of the people the actor may see who may have an account, its state, and how many there are."""
+    found = _searched(visible_to(actor).order_by(None), search, today)
     total = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
     columns = found.with_only_columns(
         Person.pid, Person.name, Person.email, Account.invited_at, Account.password_at, Account.deactivated_at

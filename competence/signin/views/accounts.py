@@ -26,8 +26,8 @@ navigation.add(navigation.Entry("signin.accounts_index", _l("Adgange").__str__, 
 @needs(MayAccounts.MANAGE)
 def accounts_index() -> str:
     """Show who has a way in, who was invited, and whose is closed."""
-    search, page = request.args.get("q", "").strip()[:100], max(1, request.args.get("page", 1, type=int))
-    found, total = queries.accounts(search, page, today())
+    search, page = request.args.get("q", "").strip()[:100], min(max(1, request.args.get("page", 1, type=int)), 10_000)
+    found, total = queries.accounts(current_actor(), search, page, today())
     pages = max(1, math.ceil(total / queries.ACCOUNTS_PER_PAGE))
     waiting = len(queries.never_invited(today()))
     return render_template(
