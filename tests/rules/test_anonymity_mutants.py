@@ -67,7 +67,7 @@ def shares_of_every_group(whole, answers, knowledge, rules):
 
 
 def shares_uncoded(counts):
-    return [(figures._rounded(count, sum(counts), 5), figures.End.EXACT) for count in counts]
+    return [(percent, figures.End.EXACT) for percent in figures._in_fives(counts)]
 
 
 def small_shares_coded_alone(counts):

@@ -106,7 +106,8 @@ def test_a_round_that_is_still_open_has_no_numbers(hr, cast):
 
 def test_the_front_page_names_the_rounds_and_how_their_numbers_are_protected(hr, released):
     page = hr.get("/analytics").page
-    assert page.table(0)[1][:3] == ["Efterår 2026", "23. november 2026", "25+"]
+    assert page.texts("h3") == ["Efterår 2026"]
+    assert "Lukket 23. november 2026. Antal, der havde delt: 25+." in page.text
     assert f"/analytics/themes/digital?cycle={released.pid}" in page.links().values()
     assert "færre end fem mennesker" in page.text
 
@@ -114,7 +115,7 @@ def test_the_front_page_names_the_rounds_and_how_their_numbers_are_protected(hr,
 def test_a_round_few_shared_in_says_no_more_than_that(hr, cast):
     made = make_round(cast, make_staff(cast, {"tarup": 3}), {"c3": [1, 2, 3]})
     actions.publish(made.close())
-    assert hr.get("/analytics").page.table(0)[1][2] == "færre end 5"
+    assert "Antal, der havde delt: færre end 5." in hr.get("/analytics").page.text
     assert "Der er for få svar om disse kompetencer" in theme(hr).text
 
 

@@ -118,7 +118,7 @@ def coded_shares(counts: Sequence[int]) -> list[tuple[int, End]]:
     total = sum(counts)
     few = [10 * count < total for count in counts]
     if not any(few):
-        return [(_rounded(count, total, 5), End.EXACT) for count in counts]
+        return [(percent, End.EXACT) for percent in _in_fives(counts)]
     if few.count(True) > 1:
         return [(10, End.OR_LOWER) if coded else (80, End.OR_HIGHER) for coded in few]
     first, second = (count for count, coded in zip(counts, few, strict=True) if not coded)
@@ -149,8 +149,14 @@ def _shares(
     return tuple(Share(*band, percent, end) for band, (percent, end) in zip(bands, coded, strict=True))
 
 
-def _rounded(count: int, total: int, step: int) -> int:
-    return math.floor(Fraction(100 * count, total * step) + HALF) * step
+def _in_fives(counts: Sequence[int]) -> list[int]:
+    """Shares rounded to five per cent that make a hundred: what is left over goes to the largest remainders."""
+    total = sum(counts)
+    fives = [20 * count // total for count in counts]
+    by_remainder = sorted(range(len(counts)), key=lambda place: -(20 * counts[place] % total))
+    for place in by_remainder[: 20 - sum(fives)]:
+        fives[place] += 1
+    return [5 * five for five in fives]
 
 
 def _split_in_tens(first: int, total: int) -> tuple[tuple[int, End], tuple[int, End]]:
@@ -159,7 +165,7 @@ def _split_in_tens(first: int, total: int) -> tuple[tuple[int, End], tuple[int, 
         return (25, End.OR_LOWER), (75, End.OR_HIGHER)
     if 4 * first >= 3 * total:
         return (75, End.OR_HIGHER), (25, End.OR_LOWER)
-    tens = _rounded(first, total, 10)
+    tens = 10 * math.floor(Fraction(10 * first, total) + HALF)
     return (tens, End.EXACT), (100 - tens, End.EXACT)
 
 

@@ -9,19 +9,22 @@ export function bars({ table, names, width, look }) {
   const shown = table.columns.flatMap((column, index) => (!spread || column.step ? [{ ...column, index }] : []));
   const drawn = spread ? shown : shown.filter(({ index }) => values(table, index).some((value) => value !== null));
   const each = spread ? 1 : drawn.length;
+  const labels = table.rows.map((row) => lines(row.title, narrow ? Math.floor(width / 8) : 30));
+  const deepest = Math.max(...labels.map((label) => label.length));
+  const tall = narrow ? 22 * each + 21 + 17 * deepest : Math.max(22 * each + 20, 17 * deepest + 10);
   return {
-    height: table.rows.length * (22 * each + (narrow ? 38 : 20)) + 36,
+    height: table.rows.length * tall + 36,
     config: {
       type: "bar",
       data: {
-        labels: table.rows.map((row) => (narrow ? row.title : lines(row.title, 30))),
+        labels,
         datasets: drawn.map((column) => (spread ? stepBar(column, table, look) : meanBar(column, table, look))),
       },
       options: {
         indexAxis: "y",
         layout: { padding: { right: spread ? 4 : 36 } },
         interaction: { mode: "nearest", axis: "xy", intersect: true },
-        scales: { x: amounts(spread, names, look), y: titles({ narrow, stacked: spread, each, look }) },
+        scales: { x: amounts(spread, names, look), y: titles({ narrow, stacked: spread, each, deepest, look }) },
       },
       plugins: [numbers(table, spread, look)],
     },
@@ -68,7 +71,7 @@ function amounts(spread, names, look) {
   };
 }
 
-function titles({ narrow, stacked, each, look }) {
+function titles({ narrow, stacked, each, deepest, look }) {
   return {
     stacked,
     ticks: {
@@ -78,8 +81,8 @@ function titles({ narrow, stacked, each, look }) {
       crossAlign: narrow ? "near" : "far",
       padding: narrow ? 0 : 10,
       mirror: narrow,
-      labelOffset: narrow ? -(each * 9 + 15) : 0,
-      showLabelBackdrop: narrow,
+      labelOffset: narrow ? -(each * 9 + 6.5 + 8.5 * deepest) : 0,
+      showLabelBackdrop: narrow && deepest === 1, // each line's backdrop would cover the line above it
       backdropColor: look.paper,
       backdropPadding: 2,
       z: 2,
