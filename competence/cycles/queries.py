@@ -14,6 +14,7 @@ from competence.cycles.models import Invitation
 from competence.cycles.rules import Progress
 from competence.db import db
 from competence.frameworks.models import FrameworkVersion
+from competence.frameworks.queries import current_version
 from competence.people.models import Employment, RoleProfile, Unit
 from competence.people.queries import in_force
 from competence.people.rules import sort_key
@@ -93,10 +94,12 @@ def open_rounds_of(person_id: int) -> list[Cycle]:
 
 
 def published_versions() -> list[FrameworkVersion]:
-    """Return the catalogue versions a round can be held against, the newest first."""
+    """Return the catalogue versions a round can be held against: the one the house works with, then the newest."""
     versions = select(FrameworkVersion).where(FrameworkVersion.published_at.is_not(None))
     loaded = versions.options(joinedload(FrameworkVersion.framework))
-    return list(db.session.scalars(loaded.order_by(FrameworkVersion.published_at.desc(), FrameworkVersion.id.desc())))
+    newest = db.session.scalars(loaded.order_by(FrameworkVersion.published_at.desc(), FrameworkVersion.id.desc()))
+    current = current_version()
+    return sorted(newest, key=lambda version: current is None or version.id != current.id)
 
 
 def units_by_path(day: date) -> list[tuple[int, str]]:

@@ -7,6 +7,7 @@ from enum import Enum
 
 MOST = 3  # lines on the front page
 SOON = timedelta(days=7)
+STILL_NEWS = timedelta(days=90)  # after that an unfinished round is found among the mirrors, not on the front page
 
 
 class Waits(Enum):
@@ -36,6 +37,16 @@ class Mine:
     talk_on: date | None = None
 
 
+class Standing(Enum):
+    """Where a leader and one of their people are in a round; what waits for the leader comes first."""
+
+    WAITS_FOR_VIEW = "waits for view"
+    WAITS_FOR_TALK = "waits for talk"
+    BEGUN = "begun"
+    NOT_BEGUN = "not begun"
+    TALKED = "talked"
+
+
 @dataclass(frozen=True)
 class Led:
     """Somebody the reader leads: whether they began, shared with the reader, and what the two have opened."""
@@ -48,12 +59,15 @@ class Led:
     talked: bool = False
 
     @property
-    def waits_for_leader(self) -> bool:
-        return self.shared and not self.leader_shared and not self.revealed
-
-    @property
-    def waits_for_talk(self) -> bool:
-        return self.revealed and not self.talked
+    def standing(self) -> Standing:
+        """Where the two are, as the leader may know it."""
+        if self.talked:
+            return Standing.TALKED
+        if self.revealed:
+            return Standing.WAITS_FOR_TALK
+        if self.shared and not self.leader_shared:
+            return Standing.WAITS_FOR_VIEW
+        return Standing.BEGUN if self.begun else Standing.NOT_BEGUN
 
 
 class Step(Enum):
@@ -75,9 +89,9 @@ class Event:
     state: str
 
 
-def own_wait(mine: Mine) -> Waits | None:
+def own_wait(mine: Mine, today: date) -> Waits | None:
     """Return what a person's own mirror waits for."""
-    if mine.talk_on is not None:
+    if mine.talk_on is not None or mine.closes_on + STILL_NEWS < today:
         return None
     if mine.revealed_on is not None:
         return Waits.READ
@@ -90,9 +104,9 @@ def own_wait(mine: Mine) -> Waits | None:
 
 def leaders_waits(led: Iterable[Led]) -> list[Waits]:
     """Return what the people somebody leads wait for."""
-    people = list(led)
-    waits = [Waits.ANSWER_FOR_OTHERS] if any(one.waits_for_leader for one in people) else []
-    return waits + ([Waits.HOLD_TALKS] if any(one.waits_for_talk for one in people) else [])
+    standings = {one.standing for one in led}
+    waits = {Standing.WAITS_FOR_VIEW: Waits.ANSWER_FOR_OTHERS, Standing.WAITS_FOR_TALK: Waits.HOLD_TALKS}
+    return [wait for standing, wait in waits.items() if standing in standings]
 
 
 def round_wait(*, is_open: bool, opens_on: date, closes_on: date, today: date) -> Waits | None:

@@ -14,7 +14,7 @@ from competence.cycles.queries import Cycle, number_invited_to, progress_of
 from competence.cycles.rules import told
 from competence.home import queries
 from competence.home.queries import OwnRound
-from competence.home.rules import MOST, Event, Led, Step, Waits, leaders_waits, own_wait, round_wait, year_of
+from competence.home.rules import MOST, Event, Led, Standing, Step, Waits, leaders_waits, own_wait, round_wait, year_of
 from competence.web import navigation
 from competence.web.clock import today
 from competence.web.language import day
@@ -37,6 +37,15 @@ DONE = {
     Step.REVEALED: _l("Spejlet blev åbnet for jer begge"),
     Step.TALKED: _l("Samtalen blev holdt"),
     Step.CLOSES: _l("Runden lukkede"),
+}
+
+
+STANDINGS = {
+    Standing.WAITS_FOR_VIEW: _l("Venter på dit blik"),
+    Standing.WAITS_FOR_TALK: _l("Klar til samtale"),
+    Standing.BEGUN: _l("Er begyndt"),
+    Standing.NOT_BEGUN: _l("Ikke begyndt endnu"),
+    Standing.TALKED: _l("Samtalen er holdt"),
 }
 
 
@@ -77,7 +86,7 @@ def _own_rounds(actor: Actor, invited: list[Cycle]) -> list[OwnRound]:
 
 
 def _own_lines(own: list[OwnRound]) -> list[Line]:
-    found = [(one, own_wait(one.mine)) for one in own]
+    found = [(one, own_wait(one.mine, today())) for one in own]
     return [_own_line(one, waits) for one, waits in found if waits is not None]
 
 
@@ -101,20 +110,20 @@ def _leaders_lines(led: list[Led]) -> list[Line]:
     team = url_for("assessments.team")
     sentences = {
         Waits.ANSWER_FOR_OTHERS: (
-            _("%(names)s har delt og venter på dit blik.", names=_names(led, "waits_for_leader")),
+            _("%(names)s har delt og venter på dit blik.", names=_names(led, Standing.WAITS_FOR_VIEW)),
             _("Giv dit blik"),
         ),
         Waits.HOLD_TALKS: (
-            _("Åbne spejle, I kan tale om: %(names)s.", names=_names(led, "waits_for_talk")),
+            _("Åbne spejle, I kan tale om: %(names)s.", names=_names(led, Standing.WAITS_FOR_TALK)),
             _("Se dit team"),
         ),
     }
     return [Line(waits, *sentences[waits], team) for waits in leaders_waits(led)]
 
 
-def _names(led: list[Led], state: str) -> str:
+def _names(led: list[Led], standing: Standing) -> str:
     """Return two first names, and that there are more."""
-    names = [one.name.split()[0] for one in led if getattr(one, state)]
+    names = [one.name.split()[0] for one in led if one.standing is standing]
     if len(names) > 2:
         return str(_("%(first)s, %(second)s og flere", first=names[0], second=names[1]))
     return str(_(" og ")).join(names)
@@ -123,25 +132,14 @@ def _names(led: list[Led], state: str) -> str:
 def _event(event: Event) -> tuple[str, str, str, str]:
     """Return a step of the year as the timeline shows it: when, what, nothing more, and where it stands."""
     words = DONE if event.state == "done" else AHEAD
-    return day(event.on) or _("Når I er klar"), str(words[event.step]), "", event.state
+    without_a_day = _("Når du er klar") if event.step is Step.SHARED else _("Når I er klar")
+    return day(event.on) or without_a_day, str(words[event.step]), "", event.state
 
 
 def _team(led: list[Led]) -> list[tuple[str, str]]:
-    """Return the reader's people by what they wait for; each stands once."""
-    groups: dict[str, list[str]] = {}
-    for one in led:
-        if one.talked:
-            group = _("Samtalen er holdt")
-        elif one.waits_for_talk:
-            group = _("Åbnet for jer begge")
-        elif one.waits_for_leader:
-            group = _("Venter på dit blik")
-        elif one.shared:
-            group = _("I har begge delt")
-        else:
-            group = _("Er begyndt") if one.begun else _("Ikke begyndt endnu")
-        groups.setdefault(group, []).append(one.name)
-    return [(group, ", ".join(names)) for group, names in groups.items()]
+    """Return the reader's people by what they wait for; each stands once, those who wait for the reader first."""
+    groups = {standing: [one.name for one in led if one.standing is standing] for standing in Standing}
+    return [(str(STANDINGS[standing]), ", ".join(names)) for standing, names in groups.items() if names]
 
 
 def _rounds_lines(managed: list[Cycle]) -> list[Line]:

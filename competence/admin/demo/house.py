@@ -183,7 +183,8 @@ class _Planner:
         until = self.today - timedelta(days=330)
         former = team[0]
         former.starts = FOUNDED
-        former.led_by = [(self.heads[unit], until + timedelta(days=1), None)]
+        above = self.workers[self.heads[unit]].led_by[0][0]
+        former.led_by = [(above, FOUNDED, until), (self.heads[unit], until + timedelta(days=1), None)]
         for worker in team[1:]:
             if worker.starts <= until:
                 worker.led_by = [

@@ -88,6 +88,8 @@ def part_in_open(random: Random) -> Part:
         return ABSENT
     if chance < 0.66:
         return Part(own=random.uniform(0.1, 0.95), own_shared=False, leader=0.0, leader_shared=False, talked=False)
+    if chance < 0.70:
+        return Part(own=random.uniform(0.1, 0.95), own_shared=False, talked=False)
     if chance < 0.85:
         drafted = random.choice((0.0, 0.0, 0.5, 1.0))
         return Part(leader=drafted, leader_shared=False, talked=False)

@@ -1,0 +1,95 @@
+"""`flask demo` fills an empty database, the same way for the same seed, and never touches one with people in it."""
+
+from contextlib import contextmanager
+
+from sqlalchemy import Table, select
+
+from competence.assessments.models import Answer, Mirror, View, Voice
+from competence.cycles.models import Cycle
+from competence.db import Model, db
+from competence.people.models import Person
+from competence.signin.models import Account
+from competence.web.clock import now
+
+WITH_THE_CLOCK_IN_IT = {"created_at", "at", "published_at", "password_hash", "password_at", "invited_at", "data"}
+
+
+@contextmanager
+def filled(fresh_app, *arguments):
+    """A product of its own, filled with the demo; gives the command's result."""
+    product = fresh_app(DEMO=True)
+    with product.app_context():
+        product.extensions["alembic"].upgrade()
+    result = product.test_cli_runner().invoke(args=["demo", *arguments])
+    assert result.exit_code == 0, result.output
+    with product.app_context():
+        yield product, result.output
+
+
+def rows_of(table: Table):
+    """Everything in a table but the moments of filling it, and what no two runs may share."""
+    columns = [column for column in table.columns if column.name not in WITH_THE_CLOCK_IN_IT]
+    return [tuple(row) for row in db.session.execute(select(*columns).order_by(*table.primary_key.columns))]
+
+
+def everything():
+    tables = [table for table in Model.metadata.sorted_tables if table.name != "audit_event"]
+    return {table.name: rows_of(table) for table in tables}
+
+
+def test_the_same_seed_gives_the_same_house_to_the_last_word(fresh_app):
+    with filled(fresh_app, "--people", "60"):
+        first = everything()
+    with filled(fresh_app, "--people", "60"):
+        second = everything()
+    assert len(first["answer"]) > 1000
+    assert [name for name in first if first[name] != second[name]] == []
+    with filled(fresh_app, "--people", "60", "--seed", "7"):
+        assert rows_of(Answer.__table__) != first["answer"]
+
+
+def test_it_tells_the_six_accounts_and_they_can_sign_in(fresh_app):
+    with filled(fresh_app, "--people", "60") as (product, told):
+        for name in ("astrid", "bo", "carla", "dorte", "emil", "freja"):
+            assert f"{name}@example.org" in told
+        assert product.config["PUBLIC_URL"] in told
+        assert len(db.session.scalars(select(Account)).all()) == 6
+        client = product.test_client()
+        assert client.get("/").status_code == 303
+
+
+def test_three_rounds_are_closed_and_astrid_and_bo_have_opened_the_last_of_them(fresh_app):
+    with filled(fresh_app, "--people", "60"):
+        cycles = db.session.scalars(select(Cycle).order_by(Cycle.opens_on)).all()
+        assert [cycle.is_closed for cycle in cycles] == [True, True, True, False]
+        astrid = db.session.scalars(select(Person).where(Person.email == "astrid@example.org")).one()
+        mirrors = db.session.scalars(
+            select(Mirror).where(Mirror.subject_id == astrid.id).order_by(Mirror.started_on)
+        ).all()
+        last, open_one = mirrors[-2:]
+        assert last.is_revealed
+        assert {view.voice for view in last.views} == set(Voice)
+        assert not open_one.is_revealed
+        (view,) = db.session.scalars(select(View).where(View.mirror_id == open_one.id)).all()
+        assert 0 < len(view.answers) < 12
+        assert not view.is_shared
+
+
+def test_what_is_shared_was_shared_within_its_round_and_nothing_lies_in_the_future(fresh_app):
+    with filled(fresh_app, "--people", "60"):
+        for mirror in db.session.scalars(select(Mirror)):
+            for view in mirror.views:
+                assert all(answer.saved_at <= now() for answer in view.answers)
+                for share in view.shares:
+                    assert mirror.cycle.opened_at <= share.shared_at <= (mirror.cycle.closed_at or now())
+
+
+def test_it_goes_into_an_empty_database_only(fresh_app):
+    with filled(fresh_app, "--people", "60") as (product, _):
+        before = len(db.session.scalars(select(Person)).all())
+        db.session.rollback()
+        again = product.test_cli_runner().invoke(args=["demo"])
+        assert (again.exit_code, "only goes into an empty one" in again.output) == (1, True)
+        silent = product.test_cli_runner().invoke(args=["demo", "--if-empty"])
+        assert (silent.exit_code, silent.output) == (0, "")
+        assert len(db.session.scalars(select(Person)).all()) == before

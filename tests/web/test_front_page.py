@@ -1,0 +1,140 @@
+"""The front page says what waits now, at most three things, and what the year looks like; it never grows slower."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from competence.db import db
+from competence.web.clock import now, today
+from tests.make import (
+    make_cycle,
+    make_employment,
+    make_invitation,
+    make_leader,
+    make_mirror,
+    make_person,
+    make_share,
+    make_view,
+)
+
+
+@pytest.fixture
+def round_open(cast):
+    """An open round in which Astrid, Asger, Bo and Carla are invited."""
+    cycle = make_cycle(cast.version)
+    cycle.closes_on = today() + timedelta(days=30)
+    for person in (cast.astrid, cast.asger, cast.bo, cast.carla):
+        make_invitation(cycle, person)
+    return cycle
+
+
+def waiting(client):
+    """The lines that wait, each with its button."""
+    return client.get("/").page.texts("ul[@class='waiting']/li")
+
+
+def shared_by(person, leader, cycle):
+    mirror = make_mirror(person, cycle.framework_version, cycle)
+    make_share(make_view(mirror, person), leader)
+    return mirror
+
+
+def test_somebody_new_learns_in_three_sentences_what_this_is(client_as, cast):
+    page = client_as(cast.ellen).get("/").page
+    assert page.h1 == "Hej Ellen"
+    assert "Du svarer selv, og ingen ser det, før du deler det med din leder." in page.text
+
+
+def test_an_invited_person_is_asked_to_look_in_the_mirror(client_as, cast, round_open):
+    page = client_as(cast.astrid).get("/").page
+    assert "Runden »Efterår 2026« er åben, og dit spejl venter på dig." in page.text
+    assert page.links()["Se dig selv i spejlet"] == "/assessments"
+    assert "Du deler dit blik" in page.texts("li[@aria-current='step']")[0]
+
+
+def test_whoever_has_begun_goes_on_where_they_were(client_as, cast, round_open):
+    view = make_view(make_mirror(cast.astrid, cast.version, round_open), cast.astrid)
+    assert client_as(cast.astrid).get("/").page.links()["Gå videre"] == f"/assessments/views/{view.pid}"
+
+
+def test_after_sharing_nothing_waits_and_the_leader_hears_of_it(client_as, cast, round_open):
+    shared_by(cast.astrid, cast.bo, round_open)
+    assert waiting(client_as(cast.astrid)) == []
+    page = client_as(cast.bo).get("/").page
+    assert "Astrid har delt og venter på dit blik." in page.text
+    assert "Venter på dit blikAstrid Skov" in page.text
+
+
+def test_the_front_page_does_not_tell_that_the_leader_has_shared_first(client_as, cast, round_open):
+    mirror = make_mirror(cast.astrid, cast.version, round_open)
+    make_view(mirror, cast.astrid)
+    before = client_as(cast.astrid).get("/").page.text
+    make_share(make_view(mirror, cast.bo), cast.astrid)
+    assert client_as(cast.astrid).get("/").page.text == before
+
+
+def test_an_opened_mirror_is_to_be_read_and_the_leader_sees_with_whom_to_talk(client_as, cast, round_open):
+    mirror = shared_by(cast.astrid, cast.bo, round_open)
+    make_share(make_view(mirror, cast.bo), cast.astrid)
+    mirror.revealed_at = now()
+    assert client_as(cast.astrid).get("/").page.links()["Læs spejlet"] == f"/assessments/{mirror.pid}"
+    assert "Klar til samtaleAstrid Skov" in client_as(cast.bo).get("/").page.text
+
+
+def test_after_the_last_day_one_side_may_be_opened_if_both_agree(client_as, cast, round_open):
+    shared_by(cast.astrid, cast.bo, round_open)
+    round_open.opens_on, round_open.closes_on = today() - timedelta(days=40), today() - timedelta(days=1)
+    assert "den ene side mangler" in waiting(client_as(cast.astrid))[0]
+
+
+def test_hr_sees_the_round_as_counts_and_words_where_a_number_would_name_somebody(client_as, cast, round_open):
+    shared_by(cast.astrid, cast.bo, round_open)
+    page = client_as(cast.carla).get("/").page
+    assert "for få til et tal har delt" in page.text
+    for number in range(12):
+        person = make_person(f"Person {number}")
+        make_invitation(round_open, person)
+        if number < 6:
+            shared_by(person, cast.bo, round_open)
+    text = client_as(cast.carla).get("/").page.text
+    assert "16 inviteret" in text
+    assert "7 har delt" in text
+    assert "færre end 5 spejle er åbnet for begge" in text
+
+
+def test_hr_is_told_when_a_round_can_be_opened_or_closed(client_as, cast, round_open):
+    round_open.closes_on = today() - timedelta(days=1)
+    round_open.opens_on = today() - timedelta(days=30)
+    make_cycle(cast.version, "Forår 2027", opened=False)
+    lines = waiting(client_as(cast.carla))
+    assert any("»Efterår 2026« er løbet ud og kan lukkes." in line for line in lines)
+    assert any("Kladden »Forår 2027« kan åbnes." in line for line in lines)
+    assert len(lines) <= 3
+    assert waiting(client_as(cast.freja)) == []
+
+
+def test_never_more_than_three_things_wait(client_as, cast, round_open):
+    make_leader(cast.carla, cast.bo, start=date(2026, 1, 1))
+    shared_by(cast.bo, cast.carla, round_open)
+    for number in range(4):
+        make_cycle(cast.version, f"Kladde {number}", opened=False)
+    assert len(waiting(client_as(cast.carla))) == 3
+
+
+@pytest.mark.parametrize("who", ["astrid", "bo", "carla", "freja"])
+def test_the_front_page_takes_at_most_twelve_statements_however_many_are_led(
+    client_as, cast, round_open, statements, who
+):
+    client = client_as(getattr(cast, who))
+    with statements() as few:
+        client.get("/")
+    for number in range(6):
+        person = make_person(f"Ny {number}")
+        make_employment(person, cast.tarup, cast.librarian)
+        make_leader(cast.bo, person)
+        make_invitation(round_open, person)
+        shared_by(person, cast.bo, round_open)
+    db.session.commit()
+    with statements() as many:
+        client.get("/")
+    assert len(many) == len(few) <= 12
