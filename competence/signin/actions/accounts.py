@@ -1,17 +1,24 @@
 """Opening accounts, inviting, choosing passwords, closing and reopening."""
 
+from datetime import date
+
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
 
+from competence.access.actor import Role
 from competence.db import db
 from competence.notifications.actions import queue_mail
 from competence.notifications.rules import kind
+from competence.people.actions import grant_role
+from competence.people.models import Person
+from competence.people.queries import actor_of, person_by_email
+from competence.people.rules import sort_key, tidy_email
 from competence.privacy import audit
 from competence.signin import queries
 from competence.signin.actions import sessions, throttle
 from competence.signin.models import Account, OneTimeLink
 from competence.signin.rules import Purpose, fingerprint, new_token
-from competence.web.clock import now, today
+from competence.web.clock import now
 
 INVITATION = kind(
     "signin.invitation",
@@ -40,17 +47,6 @@ def open_account(person_id: int, password_hash: str | None = None) -> Account:
     return account
 
 
-def open_for_everybody(password_hash: str) -> int:
-    """Give everybody in the house who has no account one with the same password, and return how many (the demo)."""
-    people = queries.never_invited(today())
-    moment = now()
-    db.session.add_all(
-        Account(person_id=person_id, password_hash=password_hash, password_at=moment) for person_id in people
-    )
-    db.session.flush()
-    return len(people)
-
-
 def invite(actor_id: int | None, person_id: int) -> None:
     """Send a person an invitation to choose a password; an earlier link stops working when the new one is made."""
     account = open_account(person_id)
@@ -76,6 +72,19 @@ def new_link(person_id: int, purpose: Purpose) -> str:
     )
     db.session.flush()
     return token
+
+
+def first_administrator(email: str, name: str, day: date) -> Person:
+    """Make somebody the administrator before anybody is there to do so; who is it already stays it."""
+    person = person_by_email(tidy_email(email))
+    if person is None:
+        person = Person(email=tidy_email(email), name=name, sort_name=sort_key(name))
+        db.session.add(person)
+        db.session.flush()
+    if Role.ADMINISTRATOR not in actor_of(person.id, day).roles:
+        grant_role(None, person, Role.ADMINISTRATOR, "", day)
+    open_account(person.id)
+    return person
 
 
 def kill_links(person_id: int) -> None:
