@@ -66,7 +66,7 @@ def test_the_preview_says_how_many_and_keeps_nothing(carla, cast):
         ({"closes_on": "2020-01-01"}, "lukker, før den åbner"),
         ({"title": ""}, "Giv runden et navn"),
         ({"who": "UNITS"}, "Vælg mindst én enhed"),
-        ({"who": "PROFILES", "unit_ids": "1"}, "Vælg mindst én enhed"),
+        ({"who": "PROFILES"}, "Vælg mindst én enhed"),
     ],
 )
 def test_what_does_not_fit_is_said_at_its_field_and_nothing_is_lost(carla, cast, changes, says):
