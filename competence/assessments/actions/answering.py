@@ -22,10 +22,11 @@ from competence.db import db
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one row: its fate, what is stored now, and in which version."""
+    """What became of one row: its fate, what was stored before and is now, and in which version."""
 
     row: Row
     fate: Fate
+    before: Said
     stored: Said
     version: int
     code: str
@@ -97,9 +98,9 @@ def _save(view: View, target: Target, row: Row, now: datetime, *, carried: bool 
     version, code = answer.version if answer else 0, target.competence.code
     found = fate(row, stored, version)
     if found is not Fate.SAVED:
-        return Outcome(row, found, stored, version, code)
+        return Outcome(row, found, stored, stored, version, code)
     if answer is None:
         answer = Answer(view_id=view.id, competence_id=row.competence_id, stage=stage)
         db.session.add(answer)
     answer.said, answer.carried, answer.saved_at = row.said, carried, now
-    return Outcome(row, found, row.said, version + 1, code)
+    return Outcome(row, found, stored, row.said, version + 1, code)

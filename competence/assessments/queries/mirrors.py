@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from competence.access.actor import Actor
 from competence.assessments.models import Mirror, View
@@ -40,7 +41,10 @@ def view(pid: str) -> View | None:
     """Return one side of a mirror, with the mirror as `mirror` gives it."""
     chosen = select(View.mirror_id).where(View.pid == pid).scalar_subquery()
     found = db.session.scalars(whole(select(Mirror).where(Mirror.id == chosen))).unique().one_or_none()
-    return next((view for view in found.views if view.pid == pid), None) if found else None
+    chosen_view = next((view for view in found.views if view.pid == pid), None) if found else None
+    if chosen_view is not None:
+        set_committed_value(chosen_view, "mirror", found)  # it holds its mirror, which would else be asked for again
+    return chosen_view
 
 
 def locked_view(pid: str) -> View | None:

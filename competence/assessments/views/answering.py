@@ -50,9 +50,10 @@ def save(pid: str) -> Any:
             outcomes.append(actions.carry(view, confirmed, version, now()))
     except Refusal as refusal:
         return _refused(pid, rows, refusal)
+    told = _told(view, outcomes) if wants_json() else None
     db.session.commit()
-    if wants_json():
-        return _told(view, outcomes)
+    if told is not None:
+        return told
     session.pop("rescued", None)
     stale = {outcome.row.competence_id: outcome for outcome in outcomes if outcome.fate is Fate.STALE}
     if stale:
@@ -101,14 +102,15 @@ def _told(view: Any, outcomes: list[Outcome]) -> Any:
     if outcome.fate is Fate.STALE:
         message = _("Svaret er ændret et andet sted, siden du åbnede siden. Her er begge udgaver.")
         return jsonify(error=message, version=outcome.version, theirs=_as_fields(outcome.stored)), 409
-    earlier = answering.earlier_answers(view, [outcome.code]).get(outcome.code) if outcome.stored.is_given else None
+    first_time = outcome.stored.is_given and not outcome.before.is_given
+    earlier = answering.earlier_answers(view, [outcome.code]).get(outcome.code) if first_time else None
     return jsonify(
         version=outcome.version,
         stored=_as_fields(outcome.stored),
         saved_at=clock(now()),
         saved=_("Gemt kl. %(time)s", time=clock(now())),
         remaining=answering.remaining(view, today()),
-        earlier=_last_time(earlier.said) if earlier else "",
+        **({"earlier": _last_time(earlier.said)} if earlier else {}),
     )
 
 

@@ -1,6 +1,6 @@
 """The pages of a mirror: one's own list, beginning, and the mirror itself, sealed or open."""
 
-from flask import redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from competence.access.guard import check, current_actor, needs
@@ -40,7 +40,7 @@ def create() -> Response:
     check(MayMirror.START)
     person_id = current_actor().person_id or 0
     round_pid = request.form.get("round", "")
-    cycle = check(MayMirror.START, mirrors.invited_to(round_pid, person_id)) if round_pid else None
+    cycle = (mirrors.invited_to(round_pid, person_id) or abort(404)) if round_pid else None
     version = cycle.framework_version if cycle else current_version()
     view = starting.begin_own(person_id, cycle, version, today())
     db.session.commit()
