@@ -43,7 +43,7 @@ def publish(cycle: Cycle) -> Release:
         answers[given.competence][given.person_id] = given.level
     closing = _Closing(cycle)
     for competence in queries.competences_of(cycle):
-        if answers[competence.code]:
+        if answers[competence.code] or not competence.retired:  # that nobody answered is hidden like that few did
             closing.write(competence, answers[competence.code])
     db.session.flush()
     return closing.release

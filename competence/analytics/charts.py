@@ -7,7 +7,7 @@ from itertools import groupby
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from competence.analytics.models import ReleasedFigure, ReleasedShare
+from competence.analytics.models import Release, ReleasedFigure, ReleasedShare
 from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.limits import Reason
 from competence.web.language import number
@@ -45,7 +45,9 @@ class Picture:
     whole: list[Line] = field(default_factory=list)  # one line per competence, for the organisation
     spread: list[Line] = field(default_factory=list)  # how its answers fall into bands of levels
     spread_hidden: list[tuple[str, list[str]]] = field(default_factory=list)
-    groups: list[tuple[str, list[Line]]] = field(default_factory=list)  # per competence, its groups of units
+    groups: list[tuple[str, str, list[Line]]] = field(
+        default_factory=list
+    )  # code and title of a competence, its groups
     undivided: list[str] = field(default_factory=list)  # competences shown for the whole organisation only
     hidden: list[tuple[str, list[str]]] = field(default_factory=list)  # why, and which competences
 
@@ -63,8 +65,7 @@ def picture_of(figures: Sequence[ReleasedFigure]) -> Picture:
             cells = tuple(share_cell(share) for share in whole.shares)
             picture.spread.append(Line(title, cells, whole.people))
         if parts:
-            lines = [Line(str(row.group.label), (mean_cell(row),), row.people, row.depth) for row in (whole, *parts)]
-            picture.groups.append((title, lines))
+            picture.groups.append((whole.competence.code, title, group_lines((whole, *parts))))
         else:
             picture.undivided.append(title)
     picture.whole.sort(key=lambda line: -(line.cells[0].value or 0))
@@ -73,6 +74,11 @@ def picture_of(figures: Sequence[ReleasedFigure]) -> Picture:
         (figure, figure.shares_hidden) for figure in figures if not figure.depth and figure.mean is not None
     )
     return picture
+
+
+def group_lines(figures: Iterable[ReleasedFigure]) -> list[Line]:
+    """Return one competence's groups as lines, the whole organisation first."""
+    return [Line(str(row.group.label), (mean_cell(row),), row.people, row.depth) for row in figures]
 
 
 def mean_cell(figure: ReleasedFigure) -> Cell:
@@ -95,6 +101,11 @@ def share_cell(share: ReleasedShare) -> Cell:
     if share.end is End.OR_LOWER:
         return Cell(None, _("under %(percent)s %%", percent=share.percent))
     return Cell(share.percent, _("over %(percent)s %%", percent=share.percent))
+
+
+def level_names(release: Release) -> dict[int, str]:
+    """Return what the levels of a round's scale are called, the lowest first."""
+    return {level.value: str(level.title) for level in release.cycle.framework_version.levels}
 
 
 def bands_of(figures: Sequence[ReleasedFigure], names: Mapping[int, str]) -> list[tuple[int, str]]:

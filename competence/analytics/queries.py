@@ -39,21 +39,26 @@ def release_with_scale(actor: Actor, cycle_pid: str | None) -> Release | None:
 
 
 def figures_of(release: Release, theme: str) -> Sequence[ReleasedFigure]:
-    """Return the figures of a theme's competences, in the catalogue's order and from the whole house inwards."""
+    """Return a theme's figures for the whole house and the largest groups, in the catalogue's order."""
+    query = _figures(release).where(Competence.theme == theme, ReleasedFigure.depth <= 1)
+    return db.session.scalars(query.options(selectinload(ReleasedFigure.shares))).all()
+
+
+def figures_of_competence(release: Release, code: str) -> Sequence[ReleasedFigure]:
+    """Return every figure of one competence, from the whole house inwards."""
+    return db.session.scalars(_figures(release).where(Competence.code == code)).all()
+
+
+def _figures(release: Release) -> Select[ReleasedFigure]:
     query = (
         select(ReleasedFigure)
         .join(ReleasedFigure.group)
         .join(ReleasedFigure.competence)
         .join(Area, Area.id == Competence.area_id)
-        .where(ReleasedGroup.release_id == release.cycle_id, Competence.theme == theme)
+        .where(ReleasedGroup.release_id == release.cycle_id)
         .order_by(Area.position, Competence.position, ReleasedFigure.id)
     )
-    loaded = query.options(
-        contains_eager(ReleasedFigure.group),
-        contains_eager(ReleasedFigure.competence),
-        selectinload(ReleasedFigure.shares),
-    )
-    return db.session.scalars(loaded).all()
+    return query.options(contains_eager(ReleasedFigure.group), contains_eager(ReleasedFigure.competence))
 
 
 def is_released(cycle: Cycle) -> bool:

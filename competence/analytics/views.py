@@ -29,15 +29,16 @@ def index() -> str:
 @needs(MayAnalytics.READ)
 def theme(theme: str) -> str:
     """Show one theme in one round, the latest unless another is asked for."""
-    wanted = request.args.get("cycle") or None
-    release = queries.release_with_scale(current_actor(), wanted)
-    if theme not in THEMES or (release is None and wanted):
+    if theme not in THEMES:
         abort(404)
     heading, question = THEMES[theme]
+    release = queries.release_with_scale(current_actor(), request.args.get("cycle"))
+    if release is None and "cycle" in request.args:
+        abort(404)
     if release is None:
         return render_template("analytics/theme.html", release=None, heading=heading)
     figures = queries.figures_of(release, theme)
-    names = {level.value: str(level.title) for level in release.cycle.framework_version.levels}
+    names = charts.level_names(release)
     return render_template(
         "analytics/theme.html",
         release=release,
@@ -48,4 +49,23 @@ def theme(theme: str) -> str:
         names=list(names.values()),
         bands=charts.bands_of(figures, names),
         picture=charts.picture_of(figures),
+    )
+
+
+@bp.get("/competences/<code>")
+@needs(MayAnalytics.READ)
+def competence(code: str) -> str:
+    """Show one competence in every group it was released for."""
+    release = queries.release_with_scale(current_actor(), request.args.get("cycle"))
+    figures = queries.figures_of_competence(release, code) if release else []
+    if release is None or not figures:
+        abort(404)
+    return render_template(
+        "analytics/competence.html",
+        release=release,
+        title=figures[0].competence.title,
+        theme=figures[0].competence.theme,
+        themes=THEMES,
+        lines=charts.group_lines(figures),
+        names=list(charts.level_names(release).values()),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from competence.access.actor import Role
 from competence.admin.imports.actions import keep_draft
+from competence.analytics.actions import publish
 from competence.assessments.models import Mirror
 from competence.people.queries import employments_of, leaders_of
 from competence.signin.actions.accounts import new_link, open_account
@@ -60,6 +61,11 @@ def _draft(_: Cast) -> Thing:
     return Thing({"code": "draft", "number": version.number, "competence": "c1", "profile": "librarian"})
 
 
+def _released(cast: Cast) -> Thing:
+    publish(make_cycle(cast.version, closed=True))
+    return Thing({"code": "c1"})
+
+
 def _link(cast: Cast) -> Thing:
     open_account(cast.astrid.id)
     return Thing({"token": new_link(cast.astrid.id, Purpose.RESET)})
@@ -107,4 +113,5 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "unit": lambda cast: Thing({"code": cast.tarup.code}),
     "file of Carla": _file,
     "theme": lambda cast: Thing({"theme": "digital"}),
+    "released": _released,
 }

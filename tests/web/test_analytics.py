@@ -58,6 +58,19 @@ def test_units_are_shown_with_their_neighbours_where_few_answered(hr, released):
     ]
 
 
+def test_one_competence_is_shown_in_every_group(hr, released):
+    page = hr.get(f"/analytics/competences/c3?cycle={released.pid}").page
+    assert page.h1 == "Kompetence 3"
+    assert page.table(0) == theme(hr).table(2)
+    assert page.links()["Digitale kompetencer"] == f"/analytics/themes/digital?cycle={released.pid}"
+
+
+def test_a_competence_nobody_or_few_answered_says_so_in_words(hr, released):
+    for code in ("c9", "c1"):
+        (line,) = hr.get(f"/analytics/competences/{code}").page.table(0)[1:]
+        assert line[1].startswith("Der er for få svar")
+
+
 def test_what_is_hidden_is_said_in_words(hr, released):
     text = theme(hr).text
     assert "Kompetence 9: Der er for få svar til at vise et resultat" in text
@@ -93,7 +106,10 @@ def test_an_earlier_round_keeps_its_numbers_and_is_found_by_its_address(hr, cast
     assert theme(hr, cycle=later.cycle.pid).table(0)[1][:2] == ["Kompetence 3", "4"]
 
 
-@pytest.mark.parametrize("address", ["themes/nonsense", "themes/", "themes/digital?cycle=nonsense"])
+@pytest.mark.parametrize(
+    "address",
+    ["themes/nonsense", "themes/", "themes/digital?cycle=nonsense", "competences/c99", "competences/c3?cycle=x"],
+)
 def test_what_does_not_exist_is_not_found(hr, released, address):
     assert hr.get(f"/analytics/{address}").status_code == 404
 
