@@ -131,7 +131,6 @@ class GrantForm(SpeakingForm):
 class UnitForm(SpeakingForm, Versioned):
     """What a unit is called, where it lies and how long it exists."""
 
-    code = StringField(_l("Kode"), [NEEDED])
     title_da = StringField(_l("Navn"), [NEEDED, Length(max=120)])
     title_en = StringField(_l("Navn på engelsk"), [Optional(), Length(max=120)])
     kind = SelectField(
@@ -144,6 +143,12 @@ class UnitForm(SpeakingForm, Versioned):
     def __init__(self, parents: Choices, **more: Any) -> None:
         super().__init__(**more)
         self.parent.choices = [("", str(_l("Øverst i huset"))), *parents]
+
+
+class NewUnitForm(UnitForm):
+    """A new unit also gets the code by which files and addresses name it from then on."""
+
+    code = StringField(_l("Kode"), [NEEDED])
 
     def validate_code(self, field: StringField) -> None:
         """Refuse a code that files and addresses cannot hold."""

@@ -9,7 +9,7 @@ from competence.access.guard import needs
 from competence.access.permissions import MayPeople
 from competence.people import actions, queries
 from competence.people.actions import UnitText
-from competence.people.forms import UNIT_KINDS, UnitForm
+from competence.people.forms import UNIT_KINDS, NewUnitForm, UnitForm
 from competence.people.views.blueprint import actor_id, bp, save
 from competence.people.views.choices import unit_choices
 from competence.web.bilingual import Bilingual
@@ -27,7 +27,7 @@ def units() -> str:
 @needs(MayPeople.EDIT)
 def new_unit() -> str:
     """Ask what a new unit is."""
-    form = UnitForm(unit_choices(today()), data={"valid_from": today()})
+    form = NewUnitForm(unit_choices(today()), data={"valid_from": today()})
     return render_template("people/new_unit.html", form=form)
 
 
@@ -35,7 +35,7 @@ def new_unit() -> str:
 @needs(MayPeople.EDIT)
 def create_unit() -> Any:
     """Make a unit."""
-    form, where = UnitForm(unit_choices(today())), url_for("people.units")
+    form, where = NewUnitForm(unit_choices(today())), url_for("people.units")
     return save(
         form,
         lambda: actions.create_unit(actor_id(), form.given("code"), _text(form)),
@@ -59,7 +59,6 @@ def update_unit(code: str) -> Any:
     """Rename, move or end a unit."""
     unit, where = queries.unit_by_code(code) or abort(404), url_for("people.units")
     form = _form(unit)
-    form.code.data = unit.code  # files and addresses name the unit by it; it stays
 
     def act() -> None:
         actions.check_version(unit, form.seen_version)
@@ -79,7 +78,6 @@ def update_unit(code: str) -> Any:
 
 def _form(unit: Any) -> UnitForm:
     known = {
-        "code": unit.code,
         "title_da": unit.title.da,
         "title_en": unit.title.en,
         "kind": unit.kind,
