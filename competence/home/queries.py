@@ -1,7 +1,7 @@
 """What the front page looks up, in a number of statements that does not grow with what it shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from competence.access.actor import Actor
 from competence.access.permissions import MayCycle
 from competence.access.policy import permits
 from competence.assessments.models import Mirror, Share, View, Voice
+from competence.assessments.queries.answering import remaining
 from competence.assessments.queries.mirrors import visible_to, whole
 from competence.assessments.rules.opening import may_consent
 from competence.cycles.models import Cycle, Invitation
@@ -28,6 +29,7 @@ class OwnRound:
     mine: Mine
     mirror_pid: str | None
     view_pid: str | None
+    left: int = 0  # how many competences are not answered, while the view is being written
 
 
 def rounds(actor: Actor) -> list[tuple[Cycle, bool]]:
@@ -45,7 +47,8 @@ def own_rounds(actor: Actor, invited: Sequence[Cycle], leader_id: int | None, to
     """Return the actor's part in the rounds they are invited to, the latest first."""
     own = visible_to(actor).where(Mirror.subject_id == actor.person_id, Mirror.cycle_id.in_([c.id for c in invited]))
     mirrors = {mirror.cycle_id: mirror for mirror in db.session.scalars(whole(own)).unique()}
-    return [_own_round(cycle, mirrors.get(cycle.id), leader_id, today) for cycle in invited]
+    found = [_own_round(cycle, mirrors.get(cycle.id), leader_id, today) for cycle in invited]
+    return [_with_what_is_left(one, mirrors, today) if one is found[0] else one for one in found]
 
 
 def led_in(actor: Actor, cycles: Sequence[Cycle]) -> list[Led]:
@@ -98,6 +101,11 @@ def _own_round(cycle: Cycle, mirror: Mirror | None, leader_id: int | None, today
         talk_on=mirror.talk_held_on,
     )
     return OwnRound(cycle, mine, mirror.pid, view.pid if view else None)
+
+
+def _with_what_is_left(one: OwnRound, mirrors: dict[int | None, Mirror], today: date) -> OwnRound:
+    view = mirrors[one.cycle.id].own_view if one.mine.begun and one.mine.shared_on is None else None
+    return replace(one, left=remaining(view, today)) if view and one.mine.round_is_open else one
 
 
 def _led(actor: Actor, person: Person, mirror: Mirror | None) -> Led:

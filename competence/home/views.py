@@ -5,6 +5,7 @@ from typing import NamedTuple
 from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from competence.access.actor import Actor
 from competence.access.guard import current_actor, may, needs
@@ -96,8 +97,15 @@ def _own_line(one: OwnRound, waits: Waits) -> Line:
         sentence = _("Runden »%(title)s« er åben, og dit spejl venter på dig.", title=one.cycle.title)
         return Line(waits, sentence, _("Se dig selv i spejlet"), url_for("assessments.index"))
     if waits is Waits.GO_ON:
-        answering = url_for("assessments.answer", pid=one.view_pid)
-        return Line(waits, _("Du er begyndt på dit spejl. Del det, når du er klar."), _("Gå videre"), answering)
+        if not one.left:
+            share = url_for("assessments.sharing", pid=one.mirror_pid)
+            return Line(waits, _("Du har svaret på det hele. Del det, når du er klar."), _("Læs om at dele"), share)
+        sentence = ngettext(
+            "%(num)s kompetence er tilbage i dit spejl. Så kan du dele det.",
+            "%(num)s kompetencer er tilbage i dit spejl. Så kan du dele det.",
+            one.left,
+        )
+        return Line(waits, sentence, _("Gå videre"), url_for("assessments.answer", pid=one.view_pid))
     if waits is Waits.DECIDE:
         sentence = _(
             "»%(title)s« er slut, og den ene side mangler. Vil du åbne spejlet alligevel?", title=one.cycle.title

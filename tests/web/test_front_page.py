@@ -7,6 +7,7 @@ import pytest
 from competence.db import db
 from competence.web.clock import now, today
 from tests.make import (
+    make_answer,
     make_cycle,
     make_employment,
     make_invitation,
@@ -54,7 +55,14 @@ def test_an_invited_person_is_asked_to_look_in_the_mirror(client_as, cast, round
 
 def test_whoever_has_begun_goes_on_where_they_were(client_as, cast, round_open):
     view = make_view(make_mirror(cast.astrid, cast.version, round_open), cast.astrid)
-    assert client_as(cast.astrid).get("/").page.links()["Gå videre"] == f"/assessments/views/{view.pid}"
+    page = client_as(cast.astrid).get("/").page
+    assert "9 kompetencer er tilbage i dit spejl." in page.text
+    assert page.links()["Gå videre"] == f"/assessments/views/{view.pid}"
+    for competence in cast.version.competences:
+        make_answer(view, competence)
+    page = client_as(cast.astrid).get("/").page
+    assert "Du har svaret på det hele." in page.text
+    assert page.links()["Læs om at dele"] == f"/assessments/{view.mirror.pid}/sharing"
 
 
 def test_after_sharing_nothing_waits_and_the_leader_hears_of_it(client_as, cast, round_open):

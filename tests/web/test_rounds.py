@@ -3,14 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from competence.cycles import actions
 from competence.cycles.actions import ON_CLOSE
 from competence.cycles.models import Cycle, Invitation
+from competence.cycles.rules import ChangedMeanwhile
 from competence.db import db
 from competence.notifications.models import Notification
 from competence.privacy.models import AuditEvent
-from competence.web.clock import today
+from competence.web.clock import now, today
 from tests.make import make_cycle, make_employment, make_invitation, make_person, make_role_profile, make_version
 
 
@@ -231,6 +233,15 @@ def test_where_the_figures_fail_the_round_stays_open(carla, cast, monkeypatch):
         carla.post(f"/cycles/{cycle.pid}/closing")
     db.session.rollback()
     assert not cycle.is_closed
+
+
+def test_of_two_who_close_at_once_the_first_one_stands(cast):
+    cycle = make_cycle(cast.version)
+    db.session.execute(
+        update(Cycle).values(version=Cycle.version + 1), execution_options={"synchronize_session": False}
+    )
+    with pytest.raises(ChangedMeanwhile):
+        actions.close(cycle, cast.carla.id, at=now())
 
 
 def test_a_draft_cannot_be_closed_or_reminded_of(carla, cast):
