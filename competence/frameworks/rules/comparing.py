@@ -108,15 +108,26 @@ def compare(old: Edition, new: Edition) -> Comparison:
 
 
 def side_by_side(old: str, new: str) -> tuple[list[Piece], list[Piece]]:
-    """Return both texts in runs of whole words, marked where the other text says something else."""
+    """Return both texts in runs of whole words, marked where the other text says something else.
+
+    A space between two changed words belongs to the change.
+    """
     before, after = TOKENS.findall(old), TOKENS.findall(new)
     left: list[Piece] = []
     right: list[Piece] = []
     for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        for side, run in ((left, before[a:b]), (right, after[c:d])):
-            if run:
-                side.append(Piece("".join(run), kind != "equal"))
+        inside = a > 0 and b < len(before) and c > 0 and d < len(after)
+        marked = kind != "equal" or (inside and "".join(before[a:b]).isspace())
+        _add(left, "".join(before[a:b]), marked)
+        _add(right, "".join(after[c:d]), marked)
     return left, right
+
+
+def _add(pieces: list[Piece], text: str, marked: bool) -> None:
+    if pieces and pieces[-1].marked == marked:
+        pieces[-1] = Piece(pieces[-1].text + text, marked)
+    elif text:
+        pieces.append(Piece(text, marked))
 
 
 def _reworded(rows: Iterator[tuple[str, Words, list[Change]]]) -> tuple[Reworded, ...]:
