@@ -1,5 +1,7 @@
 """The command line: thin, it calls actions and commits."""
 
+import smtplib
+import ssl
 from pathlib import Path
 
 import click
@@ -9,11 +11,15 @@ from flask_babel import gettext as _
 
 from competence.admin.demo.actions import NotEmpty
 from competence.admin.demo.actions import fill as fill_demo
+from competence.admin.imports.actions import KINDS, Options, apply_file, read_path
 from competence.admin.imports.framework_files import UnusableFramework
 from competence.admin.imports.frameworks import apply_frameworks, read_frameworks, told
+from competence.admin.imports.words import told as told_plan
 from competence.db import db
-from competence.signin.actions.accounts import open_account
-from competence.signin.rules import Hasher
+from competence.notifications.actions import deliver
+from competence.signin.actions import accounts
+from competence.signin.queries import addresses
+from competence.signin.rules import Hasher, Purpose
 from competence.web.clock import today
 from competence.web.refusals import Refusal
 
@@ -41,6 +47,39 @@ def import_framework(path: Path, publish: bool, dry_run: bool) -> None:
     click.echo("\n".join(lines))
 
 
+@import_group.command("people")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@click.option("--full", is_flag=True, help="The file names everybody: those it leaves out have left.")
+@click.option("--confirm-ending", is_flag=True, help="Yes, end the employments of those a full file leaves out.")
+def import_people(path: Path, dry_run: bool, full: bool, confirm_ending: bool) -> None:
+    """Read people, employments and leaders from a CSV or XLSX file (see docs/import.md)."""
+    _import_file("people", path, Options(today(), full=full), dry_run=dry_run, confirmed=confirm_ending)
+
+
+@import_group.command("units")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+def import_units(path: Path, dry_run: bool) -> None:
+    """Read the tree of units from a CSV or XLSX file (see docs/import.md)."""
+    _import_file("units", path, Options(today()), dry_run=dry_run, confirmed=True)
+
+
+def _import_file(kind: str, path: Path, options: Options, *, dry_run: bool, confirmed: bool) -> None:
+    """Say what a file would do, then do it, all or nothing."""
+    try:
+        table = read_path(path)
+        plan = KINDS[kind](table, options)
+        click.echo("\n".join(told_plan(plan)))
+        if dry_run and not plan.has_errors:
+            click.echo(_("Prøve: intet er ændret."))
+            return
+        apply_file(kind, table, options, None, confirmed=confirmed, shown=plan.fingerprint)
+    except Refusal as error:
+        raise click.ClickException(str(error)) from error
+    db.session.commit()
+
+
 @click.command("demo")
 @click.option("--if-empty", is_flag=True, help="Do nothing, and say nothing, where there are people already.")
 @click.option("--people", type=click.IntRange(40, 50_000), default=200, show_default=True, help="How many people.")
@@ -56,7 +95,7 @@ def demo(if_empty: bool, people: int, seed: int) -> None:
         raise click.ClickException("There are people in the database; the demo only goes into an empty one.") from error
     password = current_app.config["DEMO_PASSWORD"]
     for member in cast:
-        open_account(member.person_id, Hasher().hash(password))
+        accounts.open_account(member.person_id, Hasher().hash(password))
     db.session.commit()
     click.echo(
         f"{people} invented people. Sign in at {current_app.config['PUBLIC_URL']} with the password {password} as"
@@ -65,7 +104,47 @@ def demo(if_empty: bool, people: int, seed: int) -> None:
         click.echo(f"  {member.email:<22}{member.name} ({member.part})")
 
 
+@click.command("administrator")
+@click.argument("email")
+@click.argument("name")
+@with_appcontext
+def administrator(email: str, name: str) -> None:
+    """Make EMAIL, called NAME, an administrator and print the link to choose a password: the first way in."""
+    person = accounts.first_administrator(email, name, today())
+    token = accounts.new_link(person.id, Purpose.INVITATION)
+    db.session.commit()
+    click.echo(f"{current_app.config['PUBLIC_URL'].rstrip('/')}/password/link/{token}")
+
+
+@click.command("send-mail")
+@with_appcontext
+def send_mail() -> None:
+    """Send the mails that wait in the outbox; run it every minute or so."""
+    server = current_app.config["MAIL_SERVER"]
+    if not server:
+        raise click.ClickException("MAIL_SERVER is not set; `flask outbox` prints the mails instead.")
+    with smtplib.SMTP(server, timeout=30) as connection:
+        connection.ehlo()
+        if connection.has_extn("starttls"):
+            connection.starttls(context=ssl.create_default_context())
+        sent = deliver(_addresses, connection.send_message)
+    click.echo(f"{sent} mails sent.")
+
+
+@click.command("outbox")
+@with_appcontext
+def outbox() -> None:
+    """Print the mails that wait and take them out, for an administrator who hands them on; links in them are live."""
+    printed = deliver(_addresses, lambda mail: click.echo(f"To: {mail['To']}\n{mail.get_content()}"))
+    click.echo(f"{printed} mails printed.")
+
+
+def _addresses(person_ids: set[int]) -> dict[int, str]:
+    return addresses(person_ids, today())
+
+
 def init_app(app: Flask) -> None:
     """Add the product's commands to `flask`."""
-    app.cli.add_command(demo)
+    for command in (administrator, demo, outbox, send_mail):
+        app.cli.add_command(command)
     app.cli.add_command(import_group)

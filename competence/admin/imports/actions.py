@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -14,7 +15,7 @@ from competence.admin.imports.models import ImportDraft
 from competence.admin.imports.people_file import read_people
 from competence.admin.imports.people_plan import End, SaveEmployment, SaveLeader, SavePerson, plan_people
 from competence.admin.imports.plan import Plan
-from competence.admin.imports.tables import Row, Table, read_table
+from competence.admin.imports.tables import COMMAND_LINE, Row, Table, read_table
 from competence.admin.imports.units_plan import SaveUnit, plan_units
 from competence.db import db
 from competence.people.actions import touch
@@ -43,6 +44,10 @@ class EndingNotConfirmed(Refusal):
     )
 
 
+class NoSuchFile(Refusal):
+    message = _l("Der er ingen fil, der hedder %(path)s.")
+
+
 class ChangedSinceShown(Conflict):
     message = _l("Noget er ændret, siden du så gennemgangen. Se den igennem igen; ingenting er indlæst endnu.")
 
@@ -69,6 +74,13 @@ def plan_of_units(table: Table, options: Options) -> Plan:
 
 
 KINDS: dict[str, Callable[[Table, Options], Plan]] = {"people": plan_of_people, "units": plan_of_units}
+
+
+def read_path(path: Path) -> Table:
+    """Return the table in a file an operator named: it may be larger than an upload, but holds no formulas either."""
+    if not path.is_file():
+        raise NoSuchFile(path=path)
+    return read_table(path.read_bytes(), path.name, limits=replace(COMMAND_LINE, trusted=False))
 
 
 # --- the file that waits ---
@@ -205,6 +217,7 @@ def _save_leaders(changes: list[SaveLeader], people: dict[str, Person]) -> None:
 
 
 def _save_units(changes: list[SaveUnit]) -> None:
+    """Make and change units first, and then say where each lies: in one file two may change places."""
     units = queries.units_by_code()
     for change in changes:
         unit = change.unit
@@ -213,10 +226,9 @@ def _save_units(changes: list[SaveUnit]) -> None:
         row.title = Bilingual(unit.title, unit.title_en)
         row.kind = unit.kind
         row.valid_from, row.valid_to = unit.start, unit.end
-        row.parent = units.get(unit.parent)
     db.session.flush()
-    for change in changes:  # a parent may be a unit further down in the file
-        units[change.unit.code].parent = units[change.unit.parent] if change.unit.parent else None
+    for change in changes:
+        units[change.unit.code].parent_id = units[change.unit.parent].id if change.unit.parent else None
 
 
 def _added(row: Any) -> Any:

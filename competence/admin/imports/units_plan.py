@@ -66,7 +66,7 @@ def plan_units(state: UnitState, table: Table, today: date) -> Plan:
         if fate in (Fate.NEW, Fate.CHANGED):
             changes.append(SaveUnit(row.after, is_new=row.before is None))
         lines.append(Line(row.number, row.after.code, row.after.title, fate, remarks))
-    return Plan(tuple(lines), tuple(_parents_first(changes)))
+    return Plan(tuple(lines), tuple(changes))
 
 
 def _read(table: Table, columns: Columns, row: Row, state: UnitState, today: date) -> _UnitRow:
@@ -164,15 +164,3 @@ def _fate(row: _UnitRow) -> tuple[Fate, tuple[Remark, ...]]:
 
 def _both(unit: UnitFact) -> str:
     return f"{unit.title} / {unit.title_en}" if unit.title_en else unit.title
-
-
-def _parents_first(changes: list[SaveUnit]) -> list[SaveUnit]:
-    """Return the changes so that a new unit comes after the new unit it lies under."""
-    waiting, ordered = list(changes), []
-    new = {change.unit.code for change in changes if change.is_new}
-    while waiting:
-        ready = [change for change in waiting if change.unit.parent not in new] or waiting
-        ordered += ready
-        new -= {change.unit.code for change in ready}
-        waiting = [change for change in waiting if change not in ready]
-    return ordered

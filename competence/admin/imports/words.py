@@ -5,7 +5,7 @@ from datetime import date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from competence.admin.imports.plan import Fate, Remark, Say
+from competence.admin.imports.plan import Fate, Plan, Remark, Say
 from competence.web.language import day
 
 FATES = {
@@ -81,6 +81,18 @@ def sentence(remark: Remark) -> str:
         values["period"] = _period(str(values["start"]), str(values["end"] or ""))
     text = str(SENTENCES[remark.say]) % values
     return f"{remark.cell}: {text}" if remark.cell else text
+
+
+def told(plan: Plan) -> list[str]:
+    """Return a plan as lines of text: every row that is not left as it is, and the counts."""
+    lines = []
+    for line in plan.lines:
+        if line.fate is not Fate.UNCHANGED:
+            where = _("Række %(number)s", number=line.number) if line.number else _("Ikke i filen")
+            said = " ".join(sentence(remark) for remark in line.remarks)
+            lines.append(f"{where} · {line.key or '–'} · {FATES[line.fate]}: {said}")
+    lines.append(", ".join(f"{number} {FATES_COUNTED[fate]}" for fate, number in plan.counts.items()))
+    return lines
 
 
 def _period(start: str, end: str) -> str:
