@@ -33,6 +33,19 @@ def narrowest_by_mean(number: int, own_known: bool, rules: Rules = FIVE) -> int:
     )
 
 
+def narrowest_for_hidden_unit(hidden: int, number: int) -> Fraction:
+    """A unit of so many that is counted within a larger group: the range left for the unit's own mean."""
+    sums = defaultdict(list)
+    for total in range(number, 5 * number + 1):
+        sums[figures.coded_mean(Fraction(total, number), number, FIVE)].append(total)
+    ranges = []
+    for possible in sums.values():
+        lowest = max(hidden, min(possible) - 5 * (number - hidden))
+        highest = min(5 * hidden, max(possible) - (number - hidden))
+        ranges.append(Fraction(highest - lowest, hidden))
+    return min(ranges)
+
+
 def narrowest_in_two_teams(size: int) -> int:
     """Two teams and the house they make up, all three means seen by an outsider."""
     fitting = defaultdict(set)

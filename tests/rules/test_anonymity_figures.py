@@ -14,7 +14,12 @@ from hypothesis import strategies as st
 from competence.privacy.anonymity.figures import End, Mean, Share, coded_mean, coded_shares, level_bands, people_band
 from competence.privacy.anonymity.limits import Hidden, LimitTooLow, Reason, Rules
 from tests.rules.organisations import make_flat, make_organisation
-from tests.rules.reconstruction import narrowest_by_mean, narrowest_by_mean_and_shares, narrowest_in_two_teams
+from tests.rules.reconstruction import (
+    narrowest_by_mean,
+    narrowest_by_mean_and_shares,
+    narrowest_for_hidden_unit,
+    narrowest_in_two_teams,
+)
 
 RULES = Rules()
 often = settings(derandomize=True, database=None, deadline=None, max_examples=100)
@@ -33,6 +38,11 @@ def test_no_mean_on_another_scale_narrows_it_either(high):
     rules = Rules(high=high)
     assert narrowest_by_mean(10, own_known=False, rules=rules) == high - 1
     assert narrowest_by_mean(10, own_known=True, rules=rules) >= min(3, high - 1)
+
+
+@pytest.mark.parametrize(("hidden", "number"), [(1, 10), (2, 10), (3, 11), (4, 12), (4, 10)])
+def test_the_mean_of_a_unit_counted_with_its_neighbour_stays_open(hidden, number):
+    assert narrowest_for_hidden_unit(hidden, number) >= Fraction(3, 2)
 
 
 def test_two_teams_beside_their_whole_tell_no_more_than_each_alone():
