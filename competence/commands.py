@@ -16,6 +16,7 @@ from competence.admin.imports.framework_files import UnusableFramework
 from competence.admin.imports.frameworks import apply_frameworks, read_frameworks, told
 from competence.admin.imports.words import told as told_plan
 from competence.db import db
+from competence.frameworks.rules.publishing import NotReady
 from competence.notifications.actions import deliver
 from competence.signin.actions import accounts
 from competence.signin.queries import addresses
@@ -35,10 +36,10 @@ def import_framework(path: Path, publish: bool, dry_run: bool) -> None:
     try:
         found = read_frameworks(path)
         lines = told(found, apply_frameworks(found, publish=publish))
-    except UnusableFramework as error:
-        raise click.ClickException("\n".join((str(error), *error.faults))) from error
     except Refusal as error:
-        raise click.ClickException(str(error)) from error
+        db.session.rollback()
+        faults = error.faults if isinstance(error, UnusableFramework | NotReady) else ()
+        raise click.ClickException("\n".join(map(str, (error, *faults)))) from error
     if dry_run:
         db.session.rollback()
         click.echo(_("Prøve: intet er ændret."))

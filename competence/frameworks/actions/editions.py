@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from competence.db import db
 from competence.frameworks import queries
@@ -18,9 +17,11 @@ from competence.frameworks.models import (
     ScaleLevel,
 )
 from competence.frameworks.rules.editions import CompetenceWords, Described, Edition, succeeding
+from competence.frameworks.rules.publishing import refuse_unready
 from competence.people.models import RoleProfile
 from competence.privacy import audit
 from competence.web.bilingual import Bilingual
+from competence.web.clock import now
 
 
 @dataclass(frozen=True)
@@ -39,16 +40,19 @@ def take_over(
     """Make the edition a new version of the framework, unless its newest version already says the same.
 
     Published versions are left alone. Role profiles the edition asks for must exist (see take_over_profiles).
+    Raises NotReady where it is to be published and is not whole.
     """
     framework = _framework(described)
     before = queries.latest(framework.id)
     earlier = queries.edition_of(before) if before else None
     edition = succeeding(edition, earlier)
+    if publish:
+        refuse_unready(edition)
     is_new = before is None or earlier != edition
     version = write_version(framework, edition) if before is None or is_new else before
     newly_published = publish and not version.is_published
     if newly_published:
-        version.published_at = datetime.now(UTC)
+        version.published_at = now()
     db.session.flush()
     if is_new or newly_published:
         audit.record(actor_id, "framework.import", thing=f"framework:{framework.code}:{version.number}")
