@@ -12,7 +12,6 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from competence.admin.imports import refusals
 from competence.admin.imports.archive import (
     MEGABYTE,
     OLE_SIGNATURE,
@@ -22,17 +21,26 @@ from competence.admin.imports.archive import (
 )
 from competence.admin.imports.read_csv import read_records
 from competence.admin.imports.refusals import (
+    CellTooLong,
     DamagedFile,
     EmptyFile,
     NoHeading,
     OldOrLocked,
     RepeatedHeading,
+    SuspiciousArchive,
     TooHeavy,
     TooLarge,
+    TooManyColumns,
     TooManyFields,
+    TooManyRows,
+    TooMuchText,
     UnknownKind,
     UnknownSheet,
     UnreadableFile,
+    WithEmbeddedFiles,
+    WithErrors,
+    WithFormula,
+    WithFormulas,
     WithMacros,
 )
 
@@ -108,6 +116,24 @@ class Table:
         return f"{self.letters[column]}{row.number}"
 
 
+REFUSED_BY_READER: dict[str, type[UnreadableFile]] = {
+    kind.__name__: kind
+    for kind in (
+        CellTooLong,
+        DamagedFile,
+        SuspiciousArchive,
+        TooHeavy,
+        TooManyColumns,
+        TooManyRows,
+        TooMuchText,
+        WithEmbeddedFiles,
+        WithErrors,
+        WithFormula,
+        WithFormulas,
+        WithMacros,
+    )
+}
+
 Lines = list[tuple[int, dict[int, str]]]  # row number, and column number (from 1) -> text
 
 
@@ -165,8 +191,7 @@ def _read_sheets(data: bytes, limits: Limits) -> dict[str, Lines]:
     inspect_archive(data, limits.archive)
     answer = _ask_reader(data, limits)
     if "refused" in answer:
-        refusal: type[UnreadableFile] = getattr(refusals, answer["refused"])
-        raise refusal(**answer["values"])
+        raise REFUSED_BY_READER[answer["refused"]](**answer["values"])
     return {sheet["title"]: _lines(sheet["rows"]) for sheet in answer["sheets"]}
 
 
