@@ -1,0 +1,154 @@
+"""Sealed is sealed: nothing anybody else can fetch differs by what stands in a side that is not open to them."""
+
+import re
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from competence.assessments.models import Answer, Mark, Wish
+from competence.db import db
+from competence.notifications.models import Notification, OutgoingMail
+from competence.privacy.models import AuditEvent
+from tests.acting import named, open_round
+from tests.make import NOW, make_answer, make_mirror, make_share, make_view
+
+NONCE = re.compile(r"nonce[-=]\"?[\w-]+")
+TOKEN = re.compile(r'name="csrf_token" value="[^"]+"')
+UNTOLD = ("Hemmelige ord", "Andre hemmelige ord")
+
+
+@pytest.fixture(autouse=True)
+def _at_one_moment():
+    with time_machine.travel(datetime(2026, 12, 20, 9, 0, tzinfo=UTC), tick=False):  # after the round's last day
+        yield
+
+
+@pytest.fixture
+def mirror(cast):
+    """A mirror with a side each, to which `content` is given."""
+    mirror = make_mirror(cast.astrid, cast.version, open_round(cast))
+    for author in (cast.astrid, cast.bo):
+        make_view(mirror, author)
+    return mirror
+
+
+def little(cast, view):
+    """One low answer."""
+    make_answer(view, cast.version.competences[0], 1, example=UNTOLD[0])
+
+
+def much(cast, view):
+    """Every competence at the top, with all there is to fill in, one does not apply, and one is not of the role."""
+    for competence in cast.version.competences[:7]:
+        make_answer(view, competence, 5, importance=3, wish=Wish.DEVELOP, example=UNTOLD[1] * 40)
+    make_answer(view, cast.version.competences[7], None, mark=Mark.NOT_APPLICABLE)
+    cast.version.competences[8].theme = "digital"
+    make_answer(view, cast.version.competences[8], None, mark=Mark.UNKNOWN)
+
+
+def addresses(app, mirror, sealed):
+    """Every page without parts in its address, and every page of this mirror and its round."""
+    plain = [str(rule) for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())]
+    about = f"/assessments/{mirror.pid}"
+    views = [f"/assessments/views/{view.pid}" for view in mirror.views]
+    by_round = [f"{page}?round={mirror.cycle.pid}" for page in ("/assessments/team", "/assessments/team/matrix")]
+    return [*plain, about, f"{about}/sharing", *views, *by_round, f"/cycles/{mirror.cycle.pid}"]
+
+
+def attempts(mirror, sealed, competence):
+    """Everything a reader may try to do to the other side; most of it is refused."""
+    save = f"/assessments/views/{sealed.pid}/answers"
+    row = named(competence, version=0, answer="3")
+    return [(save, row), (save, row | {"confirm": competence.id})]
+
+
+def seen_by(client, app, mirror, sealed, competence):
+    answers = [client.get(address) for address in addresses(app, mirror, sealed)]
+    answers += [client.post(address, data=data) for address, data in attempts(mirror, sealed, competence)]
+    return {f"{one.request.method} {one.request.full_path}": told(one) for one in answers}
+
+
+def told(response):
+    """All an answer tells, without what is new in every answer."""
+    body = TOKEN.sub("", NONCE.sub("", response.get_data(as_text=True)))
+    headers = sorted(NONCE.sub("", f"{name}: {value}") for name, value in response.headers if name != "Content-Length")
+    return response.status_code, headers, len(body), body
+
+
+def written():
+    """All that stands in the tables that tell people something, and in the trail."""
+    tables = (Notification, OutgoingMail, AuditEvent)
+    return [
+        [
+            {key: value for key, value in vars(row).items() if key not in {"_sa_instance_state", "id"}}
+            for row in db.session.query(t)
+        ]
+        for t in tables
+    ]
+
+
+def compare(cast, app, client_as, mirror, sealed, readers):
+    """Fetch everything with little in the sealed side and with much in it, and find no difference."""
+    clients = {name: client_as(getattr(cast, name)) for name in readers}
+    competence = cast.version.competences[0]
+    pictures = []
+    for fill in (little, much):
+        for rows in (db.session.query(Answer).filter_by(view_id=sealed.id), db.session.query(AuditEvent)):
+            rows.delete()
+        db.session.expire_all()
+        fill(cast, sealed)
+        picture = {name: seen_by(client, app, mirror, sealed, competence) for name, client in clients.items()}
+        pictures.append((picture, written()))
+    (before, rows_before), (after, rows_after) = pictures
+    for name in readers:
+        for address, answer in before[name].items():
+            assert after[name][address] == answer, f"{name} at {address}"
+            assert not any(words in answer[-1] for words in UNTOLD)
+    assert rows_before == rows_after
+
+
+def test_nobody_can_tell_what_stands_in_astrids_draft(app, client_as, cast, mirror):
+    readers = ("bo", "dorte", "gerda", "asger", "carla", "freja")
+    compare(cast, app, client_as, mirror, mirror.own_view, readers)
+
+
+def test_nobody_can_tell_what_stands_in_bos_draft(app, client_as, cast, mirror):
+    readers = ("astrid", "dorte", "carla", "freja")
+    compare(cast, app, client_as, mirror, mirror.view_by(cast.bo.id), readers)
+
+
+def test_what_astrid_has_shared_is_as_sealed_until_bo_shares(app, client_as, cast, mirror):
+    make_share(mirror.own_view, cast.bo)
+    compare(cast, app, client_as, mirror, mirror.own_view, ("bo", "carla"))
+
+
+def test_what_bo_has_shared_is_as_sealed_until_astrid_shares(app, client_as, cast, mirror):
+    his = mirror.view_by(cast.bo.id)
+    make_share(his, cast.astrid)
+    compare(cast, app, client_as, mirror, his, ("astrid", "carla"))
+
+
+def test_a_side_left_out_when_the_mirror_was_opened_stays_sealed(app, client_as, cast, mirror):
+    his = mirror.view_by(cast.bo.id)
+    make_answer(his, cast.version.competences[0], 3)
+    make_share(his, cast.astrid)
+    mirror.revealed_at = NOW
+    compare(cast, app, client_as, mirror, mirror.own_view, ("bo", "carla"))
+
+
+def test_the_comparison_sees_a_difference(app, client_as, cast, mirror):
+    """The same comparison, for a mirror that is open to Bo, must fail."""
+    his = mirror.view_by(cast.bo.id)
+    make_answer(his, cast.version.competences[0], 3)
+    make_share(his, cast.astrid)
+    make_share(mirror.own_view, cast.bo)
+    mirror.revealed_at = NOW
+    with pytest.raises(AssertionError):
+        compare(cast, app, client_as, mirror, mirror.own_view, ("bo",))
+
+
+def test_a_draft_exists_for_its_author_alone(client_as, cast, mirror):
+    little(cast, mirror.own_view)
+    assert db.session.query(Answer).count() == 1
+    assert UNTOLD[0] in client_as(cast.astrid).get(f"/assessments/views/{mirror.own_view.pid}").page.text
