@@ -20,6 +20,10 @@ PEOPLE: Names = {
     "end": ("til", "to", "slutdato", "slut", "ansat til", "end"),
     "leader": ("leder", "leader", "nærmeste leder", "leders e-mail", "manager"),
 }
+EXAMPLE = (  # in the order of PEOPLE; shown on the page
+    ("astrid@example.org", "Astrid Skov", "tarup", "librarian", "1.3.2026", "", "bo@example.org"),
+    ("bo@example.org", "Bo Lund", "Tarup Bibliotek", "", "2020-08-01", "31.12.2026", "dorte@example.org"),
+)
 UNITS: Names = {
     "code": ("kode", "code", "enhedskode", "unit code"),
     "title": ("titel", "title", "navn", "name", "title_da", "titel dansk"),

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from competence.access.guard import current_actor, needs
 from competence.access.permissions import MayPeople
 from competence.admin.imports import actions, queries, words
-from competence.admin.imports.columns import PEOPLE, UNITS, find_columns
+from competence.admin.imports.columns import EXAMPLE, PEOPLE, UNITS, find_columns
 from competence.admin.imports.forms import ConfirmForm, UploadForm
 from competence.admin.imports.plan import Fate, Plan
 from competence.admin.imports.refusals import UnreadableFile
@@ -32,7 +32,7 @@ LINES_A_PAGE = 100
 def index() -> str:
     """Say what a file must look like, and take one; a file that still waits is pointed out."""
     draft = queries.draft_of(_actor_id(), now() - actions.LIVES)
-    return render_template("imports/index.html", form=UploadForm(), draft=draft, columns=_columns())
+    return _upload_page(UploadForm(), draft)
 
 
 @bp.post("")
@@ -41,7 +41,7 @@ def create() -> Any:
     """Read a file and show what it would do."""
     form = UploadForm()
     if not form.validate_on_submit():
-        return _again(form), 400
+        return _upload_page(form), 400
     sent: FileStorage = form.file.data
     try:
         draft = actions.keep_draft(
@@ -56,7 +56,7 @@ def create() -> Any:
     except UnreadableFile as refusal:
         db.session.rollback()
         form.file.errors = [str(refusal)]
-        return _again(form), refusal.status
+        return _upload_page(form), refusal.status
     db.session.commit()
     return redirect(url_for("imports.show", pid=draft.pid, show=_chosen()), 303)
 
@@ -104,9 +104,12 @@ def remove(pid: str) -> Response:
     return redirect(url_for("imports.index"), 303)
 
 
-def _again(form: UploadForm) -> str:
-    """Show the upload form again; sent from a preview, the filter chosen there comes back with the next file."""
-    return render_template("imports/index.html", form=form, draft=None, columns=_columns(), chosen=_chosen())
+def _upload_page(form: UploadForm, draft: Any = None) -> str:
+    """Show the upload form; sent from a preview, the filter chosen there comes back with the next file."""
+    columns = [known[:2] for known in PEOPLE.values()]
+    return render_template(
+        "imports/index.html", form=form, draft=draft, columns=columns, example=EXAMPLE, chosen=_chosen()
+    )
 
 
 def _preview(draft: Any, form: ConfirmForm, problem: str = "") -> str:
@@ -148,11 +151,6 @@ def _options(draft: Any) -> actions.Options:
 def _draft(pid: str) -> Any:
     """Return the file that waits; another's, an old one and none at all are the same to the reader."""
     return queries.draft_of(_actor_id(), now() - actions.LIVES, pid) or abort(404)
-
-
-def _columns() -> dict[str, tuple[str, ...]]:
-    """Return how the columns may be called, in the order of the example on the page."""
-    return {name: tuple(known[:2]) for name, known in PEOPLE.items()}
 
 
 def _done(plan: Plan) -> str:
