@@ -1,8 +1,10 @@
 """Writing the trail: changes in the same transaction as the change, looks before the page leaves the house."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Flask, Response, g
+from sqlalchemy import insert
 
 from competence.db import db
 from competence.privacy.models import AuditEvent
@@ -13,7 +15,7 @@ def record(actor_id: int | None, action: str, *, subject_id: int | None = None, 
 
     action: a verb phrase such as "assessment.share"; thing: type and public id, never content.
     """
-    db.session.add(_event(actor_id, action, subject_id, thing))
+    db.session.add(AuditEvent(**_fields(actor_id, action, subject_id, thing)))
 
 
 def record_look(actor_id: int | None, action: str, *, subject_id: int, thing: str = "") -> None:
@@ -29,10 +31,10 @@ def init_app(app: Flask) -> None:
         looks = g.pop("looks", [])
         if looks and response.status_code < 400:
             session = db.begin_writing()
-            session.add_all(_event(*look) for look in looks)
+            session.execute(insert(AuditEvent), [_fields(*look) for look in looks])
             session.commit()
         return response
 
 
-def _event(actor_id: int | None, action: str, subject_id: int | None, thing: str) -> AuditEvent:
-    return AuditEvent(at=datetime.now(UTC), actor_id=actor_id, action=action, subject_id=subject_id, thing=thing)
+def _fields(actor_id: int | None, action: str, subject_id: int | None, thing: str) -> dict[str, Any]:
+    return {"at": datetime.now(UTC), "actor_id": actor_id, "action": action, "subject_id": subject_id, "thing": thing}
