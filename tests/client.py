@@ -69,8 +69,9 @@ class InspectingClient(FlaskClient):
 def sign_in(client: InspectingClient, person: Person) -> None:
     """Sign a person in as the password page does once the password is right."""
     account = open_account(person.id)
+    whose = account.person_id, account.epoch
     db.session.commit()
-    cookies = contextvars.Context().run(_begin_session, client.application, account.person_id, account.epoch)
+    cookies = contextvars.Context().run(_begin_session, client.application, *whose)
     for cookie in cookies:
         name, morsel = next(iter(SimpleCookie(cookie).items()))
         client.set_cookie(name, morsel.value)

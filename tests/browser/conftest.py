@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, R
 
 from competence.config import DEFAULTS, ROOT
 from competence.web.views import CHART_PATH
-from tests.server import copy_database, flask, serving
+from tests.server import copy_database, make_house, serving
 
 CDN = "https://cdn.jsdelivr.net/"
 SHIPPED = (ROOT / "static" / CHART_PATH).read_bytes()
@@ -52,8 +52,7 @@ def browser() -> Iterator[Browser]:
 def demo_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with the demo house in it, made once and copied for each server."""
     path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
-    flask(path, "db", "upgrade")
-    flask(path, "demo", "--if-empty")
+    make_house(path)
     return path
 
 

@@ -1,0 +1,84 @@
+"""People who answer their mirrors in the open round, what the server told them was saved, and what is found of it."""
+
+from pathlib import Path
+
+from sqlalchemy import exists, select
+
+from competence.assessments.actions.starting import begin_own
+from competence.assessments.models import Answer, Mirror, View
+from competence.cycles.models import Cycle, Invitation
+from competence.db import db
+from competence.web.clock import today
+from tests.bench.house import House
+from tests.bench.reader import Reader
+from tests.client import InspectingClient
+
+
+class Writer:
+    """One person who saves one answer after the other, and remembers what the server said it had saved."""
+
+    def __init__(self, reader: Reader, view: str) -> None:
+        self.reader, self.view = reader, view
+        self.told: dict[int, str] = {}
+        self.begin_again()
+
+    def begin_again(self) -> None:
+        """Open the page anew, over a new connection."""
+        self.acknowledged = 0
+        self.reader.connect()
+        self.form = self.reader.open_form(f"/assessments/views/{self.view}")
+
+    def save_next(self, turn: int) -> None:
+        """Save the next answer; it counts once the server has said so."""
+        key = self.form.competences[turn % len(self.form.competences)]
+        words = f"{turn} {self.form.versions[key]}"
+        self.trying = (key, words)
+        self.reader.save(self.form, turn, words)
+        self.told[key] = words
+        self.acknowledged += 1
+
+
+class Answering:
+    """A demo house in which some people have begun, and nothing is answered yet."""
+
+    def __init__(self, database: Path | str, people: int) -> None:
+        self.database = database
+        self.house = House(database)
+        self.begun: list[tuple[InspectingClient, str]] = []
+        with self.house.app.app_context():
+            wanted = self._begin(people)
+        for person_id, view in wanted:
+            self.begun.append((self.house.client(person_id), view))
+
+    @staticmethod
+    def _begin(people: int) -> list[tuple[int, str]]:
+        cycle = db.session.scalars(select(Cycle).where(Cycle.closed_at.is_(None), Cycle.opened_at.is_not(None))).first()
+        assert cycle is not None
+        has_one = exists().where(Mirror.subject_id == Invitation.person_id, Mirror.cycle_id == cycle.id)
+        idle = select(Invitation.person_id).where(Invitation.cycle_id == cycle.id, ~has_one).limit(people)
+        found = [
+            (person_id, begin_own(person_id, cycle, cycle.framework_version, today()).pid)
+            for person_id in db.session.scalars(idle).all()
+        ]
+        assert len(found) == people
+        db.session.commit()
+        return found
+
+    def writers(self, server: str) -> list[Writer]:
+        """Return the people, each at their own page."""
+        return [Writer(Reader(server, client), view) for client, view in self.begun]
+
+    def lost(self, writers: list[Writer]) -> list[str]:
+        """Return every answer the server said it had saved and that is not there, unless the next one stands there."""
+        gone = []
+        with self.house.app.app_context():
+            for writer in writers:
+                stored = dict(
+                    db.session.execute(
+                        select(Answer.competence_id, Answer.example).join(View).where(View.pid == writer.view)
+                    ).all()
+                )
+                for key, words in writer.told.items():
+                    if stored.get(key) != words and (key, stored.get(key)) != writer.trying:
+                        gone.append(f"{writer.view} {key}: told {words!r}, found {stored.get(key)!r}")
+        return gone

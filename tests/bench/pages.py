@@ -1,0 +1,78 @@
+"""Statements and bytes of the main pages, against their budgets: 12 statements, 60 kB compressed without Chart.js."""
+
+import gzip
+import re
+from pathlib import Path
+from urllib.parse import urljoin
+
+from tests.bench.house import House, follow
+from tests.client import InspectingClient
+
+MOST_STATEMENTS = 12
+MOST_BYTES = 60_000
+
+# What the page is called here, who opens it, where they start, and the links they follow.
+MAIN_PAGES = (
+    ("sign in", None, "/signin"),
+    ("front page, employee", "astrid@example.org", "/"),
+    ("front page, leader", "bo@example.org", "/"),
+    ("front page, HR", "carla@example.org", "/"),
+    ("my mirrors", "astrid@example.org", "/assessments"),
+    ("answering", "astrid@example.org", "/assessments", r"/assessments/views/\w{32}"),
+    ("the opened mirror", "emil@example.org", "/assessments", r"/assessments/\w{32}"),
+    ("team", "bo@example.org", "/assessments/team"),
+    ("team matrix", "bo@example.org", "/assessments/team/matrix"),
+    ("rounds", "carla@example.org", "/cycles"),
+    ("one round", "carla@example.org", "/cycles", r"/cycles/\w{32}"),
+    ("figures", "carla@example.org", "/analytics"),
+    ("figures, digital", "carla@example.org", "/analytics", r"/analytics/themes/digital[^\"]*"),
+    ("catalogue", "astrid@example.org", "/frameworks"),
+    ("one catalogue", "astrid@example.org", "/frameworks", r"/frameworks/[\w-]+/\d+"),
+    ("people", "carla@example.org", "/people"),
+    ("accounts", "freja@example.org", "/signin/accounts"),
+    ("how we protect you", "astrid@example.org", "/privacy/protection"),
+)
+
+
+def run(folder: Path) -> None:
+    """Print a line for each page; what is over budget is marked."""
+    house = House(folder / "pages.sqlite")
+    print(f"\n{'Page (200 people)':28}{'statements':>11}{'kB gzip':>9}   of which html / css / js")
+    for name, person, start, *links in MAIN_PAGES:
+        client = house.client(person)
+        address = follow(client, start, *links)
+        client.get(address)  # the session's use is noted once a minute
+        with house.counting() as statements:
+            answer = client.get(address)
+        assert answer.status_code == 200, address
+        html, css, js = _weights(client, address, answer.text)
+        total = html + css + js
+        over = " OVER BUDGET" if len(statements) > MOST_STATEMENTS or total > MOST_BYTES else ""
+        kilobytes = f"{total / 1000:9.1f}   {html / 1000:.1f} / {css / 1000:.1f} / {js / 1000:.1f}"
+        print(f"{name:28}{len(statements):>11}{kilobytes}{over}")
+
+
+def _weights(client: InspectingClient, address: str, html: str) -> tuple[int, int, int]:
+    styles = re.findall(r'<link rel="stylesheet" href="([^"]+)"', html)
+    scripts = set(re.findall(r'<script[^>]* src="([^"]+)"', html))
+    for script in list(scripts):
+        for names in re.findall(r'data-behavior="([^"]+)"', html):
+            scripts |= {urljoin(script, f"behaviors/{name}.js") for name in names.split()}
+    sources = _with_imports(client, scripts)
+    css = sum(_compressed(client.get(urljoin(address, style)).data) for style in styles)
+    return _compressed(html.encode()), css, sum(_compressed(source) for source in sources.values())
+
+
+def _with_imports(client: InspectingClient, scripts: set[str]) -> dict[str, bytes]:
+    sources: dict[str, bytes] = {}
+    waiting = set(scripts)
+    while waiting:
+        script = waiting.pop()
+        sources[script] = client.get(script).data
+        imported = re.findall(rb'from "(\.[^"]+)"', sources[script])
+        waiting |= {urljoin(script, name.decode()) for name in imported} - set(sources)
+    return sources
+
+
+def _compressed(data: bytes) -> int:
+    return len(gzip.compress(data, 6))

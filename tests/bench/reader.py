@@ -1,0 +1,67 @@
+"""Somebody at a browser, as plain requests over one connection: opens pages and saves answers."""
+
+import http.client
+import json
+import re
+from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit
+
+from tests.client import InspectingClient
+
+
+class Refused(Exception):
+    """The server answered something else than expected."""
+
+
+@dataclass
+class Form:
+    """An answering page as its reader holds it: where it is sent, its token, and each competence's version."""
+
+    action: str
+    token: str
+    competences: list[int]
+    versions: dict[int, int]
+
+
+class Reader:
+    """One connection to a server, with the cookie of somebody who is signed in."""
+
+    def __init__(self, server: str, signed_in: InspectingClient | None = None) -> None:
+        self.place = urlsplit(server)
+        cookie = signed_in.get_cookie("session") if signed_in else None
+        self.headers = {"Cookie": f"session={cookie.value}"} if cookie else {}
+        self.connect()
+
+    def connect(self) -> None:
+        """Open the connection anew."""
+        self.connection = http.client.HTTPConnection(self.place.hostname or "", self.place.port, timeout=15)
+
+    def get(self, address: str) -> str:
+        """Return a page."""
+        return self._ask("GET", address, None, {})
+
+    def open_form(self, address: str) -> Form:
+        """Open an answering page."""
+        html = self.get(address)
+        versions = {int(key): int(value) for key, value in re.findall(r'name="(\d+)-version" value="(\d+)"', html)}
+        (action,) = set(re.findall(r'action="(/assessments/views/\w+/answers)"', html))
+        token = re.findall(r'name="csrf_token"[^>]* value="([^"]+)"', html)[0]
+        return Form(action, token, list(versions), versions)
+
+    def save(self, form: Form, number: int, example: str, level: int = 3) -> None:
+        """Save one answer as the page's own script does; the form then holds the new version."""
+        key = form.competences[number % len(form.competences)]
+        fields = {f"{key}-answer": level, f"{key}-example": example, f"{key}-version": form.versions[key]}
+        headers = {"X-CSRFToken": form.token, "Accept": "application/json"}
+        told = json.loads(self._ask("POST", form.action, fields | {f"{key}-was": ""}, headers))
+        form.versions[key] = told["version"]
+
+    def _ask(self, method: str, address: str, fields: dict[str, object] | None, more: dict[str, str]) -> str:
+        form = {"Content-Type": "application/x-www-form-urlencoded"} if fields is not None else {}
+        body = urlencode(fields) if fields is not None else None
+        self.connection.request(method, address, body, self.headers | form | more)
+        answer = self.connection.getresponse()
+        text = answer.read().decode()
+        if answer.status != 200:
+            raise Refused(f"{method} {address}: {answer.status} {text[:300]}")
+        return text

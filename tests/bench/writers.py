@@ -1,0 +1,47 @@
+"""Twenty people save fifty answers each at once, on SQLite and on PostgreSQL: none is lost, none is refused."""
+
+import threading
+import time
+from pathlib import Path
+
+from tests.bench.answering import Answering
+from tests.databases import address_of
+from tests.server import serving
+
+PEOPLE = 20
+ANSWERS = 50
+
+
+def run(folder: Path) -> None:
+    """Print, for each database, how many answers were sent, acknowledged and found afterwards."""
+    print(f"\n{PEOPLE} people save {ANSWERS} answers each, at the same time, with two workers")
+    for kind in ("sqlite", "postgresql"):
+        (place := folder / kind).mkdir()
+        with address_of(kind, place) as url:
+            _measure(kind, Answering(place / "test.sqlite" if kind == "sqlite" else url, PEOPLE))
+
+
+def _measure(kind: str, house: Answering) -> None:
+    refused: list[str] = []
+    with serving(house.database, workers=2) as server:
+        writers = house.writers(server)
+
+        def work(number: int) -> None:
+            for turn in range(ANSWERS):
+                try:
+                    writers[number].save_next(turn)
+                except Exception as error:  # whatever it is, it is a refusal to be told
+                    refused.append(f"{error!r}"[:200])
+
+        threads = [threading.Thread(target=work, args=(number,)) for number in range(PEOPLE)]
+        start = time.perf_counter()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        seconds = time.perf_counter() - start
+    lost = house.lost(writers)
+    total = PEOPLE * ANSWERS
+    print(f"  {kind:12}{total} sent, {total - len(refused)} saved, {len(lost)} lost, {total / seconds:.0f} a second")
+    if refused or lost:
+        raise SystemExit("\n".join([*refused[:5], *lost[:5]]))
