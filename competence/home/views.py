@@ -134,7 +134,7 @@ def _names(led: list[Led], standing: Standing) -> str:
     names = [one.name.split()[0] for one in led if one.standing is standing]
     if len(names) > 2:
         return str(_("%(first)s, %(second)s og flere", first=names[0], second=names[1]))
-    return str(_(" og ")).join(names)
+    return str(_("%(first)s og %(second)s", first=names[0], second=names[1])) if len(names) == 2 else "".join(names)
 
 
 def _event(event: Event) -> tuple[str, str, str, str]:
