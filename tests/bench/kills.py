@@ -1,4 +1,4 @@
-"""kill -9 of the server at random while answers are being saved: every acknowledged answer is there afterwards."""
+"""Kill -9 of the server at random while answers are being saved: every acknowledged answer is there afterwards."""
 
 import http.client
 import random

@@ -1,13 +1,19 @@
 """Every route, asked by every relation to Astrid, answers what the hand-written table says."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask, url_for
 from werkzeug.test import TestResponse
 
+from competence.access.permissions import MayMirror
+from competence.access.policy import POLICY
+from competence.access.predicates import about_things
 from competence.db import db
+from competence.people.models import Person
 from competence.signin.actions import accounts
+from tests.cast import Cast
 from tests.client import InspectingClient
 from tests.house.access import COLUMNS, ROWS, Row
 from tests.house.things import THINGS, Thing
@@ -31,8 +37,8 @@ def address_of(app: Flask, row: Row, thing: Thing) -> str:
         return url_for(row.endpoint, _method=row.method, **{name: thing.parts[name] for name in taken})
 
 
-@pytest.mark.parametrize("row", ROWS, ids=str)
-def test_who_may(row: Row, app, cast, client_as):
+def wrong_answers(row: Row, app: Flask, cast: Cast, client_as: Callable[[Person], InspectingClient]) -> dict[str, str]:
+    """Ask a route as everybody, each finding the same house, and return where the answer is not the table's."""
     thing = THINGS[row.address](cast)
     address = address_of(app, row, thing)
     clients = {
@@ -47,16 +53,35 @@ def test_who_may(row: Row, app, cast, client_as):
         answered[relation] = answer_in_words(client.open(address, method=row.method, data=thing.form))
         db.session.close()
         unchanged.rollback()
-    wrong = {
+    return {
         relation: f"{answer}, not {row.expected[relation]}"
         for relation, answer in answered.items()
         if answer != row.expected[relation]
     }
-    assert wrong == {}
 
 
-def test_a_table_that_errs_is_noticed(app, anonymous):
-    """The page about protection is open to all: a row that calls it closed must fail."""
-    assert answer_in_words(anonymous.get("/privacy/protection")) == "yes"
-    assert answer_in_words(anonymous.get("/no/such/page")) == "no"
-    assert answer_in_words(anonymous.get("/")) == "signin"
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_who_may(row, app, cast, client_as):
+    assert wrong_answers(row, app, cast, client_as) == {}
+
+
+@pytest.mark.parametrize(
+    ("careless", "who_notices"),
+    [
+        (lambda actor, thing: actor.signed_in, {"colleague", "elsewhere", "hr", "administrator", "former_leader"}),
+        (lambda actor, thing: bool(actor.led), {"leaders_leader", "other_leader", "own"}),
+        (lambda actor, thing: actor.person_id == thing.subject_id, {"leader"}),
+    ],
+    ids=["whoever is signed in", "whoever leads", "oneself only"],
+)
+def test_a_careless_policy_is_noticed(careless, who_notices, app, cast, client_as, monkeypatch):
+    monkeypatch.setitem(POLICY, MayMirror.READ, (about_things(careless),))
+    (row,) = (row for row in ROWS if str(row) == "GET assessments.show opened mirror")
+    assert set(wrong_answers(row, app, cast, client_as)) >= who_notices
+
+
+def test_a_page_that_forgets_to_ask_is_noticed(app, cast, client_as, monkeypatch):
+    monkeypatch.setattr("competence.assessments.views.mine.check", lambda permission, thing=None: thing)
+    (row,) = (row for row in ROWS if str(row) == "GET assessments.show opened mirror")
+    with pytest.raises(RuntimeError, match="never checked"):
+        wrong_answers(row, app, cast, client_as)

@@ -69,13 +69,22 @@ def _permission(name: str) -> Permission:
     return found
 
 
+def agrees(row: dict[str, str]) -> bool:
+    """Return whether the policy answers everybody as a row says."""
+    permission, thing = _permission(row["permission"]), THINGS[row["thing"]]
+    return all(permits(actor, permission, thing) == (row[name] == "yes") for name, actor in ACTORS.items())
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['permission']} {row['thing']}".strip())
 def test_who_may(row):
-    granted = {
-        name: "yes" if permits(actor, _permission(row["permission"]), THINGS[row["thing"]]) else "no"
-        for name, actor in ACTORS.items()
-    }
-    assert granted == {name: row[name] for name in ACTORS}
+    assert agrees(row)
+
+
+@pytest.mark.parametrize("permission", POLICY, ids=str)
+@pytest.mark.parametrize("answer", [True, False])
+def test_a_permission_granted_to_all_or_to_nobody_is_noticed(permission, answer, monkeypatch):
+    monkeypatch.setitem(POLICY, permission, (lambda actor, thing: answer,))
+    assert not all(agrees(row) for row in ROWS if row["permission"] == str(permission))
 
 
 def test_every_permission_has_a_row():
