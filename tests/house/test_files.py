@@ -10,10 +10,10 @@ import pytest
 from competence.config import ROOT
 
 OPENINGS = {
-    ".py": re.compile(r'(?:#!.*\n)?r?"""[A-ZÆØÅ][^"]*?[.!?]'),
-    ".html": re.compile(r"\{#-?\s*[A-ZÆØÅ].*?[.!?]\s", re.DOTALL),
-    ".css": re.compile(r"/\*+\s*[A-ZÆØÅ].*?[.!?]\s*", re.DOTALL),
-    ".js": re.compile(r"(?:/\*+|//)\s*[A-ZÆØÅ].*?[.!?]\s*", re.DOTALL),
+    ".py": re.compile(r'(?:#!.*\n)?r?"""[A-ZÆØÅ`][^"]*?[.!?]'),
+    ".html": re.compile(r"\{#-?\s*[A-ZÆØÅ`].*?[.!?]\s", re.DOTALL),
+    ".css": re.compile(r"/\*+\s*[A-ZÆØÅ`].*?[.!?]\s*", re.DOTALL),
+    ".js": re.compile(r"(?:/\*+|//)\s*[A-ZÆØÅ`].*?[.!?]\s*", re.DOTALL),
 }
 PUT_OFF = re.compile(r"\b(TO[D]O|FIX[M]E|XX[X])\b|pytest\.(mark\.)?(s[k]ip|importors[k]ip|x[f]ail)")  # not itself
 LONGEST = {".py": 300, ".html": 150}
