@@ -34,6 +34,8 @@ def run(folder: Path, times: int) -> None:
         for writer in writers:
             acknowledged += writer.acknowledged
             writer.begin_again()
+    for writer in writers:
+        writer.reader.close()
     server.stop()
     print(f"  {times} kills, {acknowledged} answers acknowledged, {lost} lost")
     if lost or not acknowledged:

@@ -7,31 +7,10 @@ from urllib.parse import urljoin
 
 from tests.bench.house import House, follow
 from tests.client import InspectingClient
+from tests.places import MAIN_PAGES
 
 MOST_STATEMENTS = 12
 MOST_BYTES = 60_000
-
-# What the page is called here, who opens it, where they start, and the links they follow.
-MAIN_PAGES = (
-    ("sign in", None, "/signin"),
-    ("front page, employee", "astrid@example.org", "/"),
-    ("front page, leader", "bo@example.org", "/"),
-    ("front page, HR", "carla@example.org", "/"),
-    ("my mirrors", "astrid@example.org", "/assessments"),
-    ("answering", "astrid@example.org", "/assessments", r"/assessments/views/\w{32}"),
-    ("the opened mirror", "emil@example.org", "/assessments", r"/assessments/\w{32}"),
-    ("team", "bo@example.org", "/assessments/team"),
-    ("team matrix", "bo@example.org", "/assessments/team/matrix"),
-    ("rounds", "carla@example.org", "/cycles"),
-    ("one round", "carla@example.org", "/cycles", r"/cycles/\w{32}"),
-    ("figures", "carla@example.org", "/analytics"),
-    ("figures, digital", "carla@example.org", "/analytics", r"/analytics/themes/digital[^\"]*"),
-    ("catalogue", "astrid@example.org", "/frameworks"),
-    ("one catalogue", "astrid@example.org", "/frameworks", r"/frameworks/[\w-]+/\d+"),
-    ("people", "carla@example.org", "/people"),
-    ("accounts", "freja@example.org", "/signin/accounts"),
-    ("how we protect you", "astrid@example.org", "/privacy/protection"),
-)
 
 
 def run(folder: Path) -> None:

@@ -30,11 +30,18 @@ class Reader:
         self.place = urlsplit(server)
         cookie = signed_in.get_cookie("session") if signed_in else None
         self.headers = {"Cookie": f"session={cookie.value}"} if cookie else {}
+        self.connection: http.client.HTTPConnection | None = None
         self.connect()
 
     def connect(self) -> None:
         """Open the connection anew."""
+        self.close()
         self.connection = http.client.HTTPConnection(self.place.hostname or "", self.place.port, timeout=15)
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        if self.connection is not None:
+            self.connection.close()
 
     def get(self, address: str) -> str:
         """Return a page."""
@@ -59,6 +66,7 @@ class Reader:
     def _ask(self, method: str, address: str, fields: dict[str, object] | None, more: dict[str, str]) -> str:
         form = {"Content-Type": "application/x-www-form-urlencoded"} if fields is not None else {}
         body = urlencode(fields) if fields is not None else None
+        assert self.connection is not None
         self.connection.request(method, address, body, self.headers | form | more)
         answer = self.connection.getresponse()
         text = answer.read().decode()

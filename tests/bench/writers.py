@@ -44,6 +44,8 @@ def _measure(kind: str, house: Answering, people: int, answers: int) -> None:
         for thread in threads:
             thread.join()
         seconds = time.perf_counter() - start
+        for writer in writers:
+            writer.reader.close()
     lost = house.lost(writers)
     total = people * answers
     print(f"  {kind:12}{total} sent, {total - len(refused)} saved, {len(lost)} lost, {total / seconds:.0f} a second")
