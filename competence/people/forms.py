@@ -92,11 +92,8 @@ class PlaceForm(SpeakingForm, Versioned):
         self.role_profile.choices = [("", str(_l("Ingen rolleprofil"))), *role_profiles]
 
 
-class NewPersonForm(PlaceForm):
+class NewPersonForm(PersonForm, PlaceForm):
     """A new person with a first employment."""
-
-    name = StringField(_l("Navn"), [NEEDED, Length(max=120)])
-    email = EmailField(_l("E-mail"), [NEEDED, looks_like_email])
 
 
 class LeaderForm(SpeakingForm):

@@ -28,7 +28,7 @@ def test_a_dry_run_tells_and_changes_nothing(run):
     result = run("people", HEAD + OVE, "--dry-run")
     assert result.exit_code == 0
     assert "Række 2 · ove@example.org · Ny: Ny i huset." in result.output
-    assert "1 nye, 0 ændrede, 0 afsluttes, 0 uændrede, 0 med fejl" in result.output
+    assert "1 ny, 0 ændrede, 0 afsluttes, 0 uændrede, 0 med fejl" in result.output
     assert person_by_email("ove@example.org") is None
 
 

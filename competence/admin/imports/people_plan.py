@@ -72,7 +72,7 @@ def plan_people(state: State, file: PeopleFile, today: date, *, full: bool = Fal
             person, state, today, already={(c.what, c.id) for c in changes if isinstance(c, End)}
         )
     lines = _with_hints(lines, {person.name: person.email for person in missing})
-    lines.sort(key=lambda line: (line.number is None, line.number or 0))
+    lines.sort(key=lambda line: (line.number is None, line.number or (line.fate is not Fate.ERROR)))
     return Plan(tuple(lines), tuple(changes), ends_people=bool(missing))
 
 
@@ -96,7 +96,12 @@ def _by_email(rows: tuple[PersonRow, ...]) -> dict[str, list[PersonRow]]:
 def _wrong_lines(rows: list[PersonRow]) -> list[Line]:
     first = next(row.number for row in rows if row.wrong)
     waiting = (remark(Say.OTHER_ROW_FIRST, row=first),)
-    return [Line(row.number, row.email, row.name, Fate.ERROR, row.wrong or waiting) for row in rows]
+    return [Line(row.number, row.email, row.name, Fate.ERROR, _from_left(row.wrong) or waiting) for row in rows]
+
+
+def _from_left(remarks: tuple[Remark, ...]) -> tuple[Remark, ...]:
+    """Return remarks in the order of the cells they are about, those about the whole row last."""
+    return tuple(sorted(remarks, key=lambda said: (said.cell == "", len(said.cell), said.cell)))
 
 
 # --- a person in the file ---

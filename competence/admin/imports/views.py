@@ -24,7 +24,7 @@ bp = Blueprint("imports", __name__, url_prefix="/admin/imports")
 
 navigation.add(navigation.Entry("imports.index", lambda: _("Indlæs fra fil"), MayPeople.IMPORT, 70))
 
-LINES_A_PAGE = 100
+LINES_A_PAGE = 50
 
 
 @bp.get("")
@@ -155,7 +155,7 @@ def _draft(pid: str) -> Any:
 
 def _done(plan: Plan) -> str:
     counts = {fate: number for fate, number in plan.counts.items() if fate in (Fate.NEW, Fate.CHANGED, Fate.ENDED)}
-    told = ", ".join(f"{number} {words.FATES_COUNTED[fate]}" for fate, number in counts.items() if number)
+    told = ", ".join(f"{number} {words.counted(fate, number)}" for fate, number in counts.items() if number)
     return str(_("Indlæst: %(told)s.", told=told or _("ingenting at ændre")))
 
 

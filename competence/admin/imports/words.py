@@ -4,6 +4,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from competence.admin.imports.plan import Fate, Plan, Remark, Say
 from competence.web.language import day
@@ -14,13 +15,6 @@ FATES = {
     Fate.ENDED: _l("Afsluttes"),
     Fate.UNCHANGED: _l("Uændret"),
     Fate.ERROR: _l("Fejl"),
-}
-FATES_COUNTED = {
-    Fate.NEW: _l("nye"),
-    Fate.CHANGED: _l("ændrede"),
-    Fate.ENDED: _l("afsluttes"),
-    Fate.UNCHANGED: _l("uændrede"),
-    Fate.ERROR: _l("med fejl"),
 }
 SENTENCES = {
     Say.PERSON_IS_NEW: _l("Ny i huset."),
@@ -71,6 +65,18 @@ SENTENCES = {
 }
 
 
+def counted(fate: Fate, number: int) -> str:
+    """Return the word that stands after a number of rows with a fate."""
+    words = {
+        Fate.NEW: ngettext("ny", "nye", number),
+        Fate.CHANGED: ngettext("ændret", "ændrede", number),
+        Fate.ENDED: ngettext("afsluttes", "afsluttes", number),
+        Fate.UNCHANGED: ngettext("uændret", "uændrede", number),
+        Fate.ERROR: ngettext("med fejl", "med fejl", number),
+    }
+    return str(words[fate])
+
+
 def sentence(remark: Remark) -> str:
     """Return what a remark says, the cell it is about first."""
     given = dict(remark.values)
@@ -91,7 +97,7 @@ def told(plan: Plan) -> list[str]:
             where = _("Række %(number)s", number=line.number) if line.number else _("Ikke i filen")
             said = " ".join(sentence(remark) for remark in line.remarks)
             lines.append(f"{where} · {line.key or '–'} · {FATES[line.fate]}: {said}")
-    lines.append(", ".join(f"{number} {FATES_COUNTED[fate]}" for fate, number in plan.counts.items()))
+    lines.append(", ".join(f"{number} {counted(fate, number)}" for fate, number in plan.counts.items()))
     return lines
 
 
