@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from competence.admin.imports.people_file import read_people
@@ -17,6 +17,7 @@ from competence.admin.imports.tables import Row, Table
 from competence.people.rules import find_circle
 
 TODAY = date(2026, 11, 23)
+often = settings(derandomize=True, database=None, deadline=None, max_examples=200)
 EMPTY = State(units=(KnownUnit("u", ()), KnownUnit("v", ())), roles={"r": ()})
 HEADER = ("email", "navn", "enhed", "rolle", "fra", "til", "leder")
 LETTERS = dict(zip(HEADER, "ABCDEFG", strict=True))
@@ -101,6 +102,7 @@ def walk(script: list[tuple[list[tuple[str, ...]], bool, int]]) -> Iterator[tupl
             yield before, state, made, today, number
 
 
+@often
 @given(steps)
 def test_the_same_file_twice_changes_nothing(script):
     for _, state, _, today, number in walk(script):
@@ -109,6 +111,7 @@ def test_the_same_file_twice_changes_nothing(script):
         assert {line.fate for line in again.lines} <= {Fate.UNCHANGED}
 
 
+@often
 @given(steps)
 def test_periods_end_after_they_begin_and_no_employment_stands_twice(script):
     for _, state, _, _, _ in walk(script):
@@ -119,6 +122,7 @@ def test_periods_end_after_they_begin_and_no_employment_stands_twice(script):
             assert len(set(begun)) == len(begun)
 
 
+@often
 @given(steps)
 def test_nobody_leads_in_a_circle_afterwards(script):
     for _, state, _, today, _ in walk(script):
@@ -130,6 +134,7 @@ def test_nobody_leads_in_a_circle_afterwards(script):
         assert all(email not in leaders for email, leaders in above.items())
 
 
+@often
 @given(steps)
 def test_nobody_is_ever_deleted_and_history_stays(script):
     for before, state, _, today, number in walk(script):
@@ -141,6 +146,7 @@ def test_nobody_is_ever_deleted_and_history_stays(script):
                 assert over <= set(state.people[email].employments)
 
 
+@often
 @given(steps)
 def test_after_a_full_file_exactly_those_in_it_work_in_the_house(script):
     for _, state, _, today, number in walk(script):
@@ -155,6 +161,7 @@ def test_after_a_full_file_exactly_those_in_it_work_in_the_house(script):
             assert working == named
 
 
+@often
 @given(files, st.booleans())
 def test_every_row_has_one_line_and_the_lines_stand_in_the_files_order(rows, full):
     numbers = [line.number for line in plan(EMPTY, rows, TODAY, full=full).lines if line.number is not None]

@@ -4,15 +4,17 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from competence.people import rules
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyzæøå"
 TODAY = date(2026, 11, 23)
+often = settings(derandomize=True, database=None, deadline=None, max_examples=200)
 
 
+@often
 @given(st.lists(st.text(ALPHABET, max_size=8)))
 def test_names_sort_as_the_danish_alphabet_does(names):
     words = [name.replace("aa", "å") for name in names]
@@ -25,6 +27,7 @@ def test_accents_case_and_double_a_sort_where_a_dane_looks_for_them():
     assert sorted(names, key=rules.sort_key) == ordered
 
 
+@often
 @given(st.text())
 def test_a_key_is_plain_and_fits_its_column(name):
     key = rules.sort_key(name)
@@ -45,6 +48,7 @@ def test_what_is_no_email_address_is_not(text):
     assert not rules.is_email(text)
 
 
+@often
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), max_size=30))
 def test_a_circle_is_found_where_there_is_one_and_nowhere_else(pairs):
     above: dict[int, list[int]] = {}
@@ -90,6 +94,7 @@ def test_a_unit_may_not_lie_under_itself():
             rules.check_parent("house", parent, parents)
 
 
+@often
 @given(*[st.dates(date(2020, 1, 1), date(2020, 2, 1)) for _ in range(4)])
 def test_periods_overlap_when_they_share_a_day(a, b, c, d):
     days = [{start + timedelta(n) for n in range((end - start).days + 1)} for start, end in ((a, b), (c, d))]

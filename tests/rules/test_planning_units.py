@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from competence.admin.imports.plan import Fate, Plan, Say
@@ -13,6 +13,7 @@ from competence.admin.imports.tables import read_table
 from competence.admin.imports.units_plan import SaveUnit, UnitFact, UnitState, plan_units
 
 TODAY = date(2026, 11, 23)
+often = settings(derandomize=True, database=None, deadline=None, max_examples=150)
 START = date(2020, 1, 1)
 HOUSE = UnitFact("house", "Biblioteket", "The library", "", "library", START)
 TARUP = UnitFact("tarup", "Tarup Bibliotek", "Tarup Library", "house", "branch", START)
@@ -78,6 +79,7 @@ codes = st.sampled_from("abcd")
 files = st.lists(st.tuples(codes, st.sampled_from(["T", "U"]), codes | st.just("")), max_size=6)
 
 
+@often
 @given(st.lists(files, max_size=4))
 def test_the_same_file_twice_changes_nothing_and_the_tree_stays_a_tree(script):
     state = UnitState({}, {})
