@@ -53,7 +53,7 @@ def test_she_rewords_a_competence_in_the_draft_only(cast, carla):
     assert (response.status_code, response.headers["Location"]) == (303, C1)
     page = carla.get(C1).page
     assert page.h1 == "Værtskab på gulvet"
-    assert "Jeg er vært. Også i dag." in page.text
+    assert {"Jeg er vært.", "Også i dag."} <= set(page.texts("li"))
     assert queries.competence(draft().id, "c1").area.code == "a3"
     assert carla.get("/frameworks/house/1/competences/c1").page.h1 == "Kompetence 1"
 

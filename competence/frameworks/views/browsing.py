@@ -51,14 +51,15 @@ class Filters:
 @bp.get("")
 @needs(MayFramework.READ)
 def index() -> str:
-    """List the frameworks with their versions, newest first."""
-    versions = queries.versions_for(current_actor())
+    """List the frameworks with their versions, newest first; the one the house works with stands on top."""
+    versions, current = queries.versions_for(current_actor()), queries.current_version()
     grouped = [
         (framework, list(rows)[::-1]) for framework, rows in groupby(versions, lambda version: version.framework)
     ]
-    return render_template(
-        "frameworks/index.html", frameworks=grouped, current=queries.current_version(), may_edit=may(MayFramework.EDIT)
-    )
+    if current is not None:
+        grouped.sort(key=lambda group: group[0].id != current.framework_id)
+    may_edit = may(MayFramework.EDIT)
+    return render_template("frameworks/index.html", frameworks=grouped, current=current, may_edit=may_edit)
 
 
 @bp.get("/<code>/<int(max=9999):number>")
