@@ -1,0 +1,30 @@
+"""Answers survive a crowd and a crash: the small form of `make nightly`, on a server process of its own."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from competence.db import db
+from tests.bench import kills, writers
+
+
+@pytest.fixture(autouse=True)
+def _the_shared_database_comes_back() -> Iterator[None]:
+    """These tests open houses of their own; the one of the other tests is there again afterwards."""
+    before: Any = getattr(db, "engine", None), getattr(db, "bind", None)
+    yield
+    db.engine.dispose()
+    if None not in before:
+        db.engine, db.bind = before
+
+
+def test_many_who_save_at_once_lose_no_answer_and_are_never_refused(database_url, pytestconfig, tmp_path, capsys):
+    writers.run(tmp_path, kinds=[pytestconfig.getoption("--database")], people=8, answers=15)
+    assert "120 sent, 120 saved, 0 lost" in capsys.readouterr().out
+
+
+def test_every_answer_that_was_acknowledged_is_there_after_the_server_was_killed(tmp_path, capsys):
+    kills.run(tmp_path, 5)
+    assert "5 kills" in (told := capsys.readouterr().out)
+    assert ", 0 lost" in told
