@@ -134,10 +134,10 @@ def _letter_key(letter: str) -> str:
         return DANISH[letter]
     if letter in FOREIGN:
         return FOREIGN[letter]
-    plain = unicodedata.normalize("NFKD", letter)[0]
+    plain = unicodedata.normalize("NFKD", letter)[0].lower()
     if plain.isascii():
         return DANISH.get(plain, plain) if plain.isalnum() else "0"
-    return f"zz{ord(plain):05x}" if plain.isalpha() else "0"
+    return f"zz{ord(plain[0]):05x}" if plain.isalpha() else "0"
 
 
 def tidy_email(text: str) -> str:
