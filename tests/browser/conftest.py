@@ -25,7 +25,8 @@ FLAGS = [
     "--disable-sync",
 ]
 # The browser reports each refusal as an error of its own; whether it was right is for the test to say.
-EXPECTED_REFUSALS = tuple(f"status of {code}" for code in (400, 401, 404, 409, 413, 429))
+# A test that takes the network away knows that it is gone.
+EXPECTED_REFUSALS = (*(f"status of {code}" for code in (400, 401, 404, 409, 413, 429)), "ERR_INTERNET_DISCONNECTED")
 
 
 def chromium() -> str:
