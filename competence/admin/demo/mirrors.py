@@ -10,7 +10,9 @@ from competence.admin.demo.rounds import Part, RoundPlan, some_moment
 from competence.admin.demo.voices import Asked, Said, Skills
 from competence.admin.demo.write import Writer
 from competence.assessments.models import Answer, Consent, Mark, Mirror, Share, Stage, View, Voice, Wish
+from competence.cycles.actions import OPENED
 from competence.cycles.models import Cycle, Invitation
+from competence.notifications.models import Notification
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,11 @@ class MirrorWriter:
         )  # fmt: skip
         for pair in pairs:
             self.writer.add(Invitation, cycle_id=cycle, person_id=pair.person)
+            if plan.is_open:
+                read = plan.opened_at + timedelta(days=1) if pair.part.own else None
+                self.writer.add(
+                    Notification, person_id=pair.person, kind=OPENED, url="/", at=plan.opened_at, read_at=read
+                )
             if pair.leader is not None and pair.asked and (pair.part.own or pair.part.leader):
                 self._store_mirror(plan, cycle, pair, pair.leader)
         self.writer.store()

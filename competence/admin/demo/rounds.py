@@ -112,4 +112,4 @@ def at(day: date, hour: int, minute: int) -> datetime:
 def some_moment(random: Random, first: date, last: date) -> datetime:
     """Return a moment in working hours between two days."""
     day = first + timedelta(days=random.randrange(max(1, (last - first).days + 1)))
-    return at(day, random.randrange(7, 15), random.randrange(60))
+    return at(day, random.randrange(10, 16), random.randrange(60))
