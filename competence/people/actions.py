@@ -133,10 +133,13 @@ def set_leader(
     return made
 
 
-def end_leader(actor_id: int | None, relation: LeaderRelation, last_day: date) -> None:
-    """Let somebody lead a person until a day, that day included."""
-    rules.check_period(relation.valid_from, last_day)
-    relation.valid_to = last_day
+def end_leader(actor_id: int | None, relation: LeaderRelation, last_day: date, today: date) -> None:
+    """Let somebody lead a person until a day, that day included; what began today can be taken back altogether."""
+    if last_day < relation.valid_from and relation.valid_from >= today:
+        db.session.delete(relation)
+    else:
+        rules.check_period(relation.valid_from, last_day)
+        relation.valid_to = last_day
     touch(relation.person)
     audit.record(actor_id, "leader.end", subject_id=relation.person_id)
     db.session.flush()

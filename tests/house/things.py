@@ -84,7 +84,7 @@ def _employment(cast: Cast) -> Thing:
 
 def _file(cast: Cast) -> Thing:
     rows = b"email;navn;enhed\nny@example.org;Ny;tarup\n"
-    draft = keep_draft(cast.carla.id, "people", "people.csv", rows, full=False, now=now(), today=today())
+    draft = keep_draft(cast.carla.id, "people", "people.csv", rows, full=False, now=now())
     return Thing({"pid": draft.pid})
 
 

@@ -1,6 +1,8 @@
 """HR makes people and corrects names and addresses; who was faster wins, and the other loses no word."""
 
 import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from competence.db import db
 from competence.people.models import Person
@@ -69,6 +71,23 @@ def test_the_slower_of_two_sees_both_texts_and_may_then_save(client_as, cast):
     assert carla.post(address, data=again).status_code == 303
     db.session.refresh(cast.astrid)
     assert cast.astrid.name == "Astrid Skov Eng"
+
+
+@pytest.mark.parametrize("clash", [IntegrityError("", {}, Exception()), StaleDataError()])
+def test_two_at_the_very_same_moment_lose_no_word(client_as, cast, monkeypatch, clash):
+    """Past every check, when the database is the last to say no."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise clash
+
+    carla, address = client_as(cast.carla), f"/people/{cast.astrid.pid}"
+    form = carla.get(f"{address}/edit").page.form(address)
+    monkeypatch.setattr("competence.people.actions.audit.record", fail)
+    for url, data in (("/people", NEW), (address, {**form, "name": NEW["name"]})):
+        answer = carla.post(url, data=data)
+        assert answer.status_code == 409
+        assert answer.page.form(url)["name"] == [NEW["name"]]
+    assert person_by_email("ove@example.org") is None
 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "99999999999", "0"])

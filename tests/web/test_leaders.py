@@ -65,6 +65,15 @@ def test_a_relation_is_ended_on_a_day(client_as, cast):
     assert (refused.status_code, "før startdatoen" in refused.page.text) == (400, True)
 
 
+def test_a_leader_chosen_by_mistake_today_is_taken_back(client_as, cast):
+    carla = client_as(cast.carla)
+    choose(carla, cast.astrid, email="emil@example.org")
+    (relation,) = [found for found in leaders_of(cast.astrid) if found.leader_id == cast.emil.id]
+    address = f"/people/{cast.astrid.pid}/leaders/{relation.id}"
+    assert carla.post(address, data={"valid_to": (today() - DAY).isoformat()}).status_code == 303
+    assert actor_of(cast.emil.id, today()).acts_as(cast.astrid.id) == frozenset()
+
+
 def test_anothers_relation_is_not_found_under_a_persons_address(client_as, cast):
     (relation, *_) = leaders_of(cast.bo)
     assert client_as(cast.carla).post(f"/people/{cast.astrid.pid}/leaders/{relation.id}").status_code == 404

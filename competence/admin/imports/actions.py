@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
 
 from competence.admin.imports import queries
+from competence.admin.imports.columns import columns_of
 from competence.admin.imports.models import ImportDraft
 from competence.admin.imports.people_file import read_people
 from competence.admin.imports.people_plan import End, SaveEmployment, SaveLeader, SavePerson, plan_people
@@ -86,15 +87,13 @@ def read_path(path: Path) -> Table:
 # --- the file that waits ---
 
 
-def keep_draft(
-    uploader_id: int, kind: str, filename: str, data: bytes, *, full: bool, now: datetime, today: date
-) -> ImportDraft:
+def keep_draft(uploader_id: int, kind: str, filename: str, data: bytes, *, full: bool, now: datetime) -> ImportDraft:
     """Read a file and keep its rows until they are confirmed; an earlier file of the same sender goes.
 
     Raises an UnreadableFile where it cannot be read or lacks a column.
     """
     table = read_table(data, filename)
-    KINDS[kind](table, Options(today))  # a file without the needed columns is refused now, not at the preview
+    columns_of(kind, table)  # a file without the needed columns is refused now, not at the preview
     discard(uploader_id)
     db.session.execute(delete(ImportDraft).where(ImportDraft.uploaded_at < now - LIVES))
     draft = ImportDraft(

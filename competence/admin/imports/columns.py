@@ -33,6 +33,7 @@ UNITS: Names = {
     "start": ("fra", "from", "startdato"),
     "end": ("til", "to", "slutdato"),
 }
+KNOWN = {"people": (PEOPLE, ("email", "name", "unit")), "units": (UNITS, ("code", "title"))}
 FILLING = re.compile(r"[\s._:()*-]+")
 DANISH_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
@@ -61,11 +62,12 @@ class Columns:
         return row.cells[heading] if heading is not None else ""
 
 
-def find_columns(table: Table, names: Names, required: tuple[str, ...]) -> Columns:
-    """Return where the known columns are.
+def columns_of(kind: str, table: Table) -> Columns:
+    """Return where the columns of a people file or a units file are.
 
     Raises MissingColumns where a required one is not there, TwoColumnsForOne where two headings mean one column.
     """
+    names, required = KNOWN[kind]
     meaning = {_bare(name): column for column, known in names.items() for name in known}
     headings: dict[str, str] = {}
     ignored = []

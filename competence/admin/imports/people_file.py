@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from competence.admin.imports.columns import PEOPLE, Columns, find_columns, read_date
+from competence.admin.imports.columns import PEOPLE, Columns, columns_of, read_date
 from competence.admin.imports.plan import Remark, Say, remark
 from competence.admin.imports.tables import Row, Table
 from competence.people.rules import is_email, tidy_email
@@ -38,7 +38,7 @@ class PeopleFile:
 
 def read_people(table: Table) -> PeopleFile:
     """Return the rows of a people file. Raises MissingColumns without columns for e-mail, name and unit."""
-    columns = find_columns(table, PEOPLE, required=("email", "name", "unit"))
+    columns = columns_of("people", table)
     rows = tuple(_row(table, columns, row) for row in table.rows)
     return PeopleFile(rows, "leader" in columns.headings, columns.ignored)
 

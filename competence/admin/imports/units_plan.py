@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from competence.admin.imports.columns import UNITS, Columns, find_columns, read_date
+from competence.admin.imports.columns import UNITS, Columns, columns_of, read_date
 from competence.admin.imports.plan import Fate, Line, Plan, Remark, Say, remark
 from competence.admin.imports.tables import Row, Table
 from competence.people.rules import KINDS, find_circle, in_a_ring, is_code
@@ -54,7 +54,7 @@ def plan_units(state: UnitState, table: Table, today: date) -> Plan:
 
     A column the file does not have leaves what is known. Raises MissingColumns without columns for code and title.
     """
-    columns = find_columns(table, UNITS, required=("code", "title"))
+    columns = columns_of("units", table)
     rows = [_read(table, columns, row, state, today) for row in table.rows]
     wrong = _wrong_among(rows, state)
     lines, changes = [], []

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from competence.access.guard import current_actor, needs
 from competence.access.permissions import MayPeople
 from competence.admin.imports import actions, queries, words
-from competence.admin.imports.columns import EXAMPLE, PEOPLE, UNITS, find_columns
+from competence.admin.imports.columns import EXAMPLE, PEOPLE, columns_of
 from competence.admin.imports.forms import ConfirmForm, UploadForm
 from competence.admin.imports.plan import Fate, Plan
 from competence.admin.imports.refusals import UnreadableFile
@@ -51,7 +51,6 @@ def create() -> Any:
             sent.read(),
             full=form.full.data,
             now=now(),
-            today=today(),
         )
     except UnreadableFile as refusal:
         db.session.rollback()
@@ -119,7 +118,6 @@ def _preview(draft: Any, form: ConfirmForm, problem: str = "") -> str:
     chosen, page = _chosen(), max(1, request.args.get("page", 1, type=int))
     lines = [line for line in plan.lines if chosen is None or line.fate.value == chosen]
     begin = (page - 1) * LINES_A_PAGE
-    known = PEOPLE if draft.kind == "people" else UNITS
     return render_template(
         "imports/show.html",
         draft=draft,
@@ -134,7 +132,7 @@ def _preview(draft: Any, form: ConfirmForm, problem: str = "") -> str:
         again=UploadForm(formdata=None, data={"kind": draft.kind, "full": draft.full}),
         problem=problem,
         words=words,
-        ignored=find_columns(table, known, ()).ignored,
+        ignored=columns_of(draft.kind, table).ignored,
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from competence.access.guard import check, current_actor, may
@@ -51,18 +53,21 @@ def save(
         db.session.rollback()
         form.show(refusal)
         return render_template(page, form=form, **shown), refusal.status
-    except ChangedMeanwhile as refusal:
+    except (ChangedMeanwhile, IntegrityError, StaleDataError):  # the last two: at the very same moment
         db.session.rollback()
-        return changed_meanwhile(form, refusal, page, **shown)
+        return _changed_meanwhile(form, page, **shown)
     db.session.commit()
     flash(done, "success")
     return redirect(following, 303)
 
 
-def changed_meanwhile(form: SpeakingForm, refusal: ChangedMeanwhile, page: str, **shown: Any) -> tuple[str, int]:
+def _changed_meanwhile(form: SpeakingForm, page: str, **shown: Any) -> tuple[str, int]:
     """Show the form again with what its reader wrote, beside what stands there now; saving again is then on purpose."""
-    thing = shown["versioned"]
-    form["version"].data = str(thing.version)
+    refusal = ChangedMeanwhile()
+    if "versioned" in shown:
+        form["version"].data = str(shown["versioned"].version)
+    else:
+        form.form_errors.append(str(refusal))
     return render_template(page, form=form, meanwhile=str(refusal), **shown), refusal.status
 
 

@@ -58,7 +58,7 @@ def update_leader(pid: str, number: int) -> Any:
     relation = queries.leader_relation_of(person, number) or abort(404)
     return save(
         form,
-        lambda: actions.end_leader(actor_id(), relation, form.given("valid_to")),
+        lambda: actions.end_leader(actor_id(), relation, form.given("valid_to"), today()),
         lambda: where,
         _("Slutdatoen er gemt."),
         "people/edit_leader.html",
