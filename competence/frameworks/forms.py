@@ -12,11 +12,10 @@ from wtforms.validators import InputRequired, Length, Regexp, ValidationError
 
 from competence.frameworks.actions.drafts import Asking, Wording
 from competence.frameworks.models import Area, Competence, FrameworkVersion, RoleRequirement, ScaleLevel
-from competence.frameworks.rules.editions import IMPORTANCES, THEMES
+from competence.frameworks.rules.editions import CODE, IMPORTANCES, THEMES
 from competence.web.bilingual import Bilingual
 
 LANGUAGES = ("da", "en")
-CODE = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,59}\Z"
 UNPREFIXED = {"csrf": False}  # several forms on a page: the page writes the field that is checked before every view
 SHORT, LONG = 120, 4000
 
@@ -123,8 +122,7 @@ class NewCompetenceForm(CompetenceForm):
         [
             InputRequired(_l("Skriv en kode.")),
             Regexp(
-                r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,59}\Z",
-                message=_l("Brug kun a-z, tal, punktum, bindestreg og understreg."),
+                CODE, message=_l("Brug kun a-z, tal, punktum, bindestreg og understreg, højst 60 tegn, og ikke new.")
             ),
         ],
         description=_l("For eksempel host.meeting. Koden følger kompetencen gennem alle udgaver og kan ikke ændres."),

@@ -129,7 +129,9 @@ def test_she_adds_a_competence(carla):
     assert "Nye kompetencer" in compared.texts("h2")
 
 
-@pytest.mark.parametrize(("code", "says"), [("c1", "er brugt"), ("", "Skriv en kode"), ("æ/ø", "Brug kun a-z")])
+@pytest.mark.parametrize(
+    ("code", "says"), [("c1", "er brugt"), ("", "Skriv en kode"), ("æ/ø", "Brug kun a-z"), ("new", "ikke new")]
+)
 def test_a_new_competence_needs_a_code_of_its_own(carla, code, says):
     form = form_of(carla, f"{DRAFT}/competences/new", f"{DRAFT}/competences") | {"code": code, "title_da": "Noget"}
     response = carla.post(f"{DRAFT}/competences", data=form)

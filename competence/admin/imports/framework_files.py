@@ -1,6 +1,5 @@
 """The files of a framework, read cell by cell: what cannot be used is noted by file, row and column."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,9 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from competence.admin.imports.refusals import UnreadableFile
 from competence.admin.imports.tables import COMMAND_LINE, Row, Table, read_table
-from competence.frameworks.rules.editions import Described, Edition, Words
-
-CODE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,59}")
+from competence.frameworks.rules.editions import CODE, Described, Edition, Words
 
 
 class UnusableFramework(UnreadableFile):
@@ -69,9 +66,11 @@ class Sheet:
         found: dict[str, Row] = {}
         for row in self:
             code = row.cells[column]
-            if not CODE.fullmatch(code):
+            if not CODE.match(code):
                 self.fault(
-                    row, column, _("Koden må kun bestå af bogstaverne a-z, tal, punktum, bindestreg og understreg.")
+                    row,
+                    column,
+                    _("Koden må kun bestå af a-z, tal, punktum, bindestreg og understreg. new og roles er optaget."),
                 )
             elif code in found:
                 self.fault(

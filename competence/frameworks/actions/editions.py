@@ -109,7 +109,7 @@ def write_version(framework: Framework, edition: Edition, *, note: str = "") -> 
 def _framework(described: Described) -> Framework:
     """Return the framework, made or reworded to what the file says; a file that names no source leaves it as it is."""
     title, attribution = Bilingual(*described.title), Bilingual(*described.text)
-    framework = queries.framework(described.code)
+    framework = queries.framework(described.code, to_change=True)
     if framework is None:
         framework = Framework(code=described.code, title=title, attribution=attribution)
         db.session.add(framework)

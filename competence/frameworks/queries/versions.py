@@ -47,9 +47,10 @@ def draft_for_change(actor: Actor, code: str, number: int) -> FrameworkVersion |
     return db.session.scalar(locked.with_for_update(of=FrameworkVersion).execution_options(populate_existing=True))
 
 
-def framework(code: str) -> Framework | None:
-    """Return the framework of a code."""
-    return db.session.scalar(select(Framework).where(Framework.code == code))
+def framework(code: str, *, to_change: bool = False) -> Framework | None:
+    """Return the framework of a code; to_change locks it, so that two new versions do not take the same number."""
+    found = select(Framework).where(Framework.code == code)
+    return db.session.scalar(found.with_for_update() if to_change else found)
 
 
 def latest(framework_id: int) -> FrameworkVersion | None:

@@ -1,11 +1,14 @@
 """An edition of a framework as plain values: the same whether it was read from a file or from the database."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
 from flask_babel import lazy_gettext as _l
 
+# Codes stand in addresses, where new and roles have a meaning of their own.
+CODE = re.compile(r"(?!(?:new|roles)\Z)[A-Za-z0-9_][A-Za-z0-9_.-]{0,59}\Z")
 MARKER, VALUE = "marker", "value"
 FEWEST_LEVELS, MOST_LEVELS = 3, 8
 THEMES = {"": _l("Intet tema"), "digital": _l("Digitalt"), "projekt_netvaerk": _l("Projekt og netværk")}

@@ -20,7 +20,7 @@ from competence.frameworks.views.clashes import Clash, clashes_between
 @needs(MayFramework.EDIT)
 def start(code: str) -> Response:
     """Begin a draft from the newest published version."""
-    version = drafts.start_draft(queries.framework(code) or abort(404), actor_id())
+    version = drafts.start_draft(queries.framework(code, to_change=True) or abort(404), actor_id())
     db.session.commit()
     flash(_("Kladden er klar. Den ligner den udgivne, til du retter i den, og kun HR kan se den."), "success")
     return redirect(url_for("frameworks.show", code=code, number=version.number), 303)
