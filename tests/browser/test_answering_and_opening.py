@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.checks import check_page, drawn
 
 ASTRID, BO = "astrid@example.org", "bo@example.org"
+WORDS = "Jeg tog 3 grupper i 2026, og 0 sagde nej."
 
 
 def open_answers(page: Page) -> None:
@@ -24,60 +25,68 @@ def saved(page: Page):
     return page.locator("[data-saved][data-state=saved]")
 
 
-def test_the_mirror_from_answering_to_both_views(browser_page):
-    astrid = browser_page(ASTRID)
-    open_answers(astrid)
-    check_page(astrid)
-    total = int(astrid.locator("[data-total]").inner_text())
-    done = int(astrid.locator("[data-done]").inner_text())
+def answer_by_keyboard(page: Page) -> None:
+    """A digit answers and moves on; other keys are for what does not fit and for words."""
+    total, done = (int(page.locator(f"[data-{name}]").inner_text()) for name in ("total", "done"))
     assert 0 < done < total
-
-    # by keyboard alone: a digit answers and moves on, the others are for what does not fit and for words
-    first = open_row(astrid).locator(".answer-title").inner_text()
-    astrid.keyboard.press("3")
-    expect(open_row(astrid).locator(".answer-title")).not_to_have_text(first)
-    row = astrid.locator("details.answer", has=astrid.get_by_role("heading", name=first, exact=True))
+    first = open_row(page).locator(".answer-title").inner_text()
+    page.keyboard.press("3")
+    expect(open_row(page).locator(".answer-title")).not_to_have_text(first)
+    row = page.locator("details.answer", has=page.get_by_role("heading", name=first, exact=True))
     expect(row.locator("[data-state]").first).to_have_text("Kan selvstændigt")
     expect(row.locator("[data-saved]")).to_contain_text("Gemt kl.")
     expect(row.locator("[data-earlier]")).to_contain_text("Sidst:")
-    expect(astrid.locator("[data-done]")).to_have_text(str(done + 1))
-    astrid.keyboard.press("k")
-    expect(astrid.locator("textarea:focus")).to_have_count(1)
-    astrid.keyboard.type("Jeg tog 3 grupper i 2026, og 0 sagde nej.")
-    astrid.keyboard.press("Escape")
-    assert open_row(astrid).locator("[type=radio][name$=answer]:checked").count() == 0
+    expect(page.locator("[data-done]")).to_have_text(str(done + 1))
+    page.keyboard.press("k")
+    expect(page.locator("textarea:focus")).to_have_count(1)
+    page.keyboard.type(WORDS)
+    page.keyboard.press("Escape")
+    assert open_row(page).locator("[type=radio][name$=answer]:checked").count() == 0
     for left in range(total - done - 1, 0, -1):
-        astrid.keyboard.press("0" if left % 3 == 0 else "?" if left % 3 == 1 else "4")
-    expect(astrid.locator("[data-done]")).to_have_text(str(total))
-    check_page(astrid)
+        page.keyboard.press("0?4"[left % 3])
+    expect(page.locator("[data-done]")).to_have_text(str(total))
 
-    astrid.get_by_role("link", name="Se svarene og del").click()
-    expect(astrid.locator("main")).to_contain_text("Jeg tog 3 grupper i 2026, og 0 sagde nej.")
-    check_page(astrid)
-    astrid.get_by_role("button", name="Del med min leder").click()
-    expect(astrid.locator(".messages")).to_contain_text("Dit blik er delt.")
-    expect(astrid.locator("main")).to_contain_text("Spejlet åbner for jer begge")
-    check_page(astrid)
-    mirror = astrid.url
 
-    bo = browser_page(BO, width=360, has_touch=True)
-    bo.goto("/assessments/team")
-    check_page(bo)
-    line = bo.locator(".team li", has_text="Astrid")
+def share_as_astrid(page: Page) -> str:
+    """Read through what is shared, share it, and return the address of the mirror."""
+    page.get_by_role("link", name="Se svarene og del").click()
+    expect(page.locator("main")).to_contain_text(WORDS)
+    check_page(page)
+    page.get_by_role("button", name="Del med min leder").click()
+    expect(page.locator(".messages")).to_contain_text("Dit blik er delt.")
+    expect(page.locator("main")).to_contain_text("Spejlet åbner for jer begge")
+    check_page(page)
+    return page.url
+
+
+def answer_and_share_on_a_phone(page: Page) -> None:
+    """What Bo does between two meetings: three answers with the thumb, and share."""
+    page.goto("/assessments/team")
+    check_page(page)
+    line = page.locator(".team li", has_text="Astrid")
     expect(line).to_contain_text("Har delt.")
     line.get_by_role("button", name="Begynd dit blik").click()
-    bo.locator("[data-next]").wait_for()
-    check_page(bo)
+    page.locator("[data-next]").wait_for()
+    check_page(page)
     for _ in range(3):
-        open_row(bo).locator(".ladder ol label").nth(1).tap()
-        expect(open_row(bo).locator("[data-saved]")).to_contain_text("Gemt kl.")
-        bo.locator("[data-next]").tap()
-    bo.get_by_role("link", name="Se svarene og del").tap()
-    bo.wait_for_url("**/sharing")
-    check_page(bo)
-    bo.get_by_role("button", name=re.compile("Del dit blik med")).tap()
-    expect(bo.locator(".messages")).to_contain_text("I har begge delt.")
+        open_row(page).locator(".ladder ol label").nth(1).tap()
+        expect(open_row(page).locator("[data-saved]")).to_contain_text("Gemt kl.")
+        page.locator("[data-next]").tap()
+    page.get_by_role("link", name="Se svarene og del").tap()
+    page.wait_for_url("**/sharing")
+    check_page(page)
+    page.get_by_role("button", name=re.compile("Del dit blik med")).tap()
+    expect(page.locator(".messages")).to_contain_text("I har begge delt.")
 
+
+def test_the_mirror_from_answering_to_both_views(browser_page):
+    astrid, bo = browser_page(ASTRID), browser_page(BO, width=360, has_touch=True)
+    open_answers(astrid)
+    check_page(astrid)
+    answer_by_keyboard(astrid)
+    check_page(astrid)
+    mirror = share_as_astrid(astrid)
+    answer_and_share_on_a_phone(bo)
     for page in (bo, astrid):
         page.goto(mirror)
         expect(page.locator(".in-short")).to_contain_text(re.compile(r"I ser (ens på \d+ af \d+|ens på alle \d+)\."))

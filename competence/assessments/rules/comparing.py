@@ -113,11 +113,6 @@ def rooms(lines: Iterable[Line]) -> list[Line]:
     )
 
 
-def wishes(lines: Iterable[Line], wish: str) -> list[Line]:
-    """Return the lines with this wish, in the catalogue's order."""
-    return sorted((line for line in lines if line.own.wish == wish), key=lambda line: line.position)
-
-
 def summary(lines: Sequence[Line], top: int, wish_to_develop: str = "DEVELOP") -> Summary:
     """Return what the sentences on top of the mirror say; there is no total in it."""
     compared = [line for line in lines if line.difference is not None]
