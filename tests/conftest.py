@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
-from competence.db import Model, db
+from competence.db import db
 from competence.people.models import Person
 from tests.cast import Cast, make_cast
 from tests.client import InspectingClient, refuse_writes_while_reading, sign_in
@@ -47,7 +47,7 @@ def app(database_url: str) -> Iterator[Flask]:
     """The product on the test database, migrated once for the whole run."""
     product = _product(DATABASE_URL=database_url, SECRET_KEY="only for tests", TESTING=True)
     with product.app_context():
-        Model.metadata.create_all(db.engine)
+        product.extensions["alembic"].upgrade()
     yield product
     db.engine.dispose()
 

@@ -1,6 +1,6 @@
 """The migrations, run from nothing, make exactly the tables the models describe, on both databases."""
 
-from sqlalchemy import CheckConstraint, inspect
+from sqlalchemy import CheckConstraint, inspect, text
 
 from competence.db import Model, db
 
@@ -29,3 +29,13 @@ def test_the_migrations_go_back_to_nothing_and_forth_again(fresh_app):
         assert set(inspect(db.engine).get_table_names()) <= {"alembic_version"}
         alembic.upgrade()
         assert set(Model.metadata.tables) <= set(inspect(db.engine).get_table_names())
+
+
+def test_a_table_that_drifted_is_noticed(fresh_app):
+    app = fresh_app()
+    with app.app_context():
+        alembic = app.extensions["alembic"]
+        alembic.upgrade()
+        with db.engine.begin() as connection:
+            connection.execute(text("ALTER TABLE unit ADD COLUMN stray INTEGER"))
+        assert "stray" in str(alembic.compare_metadata())
