@@ -52,6 +52,10 @@ class InspectingClient(FlaskClient):
                 pytest.fail(f"{answer.request.method} {answer.request.path}\n  " + "\n  ".join(faults), pytrace=False)
         return cast(TestResponse, answer)
 
+    def get(self, *args: Any, **kwargs: Any) -> Any:
+        """Open a page; what comes back has it as `.page`, which the type of the framework does not know."""
+        return super().get(*args, **kwargs)
+
     def _send(self, csrf: bool, args: tuple[Any, ...], kwargs: dict[str, Any]) -> TestResponse:
         if csrf and kwargs.get("method", "GET") not in READING_METHODS:
             headers = Headers(kwargs.pop("headers", None))

@@ -2,7 +2,7 @@
 
 import importlib
 import pkgutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -85,7 +85,7 @@ def test_every_list_of_the_product_is_judged_here():
 
 def disagreements(listed: Listed, visible_to: Callable[[Actor], Select[Any]], actors: dict[str, Actor]) -> set[str]:
     """Return whom a list shows more or less than the policy permits."""
-    things = db.session.scalars(select(listed.kind)).all()
+    things: Sequence[Any] = db.session.scalars(select(listed.kind)).all()
     assert things
     shown = {name: set(db.session.scalars(visible_to(actor)).unique()) for name, actor in actors.items()}
     assert any(shown.values())
