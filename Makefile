@@ -18,7 +18,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard competence/translations/*/LC_MESSA
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help run test static-checks tests-sqlite tests-postgresql chromium bench nightly screenshots lock format translations clean
+.PHONY: help run test static-checks tests chromium bench nightly screenshots lock format translations clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST) | while IFS=: read -r name what; do printf '  make %-14s%s\n' "$$name" "$$what"; done
@@ -64,7 +64,7 @@ endif
 step = @printf '%-44s' '$(1)'; begin=$$(date +%s); \
 	if log=$$($(2) 2>&1); then echo "ok, $$(($$(date +%s) - begin)) s"; else echo FAILED; printf '%s\n' "$$log"; exit 1; fi
 
-test: static-checks chromium tests-sqlite tests-postgresql ## every check: format, lint, types, import contracts, tests on SQLite and on PostgreSQL, browser
+test: static-checks tests ## every check: format, lint, types, import contracts, tests on SQLite and on PostgreSQL, browser
 	@echo 'Every check passed.'
 
 static-checks: $(VENV)/test.stamp
@@ -75,13 +75,15 @@ static-checks: $(VENV)/test.stamp
 	$(call step,Packages keep their order (import-linter),$(BIN)/lint-imports --no-logo)
 	$(call step,Dependencies are the declared ones (deptry),$(BIN)/deptry --no-ansi .)
 
-tests-sqlite: $(VENV)/test.stamp $(CATALOGUES)
-	@echo 'Tests, with SQLite, and in the browser'
-	@$(PYTEST) --database sqlite
-
-tests-postgresql: $(VENV)/test.stamp $(CATALOGUES)
-	@echo 'Tests that touch the database, with PostgreSQL'
-	@$(PYTEST) --database postgresql
+# The two databases are tested side by side, one on each core.
+tests: $(VENV)/test.stamp $(CATALOGUES) chromium
+	@mkdir -p .cache
+	@echo 'Tests, on SQLite and in the browser; beside them, on PostgreSQL, those that touch the database'
+	@$(PYTEST) --database postgresql -o cache_dir=.cache/postgresql >.cache/postgresql.log 2>&1 & beside=$$!; \
+	$(PYTEST) --database sqlite; here=$$?; \
+	wait $$beside; there=$$?; \
+	echo 'On PostgreSQL'; cat .cache/postgresql.log; \
+	exit $$((here + there))
 
 # The browser tests find Chromium as COMPETENCE_CHROMIUM or on the path. An administrator's machine gets it from its packages.
 chromium:
@@ -118,4 +120,4 @@ translations: $(VENV)/test.stamp ## collect the Danish texts and put new ones in
 	@$(BIN)/python -m tests.house.translations
 
 clean: ## remove the virtual environment and the caches; the data in instance/ stay
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) .cache .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
