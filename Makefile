@@ -50,19 +50,21 @@ $(VENV)/test.stamp: requirements-dev.lock $(UV)
 
 # --- running ---
 
-run: $(VENV)/run.stamp $(CATALOGUES) ## migrate, fill an empty database with the demo, serve on http://127.0.0.1:5000 (PORT=8080)
-	@$(FLASK) db upgrade
-ifneq ($(COMPETENCE_DEMO),0)
-	@$(FLASK) demo --if-empty
-endif
-	@echo 'Serving on http://127.0.0.1:$(PORT) (Ctrl-C stops it; the data stay)'
-	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --log-level warning wsgi:app
-
-# --- checking ---
-
 # $(call step,what,command): one line that says what is checked and how it went; the command's words only where it fails.
 step = @printf '%-44s' '$(1)'; begin=$$(date +%s); \
 	if log=$$($(2) 2>&1); then echo "ok, $$(($$(date +%s) - begin)) s"; else echo FAILED; printf '%s\n' "$$log"; exit 1; fi
+
+run: $(VENV)/run.stamp $(CATALOGUES) ## migrate, fill an empty database with the demo, serve on http://127.0.0.1:5000 (PORT=8080)
+	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null || { \
+		echo 'Port $(PORT) is taken. Choose another: make run PORT=8080' >&2; exit 1; }
+	$(call step,Tables as this version wants them,$(FLASK) db upgrade)
+ifneq ($(COMPETENCE_DEMO),0)
+	@$(FLASK) demo --if-empty
+endif
+	@echo 'Serving on http://127.0.0.1:$(PORT); the sign-in page shows the demo accounts. Ctrl-C stops it and keeps the data.'
+	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --log-level warning wsgi:app
+
+# --- checking ---
 
 test: static-checks tests ## every check: format, lint, types, import contracts, tests on SQLite and on PostgreSQL, browser
 	@echo 'Every check passed.'
