@@ -75,6 +75,8 @@ def bring_up_to_date() -> None:
     """Put new texts into the English catalogue, empty, and take out those that are gone."""
     catalog = english()
     catalog.update(wanted(), no_fuzzy_matching=True)
+    catalog.project, catalog.version, catalog.fuzzy = "Kompetencespejl", "1", False
+    catalog.header_comment = "# The English of every text; Danish is the source. `make translations` collects new ones."
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
     with ENGLISH.open("wb") as file:
         write_po(
