@@ -18,6 +18,10 @@ MAIN_PAGES: tuple[tuple[str, str | None, str, *tuple[str, ...]], ...] = (
     ("catalogue", "astrid@example.org", "/frameworks"),
     ("one catalogue", "astrid@example.org", "/frameworks", r"/frameworks/[\w-]+/\d+"),
     ("people", "carla@example.org", "/people"),
-    ("accounts", "freja@example.org", "/signin/accounts"),
+    ("import", "carla@example.org", "/admin/imports"),
+    ("units", "carla@example.org", "/people/units"),
+    ("one person", "carla@example.org", "/people", r"/people/\w{32}"),
+    ("accounts", "freja@example.org", "/accounts"),
+    ("messages", "astrid@example.org", "/notifications"),
     ("how we protect you", "astrid@example.org", "/privacy/protection"),
 )
