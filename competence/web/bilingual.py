@@ -32,7 +32,8 @@ class Bilingual:
 
 
 def _reader() -> str:
-    return "en" if str(get_locale()) == "en" else "da"
+    locale = get_locale()
+    return "en" if locale is not None and locale.language == "en" else "da"
 
 
 def bilingual(name: str) -> Composite[Bilingual]:

@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 from functools import lru_cache
+from gettext import NullTranslations
 
 from babel.dates import format_date, format_time, get_timezone
 from babel.numbers import format_decimal
-from flask import Flask, has_request_context, session
-from flask_babel import Babel, get_locale
+from flask import Flask, g, has_request_context, session
+from flask_babel import Babel, get_domain, get_locale
 
 LANGUAGES = {"da": "Dansk", "en": "English"}
 DANISH_TIME = "Europe/Copenhagen"
@@ -45,7 +46,19 @@ def init_app(app: Flask) -> None:
         app, locale_selector=chosen_language, default_domain="messages", default_translation_directories="translations"
     )
     app.jinja_env.filters |= {"day": day, "clock": clock, "number": number}
-    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _catalogue().gettext(text),
+        lambda one, many, number: _catalogue().ngettext(one, many, number),
+        newstyle=True,
+    )
+
+
+def _catalogue() -> NullTranslations:
+    """Return the texts in the reader's language: a page asks some hundred times, Flask-Babel is asked once."""
+    if "catalogue" not in g:
+        g.catalogue = get_domain().get_translations()
+    catalogue: NullTranslations = g.catalogue
+    return catalogue
 
 
 def _local(value: datetime) -> datetime:
