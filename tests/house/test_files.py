@@ -78,3 +78,9 @@ def test_the_configuration_says_what_each_setting_means():
     lines = (ROOT / "competence" / "config.py").read_text().splitlines()
     start, end = (next(n for n, line in enumerate(lines) if line.startswith(mark)) for mark in ("DEFAULTS", "}"))
     assert [line for line in lines[start + 1 : end] if "# " not in line] == []
+
+
+def test_nothing_is_kept_in_an_attic(files):
+    """A thing without a home is a missing feature, which wants a name."""
+    attics = {"utils", "util", "helpers", "common", "services", "managers", "misc"}
+    assert [str(path) for path in files if attics & {path.stem, *path.relative_to(ROOT).parts}] == []
