@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import g, request, url_for
 
 from competence.access.guard import may
 from competence.access.permissions import Permission
@@ -57,5 +57,11 @@ def navigation() -> list[Line]:
     ]
 
 
+def stand_under(endpoint: str) -> None:
+    """Let this request's page stand under another entry than its address says."""
+    g.stands_under = url_for(endpoint)
+
+
 def _is_at(url: str) -> bool:
-    return request.path == url or (url != "/" and request.path.startswith(url.rstrip("/") + "/"))
+    here: str = g.get("stands_under", request.path)
+    return here == url or (url != "/" and here.startswith(url.rstrip("/") + "/"))

@@ -92,6 +92,13 @@ def test_who_leads_nobody_has_no_team(client_as, cast, cycle):
     assert client_as(cast.astrid).get("/assessments/team").status_code == 404
 
 
+def test_a_leader_reading_a_mirror_stands_under_the_team(bo, cast, cycle):
+    opened = opened_mirror(cast, cycle, {1: (2, 3)})
+    his = opened.mirror.view_by(cast.bo.id)
+    for page in (opened.page, f"{opened.page}/sharing", f"/assessments/views/{his.pid}"):
+        assert bo.get(page).page.texts("a[@aria-current='page']") == ["Mit team"]
+
+
 # --- the matrix ---
 
 

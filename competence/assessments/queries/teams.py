@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import Enum
 
 from sqlalchemy import select
 
@@ -14,22 +13,12 @@ from competence.assessments.queries.answering import Kept, kept
 from competence.assessments.queries.mirrors import visible_to, whole
 from competence.assessments.queries.portraits import sides
 from competence.assessments.rules.asked import Requirement, asked_of
-from competence.assessments.rules.covering import Cell, Vulnerability, vulnerabilities
+from competence.assessments.rules.covering import Cell, Progress, Vulnerability, vulnerabilities
 from competence.assessments.rules.saying import NOTHING
 from competence.cycles.models import Cycle, Invitation
 from competence.db import db
 from competence.frameworks.models import Competence, ScaleLevel
 from competence.people.models import Person
-
-
-class Progress(Enum):
-    """How far somebody is in a round, as far as a leader may know."""
-
-    NOT_INVITED = "Ikke inviteret"
-    INVITED = "Inviteret"
-    STARTED = "Begyndt"
-    SHARED = "Delt"
-    OPEN = "Åbnet for jer begge"
 
 
 @dataclass(frozen=True)

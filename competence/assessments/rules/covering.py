@@ -1,9 +1,20 @@
-"""What a team's shared mirrors say together: who can do what, and what rests on one person."""
+"""What a leader may know of a team: how far each is, who can do what, and what rests on one person."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 
 from competence.assessments.rules.asked import Requirement
+
+
+class Progress(Enum):
+    """How far somebody is in a round, as far as their leader may know."""
+
+    NOT_INVITED = "not invited"
+    INVITED = "invited"
+    STARTED = "started"
+    SHARED = "shared with this leader"
+    OPEN = "open to both"
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from competence.assessments.rules.opening import may_answer
 from competence.assessments.rules.saying import Fate, Row, Said
 from competence.assessments.views.blueprint import bp
 from competence.db import db
+from competence.web import navigation
 from competence.web.clock import now, today
 from competence.web.errors import wants_json
 from competence.web.language import clock
@@ -63,6 +64,8 @@ def save(pid: str) -> Any:
 
 
 def _page(view: Any, held: Held, at: int | None = None) -> str:
+    if view.author_id != view.subject_id:
+        navigation.stand_under("assessments.team")
     added = request.args.getlist("add", type=int)
     page = questions(view, today(), [*added, *held]).holding(held)
     wanted = at or request.args.get("at", type=int) or (added[-1] if added else None) or next(iter(held), None)

@@ -13,6 +13,7 @@ from competence.cycles.queries import open_rounds_of
 from competence.db import db
 from competence.frameworks.queries import current_version
 from competence.privacy import audit
+from competence.web import navigation
 from competence.web.clock import today
 
 
@@ -56,6 +57,7 @@ def show(pid: str) -> str:
     own = actor.person_id == mirror.subject_id
     standing, leader = sharing.standing(mirror, actor, today()), mirrors.leader_of(mirror.subject_id, today())
     if not own:
+        navigation.stand_under("assessments.team")
         audit.record_look(actor.person_id, "assessment.look", subject_id=mirror.subject_id, thing=f"mirror {pid}")
     known = {
         "mirror": mirror,

@@ -12,6 +12,7 @@ from competence.assessments.queries.questions import questions
 from competence.assessments.rules.opening import may_answer, may_share
 from competence.assessments.views.blueprint import bp
 from competence.db import db
+from competence.web import navigation
 from competence.web.clock import now, today
 
 
@@ -22,10 +23,13 @@ def sharing(pid: str) -> str:
     mirror = check(MayMirror.SHARE, mirrors.mirror(pid))
     actor = current_actor()
     mine, standing = mirror.view_by(actor.person_id), actions.standing(mirror, actor, today())
+    own = actor.person_id == mirror.subject_id
+    if not own:
+        navigation.stand_under("assessments.team")
     return render_template(
         "assessments/sharing.html",
         mirror=mirror,
-        own=actor.person_id == mirror.subject_id,
+        own=own,
         standing=standing,
         may_share=mine is not None and may_share(standing),
         may_answer=may_answer(standing),
