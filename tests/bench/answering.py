@@ -20,6 +20,7 @@ class Writer:
     def __init__(self, reader: Reader, view: str) -> None:
         self.reader, self.view = reader, view
         self.told: dict[int, str] = {}
+        self.trying = (0, "")
         self.begin_again()
 
     def begin_again(self) -> None:
@@ -69,7 +70,10 @@ class Answering:
         return [Writer(Reader(server, client), view) for client, view in self.begun]
 
     def lost(self, writers: list[Writer]) -> list[str]:
-        """Return every answer the server said it had saved and that is not there, unless the next one stands there."""
+        """Return every answer the server said it had saved and that is not there.
+
+        The one that was on its way when the server died may stand in its place; from then on it is the one to find.
+        """
         gone = []
         with self.house.app.app_context():
             for writer in writers:
@@ -78,7 +82,10 @@ class Answering:
                         select(Answer.competence_id, Answer.example).join(View).where(View.pid == writer.view)
                     ).all()
                 )
+                on_its_way, words_on_their_way = writer.trying
+                if stored.get(on_its_way) == words_on_their_way:
+                    writer.told[on_its_way] = words_on_their_way
                 for key, words in writer.told.items():
-                    if stored.get(key) != words and (key, stored.get(key)) != writer.trying:
+                    if stored.get(key) != words:
                         gone.append(f"{writer.view} {key}: told {words!r}, found {stored.get(key)!r}")
         return gone
