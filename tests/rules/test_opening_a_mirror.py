@@ -67,6 +67,15 @@ def test_a_new_leader_gets_nothing_until_it_is_shared_again():
     assert opening.may_share(replace(moved, revealed=True, talk_held=True))
 
 
+def test_a_side_left_out_at_the_reveal_stands_still():
+    assert not opening.may_answer(Standing(theirs_shared=True, revealed=True))
+
+
+def test_nobody_agrees_to_open_for_a_leader_who_has_left():
+    moved = Standing(mine_shared=True, moved=True, closes_on=LAST)
+    assert not opening.may_consent(moved, LAST + timedelta(days=1))
+
+
 def test_a_side_left_out_at_the_reveal_is_not_shared_later():
     assert not opening.may_share(Standing(theirs_shared=True, revealed=True))
 

@@ -62,6 +62,13 @@ def test_without_a_published_catalogue_nothing_is_begun(client_as, cast):
     assert "kompetencekatalog" in refused.page.text
 
 
+def test_who_has_no_role_profile_is_told_what_to_do(client_as, cast):
+    carla = client_as(cast.carla)
+    page = carla.get(begin(carla)).page
+    assert "Der er ikke noget at svare på endnu" in page.text
+    assert len(page.all("option")) == 9
+
+
 def test_the_leader_may_begin_first_and_the_person_finds_the_same_mirror(client_as, cast):
     cycle = open_round(cast)
     bo, astrid = client_as(cast.bo), client_as(cast.astrid)

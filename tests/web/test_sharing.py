@@ -201,6 +201,16 @@ def test_one_side_alone_opens_after_the_last_day_when_both_agree(client_as, cast
             assert f"{other} skrev." not in text
 
 
+def test_a_side_left_out_can_no_longer_be_changed(client_as, cast, drafts):
+    make_share(drafts.view_by(cast.bo.id), cast.astrid)
+    drafts.revealed_at = drafts.views[0].answers[0].saved_at
+    astrid, answering = client_as(cast.astrid), f"/assessments/views/{drafts.own_view.pid}"
+    assert astrid.get(answering).location == page(drafts)
+    refused = save(astrid, answering, cast.version.competences[0], 1, answer="5")
+    assert refused.status_code == 409
+    assert "åbnet uden det her blik" in refused.json["error"]
+
+
 def test_one_who_agrees_twice_has_agreed_once(client_as, cast, drafts):
     make_share(drafts.own_view, cast.bo)
     with time_machine.travel(AFTER_THE_LAST_DAY, tick=False):
@@ -273,6 +283,11 @@ def test_every_step_leaves_a_trail_without_content(client_as, cast, drafts):
 def test_looking_at_ones_own_mirror_leaves_no_trail(client_as, cast, cycle):
     opened = opened_mirror(cast, cycle, {1: (4, 3)})
     client_as(cast.astrid).get(opened.page)
+    assert db.session.query(AuditEvent).filter_by(action="assessment.look").count() == 0
+
+
+def test_looking_at_a_sealed_mirror_leaves_no_trail(client_as, cast, drafts):
+    client_as(cast.bo).get(page(drafts))
     assert db.session.query(AuditEvent).filter_by(action="assessment.look").count() == 0
 
 

@@ -15,6 +15,7 @@ from competence.assessments.rules.refusals import (
     UnknownChoice,
     UnknownCompetence,
     ViewIsShared,
+    ViewWasLeftOut,
 )
 from competence.assessments.rules.saying import LONGEST_EXAMPLE, Fate, Row, Said, fate
 from competence.db import db
@@ -61,18 +62,18 @@ def carry(view: View, competence_id: int, version: int, now: datetime) -> Outcom
 
 
 def refuse_unless_open(view: View) -> None:
-    """Raise TalkIsHeld or ViewIsShared where the side may not be changed."""
+    """Raise TalkIsHeld, ViewWasLeftOut or ViewIsShared where the side may not be changed."""
     standing = standing_of(view)
     if not may_answer(standing):
-        raise TalkIsHeld if standing.talk_held else ViewIsShared
+        raise TalkIsHeld if standing.talk_held else ViewWasLeftOut if standing.revealed else ViewIsShared
 
 
 def standing_of(view: View) -> Standing:
     """Return where the mirror stands for the author of a view, as far as answering goes."""
     mirror: Mirror = view.mirror
-    if view.voice is Voice.SELF:
-        return mirror.own_standing(None)
-    return mirror.leaders_standing(frozenset())
+    if mirror.is_revealed:
+        return replace(mirror.own_standing(None), mine_shared=view.is_shared)
+    return mirror.own_standing(None) if view.voice is Voice.SELF else mirror.leaders_standing(frozenset())
 
 
 def _refuse_what_is_not_on_the_form(said: Said, target: Target | None) -> None:

@@ -22,8 +22,8 @@ class Standing:
 
 
 def may_answer(standing: Standing) -> bool:
-    """Return whether my answers may be changed: until I share, and again from the reveal until the talk."""
-    return not standing.talk_held and (standing.revealed or not standing.mine_shared)
+    """Return whether my answers may be changed: until I share, and if I shared again from the reveal to the talk."""
+    return not standing.talk_held and standing.revealed == standing.mine_shared
 
 
 def may_share(standing: Standing) -> bool:
@@ -47,7 +47,7 @@ def may_consent(standing: Standing, today: date) -> bool:
     """Return whether one may agree to open the mirror with one side missing: only after the round's last day."""
     one_side = standing.mine_shared != standing.theirs_shared
     late = standing.closes_on is not None and today > standing.closes_on
-    return one_side and late and not standing.revealed
+    return one_side and late and not (standing.revealed or standing.moved)
 
 
 def may_hold_talk(standing: Standing) -> bool:

@@ -29,6 +29,12 @@ class TalkIsHeld(Conflict):
     message = _l("Samtalen er holdt, så svarene står fast. Nye tanker hører til i et nyt spejl.")
 
 
+class ViewWasLeftOut(Conflict):
+    """A side that was not shared when the mirror was opened is no longer part of it."""
+
+    message = _l("Spejlet er åbnet uden det her blik, så det kan ikke rettes mere. Tag det med til samtalen.")
+
+
 class NothingToShare(Conflict):
     """An empty side is nothing to talk about."""
 

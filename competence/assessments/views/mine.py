@@ -26,8 +26,10 @@ def index() -> str:
     own = mirrors.mirrors_of(actor)
     rounds = open_rounds_of(actor.person_id or 0)
     begun = {mirror.cycle_id: mirror for mirror in own}
+    leader = mirrors.leader_of(actor.person_id or 0, today())
     return render_template(
         "assessments/index.html",
+        leader_id=leader.id if leader else None,
         rounds=[(cycle, begun.get(cycle.id)) for cycle in rounds],
         between=next((mirror for mirror in own if mirror.cycle_id is None and not mirror.is_revealed), None),
         earlier=[mirror for mirror in own if mirror.is_revealed or (mirror.cycle and mirror.cycle.is_closed)],
@@ -55,19 +57,21 @@ def show(pid: str) -> str:
     mirror = check(MayMirror.READ, mirrors.mirror(pid))
     actor = current_actor()
     own = actor.person_id == mirror.subject_id
-    standing, leader = sharing.standing(mirror, actor, today()), mirrors.leader_of(mirror.subject_id, today())
+    leader = mirrors.leader_of(mirror.subject_id, today())
+    standing = sharing.standing(mirror, actor, leader)
     if not own:
         navigation.stand_under("assessments.team")
-        audit.record_look(actor.person_id, "assessment.look", subject_id=mirror.subject_id, thing=f"mirror {pid}")
     known = {
         "mirror": mirror,
         "own": own,
         "standing": standing,
         "leader": leader,
         "mine": mirror.view_by(actor.person_id),
-        "may_consent": may_consent(standing, today()),
-        "consented": any(given.person_id == actor.person_id for given in mirror.consents),
     }
     if mirror.is_revealed and portraits.sides(mirror, actor):
+        if not own:
+            audit.record_look(actor.person_id, "assessment.look", subject_id=mirror.subject_id, thing=f"mirror {pid}")
         return render_template("assessments/show.html", portrait=portraits.portrait(mirror, actor, today()), **known)
-    return render_template("assessments/show.html", portrait=None, **known)
+    may_agree = may_consent(standing, today())
+    agreed = may_agree and any(given.person_id == actor.person_id for given in mirror.consents)
+    return render_template("assessments/show.html", portrait=None, may_agree=may_agree, agreed=agreed, **known)

@@ -22,7 +22,8 @@ def sharing(pid: str) -> str:
     """Say before sharing who will see what, and what it counts for."""
     mirror = check(MayMirror.SHARE, mirrors.mirror(pid))
     actor = current_actor()
-    mine, standing = mirror.view_by(actor.person_id), actions.standing(mirror, actor, today())
+    mine, leader = mirror.view_by(actor.person_id), mirrors.leader_of(mirror.subject_id, today())
+    standing = actions.standing(mirror, actor, leader)
     own = actor.person_id == mirror.subject_id
     if not own:
         navigation.stand_under("assessments.team")
@@ -33,7 +34,7 @@ def sharing(pid: str) -> str:
         standing=standing,
         may_share=mine is not None and may_share(standing),
         may_answer=may_answer(standing),
-        leader=mirrors.leader_of(mirror.subject_id, today()),
+        leader=leader,
         page=questions(mine, today()) if mine else None,
         view=mine,
     )
@@ -56,7 +57,7 @@ def share(pid: str) -> Response:
 def withdraw(pid: str) -> Response:
     """Take the actor's side back; it is a draft again."""
     mirror = check(MayMirror.SHARE, mirrors.locked_mirror(pid))
-    actions.withdraw(mirror, current_actor(), now(), today())
+    actions.withdraw(mirror, current_actor(), now())
     db.session.commit()
     flash(_("Dit blik er trukket tilbage. Kun du kan se det."), "success")
     return redirect(url_for("assessments.show", pid=pid), 303)

@@ -6,6 +6,7 @@ import { Saver } from "../answering/saving.js";
 
 export default function answering(form) {
   const rows = [...form.querySelectorAll("details.answer")].map((details) => new Row(details));
+  if (rows.length === 0) return;
   const rowOf = (element) => rows.find((row) => row.details.contains(element));
   const saver = new Saver(form, rows);
 
