@@ -3,13 +3,14 @@
 import io
 import os
 import resource
+import subprocess
 import time
 import zipfile
 
 import pytest
 
 from competence.admin.imports import refusals, tables
-from competence.admin.imports.archive import ArchiveLimits
+from competence.admin.imports.archive import ArchiveLimits, inspect_archive
 from competence.admin.imports.tables import read_table
 from tests.rules import workbooks
 from tests.rules.workbooks import SHEET, repack_entries, sheet_of, with_shared_strings, with_sheet, workbook
@@ -143,6 +144,32 @@ def test_a_macro_workbook_is_refused_by_its_name(name):
 def test_the_old_format_is_refused_by_its_name():
     with pytest.raises(refusals.OldOrLocked, match="uden adgangskode"):
         read_table(b"<html>", "people.xls")
+
+
+def test_each_limit_of_the_directory_holds_alone():
+    roomy = repack_entries(PLAIN, {"xl/x.xml": b"a" * 100_000})
+    inspect_archive(roomy, ArchiveLimits(ratio=10_000))
+    with pytest.raises(refusals.TooHeavy):
+        inspect_archive(roomy, ArchiveLimits(ratio=10))
+    with pytest.raises(refusals.TooHeavy):
+        inspect_archive(roomy, ArchiveLimits(ratio=10_000, unpacked=90_000))
+    with pytest.raises(refusals.SuspiciousArchive):
+        inspect_archive(roomy, ArchiveLimits(ratio=10_000, entries=3))
+
+
+def test_the_process_that_opens_the_file_is_told_no_secret(monkeypatch):
+    told = {}
+
+    def remember(*_: object, **given: dict[str, str]) -> None:
+        told.update(given["env"])
+        raise subprocess.TimeoutExpired("reader", 1)
+
+    monkeypatch.setenv("COMPETENCE_SECRET_KEY", "hemmelig")
+    monkeypatch.setattr("competence.admin.imports.tables.subprocess.run", remember)
+    with pytest.raises(refusals.TooHeavy):
+        read_table(PLAIN, "x.xlsx")
+    assert told
+    assert not [name for name in told if name.startswith("COMPETENCE_")]
 
 
 def test_reading_that_takes_too_long_is_ended():

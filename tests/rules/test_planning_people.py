@@ -110,6 +110,11 @@ def test_a_move_ends_the_old_place_the_day_before():
     assert End("astrid@x.dk", "employment", 1, date(2027, 1, 31)) in found.changes
 
 
+def test_a_move_in_the_past_ends_the_old_place_the_day_before_it():
+    found = plan("astrid@x.dk;Astrid Skov;house;lib;1.9.2026;;bo@x.dk\n")
+    assert End("astrid@x.dk", "employment", 1, date(2026, 8, 31)) in found.changes
+
+
 def test_a_new_leader_begins_today_and_the_old_one_ended_yesterday():
     found = plan(ASTRID.replace("bo@x.dk", "dorte@x.dk"))
     assert said(only(found)) == [Say.LEADER_IS_NEW, Say.LEADER_ENDS]

@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from competence.access.actor import Actor, Role
 from competence.admin.imports.models import ImportDraft
 from competence.db import db
 from competence.people.models import Employment, LeaderRelation, Person
-from competence.people.queries import actor_of, employments_of, person_by_email
+from competence.people.queries import actor_of, deputies_of, employments_of, grants_of, person_by_email
 from competence.privacy.models import AuditEvent
 from competence.web.clock import now, today
+from tests.make import make_deputy, make_grant
 from tests.rules.workbooks import workbook
 
 HEAD = "e-mail;navn;enhed;rolle;fra;leder\n"
@@ -105,6 +107,21 @@ def test_those_missing_from_a_full_file_are_ended_only_when_confirmed(client_as,
     assert db.session.get(Person, cast.asger.id) is not None
 
 
+def test_who_has_left_holds_no_role_and_stands_in_for_nobody(client_as, cast):
+    make_grant(cast.emil, Role.HR)
+    make_grant(cast.emil, Role.DPO).valid_from = today()
+    make_deputy(cast.bo, cast.emil, today() - timedelta(days=5), today() + timedelta(days=5))
+    make_deputy(cast.emil, cast.bo, today(), today())
+    rows = [row.replace("emil@example.org", "dorte@example.org") for row in everybody(cast) if row[:5] != "emil@"]
+    carla = client_as(cast.carla)
+    page = send(carla, "".join(rows), head=FULL_HEAD, full="y").location
+    assert confirm(carla, page, confirm_ending="y").status_code == 303
+    assert actor_of(cast.emil.id, today()) == Actor(cast.emil.id)
+    assert actor_of(cast.bo.id, today()).stands_in_for == {}
+    assert [grant.role for grant in grants_of(cast.emil.id)] == [Role.HR]
+    assert [deputy.valid_to for deputy in deputies_of(cast.bo.id)] == [today() - timedelta(days=1)]
+
+
 def test_nobody_ends_themselves(client_as, cast):
     carla = client_as(cast.carla)
     rows = [row for row in everybody(cast) if not row.startswith("carla@")]
@@ -192,7 +209,7 @@ def test_a_name_that_is_markup_is_shown_as_text(client_as, cast):
 def test_an_edit_form_opened_before_the_import_is_out_of_date_after_it(client_as, cast):
     carla, address = client_as(cast.carla), f"/people/{cast.astrid.pid}"
     form = carla.get(f"{address}/edit").page.form(address)
-    confirm(carla, send(carla, "astrid@example.org;Astrid Ås;tarup;librarian;;bo@example.org\n").location)
+    confirm(carla, send(carla, "astrid@example.org;Astrid Skov;tarup;librarian;;emil@example.org\n").location)
     assert carla.post(address, data={**form, "name": "Astrid Eng"}).status_code == 409
 
 
