@@ -277,6 +277,22 @@ def test_words_from_an_expired_session_stand_in_the_form_until_saved(astrid, pag
     assert "ikke gemt endnu" not in astrid.get(page).page.text
 
 
+def test_rescued_words_wait_row_by_row_until_each_is_saved(astrid, page, cast, first):
+    second = cast.version.competences[1]
+    fields = named(first, version="0", answer="4") | named(second, version="0", answer="2")
+    with astrid.session_transaction() as remembered:
+        remembered["rescued"] = {"path": page, "fields": fields}
+    save(astrid, page, first, answer="4")
+    save(astrid, page, first, version=1, answer="5")
+    shown = astrid.get(page).page
+    form = shown.form(f"{page}/answers")
+    assert form[f"{first.id}-answer"] == ["5"]
+    assert form[f"{second.id}-answer"] == ["2"]
+    assert shown.text.count("ikke gemt endnu") == 1
+    save(astrid, page, second, answer="2")
+    assert "ikke gemt endnu" not in astrid.get(page).page.text
+
+
 def test_words_rescued_from_another_page_stay_there(astrid, page, first):
     with astrid.session_transaction() as remembered:
         remembered["rescued"] = {"path": "/elsewhere", "fields": named(first, version="0", answer="4")}

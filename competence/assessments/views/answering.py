@@ -53,9 +53,9 @@ def save(pid: str) -> Any:
         return _refused(pid, rows, refusal)
     told = _told(view, outcomes) if wants_json() else None
     db.session.commit()
+    _let_go_of_rescued([one.row for one in outcomes if one.fate is not Fate.STALE])
     if told is not None:
         return told
-    session.pop("rescued", None)
     stale = {outcome.row.competence_id: outcome for outcome in outcomes if outcome.fate is Fate.STALE}
     if stale:
         held = {key: (one.row, one.stored, one.version) for key, one in stale.items()}
@@ -82,6 +82,19 @@ def _rescued() -> Held:
     except Refusal:
         return {}
     return {row.competence_id: (row, None, row.version) for row in rows if row.was != row.said.fingerprint}
+
+
+def _let_go_of_rescued(rows: list[Row]) -> None:
+    """Forget the rescued words of rows that are saved now; the others wait for their reader."""
+    words = session.get("rescued")
+    if not words:
+        return
+    saved = tuple(f"{row.competence_id}-" for row in rows)
+    left = {name: value for name, value in words["fields"].items() if not name.startswith(saved)}
+    if any(name.endswith("-version") for name in left):
+        session["rescued"] = words | {"fields": left}
+    else:
+        session.pop("rescued")
 
 
 def _refused(pid: str, rows: list[Row], refusal: Refusal) -> Any:

@@ -63,6 +63,7 @@ export class Row {
   // What the server has stored: the version the next change is made against, and what was said last time.
   keep({ version, earlier }) {
     this.field("version").value = version;
+    this.details.querySelector("[data-unsaved]")?.remove();
     if (earlier !== undefined) this.details.querySelector("[data-earlier]").textContent = earlier;
   }
 

@@ -21,6 +21,7 @@ export default function answering(form) {
       saver.confirm(row);
       return;
     }
+    row.dirty = true; // also where nobody typed: the words may have come back from an expired session
     saver.save(row);
     go(row, 1);
   });
