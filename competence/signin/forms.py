@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, ValidationError
 from wtforms.validators import EqualTo, InputRequired, Length
 
+from competence.people.rules import tidy_email
 from competence.signin.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, Weakness, weakness
 
 HOUSE_WORDS = ("kompetencespejl", "kompetence", "bibliotek", "biblioteket")
@@ -26,7 +27,7 @@ class AddressForm(FlaskForm):  # type: ignore[misc]
     @property
     def address(self) -> str:
         """The address as we keep addresses."""
-        return str(self.email.data).strip().lower()
+        return tidy_email(str(self.email.data))
 
 
 class SignInForm(AddressForm):
