@@ -46,7 +46,7 @@ class InspectingClient(FlaskClient):
             db.session.commit()  # what the test made is seen; what it holds is read afresh afterwards
         # In a context of its own: nothing a request leaves in `g` may reach the next one.
         answer: Any = contextvars.Context().run(self._send, csrf, args, kwargs)
-        if answer.mimetype == "text/html" and not 300 <= answer.status_code < 400:
+        if answer.request.method != "HEAD" and answer.mimetype == "text/html" and not 300 <= answer.status_code < 400:
             faults = answer.page.faults()
             if faults:
                 pytest.fail(f"{answer.request.method} {answer.request.path}\n  " + "\n  ".join(faults), pytrace=False)

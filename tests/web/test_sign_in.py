@@ -36,6 +36,11 @@ def test_astrid_signs_in_and_is_greeted_by_name(anonymous, cast):
     assert "Tarup" in page.text
 
 
+@pytest.mark.parametrize("address", ["/signin", "/password/forgot"])
+def test_a_watchman_who_asks_for_the_headers_only_is_answered_like_a_reader(anonymous, address):
+    assert anonymous.head(address).status_code == anonymous.get(address).status_code == 200
+
+
 def test_whoever_is_signed_in_is_not_asked_again(client_as, cast):
     assert client_as(cast.astrid).get("/signin?next=/notifications").location == "/notifications"
 

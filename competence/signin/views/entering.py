@@ -8,7 +8,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from competence.access.guard import current_actor, open_to_all
-from competence.db import db
+from competence.db import READING_METHODS, db
 from competence.privacy import audit
 from competence.signin import queries, sessions
 from competence.signin.actions import accounts, throttle, words
@@ -22,7 +22,7 @@ from competence.web.redirects import safe_path
 def sign_in() -> Any:
     """Ask for address and password; whoever asks, the answer and the work are the same."""
     following = safe_path((request.form if request.method == "POST" else request.args).get("next"))
-    if request.method == "GET":
+    if request.method in READING_METHODS:
         return redirect(following, 303) if current_actor().signed_in else _sign_in_page(SignInForm(next=following))
     form = SignInForm()
     if not form.validate_on_submit():

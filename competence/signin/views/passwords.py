@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from competence.access.guard import current_actor, needs, open_to_all
 from competence.access.permissions import MayHouse
-from competence.db import db
+from competence.db import READING_METHODS, db
 from competence.signin import queries, sessions
 from competence.signin.actions import accounts, throttle
 from competence.signin.forms import ChangePasswordForm, ForgotForm, NewPasswordForm
@@ -22,7 +22,7 @@ def forgot() -> Any:
     """Send a link to choose a new password; the answer is the same whether or not there is an account."""
     form = ForgotForm()
     if not form.validate_on_submit():
-        return _forgot_page(form), 200 if request.method == "GET" else 400
+        return _forgot_page(form), 200 if request.method in READING_METHODS else 400
     wait = throttle.try_reset(form.address, request.remote_addr or "")
     if not wait:
         account = queries.account_of(form.address, today())
@@ -59,7 +59,7 @@ def new_password() -> Any:
     form = NewPasswordForm((found.name, found.email))
     invited = found.purpose == Purpose.INVITATION.value
     if not form.validate_on_submit():
-        status = 200 if request.method == "GET" else 400
+        status = 200 if request.method in READING_METHODS else 400
         return render_template("signin/new_password.html", form=form, invited=invited, email=found.email), status
     db.session.rollback()
     account = accounts.redeem(key, hasher().hash(form.new_password.data or ""))
@@ -84,7 +84,9 @@ def change_password() -> Any:
     name, email = queries.name_of(current_actor().person_id or 0)
     form = ChangePasswordForm((name, email))
     if not form.validate_on_submit():
-        return render_template("signin/change_password.html", form=form), 200 if request.method == "GET" else 400
+        return render_template(
+            "signin/change_password.html", form=form
+        ), 200 if request.method in READING_METHODS else 400
     wait = throttle.try_password(email, request.remote_addr or "")
     db.session.commit()
     known = None if wait else account_opened_by(email, form.password.data)

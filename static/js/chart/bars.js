@@ -63,7 +63,7 @@ function meanBar(column, table, look) {
 function amounts(spread, names, look) {
   return {
     stacked: spread,
-    beginAtZero: true,
+    min: spread || !names.length ? 0 : 1, // a scale begins at its first level, not at a nought nobody can give
     max: spread || !names.length ? undefined : names.length,
     ticks: { color: look.soft, font: look.font, precision: 0 },
     grid: { color: look.line, drawTicks: false },
