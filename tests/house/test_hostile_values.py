@@ -1,0 +1,78 @@
+"""Whatever is typed into any field or address, the product answers in words: never with an error of ours."""
+
+import importlib
+import pkgutil
+
+import pytest
+from flask_wtf import FlaskForm
+
+import competence
+from competence.db import db
+from tests.client import InspectingClient
+from tests.house.access import COLUMNS, ROWS
+from tests.house.test_access import address_of
+from tests.house.things import THINGS
+
+HOSTILE = {
+    "a null byte": "a\x00b",
+    "a letter that is only half": "\ud83d".encode("utf-8", "surrogatepass").decode("latin-1"),
+    "backwards writing": "\u202eabc\u200f",
+    "a number no column holds": str(10**30),
+    "a negative number": "-1",
+    "not a number": "NaN",
+    "a date before dates": "0000-00-00",
+    "the thirty-first of February": "2026-02-31",
+    "a format": "%s %n {0} ${7*7}",
+    "a tag": "<script>window.__x = 1</script>\"'><img src=x onerror=y>",
+    "a search for everything": "%_\\' OR 1=1 --",
+    "much": "æ" * 20_000,
+}
+ASKED_IN_ADDRESSES = ("q", "page", "cycle", "round", "from", "to", "theme", "mark", "fate", "next", "former", "show")
+
+
+def every_field() -> set[str]:
+    """Return the name of every field of every form the product has."""
+    for found in pkgutil.walk_packages(competence.__path__, "competence."):
+        if found.name.endswith("forms"):
+            importlib.import_module(found.name)
+    waiting, names = [FlaskForm], {"next", "language", "back", "confirm", "mine"}
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        names |= {name for name in dir(form) if hasattr(getattr(form, name), "field_class")}
+    return names
+
+
+def fields_of(form: dict[str, str], competence_id: int) -> set[str]:
+    """Return the fields to fill: every form's, the row's own, and those of an answer."""
+    answer = {f"{competence_id}-{part}" for part in ("answer", "importance", "wish", "example", "version", "was")}
+    return every_field() | set(form) | answer
+
+
+def sendings(method: str, form: dict[str, str], names: set[str], value: str) -> list[dict[str, dict[str, str]]]:
+    """Return what to send: everything hostile at once, and a good form with one hostile field at a time."""
+    if method == "GET":
+        return [{"query_string": dict.fromkeys(ASKED_IN_ADDRESSES, value[:2000])}]
+    return [{"data": dict.fromkeys(names, value)}, *({"data": form | {name: value}} for name in form)]
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if "yes" in row.expected.values()], ids=str)
+def test_no_value_ends_in_an_error_of_ours(row, app, cast, client_as):
+    thing = THINGS[row.address](cast)
+    address = address_of(app, row, thing)
+    who = COLUMNS[next(relation for relation, answer in row.expected.items() if answer == "yes")]
+    client = client_as(getattr(cast, who)) if who else InspectingClient(app)
+    names = fields_of(thing.form, cast.version.competences[0].id)
+    db.session.commit()
+    for what, value in HOSTILE.items():
+        for sent in sendings(row.method, thing.form, names, value):
+            unchanged = db.bind.begin_nested()
+            response = client.open(address, method=row.method, **sent)
+            assert response.status_code < 500, (what, sent)
+            db.session.close()
+            unchanged.rollback()
+
+
+def test_the_fields_are_really_found():
+    assert {"email", "password", "title", "closes_on", "valid_from", "role_profile"} & every_field()
+    assert len(every_field()) > 40
