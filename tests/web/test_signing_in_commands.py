@@ -1,0 +1,103 @@
+"""From the command line an operator lets the first administrator in and sends, or prints, the mails that wait."""
+
+import re
+import smtplib
+
+import pytest
+from sqlalchemy import select
+
+from competence.access.actor import Role
+from competence.db import db
+from competence.notifications.models import OutgoingMail
+from competence.people.queries import actor_of, grants_of, person_by_email
+from competence.signin.actions import accounts
+from competence.web.clock import today
+from tests.client import InspectingClient
+from tests.web.signing import ANOTHER
+
+LINK = re.compile(r"http://127\.0\.0\.1:5000(/password/link/\S+)")
+
+
+@pytest.fixture
+def run(app):
+    """Return a function that runs a command of the product."""
+
+    def run_one(*words):
+        db.session.commit()
+        result = app.test_cli_runner().invoke(args=list(words))
+        db.session.expire_all()
+        return result
+
+    return run_one
+
+
+@pytest.fixture
+def mail_server(app, monkeypatch):
+    """A mail server that keeps what it is handed."""
+    handed = []
+
+    class Server:
+        def __init__(self, address, timeout):
+            assert (address, timeout) == ("mail.example.org:25", 30)
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_):
+            return None
+
+        def ehlo(self):
+            return 250, b""
+
+        def has_extn(self, name):
+            return name == "starttls"
+
+        def starttls(self, context):
+            assert context.check_hostname
+            handed.append("encrypted")
+
+        def send_message(self, mail):
+            handed.append(mail["To"])
+
+    monkeypatch.setattr(smtplib, "SMTP", Server)
+    monkeypatch.setitem(app.config, "MAIL_SERVER", "mail.example.org:25")
+    return handed
+
+
+def test_the_first_administrator_gets_a_link_and_with_it_in(app, run):
+    link = LINK.search(run("administrator", " Signe@Example.org", "Signe Ny").output)[1]
+    signe = person_by_email("signe@example.org")
+    assert actor_of(signe.id, today()).roles == {Role.ADMINISTRATOR}
+    browser = InspectingClient(app)
+    browser.get(link)
+    assert browser.post("/password/new", data={"new_password": ANOTHER, "again": ANOTHER}).status_code == 303
+    assert browser.get("/accounts").status_code == 200
+
+
+def test_saying_it_twice_gives_one_role_and_a_new_link(run, cast):
+    first, second = (LINK.search(run("administrator", "bo@example.org", "Bo").output)[1] for _ in range(2))
+    assert first != second
+    assert len(grants_of(cast.bo.id)) == 1
+    assert cast.bo.name == "Bo Lund"
+
+
+def test_the_outbox_is_printed_once_with_links_that_work(app, run, cast):
+    accounts.invite(cast.freja.id, cast.astrid.id)
+    printed = run("outbox").output
+    assert "To: astrid@example.org" in printed
+    assert InspectingClient(app).get(LINK.search(printed)[1]).location == "/password/new"
+    assert run("outbox").output == "0 mails printed.\n"
+
+
+def test_mails_leave_encrypted_where_the_server_can(run, cast, mail_server):
+    accounts.invite(cast.freja.id, cast.astrid.id)
+    assert run("send-mail").output == "1 mails sent.\n"
+    assert mail_server == ["encrypted", "astrid@example.org"]
+
+
+def test_without_a_mail_server_mails_wait(run, cast):
+    accounts.invite(cast.freja.id, cast.astrid.id)
+    result = run("send-mail")
+    assert result.exit_code == 1
+    assert "flask outbox" in result.output
+    assert len(db.session.scalars(select(OutgoingMail)).all()) == 1
