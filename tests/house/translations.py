@@ -74,7 +74,7 @@ def _modules() -> Iterator[ModuleType]:
 def bring_up_to_date() -> None:
     """Put new texts into the English catalogue, empty, and take out those that are gone."""
     catalog = english()
-    catalog.update(wanted(), no_fuzzy_matching=True)
+    catalog.update(wanted(), no_fuzzy_matching=True, update_creation_date=False)
     catalog.project, catalog.version, catalog.fuzzy = "Kompetencespejl", "1", False
     catalog.header_comment = "# The English of every text; Danish is the source. `make translations` collects new ones."
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
