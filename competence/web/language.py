@@ -67,4 +67,4 @@ def _local(value: datetime) -> datetime:
 
 @lru_cache(maxsize=4096)
 def _day(value: date, locale: str) -> str:
-    return format_date(value, "long", locale=locale)
+    return format_date(value, "long", locale="en_GB" if locale == "en" else locale)

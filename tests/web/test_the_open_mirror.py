@@ -102,6 +102,7 @@ def test_what_moved_since_last_time_stands_beside(client_as, cast, cycle):
         assert ["Kompetence 1", "fra 2 til 3", "3, som før"] in page.table(2)
         assert len(page.table(2)) == 2
         assert "Mellem runderne, 3. maj 2025" in page.text
+    assert page.table(2)[0] == ["Kompetence", "Astrid Skovs blik", "Dit blik"]
 
 
 def test_a_new_leader_sees_no_earlier_round_that_was_shared_with_the_former(client_as, cast, cycle):
