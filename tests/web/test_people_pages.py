@@ -10,7 +10,7 @@ from tests.make import NOW, make_answer, make_cycle, make_employment, make_mirro
 def test_hr_finds_somebody_by_part_of_the_name(client_as, cast):
     cast.ellen.sort_name = sort_key(cast.ellen.name)
     page = client_as(cast.carla).get("/people?q=ellen+Å").page
-    assert page.table()[1:] == [["Ellen Å", "ellen@example.org", "librarian, Vollsmose", "Emil Eng"]]
+    assert page.table()[1:] == [["Ellen Å ellen@example.org", "librarian, Vollsmose", "Emil Eng"]]
 
 
 def test_somebody_who_left_is_among_the_former(client_as, cast):

@@ -44,6 +44,16 @@ def test_the_people_one_leads_stand_there_by_name_with_how_far_they_are(bo, cast
     }
 
 
+def test_whoever_has_shared_and_waits_for_the_leader_stands_first(bo, cast, cycle):
+    mirror = make_mirror(cast.astrid, cast.version, cycle)
+    make_share(make_view(mirror, cast.astrid), cast.bo)
+    assert list(states(bo)) == ["Astrid Skov", "Asger Bæk"]
+    his = make_view(mirror, cast.bo)
+    assert list(states(bo)) == ["Astrid Skov", "Asger Bæk"]
+    make_share(his, cast.astrid)
+    assert list(states(bo)) == ["Asger Bæk", "Astrid Skov"]
+
+
 def test_a_step_is_told_when_it_is_taken(bo, cast, cycle):
     mirror = make_mirror(cast.astrid, cast.version, cycle)
     hers = make_view(mirror, cast.astrid)

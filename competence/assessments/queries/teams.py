@@ -31,6 +31,11 @@ class Member:
     mine: View | None = None  # the view the actor has begun
     leaders_shared: bool = False
 
+    @property
+    def waits(self) -> bool:
+        """Whether they have shared, and wait for the leader's view."""
+        return self.progress is Progress.SHARED and not self.leaders_shared
+
 
 @dataclass(frozen=True)
 class Matrix:
