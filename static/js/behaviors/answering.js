@@ -37,4 +37,8 @@ export default function answering(form) {
   next.hidden = false;
   next.addEventListener("click", () => go(current(), 1));
   keys(form, { current, go });
+
+  // Who comes back to half a mirror stands at what is left, not at what is done.
+  const [{ type }] = performance.getEntriesByType("navigation");
+  if (type === "navigate" && !location.hash && current() !== rows[0]) current().details.scrollIntoView({ block: "start" });
 }
