@@ -36,8 +36,8 @@ def clock(value: datetime) -> str:
 
 
 def number(value: float) -> str:
-    """Return a number with the reader's decimal mark, at most two decimals."""
-    return format_decimal(value, format="#,##0.##", locale=str(get_locale()))
+    """Return a mean with the reader's decimal mark, one decimal or two, so that numbers in a column look alike."""
+    return format_decimal(value, format="#,##0.0#", locale=str(get_locale()))
 
 
 def init_app(app: Flask) -> None:
