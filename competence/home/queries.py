@@ -92,11 +92,13 @@ def _own_round(cycle: Cycle, mirror: Mirror | None, leader_id: int | None, today
         return OwnRound(cycle, Mine(*opened), None, None)
     view = mirror.own_view
     shared = [share.shared_at for share in view.shares if share.withdrawn_at is None] if view else []
+    standing = mirror.own_standing(leader_id)
     mine = Mine(
         *opened,
         begun=view is not None,
         shared_on=min(shared).date() if shared else None,
-        may_consent=may_consent(mirror.own_standing(leader_id), today),
+        moved=standing.moved and leader_id is not None,
+        may_consent=may_consent(standing, today),
         revealed_on=mirror.revealed_at.date() if mirror.revealed_at else None,
         talk_on=mirror.talk_held_on,
     )

@@ -16,6 +16,7 @@ class Waits(Enum):
     BEGIN = "begin"
     GO_ON = "go on"
     READ = "read"
+    SHARE_AGAIN = "share again"
     DECIDE = "decide"
     ANSWER_FOR_OTHERS = "answer for others"
     CLOSE_ROUND = "close round"
@@ -25,13 +26,17 @@ class Waits(Enum):
 
 @dataclass(frozen=True)
 class Mine:
-    """A person's own mirror in a round, as far as they may know; the days are those on which it happened."""
+    """A person's own mirror in a round, as far as they may know; the days are those on which it happened.
+
+    moved: it was shared with a former leader, and not with the one who is now.
+    """
 
     opened_on: date
     closes_on: date
     round_is_open: bool
     begun: bool = False
     shared_on: date | None = None
+    moved: bool = False
     may_consent: bool = False
     revealed_on: date | None = None
     talk_on: date | None = None
@@ -93,6 +98,8 @@ def own_wait(mine: Mine, today: date) -> Waits | None:
     """Return what a person's own mirror waits for."""
     if mine.talk_on is not None or mine.closes_on + STILL_NEWS < today:
         return None
+    if mine.moved:
+        return Waits.SHARE_AGAIN
     if mine.revealed_on is not None:
         return Waits.READ
     if mine.may_consent:

@@ -106,6 +106,11 @@ def _own_line(one: OwnRound, waits: Waits) -> Line:
             one.left,
         )
         return Line(waits, sentence, _("Gå videre"), url_for("assessments.answer", pid=one.view_pid))
+    if waits is Waits.SHARE_AGAIN:
+        sentence = _(
+            "Du har delt »%(title)s« med din tidligere leder. Din nye leder ser det ikke.", title=one.cycle.title
+        )
+        return Line(waits, sentence, _("Se, hvad du kan vælge"), mirror)
     if waits is Waits.DECIDE:
         sentence = _(
             "»%(title)s« er slut, og den ene side mangler. Vil du åbne spejlet alligevel?", title=one.cycle.title

@@ -24,6 +24,13 @@ def test_an_opened_mirror_waits_to_be_read_until_the_talk():
     assert own_wait(mine(**opened, talk_on=TODAY), TODAY) is None
 
 
+def test_what_was_shared_with_a_former_leader_waits_to_be_shared_again_until_the_talk():
+    moved = {"begun": True, "shared_on": TODAY, "moved": True}
+    assert own_wait(mine(**moved), TODAY) is Waits.SHARE_AGAIN
+    assert own_wait(mine(**moved, revealed_on=TODAY), TODAY) is Waits.SHARE_AGAIN
+    assert own_wait(mine(**moved, revealed_on=TODAY, talk_on=TODAY), TODAY) is None
+
+
 def test_a_closed_round_asks_nobody_to_begin():
     assert own_wait(mine(round_is_open=False), TODAY) is None
     assert own_wait(mine(round_is_open=False, begun=True), TODAY) is None

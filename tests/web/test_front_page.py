@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from competence.db import db
+from competence.people.models import LeaderRelation
 from competence.web.clock import now, today
 from tests.make import (
     make_answer,
@@ -87,6 +88,20 @@ def test_an_opened_mirror_is_to_be_read_and_the_leader_sees_with_whom_to_talk(cl
     mirror.revealed_at = now()
     assert client_as(cast.astrid).get("/").page.links()["Læs spejlet"] == f"/assessments/{mirror.pid}"
     assert "Klar til samtaleAstrid Skov" in client_as(cast.bo).get("/").page.text
+
+
+def test_a_new_leader_does_not_see_what_was_shared_and_the_page_says_so(client_as, cast, round_open):
+    mirror = shared_by(cast.astrid, cast.bo, round_open)
+    make_share(make_view(mirror, cast.bo), cast.astrid)
+    mirror.revealed_at = now()
+    relation = db.session.query(LeaderRelation).filter_by(person_id=cast.astrid.id, leader_id=cast.bo.id).one()
+    relation.valid_to = today() - timedelta(days=1)
+    assert "Læs spejlet" in waiting(client_as(cast.astrid))[0]  # nobody new yet
+    make_leader(cast.emil, cast.astrid, today())
+    page = client_as(cast.astrid).get("/").page
+    assert "Du har delt »Efterår 2026« med din tidligere leder. Din nye leder ser det ikke." in page.text
+    assert page.links()["Se, hvad du kan vælge"] == f"/assessments/{mirror.pid}"
+    assert "åbent for dig og din leder" not in page.text
 
 
 def test_after_the_last_day_one_side_may_be_opened_if_both_agree(client_as, cast, round_open):
