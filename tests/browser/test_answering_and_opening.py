@@ -157,6 +157,14 @@ def test_two_windows_never_overwrite_each_other(answering):
     check_page(other)
 
 
+def test_who_comes_back_to_half_a_mirror_stands_at_what_is_left(browser_page):
+    page = browser_page("freja@example.org", width=360)
+    page.get_by_role("link", name="Gå videre").click()
+    page.locator("[data-next]").wait_for()
+    assert open_row(page).evaluate("row => row !== document.querySelector('details.answer')")
+    expect(open_row(page).locator("summary")).to_be_in_viewport()
+
+
 def test_the_keys_can_be_switched_off_and_stay_off(answering):
     answering.get_by_role("button", name="Slå taster fra").click()
     answering.keyboard.press("3")
