@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -12,6 +13,8 @@ from flask_babel import gettext as _
 from competence.admin.demo.actions import NotEmpty
 from competence.admin.demo.actions import fill as fill_demo
 from competence.admin.imports.actions import KINDS, Options, apply_file, read_path
+from competence.admin.imports.careers import load_careers
+from competence.admin.imports.careers import told as told_careers
 from competence.admin.imports.framework_files import UnusableFramework
 from competence.admin.imports.frameworks import apply_frameworks, read_frameworks, told
 from competence.admin.imports.words import told as told_plan
@@ -33,9 +36,27 @@ import_group = AppGroup("import", help="Read people, units and frameworks from f
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 def import_framework(path: Path, publish: bool, dry_run: bool) -> None:
     """Read a competence framework: a folder of CSV files, or DigComp's own workbook."""
-    try:
+
+    def read_and_write() -> list[str]:
         found = read_frameworks(path)
-        lines = told(found, apply_frameworks(found, publish=publish))
+        return told(found, apply_frameworks(found, publish=publish))
+
+    _take_over(read_and_write, dry_run=dry_run)
+
+
+@import_group.command("careers")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--publish", is_flag=True, help="Publish what was read at once; without it HR finds a draft.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+def import_careers(path: Path, publish: bool, dry_run: bool) -> None:
+    """Read the career model: a folder of CSV files or a workbook with four sheets (see docs/careers.md)."""
+    _take_over(lambda: told_careers(*load_careers(path, publish=publish)), dry_run=dry_run)
+
+
+def _take_over(read_and_write: Callable[[], list[str]], *, dry_run: bool) -> None:
+    """Take what a file holds over, all or nothing, and say what was read."""
+    try:
+        lines = read_and_write()
     except Refusal as error:
         db.session.rollback()
         faults = error.faults if isinstance(error, UnusableFramework | NotReady) else ()

@@ -13,6 +13,7 @@ from competence.admin.demo.people import store_house
 from competence.admin.demo.rounds import Part, RoundPlan, part_in_closed, part_in_open, parts_of_the_cast, plan_rounds
 from competence.admin.demo.voices import Asked, Skills
 from competence.admin.demo.write import Writer
+from competence.admin.imports.careers import load_careers
 from competence.admin.imports.frameworks import PACK, load_pack
 from competence.admin.imports.tables import COMMAND_LINE, read_table
 from competence.cycles.actions import close
@@ -54,6 +55,7 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
         raise NotEmpty
     random = Random(seed)  # noqa: S311 the same seed must give the same data; nothing here is a secret
     load_pack()
+    load_careers(publish=True)
     house = plan_house(_units_of_the_pack(), people, random, today)
     writer = Writer(db.session)
     persons = store_house(writer, house, queries.profiles(), random, today)

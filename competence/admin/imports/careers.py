@@ -1,0 +1,68 @@
+"""Taking a career model over from files, all or nothing: a folder, a workbook, or the pack we ship."""
+
+from pathlib import Path
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from competence.admin.imports.career_files import Catalogue, read_careers
+from competence.admin.imports.frameworks import PACK, NothingThere
+from competence.careers.actions.editions import TakenOver, take_over
+from competence.careers.queries.editions import codes_in_use
+from competence.careers.rules.editions import LATERAL, UP, Edition
+from competence.frameworks.queries import current_version
+from competence.frameworks.rules.editions import Described, Words
+from competence.web.refusals import Conflict
+
+# The model a folder holds. Our own pack is a proposal, and says so.
+HOUSE = Described(
+    "karrieremodel",
+    Words("Karrieremodel", "Career model"),
+    Words(
+        "Et forslag til at begynde med. Biblioteket kan erstatte det med sin egen model.",
+        "A proposal to begin with. The library can replace it with a model of its own.",
+    ),
+)
+
+
+class NoCatalogue(Conflict):
+    message = _l(
+        "Der er ikke udgivet et kompetencekatalog endnu. Indlæs det først, så ved vi, hvad trinnene spørger om."
+    )
+
+
+def load_careers(path: Path = PACK, *, publish: bool = False, actor_id: int | None = None) -> tuple[Edition, TakenOver]:
+    """Read the house's career model and write it as an edition; the same again changes nothing. Flushes.
+
+    Raises NoCatalogue, NothingThere, UnusableFramework with every fault, or NotReady where it is to be published.
+    """
+    version = current_version()
+    if version is None:
+        raise NoCatalogue
+    if not path.exists():
+        raise NothingThere(path=path)
+    edition = read_careers(path, Catalogue(*codes_in_use(version.id)))
+    return edition, take_over(HOUSE, edition, version, publish=publish, actor_id=actor_id)
+
+
+def told(edition: Edition, taken: TakenOver) -> list[str]:
+    """Return the lines that say what was read and what became of it."""
+    asked = [one for step in edition.steps for one in step.asks.values()]
+    parts = [
+        ngettext("%(num)s spor", "%(num)s spor", len(edition.tracks)),
+        ngettext("%(num)s trin", "%(num)s trin", len(edition.steps)),
+        ngettext("%(num)s skal-krav", "%(num)s skal-krav", sum(one.must for one in asked)),
+        ngettext("%(num)s gerne-krav", "%(num)s gerne-krav", sum(not one.must for one in asked)),
+        ngettext("%(num)s skift op", "%(num)s skift op", sum(move.kind == UP for move in edition.moves)),
+        ngettext("%(num)s skift på tværs", "%(num)s skift på tværs",
+                 sum(move.kind == LATERAL for move in edition.moves)),
+    ]  # fmt: skip
+    number = taken.edition.number
+    if taken.newly_published:
+        fate = _("Udgave %(number)s er udgivet.", number=number)
+    elif taken.is_new:
+        fate = _("Udgave %(number)s er lagt som kladde. HR kan se den igennem og udgive den.", number=number)
+    else:
+        fate = _("Uændret: udgave %(number)s siger allerede det samme.", number=number)
+    return [f"{taken.edition.model.title.da}: {', '.join(parts)}.", f"  {fate}"]

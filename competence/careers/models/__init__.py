@@ -1,0 +1,1 @@
+"""The tables of the career model, and of what people keep and ask for in it."""

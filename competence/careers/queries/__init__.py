@@ -1,0 +1,1 @@
+"""Every look-up of the career model, by what it is about."""
