@@ -15,11 +15,10 @@ from competence.admin.demo.actions import fill as fill_demo
 from competence.admin.imports.actions import KINDS, Options, apply_file, read_path
 from competence.admin.imports.careers import load_careers
 from competence.admin.imports.careers import told as told_careers
-from competence.admin.imports.framework_files import UnusableFramework
 from competence.admin.imports.frameworks import apply_frameworks, read_frameworks, told
+from competence.admin.imports.guides import apply_guides, read_guides, told_guides
 from competence.admin.imports.words import told as told_plan
 from competence.db import db
-from competence.frameworks.rules.publishing import NotReady
 from competence.notifications.actions import deliver
 from competence.signin.actions import accounts
 from competence.signin.queries import addresses
@@ -53,13 +52,27 @@ def import_careers(path: Path, publish: bool, dry_run: bool) -> None:
     _take_over(lambda: told_careers(*load_careers(path, publish=publish)), dry_run=dry_run)
 
 
+@import_group.command("guides")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--publish", is_flag=True, help="Publish what was read at once; without it HR finds drafts.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+def import_guides(path: Path, publish: bool, dry_run: bool) -> None:
+    """Read the guides of conversations: a folder with three CSV files (see docs/guides.md)."""
+
+    def read_and_write() -> list[str]:
+        editions = read_guides(path)
+        return told_guides(editions, apply_guides(editions, publish=publish))
+
+    _take_over(read_and_write, dry_run=dry_run)
+
+
 def _take_over(read_and_write: Callable[[], list[str]], *, dry_run: bool) -> None:
     """Take what a file holds over, all or nothing, and say what was read."""
     try:
         lines = read_and_write()
     except Refusal as error:
         db.session.rollback()
-        faults = error.faults if isinstance(error, UnusableFramework | NotReady) else ()
+        faults: tuple[object, ...] = getattr(error, "faults", ())
         raise click.ClickException("\n".join(map(str, (error, *faults)))) from error
     if dry_run:
         db.session.rollback()

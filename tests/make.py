@@ -6,6 +6,8 @@ from typing import TypeVar
 
 from competence.access.actor import Role
 from competence.assessments.models import Answer, Mirror, Share, View, Voice
+from competence.conversations.guides.models import Guide, GuideTheme, GuideVersion, Question
+from competence.conversations.guides.rules.editions import AskedOf, Kind
 from competence.cycles.models import Cycle, Invitation
 from competence.db import Model, db
 from competence.frameworks.models import (
@@ -110,6 +112,25 @@ def make_requirement(
             role_profile=profile, competence=competence, required_level=level, importance=importance, critical=critical
         )
     )
+
+
+def make_guide(kind: Kind = Kind.MUS, *, published: bool = True) -> GuideVersion:
+    """A guide with two themes, which asks each side one question and both of them two (a team: four)."""
+    guide = _add(Guide(kind=kind))
+    version = GuideVersion(
+        guide=guide, number=1, minutes=60, published_at=NOW if published else None,
+        title=Bilingual(kind.name, f"{kind.name} talk"), purpose=Bilingual("Så vi taler sammen", "So that we talk"),
+    )  # fmt: skip
+    version.themes = [
+        GuideTheme(code=code, position=n, title=Bilingual(code.title(), f"{code.title()} (en)"))
+        for n, code in enumerate(("opgaver", "aftaler"), start=1)
+    ]
+    to_both = [AskedOf.EMPLOYEE, AskedOf.LEADER, AskedOf.BOTH, AskedOf.BOTH]
+    for n, asked_of in enumerate([AskedOf.TEAM] * 4 if kind.is_for_a_team else to_both, start=1):
+        text, hint = Bilingual(f"Spørgsmål {n}?", f"Question {n}?"), Bilingual(f"Hjælp {n}", f"Hint {n}")
+        theme = version.themes[n > 2]
+        version.questions.append(Question(position=n, theme=theme, asked_of=asked_of, text=text, hint=hint))
+    return _add(version)
 
 
 def make_cycle(

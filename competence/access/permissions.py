@@ -66,6 +66,13 @@ class MayTeam(Permission):
     BEGIN = "Begynde lederens blik på en, man leder"
 
 
+class MayGuide(Permission):
+    """What conversations ask, in each kind's guide."""
+
+    READ = "Læse de spørgsmål, samtalerne holdes efter"
+    EDIT = "Rette en kladde af en samtaleguide og udgive den"
+
+
 class MayAnalytics(Permission):
     """Numbers about groups."""
 

@@ -8,6 +8,7 @@ from competence.access.permissions import (
     MayAnalytics,
     MayCycle,
     MayFramework,
+    MayGuide,
     MayHouse,
     MayMirror,
     MayPeople,
@@ -49,6 +50,8 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayView.READ: (is_author, is_revealed_to),
     MayTeam.READ: (leads_someone,),
     MayTeam.BEGIN: (leads_the_person,),
+    MayGuide.READ: (is_signed_in,),
+    MayGuide.EDIT: (is_hr,),
     MayAnalytics.READ: (is_hr,),
 }
 

@@ -12,10 +12,20 @@ from sqlalchemy import Select, select
 
 import competence
 from competence.access.actor import ANONYMOUS, Actor
-from competence.access.permissions import MayAnalytics, MayCycle, MayFramework, MayMirror, MayPeople, Permission
+from competence.access.permissions import (
+    MayAnalytics,
+    MayCycle,
+    MayFramework,
+    MayGuide,
+    MayMirror,
+    MayPeople,
+    Permission,
+)
 from competence.access.policy import permits
 from competence.analytics.models import Release
 from competence.assessments.models import Mirror
+from competence.conversations.guides.models import GuideVersion
+from competence.conversations.guides.rules.editions import Kind
 from competence.cycles.models import Cycle
 from competence.db import db
 from competence.frameworks.models import FrameworkVersion
@@ -23,7 +33,7 @@ from competence.people.models import Person
 from competence.people.queries import actor_of
 from competence.web.clock import today
 from tests.cast import Cast
-from tests.make import NOW, make_cycle, make_deputy, make_mirror, make_version
+from tests.make import NOW, make_cycle, make_deputy, make_guide, make_mirror, make_version
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,9 @@ LISTS = {
     "competence.assessments.queries.mirrors": Listed(Mirror, lambda _: MayMirror.READ),
     "competence.frameworks.queries.versions": Listed(
         FrameworkVersion, lambda version: MayFramework.READ if version.published_at else MayFramework.EDIT
+    ),
+    "competence.conversations.guides.queries": Listed(
+        GuideVersion, lambda version: MayGuide.READ if version.published_at else MayGuide.EDIT
     ),
 }
 
@@ -70,6 +83,7 @@ def actors(cast: Cast) -> dict[str, Actor]:
 def everything(cast: Cast) -> None:
     """A mirror of everybody in a round, some opened; a closed round that was released; a draft of the catalogue."""
     make_version("draft", published=False)
+    make_guide(Kind.MUS), make_guide(Kind.LUS, published=False)
     cycle, closed = make_cycle(cast.version), make_cycle(cast.version, closed=True)
     db.session.add(
         Release(cycle=closed, released_at=NOW, people="", low=1, high=5, k=5, unit_floor=10, shares_floor=20)

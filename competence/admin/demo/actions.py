@@ -15,6 +15,7 @@ from competence.admin.demo.voices import Asked, Skills
 from competence.admin.demo.write import Writer
 from competence.admin.imports.careers import load_careers
 from competence.admin.imports.frameworks import PACK, load_pack
+from competence.admin.imports.guides import load_guides
 from competence.admin.imports.tables import COMMAND_LINE, read_table
 from competence.cycles.actions import close
 from competence.cycles.queries import cycle_by_id
@@ -56,6 +57,7 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     random = Random(seed)  # noqa: S311 the same seed must give the same data; nothing here is a secret
     load_pack()
     load_careers(publish=True)
+    load_guides()
     house = plan_house(_units_of_the_pack(), people, random, today)
     writer = Writer(db.session)
     persons = store_house(writer, house, queries.profiles(), random, today)

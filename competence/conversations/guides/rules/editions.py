@@ -1,0 +1,103 @@
+"""A guide as plain values: the same whether it was read from a file or from the database."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+from flask_babel import lazy_gettext as _l
+
+from competence.frameworks.rules.editions import Words
+
+
+class Kind(Enum):
+    """A kind of conversation; the value stands in addresses, what it is called stands in its guide."""
+
+    MUS = "mus"
+    MINI_MUS = "mini-mus"
+    LUS = "lus"
+    GRUS = "grus"
+    ONBOARDING = "opstart"
+    RETURN = "tilbage"
+    CAREER = "karriere"
+    ONE_ON_ONE = "en-til-en"
+
+    @property
+    def is_for_a_team(self) -> bool:
+        """Whether a whole team holds it together, instead of a person and their leader."""
+        return self is Kind.GRUS
+
+
+class AskedOf(Enum):
+    """Who prepares a question."""
+
+    EMPLOYEE = "employee"
+    LEADER = "leader"
+    BOTH = "both"
+    TEAM = "team"
+
+    @property
+    def label(self) -> str:
+        return str(LABELS[self])
+
+
+class Side(Enum):
+    """From where somebody reads a guide: as the one it is about, as their leader, or as one of a team."""
+
+    EMPLOYEE = "medarbejder"
+    LEADER = "leder"
+    TEAM = "team"
+
+
+LABELS = {
+    AskedOf.EMPLOYEE: _l("Medarbejderen"),
+    AskedOf.LEADER: _l("Lederen"),
+    AskedOf.BOTH: _l("Begge"),
+    AskedOf.TEAM: _l("Teamet"),
+}
+IN_PAIRS = (AskedOf.EMPLOYEE, AskedOf.LEADER, AskedOf.BOTH)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """What questions are gathered under (tema)."""
+
+    code: str
+    title: Words
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question: its theme's code, who prepares it, its words, and the hint beside it."""
+
+    theme: str
+    asked_of: AskedOf
+    text: Words
+    hint: Words
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A whole version of one kind's guide: themes and questions in their order."""
+
+    kind: Kind
+    title: Words
+    purpose: Words
+    minutes: int
+    themes: tuple[Theme, ...]
+    questions: tuple[Asked, ...]
+
+
+def may_be_asked_of(kind: Kind) -> tuple[AskedOf, ...]:
+    """Return whom a kind of conversation may ask: the team where it is the team's, otherwise the two."""
+    return (AskedOf.TEAM,) if kind.is_for_a_team else IN_PAIRS
+
+
+def sides(kind: Kind) -> tuple[Side, ...]:
+    """Return the sides from which a kind of conversation is prepared."""
+    return (Side.TEAM,) if kind.is_for_a_team else (Side.EMPLOYEE, Side.LEADER)
+
+
+def is_asked(asked_of: AskedOf, side: Side) -> bool:
+    """Return whether a question is put to a side."""
+    if side is Side.TEAM or asked_of is AskedOf.TEAM:
+        return side is Side.TEAM and asked_of is AskedOf.TEAM
+    return asked_of is AskedOf.BOTH or asked_of.name == side.name
