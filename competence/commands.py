@@ -1,7 +1,5 @@
 """The command line: thin, it calls actions and commits."""
 
-import smtplib
-import ssl
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +17,9 @@ from competence.admin.imports.frameworks import apply_frameworks, read_framework
 from competence.admin.imports.guides import apply_guides, read_guides, told_guides
 from competence.admin.imports.words import told as told_plan
 from competence.db import db
-from competence.notifications.actions import deliver
+from competence.notifications.actions import reminding
+from competence.notifications.actions.sending import deliver
+from competence.notifications.smtp import MailServer, Unreachable
 from competence.signin.actions import accounts
 from competence.signin.queries import addresses
 from competence.signin.rules import Hasher, Purpose
@@ -155,15 +155,24 @@ def administrator(email: str, name: str) -> None:
 @with_appcontext
 def send_mail() -> None:
     """Send the mails that wait in the outbox; run it every minute or so."""
-    server = current_app.config["MAIL_SERVER"]
-    if not server:
+    if not current_app.config["MAIL_SERVER"]:
         raise click.ClickException("MAIL_SERVER is not set; `flask outbox` prints the mails instead.")
-    with smtplib.SMTP(server, timeout=30) as connection:
-        connection.ehlo()
-        if connection.has_extn("starttls"):
-            connection.starttls(context=ssl.create_default_context())
-        sent = deliver(_addresses, connection.send_message)
+    try:
+        with MailServer(current_app.config) as send:
+            sent = deliver(_addresses, send)
+    except (Unreachable, ValueError) as error:
+        raise click.ClickException(f"{error} The mails wait.") from error
     click.echo(f"{sent} mails sent.")
+
+
+@click.command("remind")
+@with_appcontext
+def remind() -> None:
+    """Do what is to be done every day, and tell everybody once what is due; run it every morning."""
+    run = reminding.remind(today(), _addresses)
+    click.echo(f"{run.told} reminders told.")
+    if run.failed:
+        raise click.ClickException("left for the next run: " + ", ".join(run.failed))
 
 
 @click.command("outbox")
@@ -180,6 +189,6 @@ def _addresses(person_ids: set[int]) -> dict[int, str]:
 
 def init_app(app: Flask) -> None:
     """Add the product's commands to `flask`."""
-    for command in (administrator, demo, outbox, send_mail):
+    for command in (administrator, demo, outbox, remind, send_mail):
         app.cli.add_command(command)
     app.cli.add_command(import_group)

@@ -18,6 +18,10 @@ DEFAULTS: dict[str, Any] = {
     "DEMO": False,  # True shows the demo accounts on the sign-in page and allows the demo password
     "DEMO_PASSWORD": "spejl-i-biblioteket",  # the password the demo accounts share; refused outside the demo
     "MAIL_SERVER": "",  # host:port of the mail server; empty means that mails wait in the outbox
+    "MAIL_ENCRYPTION": "starttls",  # or tls (from the first byte, port 465), or none (a relay on this machine)
+    "MAIL_USER": "",  # the account the mail server wants to know; empty means that it asks for none
+    "MAIL_PASSWORD": "",  # its password; never sent without encryption
+    "MAIL_CERTIFICATE": "",  # a file with the certificate to trust, where the mail server's is signed by your own
     "MAIL_SENDER": "kompetencespejl@example.org",  # the sender of every mail
     "ORGANISATION": "Odense Bibliotekerne",  # the name of the house, as its people know it
 }

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from flask import Flask, g, has_request_context, request
 from sqlalchemy import Connection, DateTime, Engine, MetaData, String, TypeDecorator, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.pool import NullPool
 
@@ -76,6 +77,11 @@ class Database:
         self.session.rollback()
         g.db_writes = True
         return self.session
+
+    def insert(self, table: type[Model]) -> postgresql.Insert:
+        """Return an INSERT that can say what happens where the row is there already; both databases say it alike."""
+        on_sqlite = self.session.get_bind().dialect.name == "sqlite"
+        return cast(postgresql.Insert, sqlite.insert(table)) if on_sqlite else postgresql.insert(table)
 
     @staticmethod
     def _close(_: BaseException | None) -> None:

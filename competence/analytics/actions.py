@@ -17,7 +17,7 @@ from competence.privacy.anonymity.crowds import Knowledge
 from competence.privacy.anonymity.figures import Figure, people_band
 from competence.privacy.anonymity.limits import Hidden, Person, Rules
 from competence.privacy.anonymity.units import Group
-from competence.web.clock import DENMARK
+from competence.web.clock import day_of
 from competence.web.refusals import Conflict
 
 
@@ -57,7 +57,7 @@ class _Closing:
         self.rules = Rules(low=min(levels), high=max(levels))
         self.release = _empty_release(cycle, self.rules)
         db.session.add(self.release)
-        day = self.release.released_at.astimezone(DENMARK).date()
+        day = day_of(self.release.released_at)
         units, places = queries.units(), queries.places(day)
         codes = {unit.id: unit.code for unit in units}
         parents = {unit.code: codes.get(unit.parent_id) if unit.parent_id else None for unit in units}

@@ -1,7 +1,7 @@
 """Writing a round down, opening it, prolonging it, inviting and reminding people, and closing it once and for all."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm.attributes import flag_modified
@@ -12,7 +12,7 @@ from competence.cycles.models import Cycle, CycleProfile, CycleUnit, Invitation
 from competence.cycles.rules import Draft, Who
 from competence.db import db
 from competence.notifications.actions import notify
-from competence.notifications.rules import kind
+from competence.notifications.rules import DUES, Due, kind
 from competence.privacy.audit import record
 from competence.web.refusals import Refusal
 from competence.web.slots import Slot
@@ -27,6 +27,7 @@ REMINDER = kind(
     _l("Kompetencespejlet lukker snart."),
     explains=_l("Alle inviterede får denne besked, også de, der har delt."),
 )
+CLOSES_SOON = timedelta(days=7)
 
 
 def create(draft: Draft, who: Who, actor_id: int) -> Cycle:
@@ -107,6 +108,15 @@ def remind(cycle: Cycle, actor_id: int) -> None:
     db.session.flush()
 
 
+@DUES.fill
+def closing_soon(today: date) -> list[Due]:
+    """Return that an open round closes within a week, to everybody invited alike; again when it has been prolonged."""
+    return [
+        Due(person_id, REMINDER, "/", f"{pid} {closes_on}")
+        for person_id, pid, closes_on in queries.invitations_to_rounds_closing(today, today + CLOSES_SOON)
+    ]
+
+
 def close(cycle: Cycle, actor_id: int | None, *, at: datetime) -> None:
     """Close a round for ever; what was shared before is counted once, in the same transaction."""
     rules.check_is_open(cycle.stage)
@@ -121,7 +131,7 @@ def close(cycle: Cycle, actor_id: int | None, *, at: datetime) -> None:
 def _invite(cycle: Cycle, people: Iterable[int]) -> None:
     for person_id in people:
         db.session.add(Invitation(cycle_id=cycle.id, person_id=person_id))
-        notify(person_id, OPENED, "/")
+        notify(person_id, OPENED, "/", required=True)
     db.session.flush()
 
 

@@ -93,6 +93,14 @@ def open_rounds_of(person_id: int) -> list[Cycle]:
     return list(db.session.scalars(running.order_by(Cycle.closes_on, Cycle.id)))
 
 
+def invitations_to_rounds_closing(first: date, last: date) -> list[tuple[int, str, date]]:
+    """Return whom the open rounds that close on one of some days have invited: the person, the round, its last day."""
+    closing = select(Invitation.person_id, Cycle.pid, Cycle.closes_on).join(Cycle, Cycle.id == Invitation.cycle_id)
+    running = closing.where(Cycle.opened_at.is_not(None), Cycle.closed_at.is_(None))
+    found = db.session.execute(running.where(Cycle.closes_on.between(first, last)))
+    return [(row.person_id, row.pid, row.closes_on) for row in found]
+
+
 def published_versions() -> list[FrameworkVersion]:
     """Return the catalogue versions a round can be held against: the one the house works with, then the newest."""
     versions = select(FrameworkVersion).where(FrameworkVersion.published_at.is_not(None))

@@ -14,7 +14,7 @@ from competence.cycles.forms import CycleForm, ProlongForm, written_in
 from competence.cycles.queries import Cycle
 from competence.db import db
 from competence.web import navigation
-from competence.web.clock import now, today
+from competence.web.clock import ends, now, today
 
 bp = Blueprint("cycles", __name__, url_prefix="/cycles")
 
@@ -148,7 +148,7 @@ def closing(pid: str) -> str:
     cycle = _cycle(pid)
     rules.check_is_open(cycle.stage)
     told = rules.told(queries.progress_of(cycle.id), queries.number_invited_to(cycle.id))
-    return render_template("cycles/closing.html", cycle=cycle, told=told, early=today() <= cycle.closes_on)
+    return render_template("cycles/closing.html", cycle=cycle, told=told, early=now() < ends(cycle.closes_on))
 
 
 @bp.post("/<pid>/closing")

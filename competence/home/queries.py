@@ -19,6 +19,7 @@ from competence.cycles.rules import Progress
 from competence.db import db
 from competence.home.rules import Led, Mine
 from competence.people.models import Person
+from competence.web.clock import day_of
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def _mirrors_where(*conditions: Any) -> Any:
 
 
 def _own_round(cycle: Cycle, mirror: Mirror | None, leader_id: int | None, today: date) -> OwnRound:
-    opened = (cycle.opened_at.date() if cycle.opened_at else cycle.opens_on), cycle.closes_on, cycle.is_open
+    opened = (day_of(cycle.opened_at) if cycle.opened_at else cycle.opens_on), cycle.closes_on, cycle.is_open
     if mirror is None:
         return OwnRound(cycle, Mine(*opened), None, None)
     view = mirror.own_view
@@ -96,10 +97,10 @@ def _own_round(cycle: Cycle, mirror: Mirror | None, leader_id: int | None, today
     mine = Mine(
         *opened,
         begun=view is not None,
-        shared_on=min(shared).date() if shared else None,
+        shared_on=day_of(min(shared)) if shared else None,
         moved=standing.moved and leader_id is not None,
         may_consent=may_consent(standing, today),
-        revealed_on=mirror.revealed_at.date() if mirror.revealed_at else None,
+        revealed_on=day_of(mirror.revealed_at) if mirror.revealed_at else None,
         talk_on=mirror.talk_held_on,
     )
     return OwnRound(cycle, mine, mirror.pid, view.pid if view else None)

@@ -17,7 +17,7 @@ from competence.home import queries
 from competence.home.queries import OwnRound
 from competence.home.rules import MOST, Event, Led, Standing, Step, Waits, leaders_waits, own_wait, round_wait, year_of
 from competence.web import navigation
-from competence.web.clock import today
+from competence.web.clock import ends, now, today
 from competence.web.language import day
 
 bp = Blueprint("home", __name__)
@@ -165,7 +165,7 @@ def _round_line(cycle: Cycle) -> list[Line]:
     if waits is Waits.OPEN_ROUND:
         return [Line(waits, _("Kladden »%(title)s« kan åbnes.", title=cycle.title), _("Se kladden"), page)]
     if waits is Waits.CLOSE_ROUND:
-        over = cycle.closes_on < today()
+        over = ends(cycle.closes_on) <= now()
         sentence = _("»%(title)s« er løbet ud og kan lukkes.") if over else _("»%(title)s« lukker snart.")
         return [Line(waits, sentence % {"title": cycle.title}, _("Se runden"), page)]
     return []

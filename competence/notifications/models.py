@@ -1,12 +1,13 @@
-"""What waits for a person on their page of messages, and the mails that have not left yet."""
+"""What waits for a person, how they want mail about it, what they were reminded of, and mails that have not left."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import Enum, ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from competence.db import Model, Moment
-from competence.privacy.declare import Keep, Personal
+from competence.notifications.rules import Goes, Rhythm
+from competence.privacy.declare import Impersonal, Keep, Personal
 
 
 class Notification(Model):
@@ -40,3 +41,40 @@ class OutgoingMail(Model):
     url: Mapped[str] = mapped_column(String(300))
     queued_at: Mapped[datetime] = mapped_column(Moment)
     taken_at: Mapped[datetime | None] = mapped_column(Moment)  # somebody is sending it
+    goes: Mapped[Goes] = mapped_column(Enum(Goes, native_enum=False, length=20), server_default=Goes.ALONE.name)
+    required: Mapped[bool] = mapped_column(server_default=false())  # comes whatever the person chose
+
+
+class MailChoice(Model):
+    """How a person wants mail, and the last day on which the daily run let one leave for them."""
+
+    __tablename__ = "mail_choice"
+    __privacy__ = Personal(about="person_id", purpose="Så du får mail, som du har valgt.", keep=Keep.UNTIL_LEAVING)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    rhythm: Mapped[Rhythm] = mapped_column(Enum(Rhythm, native_enum=False, length=20), server_default="AT_ONCE")
+    daily_on: Mapped[date | None]
+
+
+class Reminded(Model):
+    """That a person was reminded of something: it is never told again."""
+
+    __tablename__ = "reminded"
+    __privacy__ = Personal(
+        about="person_id", purpose="Så du ikke får den samme påmindelse to gange.", keep=Keep.UNTIL_LEAVING
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(60), primary_key=True)
+    key: Mapped[str] = mapped_column(String(120), primary_key=True)
+    told_on: Mapped[date]
+
+
+class DailyAction(Model):
+    """When a feature's daily action last began; who holds the row runs it, so that it never runs twice at a time."""
+
+    __tablename__ = "daily_action"
+    __privacy__ = Impersonal("Navnet på en af systemets daglige opgaver, og hvornår den sidst blev udført.")
+
+    name: Mapped[str] = mapped_column(String(120), primary_key=True)
+    began_at: Mapped[datetime] = mapped_column(Moment)

@@ -1,13 +1,14 @@
-"""Reading what waits for a person, and the mails that wait to be sent."""
+"""Reading what waits for a person, how they want mail, and the mails that wait to be sent."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ScalarSelect, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from competence.db import db
-from competence.notifications.models import Notification, OutgoingMail
+from competence.notifications.models import MailChoice, Notification, OutgoingMail
+from competence.notifications.rules import Goes, Rhythm
 
 SHOWN = 100
 SENDING_TAKES_AT_MOST = timedelta(minutes=10)
@@ -27,7 +28,30 @@ def unread_by(person_id: InstrumentedAttribute[int]) -> ScalarSelect[int]:
     return unread.scalar_subquery()
 
 
+def rhythm_of(person_id: int) -> Rhythm:
+    """Return how a person wants mail about what is not required; at once, until they have chosen."""
+    chosen = select(MailChoice.rhythm).where(MailChoice.person_id == person_id)
+    return db.session.scalar(chosen) or Rhythm.AT_ONCE
+
+
+def held_for(person_id: int) -> Sequence[OutgoingMail]:
+    """Return the mails held back for a person's next daily mail."""
+    return db.session.scalars(
+        select(OutgoingMail).where(OutgoingMail.person_id == person_id, OutgoingMail.goes == Goes.HELD)
+    ).all()
+
+
+def people_with_held_mail() -> Sequence[int | None]:
+    """Return those for whom mails are held back."""
+    return db.session.scalars(select(OutgoingMail.person_id).where(OutgoingMail.goes == Goes.HELD).distinct()).all()
+
+
 def waiting_mails(now: datetime) -> Sequence[OutgoingMail]:
-    """Return the mails nobody is sending, oldest first."""
-    free = or_(OutgoingMail.taken_at.is_(None), OutgoingMail.taken_at < now - SENDING_TAKES_AT_MOST)
-    return db.session.scalars(select(OutgoingMail).where(free).order_by(OutgoingMail.id)).all()
+    """Return the mails that may leave and that nobody is sending, oldest first."""
+    leaving = select(OutgoingMail).where(OutgoingMail.goes != Goes.HELD, nobody_sends(now))
+    return db.session.scalars(leaving.order_by(OutgoingMail.id)).all()
+
+
+def nobody_sends(now: datetime) -> ColumnElement[bool]:
+    """Return the condition that nobody is sending a mail; who began ten minutes ago has died on the way."""
+    return or_(OutgoingMail.taken_at.is_(None), OutgoingMail.taken_at < now - SENDING_TAKES_AT_MOST)

@@ -1,13 +1,18 @@
-"""A person's page of messages: what waits, and where it leads."""
+"""A person's page of messages: what waits, and where it leads; and when they want mail about it."""
 
-from flask import Blueprint, g, redirect, render_template, url_for
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from competence.access.guard import current_actor, needs
 from competence.access.permissions import MayHouse
 from competence.db import db
-from competence.notifications import actions, queries
+from competence.notifications import queries
+from competence.notifications.actions import telling
+from competence.notifications.forms import ChoiceForm
 from competence.notifications.rules import KINDS
 from competence.web import navigation
 
@@ -22,8 +27,7 @@ navigation.add(
 @needs(MayHouse.ENTER)
 def index() -> str:
     """Show the latest messages."""
-    person_id = current_actor().person_id or 0
-    lines = [(note, KINDS[note.kind].says) for note in queries.latest(person_id) if note.kind in KINDS]
+    lines = [(note, KINDS[note.kind].says) for note in queries.latest(_own_id()) if note.kind in KINDS]
     return render_template("notifications/index.html", lines=lines)
 
 
@@ -31,6 +35,31 @@ def index() -> str:
 @needs(MayHouse.ENTER)
 def read() -> Response:
     """Mark every message as read."""
-    actions.read_all(current_actor().person_id or 0)
+    telling.read_all(_own_id())
     db.session.commit()
     return redirect(url_for("notifications.index"), 303)
+
+
+@bp.get("/preferences")
+@needs(MayHouse.ENTER)
+def preferences() -> str:
+    """Ask when mail comes."""
+    form = ChoiceForm(data={"rhythm": queries.rhythm_of(_own_id()).name})
+    return render_template("notifications/preferences.html", form=form)
+
+
+@bp.post("/preferences")
+@needs(MayHouse.ENTER)
+def choose() -> Any:
+    """Write down when mail comes."""
+    form = ChoiceForm()
+    if not form.validate_on_submit():
+        return render_template("notifications/preferences.html", form=form), 400
+    telling.choose(_own_id(), form.chosen)
+    db.session.commit()
+    flash(_("Dit valg er gemt."), "success")
+    return redirect(url_for("notifications.index"), 303)
+
+
+def _own_id() -> int:
+    return current_actor().person_id or 0

@@ -8,7 +8,8 @@ import time_machine
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from competence.notifications import actions, rules
+from competence.notifications import rules
+from competence.notifications.actions import sending, telling
 from competence.notifications.models import Notification, OutgoingMail
 from competence.people.queries import person_by_email
 from competence.signin.actions import accounts
@@ -28,7 +29,7 @@ def registered(monkeypatch):
 
 def deliver(into=None):
     sent = [] if into is None else into
-    actions.deliver(lambda people: addresses(people, today()), sent.append)
+    sending.deliver(lambda people: addresses(people, today()), sent.append)
     return sent
 
 
@@ -37,15 +38,15 @@ def waiting(db_session):
 
 
 def test_astrid_finds_it_on_her_page_and_nobody_else_does(client_as, cast):
-    actions.notify(cast.astrid.id, WAITING, "/mirrors/1")
+    telling.notify(cast.astrid.id, WAITING, "/mirrors/1")
     page = client_as(cast.astrid).get("/notifications").page
     assert page.links()["Noget venter på dig"] == "/mirrors/1"
     assert "Noget venter" not in client_as(cast.bo).get("/notifications").page.text
 
 
 def test_it_is_new_until_she_has_read_it(client_as, cast):
-    actions.notify(cast.astrid.id, WAITING, "/")
-    actions.notify(cast.bo.id, WAITING, "/")
+    telling.notify(cast.astrid.id, WAITING, "/")
+    telling.notify(cast.bo.id, WAITING, "/")
     hers = client_as(cast.astrid)
     assert "ny" in hers.get("/notifications").page.texts("main//span")
     assert hers.post("/notifications/reading").status_code == 303
@@ -55,11 +56,11 @@ def test_it_is_new_until_she_has_read_it(client_as, cast):
 
 def test_a_kind_nobody_registered_is_a_mistake(cast):
     with pytest.raises(KeyError):
-        actions.notify(cast.astrid.id, "never.registered", "/")
+        telling.notify(cast.astrid.id, "never.registered", "/")
 
 
 def test_the_mail_says_the_same_whatever_it_is_about(app, cast, db_session):
-    actions.notify(cast.astrid.id, WAITING, "/mirrors/1")
+    telling.notify(cast.astrid.id, WAITING, "/mirrors/1")
     db_session.commit()
     (mail,) = deliver()
     assert mail["To"] == "astrid@example.org"
@@ -73,13 +74,13 @@ def test_the_mail_says_the_same_whatever_it_is_about(app, cast, db_session):
 
 
 def test_a_mail_that_did_not_leave_is_tried_again_after_ten_minutes(cast, db_session):
-    actions.notify(cast.astrid.id, WAITING, "/")
+    telling.notify(cast.astrid.id, WAITING, "/")
     db_session.commit()
 
     def refuse(_):
         raise smtplib.SMTPServerDisconnected
 
-    assert actions.deliver(lambda people: addresses(people, today()), refuse) == 0
+    assert sending.deliver(lambda people: addresses(people, today()), refuse) == 0
     assert waiting(db_session) == 1
     assert deliver() == []  # somebody may still be sending it
     with time_machine.travel(now() + timedelta(minutes=11), tick=False):
@@ -88,7 +89,7 @@ def test_a_mail_that_did_not_leave_is_tried_again_after_ten_minutes(cast, db_ses
 
 def test_one_mail_that_is_refused_holds_up_no_other(cast, db_session):
     for person in (cast.astrid, cast.bo):
-        actions.notify(person.id, WAITING, "/")
+        telling.notify(person.id, WAITING, "/")
     db_session.commit()
     sent = []
 
@@ -97,20 +98,20 @@ def test_one_mail_that_is_refused_holds_up_no_other(cast, db_session):
             raise smtplib.SMTPRecipientsRefused({})
         sent.append(mail["To"])
 
-    assert actions.deliver(lambda people: addresses(people, today()), refuse_astrid) == 1
+    assert sending.deliver(lambda people: addresses(people, today()), refuse_astrid) == 1
     assert sent == ["bo@example.org"]
 
 
 def test_nobody_who_has_left_is_written_to(cast, db_session):
-    actions.notify(cast.ditte.id, WAITING, "/")
-    actions.queue_mail(None, accounts.RESET)
+    telling.notify(cast.ditte.id, WAITING, "/")
+    telling.queue_mail(None, accounts.RESET)
     db_session.commit()
     assert deliver() == []
     assert waiting(db_session) == 0
 
 
 def test_a_mail_that_waited_a_week_is_not_sent(cast, db_session):
-    actions.notify(cast.astrid.id, WAITING, "/")
+    telling.notify(cast.astrid.id, WAITING, "/")
     db_session.commit()
     with time_machine.travel(now() + timedelta(days=8), tick=False):
         assert deliver() == []
@@ -140,14 +141,15 @@ def test_the_link_in_a_mail_is_ours_whatever_the_request_said(app, cast, db_sess
 
 @pytest.mark.parametrize("address", ["a@example.org\nBcc: x@evil.example", "a@example.org\r\n\r\nbody"])
 def test_no_address_adds_a_header(app, cast, address):
+    mail = sending.Waiting(1, cast.astrid.id, WAITING, "/", now(), alone=True)
     with pytest.raises(ValueError, match=r"(?i)header"):
-        actions.compose(cast.astrid.id, address, WAITING, "/")
+        sending.compose(cast.astrid.id, address, [mail])
     assert person_by_email(address) is None
 
 
 def test_messages_go_with_the_person(cast, db_session):
     person = make_person("Else Juul")
-    actions.notify(person.id, WAITING, "/")
+    telling.notify(person.id, WAITING, "/")
     db_session.commit()
     db_session.delete(person)
     db_session.commit()

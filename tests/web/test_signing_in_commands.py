@@ -1,7 +1,6 @@
 """From the command line an operator lets the first administrator in and sends, or prints, the mails that wait."""
 
 import re
-import smtplib
 
 import pytest
 from sqlalchemy import select
@@ -31,39 +30,6 @@ def run(app):
     return run_one
 
 
-@pytest.fixture
-def mail_server(app, monkeypatch):
-    """A mail server that keeps what it is handed."""
-    handed = []
-
-    class Server:
-        def __init__(self, address, timeout):
-            assert (address, timeout) == ("mail.example.org:25", 30)
-
-        def __enter__(self):
-            return self
-
-        def __exit__(self, *_):
-            return None
-
-        def ehlo(self):
-            return 250, b""
-
-        def has_extn(self, name):
-            return name == "starttls"
-
-        def starttls(self, context):
-            assert context.check_hostname
-            handed.append("encrypted")
-
-        def send_message(self, mail):
-            handed.append(mail["To"])
-
-    monkeypatch.setattr(smtplib, "SMTP", Server)
-    monkeypatch.setitem(app.config, "MAIL_SERVER", "mail.example.org:25")
-    return handed
-
-
 def test_the_first_administrator_gets_a_link_and_with_it_in(app, run):
     link = LINK.search(run("administrator", " Signe@Example.org", "Signe Ny").output)[1]
     signe = person_by_email("signe@example.org")
@@ -87,12 +53,6 @@ def test_the_outbox_is_printed_once_with_links_that_work(app, run, cast):
     assert "To: astrid@example.org" in printed
     assert InspectingClient(app).get(LINK.search(printed)[1]).location == "/password/new"
     assert run("outbox").output == "0 mails printed.\n"
-
-
-def test_mails_leave_encrypted_where_the_server_can(run, cast, mail_server):
-    accounts.invite(cast.freja.id, cast.astrid.id)
-    assert run("send-mail").output == "1 mails sent.\n"
-    assert mail_server == ["encrypted", "astrid@example.org"]
 
 
 def test_without_a_mail_server_mails_wait(run, cast):

@@ -13,6 +13,7 @@ from competence.db import db
 from competence.frameworks.models import Area, Competence, RoleRequirement, ScaleLevel
 from competence.people.models import Employment
 from competence.people.queries import in_force
+from competence.web.clock import day_of
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Rung:
 
 def asked_in(mirror: Mirror, day: date) -> dict[int, Requirement]:
     """Return what the mirror asks, by competence: of the person's roles on that day, or on the day it was revealed."""
-    held = mirror.revealed_at.date() if mirror.revealed_at else day
+    held = day_of(mirror.revealed_at) if mirror.revealed_at else day
     return asked_of_people([mirror.subject_id], mirror.framework_version_id, held)[mirror.subject_id]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import delete
 
 from competence.access.actor import Role
 from competence.db import db
-from competence.notifications.actions import queue_mail
+from competence.notifications.actions.telling import queue_mail
 from competence.notifications.rules import kind
 from competence.people.actions import grant_role
 from competence.people.models import Person

@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 
 from flask import current_app
 from sqlalchemy import case, delete, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from competence.db import db
 from competence.signin import queries
@@ -52,8 +51,7 @@ def take(scope: str, subject: str, limit: Limit) -> int:
     """
     moment = now()
     over = Throttle.ends_at <= moment
-    insert = sqlite.insert if db.session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    counted = insert(Throttle).values(
+    counted = db.insert(Throttle).values(
         scope=scope, subject=_keyed(subject), tries=1, strikes=0, ends_at=moment + limit.within
     )
     row = db.session.execute(

@@ -1,0 +1,3 @@
+"""Telling a person, reminding them, and sending the mails. What features call is `notify`."""
+
+from competence.notifications.actions.telling import notify as notify
