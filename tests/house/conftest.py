@@ -17,7 +17,7 @@ def files() -> list[Path]:
     """Every source file written in this project."""
     found = (path for folder in FOLDERS for path in (ROOT / folder).rglob("*"))
     ours = (path for path in found if path.is_file() and not set(path.parts) & set(NOT_OURS))
-    return sorted(path for path in [*ours, ROOT / "wsgi.py"] if path.suffix in {".py", ".html", ".css", ".js"})
+    return sorted(path for path in [*ours, ROOT / "wsgi.py"] if path.suffix in {".py", ".html", ".css", ".js", ".typ"})
 
 
 def routes_of(app: Flask) -> set[tuple[str, str]]:

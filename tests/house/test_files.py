@@ -14,9 +14,10 @@ OPENINGS = {
     ".html": re.compile(r"\{#-?\s*[A-ZÆØÅ`].*?[.!?]\s", re.DOTALL),
     ".css": re.compile(r"/\*+\s*[A-ZÆØÅ`].*?[.!?]\s*", re.DOTALL),
     ".js": re.compile(r"(?:/\*+|//)\s*[A-ZÆØÅ`].*?[.!?]\s*", re.DOTALL),
+    ".typ": re.compile(r"//\s*[A-ZÆØÅ`].*?[.!?]\n"),
 }
 PUT_OFF = re.compile(r"\b(TO[D]O|FIX[M]E|XX[X])\b|pytest\.(mark\.)?(s[k]ip|importors[k]ip|x[f]ail)")  # not itself
-LONGEST = {".py": 300, ".html": 150}
+LONGEST = {".py": 300, ".html": 150, ".typ": 150}
 LONGEST_FUNCTION = 50
 
 
@@ -61,6 +62,7 @@ def test_no_function_is_too_long(files):
         ("a.html", "<p>Hej.</p>"),
         ("a.css", "a{}"),
         ("a.js", "let a"),
+        ("a.typ", "#let a = 1"),
         ("b.py", '"""nothing"""'),
     ],
 )

@@ -13,8 +13,9 @@ SHARED = ("components/", "errors/")
 
 
 def names() -> set[str]:
-    """Return every template by the name it is rendered with."""
-    return {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.is_file()}
+    """Return every template by the name it is rendered with; the layouts of papers are set by another program."""
+    found = (path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*") if path.is_file())
+    return {name for name in found if not name.startswith("papers/")}
 
 
 def named_in_code() -> set[str]:
