@@ -15,6 +15,7 @@ from competence.analytics import actions as analytics_actions
 from competence.analytics import views as analytics
 from competence.assessments import views as assessments
 from competence.config import ROOT, settings
+from competence.conversations import views as conversations
 from competence.cycles import views as cycles
 from competence.cycles.actions import ON_CLOSE
 from competence.cycles.queries import PROGRESS
@@ -53,7 +54,19 @@ def create_app(**overrides: Any) -> Flask:
         ground.init_app(app)
     csrf.init_app(app)
     web.init_app(app)
-    for feature in (privacy, notifications, people, frameworks, cycles, assessments, signin, imports, home, analytics):
+    for feature in (
+        privacy,
+        notifications,
+        people,
+        frameworks,
+        cycles,
+        assessments,
+        conversations,
+        signin,
+        imports,
+        home,
+        analytics,
+    ):
         app.register_blueprint(feature.bp)
     commands.init_app(app)
     ON_CLOSE.fill(analytics_actions.publish)

@@ -1,6 +1,6 @@
 """Plain functions that make one row of each kind; everything has a sensible default, and rows are flushed."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import TypeVar
 
@@ -8,6 +8,8 @@ from competence.access.actor import Role
 from competence.assessments.models import Answer, Mirror, Share, View, Voice
 from competence.conversations.guides.models import Guide, GuideTheme, GuideVersion, Question
 from competence.conversations.guides.rules.editions import AskedOf, Kind
+from competence.conversations.models import Conversation, Step
+from competence.conversations.rules.steps import Action, State
 from competence.cycles.models import Cycle, Invitation
 from competence.db import Model, db
 from competence.frameworks.models import (
@@ -170,3 +172,24 @@ def make_share(view: View, with_person: Person) -> Share:
     view.shares.append(share)
     db.session.flush()
     return share
+
+
+def make_conversation(
+    subject: Person,
+    leader: Person,
+    kind: Kind = Kind.MUS,
+    state: State = State.INVITED,
+    starts_at: datetime | None = None,
+    cycle: Cycle | None = None,
+) -> Conversation:
+    """A conversation; but for a planned one, an invitation to a time in three weeks lies on the table."""
+    starts = starts_at or datetime.now(UTC) + timedelta(weeks=3)
+    steps = [Step(actor=leader, at=NOW)]
+    if state is not State.PLANNED:
+        steps.append(Step(action=Action.INVITE, actor=leader, at=NOW, starts_at=starts, minutes=60, place="Tarup"))
+    return _add(
+        Conversation(
+            kind=kind, state=state, subject=subject, leader=leader, cycle=cycle, steps=steps, themes=[], minutes=60,
+            starts_at=None if state is State.PLANNED else starts, place="" if state is State.PLANNED else "Tarup",
+        )
+    )  # fmt: skip

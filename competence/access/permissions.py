@@ -73,6 +73,17 @@ class MayGuide(Permission):
     EDIT = "Rette en kladde af en samtaleguide og udgive den"
 
 
+class MayConversation(Permission):
+    """Conversations of a person and their leader; the thing is a Conversation, for INVITE the Person."""
+
+    LIST = "Se sine egne samtaler og dem, man holder"
+    ASK = "Bede sin leder om en samtale"
+    INVITE = "Invitere en, man leder, til en samtale"
+    READ = "Se, hvordan en samtale står, og hvad der er aftalt"
+    TAKE_PART = "Deltage: finde en tid, skrive i samtalen og læse det, de to har skrevet"
+    TAKE_OVER = "Overtage en samtale fra en tidligere leder"
+
+
 class MayAnalytics(Permission):
     """Numbers about groups."""
 

@@ -6,6 +6,7 @@ from competence.access.actor import Actor
 from competence.access.permissions import (
     MayAccounts,
     MayAnalytics,
+    MayConversation,
     MayCycle,
     MayFramework,
     MayGuide,
@@ -27,6 +28,7 @@ from competence.access.predicates import (
     is_signed_in,
     leads_someone,
     leads_the_person,
+    sits_in_the_seat,
 )
 
 # A permission is granted when any one of its conditions holds.
@@ -52,6 +54,12 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayTeam.BEGIN: (leads_the_person,),
     MayGuide.READ: (is_signed_in,),
     MayGuide.EDIT: (is_hr,),
+    MayConversation.LIST: (is_signed_in,),
+    MayConversation.ASK: (is_signed_in,),
+    MayConversation.INVITE: (leads_the_person,),
+    MayConversation.READ: (is_own, leads_the_person),  # where it stands and what was agreed; the rest is TAKE_PART
+    MayConversation.TAKE_PART: (is_own, sits_in_the_seat),
+    MayConversation.TAKE_OVER: (leads_the_person,),
     MayAnalytics.READ: (is_hr,),
 }
 

@@ -47,6 +47,12 @@ def leads_the_person(actor: Actor, thing: Any) -> bool:
 
 
 @about_things
+def sits_in_the_seat(actor: Actor, conversation: Any) -> bool:
+    """The actor leads the person today in the place of the leader the conversation is held with, or as their deputy."""
+    return conversation.leader_id in actor.acts_as(conversation.subject_id)
+
+
+@about_things
 def is_author(actor: Actor, view: Any) -> bool:
     """The actor wrote this side's answers, and still stands in the relation they were written in."""
     own = view.author_id == actor.person_id and actor.signed_in

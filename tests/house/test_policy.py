@@ -44,6 +44,14 @@ class View:
     subject_id: int = ASTRID
 
 
+@dataclass(frozen=True)
+class Conversation:
+    """A conversation with Astrid, with Bo in the leader's seat."""
+
+    leader_id: int = BO
+    subject_id: int = ASTRID
+
+
 OPENED = Mirror(is_revealed=True)
 THINGS = {
     "": None,
@@ -53,6 +61,8 @@ THINGS = {
     "her opened view": View(ASTRID, OPENED),
     "his opened view": View(BO, OPENED),
     "her unshared view in an opened mirror": View(ASTRID, OPENED, is_shared=False),
+    "conversation": Conversation(),
+    "conversation of a former leader": Conversation(leader_id=97),
 }
 
 

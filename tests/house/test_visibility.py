@@ -14,6 +14,7 @@ import competence
 from competence.access.actor import ANONYMOUS, Actor
 from competence.access.permissions import (
     MayAnalytics,
+    MayConversation,
     MayCycle,
     MayFramework,
     MayGuide,
@@ -26,6 +27,7 @@ from competence.analytics.models import Release
 from competence.assessments.models import Mirror
 from competence.conversations.guides.models import GuideVersion
 from competence.conversations.guides.rules.editions import Kind
+from competence.conversations.models import Conversation
 from competence.cycles.models import Cycle
 from competence.db import db
 from competence.frameworks.models import FrameworkVersion
@@ -33,7 +35,7 @@ from competence.people.models import Person
 from competence.people.queries import actor_of
 from competence.web.clock import today
 from tests.cast import Cast
-from tests.make import NOW, make_cycle, make_deputy, make_guide, make_mirror, make_version
+from tests.make import NOW, make_conversation, make_cycle, make_deputy, make_guide, make_mirror, make_version
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ LISTS = {
     "competence.people.queries": Listed(Person, lambda _: MayPeople.LIST),
     "competence.cycles.queries": Listed(Cycle, lambda _: MayCycle.MANAGE),
     "competence.analytics.queries": Listed(Release, lambda _: MayAnalytics.READ),
+    "competence.conversations.queries.conversations": Listed(Conversation, lambda _: MayConversation.READ),
     "competence.assessments.queries.mirrors": Listed(Mirror, lambda _: MayMirror.READ),
     "competence.frameworks.queries.versions": Listed(
         FrameworkVersion, lambda version: MayFramework.READ if version.published_at else MayFramework.EDIT
@@ -81,7 +84,7 @@ def actors(cast: Cast) -> dict[str, Actor]:
 
 @pytest.fixture
 def everything(cast: Cast) -> None:
-    """A mirror of everybody in a round, some opened; a closed round that was released; a draft of the catalogue."""
+    """Mirrors and conversations of everybody; a closed round that was released; a draft of the catalogue."""
     make_version("draft", published=False)
     make_guide(Kind.MUS), make_guide(Kind.LUS, published=False)
     cycle, closed = make_cycle(cast.version), make_cycle(cast.version, closed=True)
@@ -90,6 +93,7 @@ def everything(cast: Cast) -> None:
     )
     for number, person in enumerate(db.session.scalars(select(Person))):
         make_mirror(person, cast.version, cycle).revealed_at = NOW if number % 2 else None
+        make_conversation(person, cast.gerda)
     db.session.flush()
 
 

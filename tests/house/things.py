@@ -15,6 +15,7 @@ from tests.cast import Cast
 from tests.make import (
     NOW,
     make_answer,
+    make_conversation,
     make_cycle,
     make_deputy,
     make_grant,
@@ -99,6 +100,9 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "opened mirror": _opened_mirror,
     "her view": lambda cast: _view_of(cast, cast.astrid.id),
     "his view": lambda cast: _view_of(cast, cast.bo.id),
+    "her name for a talk": lambda cast: Thing(form={"person": cast.astrid.pid}),
+    "conversation": lambda cast: Thing({"pid": make_conversation(cast.astrid, cast.bo).pid}),
+    "conversation with Gerda": lambda cast: Thing({"pid": make_conversation(cast.astrid, cast.gerda).pid}),
     "round": lambda cast: Thing({"pid": make_cycle(cast.version).pid}),
     "planned round": lambda cast: Thing({"pid": make_cycle(cast.version, opened=False).pid}),
     "catalogue": lambda cast: CATALOGUE,

@@ -1,0 +1,189 @@
+"""Finding a time: asking, inviting, proposing another, saying yes, calling off, planning again, and taking over."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from flask import url_for
+from flask_babel import lazy_gettext as _l
+
+from competence.access.actor import Actor
+from competence.conversations.guides.queries import current
+from competence.conversations.models import AFRESH, Conversation, Step, ThemeChoice
+from competence.conversations.queries import conversations as queries
+from competence.conversations.rules import steps as rules
+from competence.conversations.rules.kinds import FOR_TWO, MAY_BE_ASKED_FOR, MINUTES, THEMES, YEARLY, Kind
+from competence.conversations.rules.refusals import (
+    AlreadyPlanned,
+    AlreadyYours,
+    ChangedMeanwhile,
+    NotNow,
+    UnknownKind,
+    UnknownTheme,
+)
+from competence.conversations.rules.steps import Action, Side, State
+from competence.conversations.rules.timing import check_time
+from competence.cycles.queries import open_rounds_of
+from competence.db import db
+from competence.notifications.actions import notify
+from competence.notifications.rules import kind as message
+from competence.privacy import audit
+from competence.web.clock import DENMARK
+
+INVITED = message("conversations.invited", _l("Du er inviteret til en samtale."))
+PROPOSED = message("conversations.proposed", _l("Der er foreslået en anden tid til en samtale."))
+AGREED = message("conversations.agreed", _l("Tiden til en samtale er aftalt."))
+CALLED_OFF = message("conversations.called_off", _l("En samtale er aflyst."))
+ASKED = message("conversations.asked", _l("En medarbejder beder om en samtale."))
+PLANNED_AGAIN = message("conversations.planned_again", _l("En samtale skal have en ny tid."))
+TOLD = {
+    Action.INVITE: INVITED,
+    Action.COUNTER: PROPOSED,
+    Action.MOVE: PROPOSED,
+    Action.ACCEPT: AGREED,
+    Action.CANCEL: CALLED_OFF,
+    Action.PLAN_AGAIN: PLANNED_AGAIN,
+    Action.TAKE_OVER: PLANNED_AGAIN,
+}
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A time and place somebody proposes."""
+
+    starts_at: datetime
+    minutes: int
+    place: str
+
+
+def side_of(conversation: Conversation, actor: Actor) -> Side:
+    """Return which of the two somebody is who takes part in a conversation."""
+    return Side.PERSON if actor.person_id == conversation.subject_id else Side.LEADER
+
+
+def ask(kind: Kind, actor_id: int, leader_id: int, now: datetime) -> Conversation:
+    """Ask one's leader for a conversation. Raises UnknownKind, AlreadyPlanned."""
+    if kind not in MAY_BE_ASKED_FOR:
+        raise UnknownKind
+    conversation = plan(kind, actor_id, leader_id, actor_id, now)
+    notify(leader_id, ASKED, _address(conversation))
+    return conversation
+
+
+def invite(
+    kind: Kind, subject_id: int, actor: Actor, offer: Offer, themes: Collection[str], now: datetime, today: date
+) -> Conversation:
+    """Invite somebody one leads to a conversation. Raises UnknownKind, AlreadyPlanned, BadTime, UnknownTheme."""
+    if kind not in FOR_TWO:
+        raise UnknownKind
+    conversation = plan(kind, subject_id, seat_of(actor, subject_id), actor.person_id, now)
+    choose_themes(conversation, actor, themes)
+    propose(conversation, actor, offer, conversation.version, now, today)
+    return conversation
+
+
+def plan(kind: Kind, subject_id: int, leader_id: int, actor_id: int | None, now: datetime) -> Conversation:
+    """Let a conversation be planned, without a time; actor_id: who wants it, None for the product itself."""
+    if queries.is_under_way(kind, subject_id):
+        raise AlreadyPlanned
+    rounds = open_rounds_of(subject_id) if kind in YEARLY else []
+    conversation = Conversation(
+        kind=kind, state=State.PLANNED, subject_id=subject_id, leader_id=leader_id, minutes=MINUTES[kind],
+        cycle_id=rounds[0].id if rounds else None, guide_version=current(kind), steps=[Step(actor_id=actor_id, at=now)], themes=[],
+    )  # fmt: skip
+    db.session.add(conversation)
+    db.session.flush()
+    _note(conversation, actor_id, "plan")
+    return conversation
+
+
+def seat_of(actor: Actor, subject_id: int) -> int:
+    """Return in which leader's place somebody acts for a person: their own, else that of one they stand in for."""
+    seats = actor.acts_as(subject_id)
+    return actor.person_id if actor.person_id in seats and actor.person_id is not None else min(seats)
+
+
+def propose(conversation: Conversation, actor: Actor, offer: Offer, version: int, now: datetime, today: date) -> None:
+    """Propose a time and place: an invitation, a move, or the employee's other proposal.
+
+    version: what the reader saw. Raises NotNow, OtherSide, ChangedMeanwhile, BadTime.
+    """
+    side = side_of(conversation, actor)
+    action = rules.proposing(conversation.state, side)
+    rules.step(conversation.state, action, side, conversation.kind)
+    first, on = conversation.invited_at, offer.starts_at.astimezone(DENMARK).date()
+    invited_on = first.astimezone(DENMARK).date() if first else None
+    check_time(conversation.kind, offer.starts_at, on, side, invited_on=invited_on, now=now, today=today)
+    _take(conversation, action, actor, version, now, offer)
+
+
+def take_step(conversation: Conversation, action: Action, actor: Actor, version: int, now: datetime) -> None:
+    """Take a step that says nothing but itself. Raises NotNow, OtherSide, ChangedMeanwhile."""
+    _take(conversation, action, actor, version, now)
+
+
+def take_over(conversation: Conversation, actor: Actor, version: int, now: datetime) -> None:
+    """Sit down in the seat of a former leader: the talk is planned anew, and nothing of what was written comes along.
+
+    Raises AlreadyYours, NotNow, ChangedMeanwhile.
+    """
+    seat = seat_of(actor, conversation.subject_id or 0)
+    if seat == conversation.leader_id:
+        raise AlreadyYours
+    rules.step(conversation.state, Action.TAKE_OVER, Side.LEADER, conversation.kind)
+    conversation.themes = [choice for choice in conversation.themes if choice.person_id == conversation.subject_id]
+    conversation.leader_id = seat
+    _take(conversation, Action.TAKE_OVER, actor, version, now)
+
+
+def choose_themes(conversation: Conversation, actor: Actor, themes: Collection[str]) -> None:
+    """Let the actor's themes be these, whatever they chose before. Raises UnknownTheme, NotNow."""
+    if not set(themes) <= THEMES.keys():
+        raise UnknownTheme
+    if conversation.state in rules.OVER:
+        raise NotNow
+    others = [choice for choice in conversation.themes if choice.person_id != actor.person_id]
+    kept = {choice.theme: choice for choice in conversation.themes if choice.person_id == actor.person_id}
+    mine = [kept.get(theme) or ThemeChoice(person_id=actor.person_id, theme=theme) for theme in sorted(set(themes))]
+    conversation.themes = others + mine
+    db.session.flush()
+
+
+def _take(
+    conversation: Conversation, action: Action, actor: Actor, version: int, now: datetime, offer: Offer | None = None
+) -> None:
+    side = side_of(conversation, actor)
+    to = rules.step(conversation.state, action, side, conversation.kind)
+    if version != conversation.version:
+        raise ChangedMeanwhile
+    new = Step(action=action, actor_id=actor.person_id, at=now)
+    if offer is not None:
+        new.starts_at, new.minutes, new.place = offer.starts_at, offer.minutes, offer.place
+    conversation.steps.append(new)
+    _keep_the_calendar(conversation, action)
+    conversation.state = to
+    conversation.sequence += 1
+    db.session.flush()
+    _note(conversation, actor.person_id, action.name.lower())
+    if action in TOLD:
+        other = conversation.leader_id if side is Side.PERSON else conversation.subject_id
+        notify(other or conversation.leader_id, TOLD[action], _address(conversation))
+
+
+def _keep_the_calendar(conversation: Conversation, action: Action) -> None:
+    """Let the calendar's time be what the leader proposes or both agreed on; an employee's wish waits for a yes."""
+    if action in AFRESH:
+        conversation.starts_at, conversation.place = None, ""
+    elif action in (Action.INVITE, Action.MOVE, Action.ACCEPT) and conversation.proposed is not None:
+        agreed = conversation.proposed
+        conversation.starts_at, conversation.place = agreed.starts_at, agreed.place
+        conversation.minutes = agreed.minutes or conversation.minutes
+
+
+def _address(conversation: Conversation) -> str:
+    return url_for("conversations.show", pid=conversation.pid)
+
+
+def _note(conversation: Conversation, actor_id: int | None, verb: str) -> None:
+    thing = f"conversation {conversation.pid}"
+    audit.record(actor_id, f"conversation.{verb}", subject_id=conversation.subject_id, thing=thing)

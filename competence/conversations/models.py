@@ -1,0 +1,118 @@
+"""Conversations of a person and their leader: where each stands, every step it took, and the themes the two chose."""
+
+from datetime import datetime
+from enum import Enum
+
+import sqlalchemy
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from competence.conversations.guides.models import GuideVersion
+from competence.conversations.rules.kinds import Kind
+from competence.conversations.rules.steps import Action, State
+from competence.cycles.models import Cycle
+from competence.db import Model, Moment, PublicId
+from competence.people.models import Person
+from competence.privacy.declare import Keep, Personal
+
+AFRESH = frozenset({Action.PLAN_AGAIN, Action.TAKE_OVER})  # from here on no time is proposed
+PURPOSE = "Så du og din leder kan tale sammen om dit arbejde og din udvikling."
+
+
+def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
+    return sqlalchemy.Enum(kind, native_enum=False, length=20)
+
+
+class Conversation(PublicId, Model):
+    """A conversation (samtale). The leader's seat is leader_id; who sits in it is the leader, or a deputy.
+
+    subject_id: whom it is about; empty for a team's. mirror_id: the mirror they talk about;
+    guide_version_id: the questions they prepare by, if there were any. starts_at, minutes, place: what stands in the calendar, also while another time is proposed; empty until a first one is.
+    sequence: rises with each change a calendar must hear of.
+    """
+
+    __tablename__ = "conversation"
+    __table_args__ = (CheckConstraint("minutes BETWEEN 5 AND 480", name="minutes"),)
+    __privacy__ = Personal(about="subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("leader_id",))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[Kind] = mapped_column(_enum(Kind))
+    state: Mapped[State] = mapped_column(_enum(State))
+    subject_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    leader_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    cycle_id: Mapped[int | None] = mapped_column(ForeignKey("cycle.id"), index=True)  # the round it belongs to
+    mirror_id: Mapped[int | None] = mapped_column(ForeignKey("mirror.id", ondelete="SET NULL"), index=True)
+    guide_version_id: Mapped[int | None] = mapped_column(ForeignKey("guide_version.id"), index=True)
+    starts_at: Mapped[datetime | None] = mapped_column(Moment)
+    minutes: Mapped[int]
+    place: Mapped[str] = mapped_column(String(120), default="")
+    sequence: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)
+
+    subject: Mapped[Person | None] = relationship(foreign_keys=[subject_id])
+    leader: Mapped[Person] = relationship(foreign_keys=[leader_id])
+    cycle: Mapped[Cycle | None] = relationship()
+    guide_version: Mapped[GuideVersion | None] = relationship()
+    steps: Mapped[list["Step"]] = relationship(cascade="all, delete-orphan", order_by="Step.id")
+    themes: Mapped[list["ThemeChoice"]] = relationship(cascade="all, delete-orphan", order_by="ThemeChoice.theme")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def proposed(self) -> "Step | None":
+        """The time that lies on the table: the last one anybody proposed."""
+        return next((step for step in reversed(self._planning) if step.starts_at is not None), None)
+
+    @property
+    def invited_at(self) -> datetime | None:
+        """When the person was first invited to it, as it is planned now."""
+        return next((step.at for step in self._planning if step.action is Action.INVITE), None)
+
+    @property
+    def _planning(self) -> list["Step"]:
+        """The steps since it was last planned from nothing."""
+        starts = [place for place, step in enumerate(self.steps) if step.action in AFRESH]
+        return self.steps[starts[-1] :] if starts else self.steps
+
+    @property
+    def held_at(self) -> datetime | None:
+        """When the talk was ended."""
+        return next((step.at for step in reversed(self.steps) if step.action is Action.END), None)
+
+
+class Step(Model):
+    """That somebody took a step with a conversation, when, and the time and place they proposed with it, if they did.
+
+    action: empty for the first one, with which the conversation came to be.
+    """
+
+    __tablename__ = "conversation_step"
+    __privacy__ = Personal(
+        about="conversation_id.subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("actor_id",)
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
+    action: Mapped[Action | None] = mapped_column(_enum(Action))
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    starts_at: Mapped[datetime | None] = mapped_column(Moment)
+    minutes: Mapped[int | None]
+    place: Mapped[str] = mapped_column(String(120), default="")
+
+    actor: Mapped[Person | None] = relationship()
+
+
+class ThemeChoice(Model):
+    """That one of the two would like to talk about a theme."""
+
+    __tablename__ = "conversation_theme"
+    __privacy__ = Personal(
+        about="conversation_id.subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("person_id",)
+    )
+
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    theme: Mapped[str] = mapped_column(String(40), primary_key=True)
+
+    person: Mapped[Person] = relationship()

@@ -1,0 +1,1 @@
+"""Looking up conversations, and what they are built from."""

@@ -1,0 +1,83 @@
+"""Conversations: those an actor may open, one of them by its address, and what stands in the way of another."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from competence.access.actor import Actor
+from competence.conversations.models import Conversation as Conversation
+from competence.conversations.models import Step, ThemeChoice
+from competence.conversations.rules.kinds import Kind
+from competence.conversations.rules.steps import OVER, State
+from competence.db import db
+from competence.people.models import LeaderRelation, Person
+from competence.people.queries import in_force
+from competence.web.clock import DENMARK
+
+EARLIER_SHOWN = 50
+A_YEAR = timedelta(days=365)
+
+
+def visible_to(actor: Actor) -> Select[Any]:
+    """Return the conversations an actor may open: their own, and those of the people they lead today."""
+    own = Conversation.subject_id == actor.person_id
+    return select(Conversation).where(or_(own, Conversation.subject_id.in_(actor.led)))
+
+
+def conversation(pid: str) -> Conversation | None:
+    """Return a conversation with the two, its steps and its themes."""
+    return db.session.scalars(_whole(select(Conversation).where(Conversation.pid == pid))).one_or_none()
+
+
+def locked_conversation(pid: str) -> Conversation | None:
+    """Return a conversation for taking a step: two who take one at the same moment wait for each other."""
+    db.session.execute(select(Conversation.id).where(Conversation.pid == pid).with_for_update())
+    return conversation(pid)
+
+
+def coming(actor: Actor) -> Sequence[Conversation]:
+    """Return what an actor may see that is not over: what has no time yet first, then by time."""
+    chosen = visible_to(actor).where(Conversation.state.not_in(OVER))
+    by_time = chosen.order_by(Conversation.starts_at.is_not(None), Conversation.starts_at, Conversation.id)
+    return db.session.scalars(_whole(by_time)).all()
+
+
+def earlier(actor: Actor) -> Sequence[Conversation]:
+    """Return the latest talks that were held or called off, the newest first."""
+    chosen = visible_to(actor).where(Conversation.state.in_(OVER))
+    newest = chosen.order_by(Conversation.starts_at.is_(None), Conversation.starts_at.desc(), Conversation.id.desc())
+    return db.session.scalars(_whole(newest.limit(EARLIER_SHOWN))).all()
+
+
+def is_under_way(kind: Kind, subject_id: int) -> bool:
+    """Return whether a person has a conversation of a kind that is not over; waits for whoever is making one."""
+    db.session.execute(select(Person.id).where(Person.id == subject_id).with_for_update(key_share=True))
+    own = select(Conversation.id).where(Conversation.subject_id == subject_id, Conversation.kind == kind)
+    return db.session.scalar(own.where(Conversation.state.not_in(OVER)).limit(1)) is not None
+
+
+def waits_for_own_lus(actor: Actor, now: datetime) -> bool:
+    """Return whether a leader has a leader, and no LUS held within a year: theirs comes before those they hold."""
+    led = select(LeaderRelation.id).where(
+        LeaderRelation.person_id == actor.person_id, in_force(LeaderRelation, now.astimezone(DENMARK).date())
+    )
+    held = select(Conversation.id).where(Conversation.kind == Kind.LUS, Conversation.subject_id == actor.person_id)
+    held = held.where(Conversation.state == State.HELD, Conversation.starts_at >= now - A_YEAR)
+    return bool(db.session.scalar(select(and_(led.exists(), ~held.exists()))))
+
+
+def people_led(actor: Actor) -> Sequence[Person]:
+    """Return the people an actor leads today, by name."""
+    return db.session.scalars(select(Person).where(Person.id.in_(actor.led)).order_by(Person.sort_name)).all()
+
+
+def _whole(chosen: Select[Any]) -> Select[Any]:
+    return chosen.options(
+        joinedload(Conversation.subject),
+        joinedload(Conversation.leader),
+        selectinload(Conversation.steps).joinedload(Step.actor),
+        selectinload(Conversation.themes).joinedload(ThemeChoice.person),
+    )

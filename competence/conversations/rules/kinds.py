@@ -1,0 +1,55 @@
+"""The kinds of conversations: what each is called and for, how long it takes, and what it asks of those who plan it."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from competence.conversations.guides.rules.editions import Kind as Kind
+
+TITLES: dict[Kind, Any] = {
+    Kind.MUS: _l("MUS"),
+    Kind.MINI_MUS: _l("Mini-MUS"),
+    Kind.LUS: _l("LUS"),
+    Kind.GRUS: _l("GRUS"),
+    Kind.ONBOARDING: _l("Opstartssamtale"),
+    Kind.CAREER: _l("Karrieresamtale"),
+    Kind.RETURN: _l("Tilbagevendersamtale"),
+    Kind.ONE_ON_ONE: _l("1:1-samtale"),
+}
+PURPOSES: dict[Kind, Any] = {
+    Kind.MUS: _l("Årets samtale om opgaver, udvikling og trivsel. Den munder ud i en fælles udviklingsplan."),
+    Kind.MINI_MUS: _l("En kort opfølgning midt i perioden, hvor I justerer aftalerne."),
+    Kind.LUS: _l("Lederens årlige samtale med egen leder om retning, ledelse og udvikling."),
+    Kind.GRUS: _l("Teamets fælles samtale om opgaver, styrker og læring."),
+    Kind.ONBOARDING: _l("En samtale efter cirka tre måneder om at falde til, lære og bidrage."),
+    Kind.CAREER: _l("En frivillig samtale om retning, muligheder og næste skridt."),
+    Kind.RETURN: _l("En samtale om en god start igen efter længere tid væk. Den handler om arbejdet."),
+    Kind.ONE_ON_ONE: _l("En fast, kort samtale om det, der fylder lige nu."),
+}
+MINUTES = {
+    Kind.MUS: 75,
+    Kind.MINI_MUS: 30,
+    Kind.LUS: 90,
+    Kind.GRUS: 120,
+    Kind.ONBOARDING: 45,
+    Kind.CAREER: 60,
+    Kind.RETURN: 45,
+    Kind.ONE_ON_ONE: 30,
+}
+
+WITH_NOTICE = frozenset({Kind.MUS, Kind.LUS, Kind.GRUS})  # called at least two weeks ahead
+YEARLY = frozenset({Kind.MUS, Kind.LUS})  # belong to the round that is open
+FOR_TWO = tuple(kind for kind in Kind if kind is not Kind.GRUS)
+MAY_BE_ASKED_FOR = (Kind.ONE_ON_ONE, Kind.CAREER, Kind.ONBOARDING, Kind.RETURN)  # by the employee too
+
+THEMES: dict[str, Any] = {
+    "since_last": _l("Siden sidst"),
+    "tasks": _l("Opgaver"),
+    "strategy": _l("Strategi og borgere"),
+    "competences": _l("Kompetencer"),
+    "collaboration": _l("Samarbejde"),
+    "wellbeing": _l("Trivsel"),
+    "feedback_leader": _l("Feedback til din leder"),
+    "leadership": _l("Ledelse"),
+    "career": _l("Retning og karriere"),
+}

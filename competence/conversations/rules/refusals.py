@@ -1,0 +1,75 @@
+"""What a conversation refuses, in words that say what to do instead."""
+
+from flask_babel import lazy_gettext as _l
+
+from competence.web.refusals import Conflict, Refusal
+
+
+class NotNow(Conflict):
+    """The state table has no such step."""
+
+    message = _l("Det kan ikke gøres, som samtalen står nu. Gå tilbage til samtalen, og se, hvad der er næste skridt.")
+
+
+class OtherSide(Conflict):
+    """The step belongs to the other one of the two."""
+
+    message = _l("Det er den anden af jer, der tager det skridt. Gå tilbage til samtalen, og se, hvad du kan gøre.")
+
+
+class ChangedMeanwhile(Conflict):
+    """Somebody took a step since the page was opened."""
+
+    message = _l("Samtalen er ændret, siden du åbnede siden. Se, hvordan den står nu, og tag så skridtet igen.")
+
+
+class AlreadyPlanned(Conflict):
+    """One conversation of a kind at a time."""
+
+    message = _l("I har allerede en samtale af den slags i gang. Find den under Samtaler, og gå videre dér.")
+
+
+class NoLeaderToAsk(Conflict):
+    """There is nobody to talk with."""
+
+    message = _l("Vi kan ikke se, hvem der er din leder, så der er ingen at bede. Skriv til HR, så retter de det.")
+
+
+class AlreadyYours(Conflict):
+    """Who sits in the seat already cannot take it over."""
+
+    message = _l("Samtalen er allerede din. Gå tilbage til den, og tag næste skridt.")
+
+
+class BadTime(Refusal):
+    """The time does not fit."""
+
+
+class TooSoon(BadTime):
+    """Two weeks' notice, so that both can prepare."""
+
+    message = _l("Vælg en dag fra %(day)s og frem. Der skal være mindst to uger til at forberede sig.")
+
+
+class InThePast(BadTime):
+    """Only what comes can be planned."""
+
+    message = _l("Det tidspunkt er gået. Vælg et, der ligger foran jer.")
+
+
+class TooFarAhead(BadTime):
+    """A year is typed wrong more often than a conversation is planned two years ahead."""
+
+    message = _l("Det er mere end et år ude i fremtiden. Se efter, om året er rigtigt.")
+
+
+class UnknownTheme(Refusal):
+    """The form sent a theme that is not on it."""
+
+    message = _l("Det tema findes ikke. Hent siden igen, og vælg et af dem, der står der.")
+
+
+class UnknownKind(Refusal):
+    """The form sent a kind of conversation that cannot be chosen there."""
+
+    message = _l("Den slags samtale kan ikke vælges her. Hent siden igen, og vælg en af dem, der står der.")

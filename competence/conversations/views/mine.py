@@ -1,0 +1,58 @@
+"""The list of one's conversations, and one of them: where it stands and what the next step is."""
+
+from flask import render_template
+
+from competence.access.guard import check, current_actor, may, needs
+from competence.access.permissions import MayConversation
+from competence.conversations.actions.planning import side_of
+from competence.conversations.queries import conversations
+from competence.conversations.rules.kinds import FOR_TWO, MAY_BE_ASKED_FOR, PURPOSES, THEMES, TITLES, Kind
+from competence.conversations.rules.steps import Side, open_steps
+from competence.conversations.views.blueprint import bp
+
+
+@bp.app_template_global()
+def kind_title(kind: Kind) -> str:
+    """Return what a kind of conversation is called."""
+    return str(TITLES[kind])
+
+
+@bp.get("")
+@needs(MayConversation.LIST)
+def index() -> str:
+    """List what comes and what was held; for a leader also whom one may invite."""
+    actor = current_actor()
+    return render_template(
+        "conversations/index.html",
+        me=actor.person_id,
+        coming=conversations.coming(actor),
+        earlier=conversations.earlier(actor),
+        led=conversations.people_led(actor),
+        may_be_asked_for=MAY_BE_ASKED_FOR,
+        for_two=FOR_TWO,
+    )
+
+
+@bp.get("/<pid>")
+@needs(MayConversation.READ)
+def show(pid: str) -> str:
+    """Show where a conversation stands; a leader who came later sees that it was held, and what was agreed."""
+    conversation = check(MayConversation.READ, conversations.conversation(pid))
+    actor = current_actor()
+    side = side_of(conversation, actor)
+    takes_part = may(MayConversation.TAKE_PART, conversation)
+    return render_template(
+        "conversations/show.html",
+        conversation=conversation,
+        side=side.value,
+        own=side is Side.PERSON,
+        other=conversation.leader if side is Side.PERSON else conversation.subject,
+        takes_part=takes_part,
+        steps={action.name for action in open_steps(conversation.state, side, conversation.kind)}
+        if takes_part
+        else set(),
+        may_take_over=not takes_part and may(MayConversation.TAKE_OVER, conversation),
+        purpose=PURPOSES[conversation.kind],
+        themes=THEMES,
+        my_themes={choice.theme for choice in conversation.themes if choice.person_id == actor.person_id},
+    )
