@@ -26,8 +26,9 @@ def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
 class Conversation(PublicId, Model):
     """A conversation (samtale). The leader's seat is leader_id; who sits in it is the leader, or a deputy.
 
-    subject_id: whom it is about; empty for a team's. mirror_id: the mirror they talk about;
-    guide_version_id: the questions they prepare by, if there were any. starts_at, minutes, place: what stands in the calendar, also while another time is proposed; empty until a first one is.
+    subject_id: whom it is about; empty for a team's. mirror_id: the mirror they talk about. guide_version_id: the
+    questions they prepare by, if there were any. starts_at, minutes, place: what stands in the calendar, also while
+    another time is proposed; empty until a first one is.
     sequence: rises with each change a calendar must hear of.
     """
 

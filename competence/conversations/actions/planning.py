@@ -89,7 +89,8 @@ def plan(kind: Kind, subject_id: int, leader_id: int, actor_id: int | None, now:
     rounds = open_rounds_of(subject_id) if kind in YEARLY else []
     conversation = Conversation(
         kind=kind, state=State.PLANNED, subject_id=subject_id, leader_id=leader_id, minutes=MINUTES[kind],
-        cycle_id=rounds[0].id if rounds else None, guide_version=current(kind), steps=[Step(actor_id=actor_id, at=now)], themes=[],
+        cycle_id=rounds[0].id if rounds else None, guide_version=current(kind),
+        steps=[Step(actor_id=actor_id, at=now)], themes=[],
     )  # fmt: skip
     db.session.add(conversation)
     db.session.flush()
