@@ -18,7 +18,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard competence/translations/*/LC_MESSA
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help run test static-checks tests chromium bench nightly screenshots lock format translations clean
+.PHONY: help run test static-checks tests chromium calcurse bench nightly screenshots lock format translations clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST) | while IFS=: read -r name what; do printf '  make %-14s%s\n' "$$name" "$$what"; done
@@ -78,7 +78,7 @@ static-checks: $(VENV)/test.stamp
 	$(call step,Dependencies are the declared ones (deptry),$(BIN)/deptry --no-ansi .)
 
 # The two databases are tested side by side, one on each core.
-tests: $(VENV)/test.stamp $(CATALOGUES) chromium
+tests: $(VENV)/test.stamp $(CATALOGUES) chromium calcurse
 	@mkdir -p .cache
 	@echo 'Tests, on SQLite and in the browser; beside them, on PostgreSQL, those that touch the database'
 	@$(PYTEST) --database postgresql -o cache_dir=.cache/postgresql >.cache/postgresql.log 2>&1 & beside=$$!; \
@@ -97,14 +97,25 @@ chromium:
 			echo 'The browser tests need Chromium. On Debian: sudo apt install chromium; or name one: COMPETENCE_CHROMIUM=/path/to/chrome make test' >&2; exit 1; \
 		fi; }
 
+# One of the two calendar programs that read our invitations (the other, khal, is in the lock file).
+calcurse:
+	@command -v calcurse >/dev/null || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo 'Installing calcurse from the system packages'; \
+			{ apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends calcurse; } >/dev/null; \
+		else \
+			echo 'The calendar tests need calcurse. On Debian: sudo apt install calcurse' >&2; exit 1; \
+		fi; }
+
 bench: $(VENV)/test.stamp $(CATALOGUES) ## statements, bytes and requests per second of the main pages, and how they grow
 	@$(BIN)/python -m tests.bench
 
 nightly: $(VENV)/test.stamp $(CATALOGUES) ## many writers at once, and kill -9 while answers are being saved
 	@$(BIN)/python -m tests.bench --nightly
 
-screenshots: $(VENV)/test.stamp $(CATALOGUES) chromium ## the README's pictures, made from the demo
+screenshots: $(VENV)/test.stamp $(CATALOGUES) chromium calcurse ## the README's pictures, made from the demo; and an invitation in two calendars
 	@$(BIN)/python -m tests.browser.screenshots
+	@$(BIN)/python -m tests.calendars.picture
 
 # --- maintenance ---
 

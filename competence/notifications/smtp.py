@@ -28,6 +28,8 @@ class MailServer:
         self.user, self.password = config["MAIL_USER"], config["MAIL_PASSWORD"]
         if self.encryption not in {"starttls", "tls", "none"}:
             raise ValueError("MAIL_ENCRYPTION is starttls, tls or none.")
+        if not (self.user + self.password).isascii():
+            raise ValueError("Mail servers take a user and a password of plain letters, digits and signs (ASCII).")
         if self.user and self.encryption == "none":
             raise ValueError("A password is not sent without encryption: set MAIL_ENCRYPTION to starttls or tls.")
         self.trusted = config["MAIL_CERTIFICATE"] or None
