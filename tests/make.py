@@ -10,7 +10,8 @@ from competence.conversations.guides.models import Guide, GuideTheme, GuideVersi
 from competence.conversations.guides.rules.editions import AskedOf, Kind
 from competence.conversations.models import Conversation, Step
 from competence.conversations.rules.steps import Action, State
-from competence.cycles.models import Cycle, Invitation
+from competence.cycles.models import Cycle, CyclePhase, Invitation
+from competence.cycles.rules.phases import propose
 from competence.db import Model, db
 from competence.frameworks.models import (
     Area,
@@ -21,6 +22,7 @@ from competence.frameworks.models import (
     RoleRequirement,
     ScaleLevel,
 )
+from competence.people.leaves.models import Leave
 from competence.people.models import Deputy, Employment, LeaderRelation, Person, RoleGrant, RoleProfile, Unit
 from competence.web.bilingual import Bilingual
 
@@ -136,19 +138,31 @@ def make_guide(kind: Kind = Kind.MUS, *, published: bool = True) -> GuideVersion
 
 
 def make_cycle(
-    version: FrameworkVersion, title: str = "Efterår 2026", *, opened: bool = True, closed: bool = False
+    version: FrameworkVersion,
+    title: str = "Efterår 2026",
+    *,
+    opened: bool = True,
+    closed: bool = False,
+    with_talks: bool = False,
 ) -> Cycle:
+    opens_on, closes_on = date(2026, 11, 1), date(2026, 12, 15)
+    days = propose(opens_on, closes_on) if with_talks else {}
     return _add(
         Cycle(
             title=title, purpose="Så vi kan tale om det, vi vil lære.", framework_version=version,
-            opens_on=date(2026, 11, 1), closes_on=date(2026, 12, 15), med_discussed_on=date(2026, 10, 1),
+            opens_on=opens_on, closes_on=closes_on, med_discussed_on=date(2026, 10, 1),
             opened_at=NOW if opened or closed else None, closed_at=NOW if closed else None,
+            phases=[CyclePhase(phase=phase, ends_on=day) for phase, day in days.items()],
         )
     )  # fmt: skip
 
 
-def make_invitation(cycle: Cycle, person: Person) -> Invitation:
-    return _add(Invitation(cycle=cycle, person=person))
+def make_invitation(cycle: Cycle, person: Person, leader: Person | None = None) -> Invitation:
+    return _add(Invitation(cycle=cycle, person=person, leader_id=leader.id if leader else None))
+
+
+def make_leave(person: Person, start: date, end: date | None = None) -> Leave:
+    return _add(Leave(person=person, valid_from=start, valid_to=end))
 
 
 def make_mirror(subject: Person, version: FrameworkVersion, cycle: Cycle | None = None) -> Mirror:

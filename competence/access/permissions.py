@@ -23,6 +23,13 @@ class MayPeople(Permission):
     APPOINT_DEPUTY = "Udpege sin egen stedfortræder"
 
 
+class MayLeave(Permission):
+    """When somebody is away for long; the thing is the Person."""
+
+    READ = "Se, hvornår en person har orlov"
+    EDIT = "Skrive en persons orlov ind"
+
+
 class MayAccounts(Permission):
     """People's way in."""
 
@@ -40,6 +47,12 @@ class MayCycle(Permission):
     """Rounds of the mirror."""
 
     MANAGE = "Åbne, følge og lukke runder"
+
+
+class MayRoster(Permission):
+    """What was changed for somebody in a round; the thing is a RosterNote."""
+
+    READ = "Se, hvad der er ændret for en person i en runde"
 
 
 class MayMirror(Permission):

@@ -11,8 +11,10 @@ from competence.access.permissions import (
     MayFramework,
     MayGuide,
     MayHouse,
+    MayLeave,
     MayMirror,
     MayPeople,
+    MayRoster,
     MayTeam,
     MayView,
     Permission,
@@ -39,10 +41,13 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayPeople.IMPORT: (is_hr, is_administrator),
     MayPeople.GRANT: (is_administrator,),
     MayPeople.APPOINT_DEPUTY: (is_nearest_leader,),
+    MayLeave.READ: (is_own, leads_the_person, is_hr),  # days only; there is no reason to read
+    MayLeave.EDIT: (leads_the_person, is_hr),
     MayAccounts.MANAGE: (is_administrator,),
     MayFramework.READ: (is_signed_in,),
     MayFramework.EDIT: (is_hr,),
     MayCycle.MANAGE: (is_hr,),
+    MayRoster.READ: (is_own, leads_the_person, is_hr),
     MayMirror.START: (is_signed_in,),
     MayMirror.READ: (is_own, leads_the_person),  # the page; what it shows of a side is MayView.READ
     MayMirror.SHARE: (is_own, leads_the_person),  # each their own side

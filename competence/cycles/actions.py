@@ -1,15 +1,19 @@
-"""Writing a round down, opening it, prolonging it, inviting and reminding people, and closing it once and for all."""
+"""Writing a round down, opening it, prolonging it, reminding people, closing its mirrors once, and ending it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
-from competence.cycles import queries, rules
-from competence.cycles.models import Cycle, CycleProfile, CycleUnit, Invitation
-from competence.cycles.rules import Draft, Who
+from competence.cycles import queries
+from competence.cycles.models import Cycle, CyclePhase, CycleProfile, CycleUnit
+from competence.cycles.roster.actions import Moment, bring_up_to_date
+from competence.cycles.roster.rules.deciding import Kind
+from competence.cycles.rules import phases, refusals, rounds
+from competence.cycles.rules.phases import Deadlines, Phase
+from competence.cycles.rules.rounds import Action, Draft, Who
 from competence.db import db
 from competence.notifications.actions import notify
 from competence.notifications.rules import DUES, Due, kind
@@ -21,7 +25,6 @@ ON_CLOSE: Slot[Callable[[Cycle], object]] = (
     Slot()
 )  # what features above do when a round closes, in the same transaction
 
-OPENED = kind("cycle.opened", _l("Der er åbnet en runde af kompetencespejlet, og du er inviteret."))
 REMINDER = kind(
     "cycle.reminder",
     _l("Kompetencespejlet lukker snart."),
@@ -32,7 +35,7 @@ CLOSES_SOON = timedelta(days=7)
 
 def create(draft: Draft, who: Who, actor_id: int) -> Cycle:
     """Write a new round down."""
-    rules.check_draft(draft, who, published=queries.is_published(draft.version_id))
+    rounds.check_draft(draft, who, published=queries.is_published(draft.version_id))
     cycle = Cycle()
     _take_over(cycle, draft)
     db.session.add(cycle)
@@ -43,10 +46,10 @@ def create(draft: Draft, who: Who, actor_id: int) -> Cycle:
 
 def update(cycle: Cycle, draft: Draft, who: Who, version: int, actor_id: int) -> None:
     """Change a draft; version is the one the editor saw."""
-    rules.check_is_draft(cycle.stage)
-    rules.check_draft(draft, who, published=queries.is_published(draft.version_id))
+    rounds.step(cycle.stage, Action.EDIT)
+    rounds.check_draft(draft, who, published=queries.is_published(draft.version_id))
     if version != cycle.version:
-        raise rules.ChangedMeanwhile
+        raise refusals.ChangedMeanwhile
     _take_over(cycle, draft)
     flag_modified(cycle, "title")  # a change of whom it is for is a change of the round
     _note(actor_id, "cycle.update", cycle)
@@ -54,55 +57,75 @@ def update(cycle: Cycle, draft: Draft, who: Who, version: int, actor_id: int) ->
 
 
 def open_round(cycle: Cycle, actor_id: int, now: datetime, today: date) -> int:
-    """Open a draft, invite those employed today whom it is for, and return how many they are."""
+    """Open a draft, invite those employed today whom it is for, and return how many they are.
+
+    Whoever is on leave today is in the round too, but rests and hears of it when they are back.
+    """
     people = queries.employed_in(cycle.unit_ids, cycle.profile_ids, today)
-    rules.check_opening(cycle.stage, cycle.med_discussed_on, cycle.closes_on, len(people), today)
+    _check_opening(cycle, len(people), today)
     if not queries.is_published(cycle.framework_version_id):
-        raise rules.VersionNotPublished
+        raise refusals.VersionNotPublished
     cycle.opened_at, cycle.opens_on = now, today
     _note(actor_id, "cycle.open", cycle)
     _flush()
-    _invite(cycle, people)
-    return len(people)
+    done = bring_up_to_date(cycle, Moment(actor_id, now, today), opening=True)
+    return sum(decision.kind is Kind.INVITE for decision in done)
 
 
 def why_not_open(cycle: Cycle, today: date, invited: int) -> Refusal | None:
     """Return what stands in the way of opening a draft today, if anything does."""
     try:
-        rules.check_opening(cycle.stage, cycle.med_discussed_on, cycle.closes_on, invited, today)
+        _check_opening(cycle, invited, today)
     except Refusal as refusal:
         return refusal
     return None
 
 
+def _check_opening(cycle: Cycle, invited: int, today: date) -> None:
+    rounds.check_opening(cycle.stage, cycle.med_discussed_on, cycle.closes_on, invited, today)
+    if cycle.with_talks:
+        phases.check_order(today, cycle.closes_on, cycle.chosen_deadlines)
+
+
 def prolong(cycle: Cycle, closes_on: date, actor_id: int, today: date) -> None:
     """Let an open round close later."""
-    rules.check_prolonging(cycle.stage, cycle.closes_on, closes_on, today)
+    rounds.check_prolonging(cycle.stage, cycle.closes_on, closes_on, today)
     cycle.closes_on = closes_on
     _note(actor_id, "cycle.prolong", cycle)
     _flush()
 
 
-def invite_latecomers(cycle: Cycle, actor_id: int, today: date) -> int:
-    """Invite those whom the round is for and who came after it opened; return how many they are."""
-    rules.check_is_open(cycle.stage)
-    people = latecomers(cycle, today)
-    _invite(cycle, people)
-    _note(actor_id, "cycle.invite", cycle)
-    db.session.flush()
-    return len(people)
+def move_deadlines(cycle: Cycle, new: Deadlines, version: int, actor_id: int, today: date) -> None:
+    """Let the phases of a running round with talks end later; version is the one the editor saw.
+
+    new: later days of the mirrors and of the phases HR chooses; the mirrors' day stands once they are closed.
+    """
+    rounds.step(cycle.stage, Action.PROLONG, with_talks=cycle.with_talks)
+    if not cycle.with_talks:
+        raise refusals.OfTheMirrorAlone
+    if version != cycle.version:
+        raise refusals.ChangedMeanwhile
+    days = {Phase.MIRRORS: cycle.closes_on, **cycle.chosen_deadlines, **new}
+    if not cycle.is_open:
+        days[Phase.MIRRORS] = cycle.closes_on
+    phases.check_moving(cycle.deadlines, days, today)
+    closes_on = days.pop(Phase.MIRRORS)
+    phases.check_order(cycle.opens_on, closes_on, days)
+    cycle.closes_on = closes_on
+    for row in cycle.phases:
+        row.ends_on = days[row.phase]
+    flag_modified(cycle, "title")  # a change of a phase is a change of the round
+    _note(actor_id, "cycle.prolong", cycle)
+    _flush()
 
 
-def latecomers(cycle: Cycle, today: date) -> list[int]:
-    """Return those whom a round is for today, and who are not invited yet."""
-    invited = set(queries.invited_to(cycle.id))
-    return [person for person in queries.employed_in(cycle.unit_ids, cycle.profile_ids, today) if person not in invited]
+def remind(cycle: Cycle, actor_id: int, today: date) -> None:
+    """Remind everybody who takes part alike, so that the reminder tells nobody how far anybody is.
 
-
-def remind(cycle: Cycle, actor_id: int) -> None:
-    """Remind everybody invited alike, so that the reminder tells nobody how far anybody is."""
-    rules.check_is_open(cycle.stage)
-    for person_id in queries.invited_to(cycle.id):
+    Nobody who left or is on leave is reminded, also where the daily run has not noticed it yet.
+    """
+    rounds.step(cycle.stage, Action.REMIND, with_talks=cycle.with_talks)
+    for person_id in queries.reminded_in(cycle.id, today):
         notify(person_id, REMINDER, "/")
     _note(actor_id, "cycle.remind", cycle)
     db.session.flush()
@@ -110,16 +133,19 @@ def remind(cycle: Cycle, actor_id: int) -> None:
 
 @DUES.fill
 def closing_soon(today: date) -> list[Due]:
-    """Return that an open round closes within a week, to everybody invited alike; again when it has been prolonged."""
+    """Return that an open round closes within a week, to all who take part alike; again when it has been prolonged."""
     return [
         Due(person_id, REMINDER, "/", f"{pid} {closes_on}")
-        for person_id, pid, closes_on in queries.invitations_to_rounds_closing(today, today + CLOSES_SOON)
+        for person_id, pid, closes_on in queries.reminded_of_closing(today, today + CLOSES_SOON)
     ]
 
 
 def close(cycle: Cycle, actor_id: int | None, *, at: datetime) -> None:
-    """Close a round for ever; what was shared before is counted once, in the same transaction."""
-    rules.check_is_open(cycle.stage)
+    """Close a round's mirrors for ever; what was shared before is counted once, in the same transaction.
+
+    A round of the mirror alone is over with it; in one with talks the talks go on.
+    """
+    rounds.step(cycle.stage, Action.CLOSE, with_talks=cycle.with_talks)
     cycle.closed_at = at
     _note(actor_id, "cycle.close", cycle)
     _flush()
@@ -128,11 +154,12 @@ def close(cycle: Cycle, actor_id: int | None, *, at: datetime) -> None:
     db.session.flush()
 
 
-def _invite(cycle: Cycle, people: Iterable[int]) -> None:
-    for person_id in people:
-        db.session.add(Invitation(cycle_id=cycle.id, person_id=person_id))
-        notify(person_id, OPENED, "/", required=True)
-    db.session.flush()
+def evaluate(cycle: Cycle, evaluated_on: date, actor_id: int, today: date) -> None:
+    """Note the day MED evaluated a round with talks; it is over with that."""
+    rounds.check_evaluating(cycle.stage, evaluated_on, today, with_talks=cycle.with_talks)
+    cycle.evaluated_on = evaluated_on
+    _note(actor_id, "cycle.evaluate", cycle)
+    _flush()
 
 
 def _take_over(cycle: Cycle, draft: Draft) -> None:
@@ -142,6 +169,8 @@ def _take_over(cycle: Cycle, draft: Draft) -> None:
         cycle.units = [CycleUnit(unit_id=unit) for unit in sorted(draft.unit_ids)]
     if cycle.profile_ids != draft.profile_ids:
         cycle.profiles = [CycleProfile(role_profile_id=profile) for profile in sorted(draft.profile_ids)]
+    if cycle.chosen_deadlines != draft.deadlines:
+        cycle.phases = [CyclePhase(phase=phase, ends_on=day) for phase, day in draft.deadlines.items()]
 
 
 def _flush() -> None:
@@ -149,7 +178,7 @@ def _flush() -> None:
     try:
         db.session.flush()
     except StaleDataError as stale:
-        raise rules.ChangedMeanwhile from stale
+        raise refusals.ChangedMeanwhile from stale
 
 
 def _note(actor_id: int | None, action: str, cycle: Cycle) -> None:

@@ -1,4 +1,4 @@
-"""The forms of rounds: writing one down, and prolonging an open one."""
+"""The forms of rounds: writing one down, moving its days later, and noting that MED evaluated it."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
+    BooleanField,
     DateField,
     HiddenField,
     RadioField,
@@ -20,7 +21,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length, Optional
 
 from competence.cycles.models import Cycle
-from competence.cycles.rules import Draft, Who
+from competence.cycles.rules.phases import CHOSEN, Deadlines, Phase, field_of, propose
+from competence.cycles.rules.rounds import Draft, Who
 
 Choices = Sequence[tuple[int, str]]
 
@@ -32,8 +34,30 @@ class Checkboxes(SelectMultipleField):
     option_widget = widgets.CheckboxInput()
 
 
-class CycleForm(FlaskForm):  # type: ignore[misc]
-    """What HR writes down about a round; version is the one the editor saw."""
+class PhaseFields:
+    """The last days of the phases HR chooses, each in the field the rules name."""
+
+    lus_by = DateField(_l("Lederne har talt med deres leder (LUS)"), [Optional()])
+    kick_off_by = DateField(_l("Fælles start i teamet er holdt (GRUS)"), [Optional()])
+    talks_by = DateField(_l("Samtalerne er holdt (MUS)"), [Optional()])
+    mini_mus_by = DateField(_l("Kort opfølgning er holdt (mini-MUS)"), [Optional()])
+    evaluation_by = DateField(_l("Evalueret i MED"), [Optional()])
+
+
+class SeenVersion:
+    """A form that carries the version its reader saw."""
+
+    version = HiddenField(default="1")
+
+    @property
+    def seen_version(self) -> int:
+        """The version the editor saw; 0 where the field was tampered with, which fits none."""
+        text = str(self.version.data)
+        return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+class CycleForm(FlaskForm, PhaseFields, SeenVersion):  # type: ignore[misc]
+    """What HR writes down about a round."""
 
     title = StringField(_l("Navn"), [InputRequired(_l("Giv runden et navn.")), Length(max=120)])
     purpose = TextAreaField(_l("Formål"), [InputRequired(_l("Skriv, hvad runden skal bruges til.")), Length(max=2000)])
@@ -46,7 +70,7 @@ class CycleForm(FlaskForm):  # type: ignore[misc]
     )
     unit_ids = Checkboxes(_l("Enheder"), [Optional()], coerce=int)
     profile_ids = Checkboxes(_l("Rolleprofiler"), [Optional()], coerce=int)
-    version = HiddenField(default="1")
+    with_talks = BooleanField(_l("Samtalerne hører med til runden"))
 
     def __init__(self, versions: Choices, units: Choices, profiles: Choices, **more: Any) -> None:
         super().__init__(**more)
@@ -58,12 +82,6 @@ class CycleForm(FlaskForm):  # type: ignore[misc]
     def chosen(self) -> Who:
         """Whom the round is for."""
         return Who[self.who.data]
-
-    @property
-    def seen_version(self) -> int:
-        """The version the editor saw; 0 where the field was tampered with, which fits none."""
-        text = str(self.version.data)
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
 
     def draft(self) -> Draft:
         """Return what is written; only the choice that was made counts, not what was ticked before changing it."""
@@ -77,7 +95,13 @@ class CycleForm(FlaskForm):  # type: ignore[misc]
             med_discussed_on=self.med_discussed_on.data,
             unit_ids=frozenset(self.unit_ids.data or ()) if who is Who.UNITS else frozenset(),
             profile_ids=frozenset(self.profile_ids.data or ()) if who is Who.PROFILES else frozenset(),
+            deadlines=self._deadlines() if self.with_talks.data else {},
         )
+
+    def _deadlines(self) -> Deadlines:
+        """Return the days of the phases: what is written, and what the rules propose where nothing is."""
+        proposed = propose(_given(self.opens_on), _given(self.closes_on))
+        return {phase: self[field_of(phase)].data or proposed[phase] for phase in CHOSEN}
 
 
 class ProlongForm(FlaskForm):  # type: ignore[misc]
@@ -89,6 +113,29 @@ class ProlongForm(FlaskForm):  # type: ignore[misc]
     def day(self) -> date:
         """The new last day."""
         return _given(self.closes_on)
+
+
+class PhasesForm(FlaskForm, PhaseFields, SeenVersion):  # type: ignore[misc]
+    """Later last days of a running round's phases."""
+
+    closes_on = DateField(_l("Spejlene lukker"), [Optional()])
+
+    @property
+    def deadlines(self) -> dict[Phase, date]:
+        """The days that are written; a field left empty leaves its day as it is."""
+        days = {phase: self[field_of(phase)].data for phase in (Phase.MIRRORS, *CHOSEN)}
+        return {phase: day for phase, day in days.items() if day is not None}
+
+
+class EvaluationForm(FlaskForm):  # type: ignore[misc]
+    """The day MED evaluated a round."""
+
+    evaluated_on = DateField(_l("Evalueret i MED"), [InputRequired(_l("Vælg den dag, MED evaluerede runden."))])
+
+    @property
+    def day(self) -> date:
+        """The day of the evaluation."""
+        return _given(self.evaluated_on)
 
 
 def _options(choices: Choices) -> list[SelectChoice]:
@@ -110,4 +157,11 @@ def written_in(cycle: Cycle) -> dict[str, Any]:
         "who": who.name,
         "unit_ids": sorted(cycle.unit_ids),
         "profile_ids": sorted(cycle.profile_ids),
+        "with_talks": cycle.with_talks,
+        **phases_of(cycle),
     }
+
+
+def phases_of(cycle: Cycle) -> dict[str, Any]:
+    """Return the days of a round's phases, by the fields that hold them."""
+    return {field_of(phase): day for phase, day in cycle.chosen_deadlines.items()}

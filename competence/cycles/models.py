@@ -1,11 +1,12 @@
-"""A round (runde) of the mirror, whom it is meant for, and the people invited to it."""
+"""A round (runde) of the mirror, with talks or without: its phases, whom it is meant for, and the people in it."""
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, Enum, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from competence.cycles.rules import Stage
+from competence.cycles.rules.phases import Phase, Step, line, whole
+from competence.cycles.rules.rounds import Stage, Standing
 from competence.db import Model, Moment, PublicId
 from competence.frameworks.models import FrameworkVersion
 from competence.people.models import Person
@@ -27,12 +28,14 @@ class Cycle(PublicId, Model):
     closes_on: Mapped[date]  # after this day one side may be revealed alone, if both agree
     med_discussed_on: Mapped[date | None]  # the day the MED committee discussed goals and use
     opened_at: Mapped[datetime | None] = mapped_column(Moment)
-    closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)  # the mirrors are closed and counted
+    evaluated_on: Mapped[date | None]  # the day MED evaluated a round with talks, which ends it
     version: Mapped[int] = mapped_column(default=1)
 
     framework_version: Mapped[FrameworkVersion] = relationship()
     units: Mapped[list["CycleUnit"]] = relationship(cascade="all, delete-orphan")
     profiles: Mapped[list["CycleProfile"]] = relationship(cascade="all, delete-orphan")
+    phases: Mapped[list["CyclePhase"]] = relationship(cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -47,7 +50,28 @@ class Cycle(PublicId, Model):
     @property
     def stage(self) -> Stage:
         """Where the round is in its life."""
-        return Stage.CLOSED if self.closed_at else Stage.OPEN if self.opened_at else Stage.DRAFT
+        if self.closed_at is None:
+            return Stage.OPEN if self.opened_at else Stage.DRAFT
+        return Stage.TALKS if self.with_talks and self.evaluated_on is None else Stage.CLOSED
+
+    @property
+    def with_talks(self) -> bool:
+        """Whether talks belong to the round, or it is of the mirror alone."""
+        return bool(self.phases)
+
+    @property
+    def chosen_deadlines(self) -> dict[Phase, date]:
+        """The last days HR chose for the phases; none in a round of the mirror alone."""
+        return {row.phase: row.ends_on for row in self.phases}
+
+    @property
+    def deadlines(self) -> dict[Phase, date]:
+        """The last day of every phase, in their order; none in a round of the mirror alone."""
+        return whole(self.opens_on, self.closes_on, self.chosen_deadlines) if self.phases else {}
+
+    def steps(self, today: date) -> list[Step]:
+        """Return where the round is in its phases today."""
+        return line(self.deadlines, today, evaluated=self.evaluated_on is not None)
 
     @property
     def unit_ids(self) -> frozenset[int]:
@@ -58,6 +82,17 @@ class Cycle(PublicId, Model):
     def profile_ids(self) -> frozenset[int]:
         """The role profiles the round is meant for."""
         return frozenset(row.role_profile_id for row in self.profiles)
+
+
+class CyclePhase(Model):
+    """The last day HR chose for a phase of a round with talks."""
+
+    __tablename__ = "cycle_phase"
+    __privacy__ = Impersonal("En frist for hele huset.")
+
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), primary_key=True)
+    phase: Mapped[Phase] = mapped_column(Enum(Phase, native_enum=False, length=20), primary_key=True)
+    ends_on: Mapped[date]
 
 
 class CycleUnit(Model):
@@ -81,13 +116,22 @@ class CycleProfile(Model):
 
 
 class Invitation(Model):
-    """A person's invitation to a round."""
+    """A person's place in a round: how they stand in it, and which leader's seat is across from them."""
 
     __tablename__ = "invitation"
-    __privacy__ = Personal(about="person_id", purpose="Så du ved, at runden gælder dig.", keep=Keep.UNTIL_NEXT_TALK)
+    __privacy__ = Personal(
+        about="person_id",
+        purpose="Så du ved, at runden gælder dig, og den rette leder sidder over for dig.",
+        keep=Keep.UNTIL_NEXT_TALK,
+        also=("leader_id",),
+    )
 
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+    leader_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    standing: Mapped[Standing] = mapped_column(
+        Enum(Standing, native_enum=False, length=20), default=Standing.TAKES_PART, server_default="TAKES_PART"
+    )
 
     cycle: Mapped[Cycle] = relationship()
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person] = relationship(foreign_keys=[person_id])

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import date
 
-from sqlalchemy import Select, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from competence.access.actor import Actor
@@ -11,10 +11,11 @@ from competence.access.permissions import MayCycle
 from competence.access.policy import permits
 from competence.cycles.models import Cycle as Cycle
 from competence.cycles.models import Invitation
-from competence.cycles.rules import Progress
+from competence.cycles.rules.rounds import Progress, Standing
 from competence.db import db
 from competence.frameworks.models import FrameworkVersion
 from competence.frameworks.queries import current_version
+from competence.people.leaves.models import Leave
 from competence.people.models import Employment, RoleProfile, Unit
 from competence.people.queries import in_force
 from competence.people.rules import sort_key
@@ -31,7 +32,8 @@ def progress_of(cycle_id: int) -> Progress:
 def visible_to(actor: Actor) -> Select[Cycle]:
     """Return the rounds the actor may manage, the latest first; others meet a round in their own mirror."""
     allowed = true() if permits(actor, MayCycle.MANAGE) else false()
-    return select(Cycle).where(allowed).order_by(Cycle.opens_on.desc(), Cycle.id.desc())
+    known = select(Cycle).where(allowed).options(selectinload(Cycle.phases))
+    return known.order_by(Cycle.opens_on.desc(), Cycle.id.desc())
 
 
 def cycles_for(actor: Actor) -> list[Cycle]:
@@ -75,10 +77,17 @@ def _with_all_below(unit_ids: Collection[int]) -> Select[int]:
     return select(below.c.id)
 
 
-def invited_to(cycle_id: int) -> list[int]:
-    """Return the people invited to a round."""
-    invited = select(Invitation.person_id).where(Invitation.cycle_id == cycle_id)
-    return list(db.session.scalars(invited.order_by(Invitation.person_id)))
+def reminded_in(cycle_id: int, day: date) -> list[int]:
+    """Return those who take part in a round and may be reminded on a day."""
+    taking_part = select(Invitation.person_id).where(Invitation.cycle_id == cycle_id, _may_be_reminded(day))
+    return list(db.session.scalars(taking_part.order_by(Invitation.person_id)))
+
+
+def _may_be_reminded(day: date) -> ColumnElement[bool]:
+    """Return the condition that an invitation's person takes part, is employed on a day and is not on leave."""
+    employed = exists().where(Employment.person_id == Invitation.person_id, in_force(Employment, day))
+    away = exists().where(Leave.person_id == Invitation.person_id, in_force(Leave, day))
+    return and_(Invitation.standing == Standing.TAKES_PART, employed, ~away)
 
 
 def number_invited_to(cycle_id: int) -> int:
@@ -90,13 +99,14 @@ def open_rounds_of(person_id: int) -> list[Cycle]:
     """Return the open rounds a person is invited to, the one that closes first before the others."""
     invited = exists().where(Invitation.cycle_id == Cycle.id, Invitation.person_id == person_id)
     running = select(Cycle).where(Cycle.opened_at.is_not(None), Cycle.closed_at.is_(None), invited)
+    running = running.options(selectinload(Cycle.phases))
     return list(db.session.scalars(running.order_by(Cycle.closes_on, Cycle.id)))
 
 
-def invitations_to_rounds_closing(first: date, last: date) -> list[tuple[int, str, date]]:
-    """Return whom the open rounds that close on one of some days have invited: the person, the round, its last day."""
+def reminded_of_closing(first: date, last: date) -> list[tuple[int, str, date]]:
+    """Return who may be reminded on the first of some days that a round closes on one of them, with the round's day."""
     closing = select(Invitation.person_id, Cycle.pid, Cycle.closes_on).join(Cycle, Cycle.id == Invitation.cycle_id)
-    running = closing.where(Cycle.opened_at.is_not(None), Cycle.closed_at.is_(None))
+    running = closing.where(Cycle.opened_at.is_not(None), Cycle.closed_at.is_(None), _may_be_reminded(first))
     found = db.session.execute(running.where(Cycle.closes_on.between(first, last)))
     return [(row.person_id, row.pid, row.closes_on) for row in found]
 

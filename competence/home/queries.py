@@ -15,7 +15,7 @@ from competence.assessments.queries.answering import remaining
 from competence.assessments.queries.mirrors import visible_to, whole
 from competence.assessments.rules.opening import may_consent
 from competence.cycles.models import Cycle, Invitation
-from competence.cycles.rules import Progress
+from competence.cycles.rules.rounds import Progress
 from competence.db import db
 from competence.home.rules import Led, Mine
 from competence.people.models import Person

@@ -12,7 +12,7 @@ from competence.access.guard import current_actor, may, needs
 from competence.access.permissions import MayCycle, MayHouse
 from competence.assessments.queries.mirrors import leader_of
 from competence.cycles.queries import Cycle, number_invited_to, progress_of
-from competence.cycles.rules import told
+from competence.cycles.rules.rounds import told
 from competence.home import queries
 from competence.home.queries import OwnRound
 from competence.home.rules import MOST, Event, Led, Standing, Step, Waits, leaders_waits, own_wait, round_wait, year_of

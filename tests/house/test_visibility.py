@@ -20,6 +20,7 @@ from competence.access.permissions import (
     MayGuide,
     MayMirror,
     MayPeople,
+    MayRoster,
     Permission,
 )
 from competence.access.policy import permits
@@ -29,6 +30,8 @@ from competence.conversations.guides.models import GuideVersion
 from competence.conversations.guides.rules.editions import Kind
 from competence.conversations.models import Conversation
 from competence.cycles.models import Cycle
+from competence.cycles.roster.models import RosterNote
+from competence.cycles.roster.rules.deciding import Kind as Decided
 from competence.db import db
 from competence.frameworks.models import FrameworkVersion
 from competence.people.models import Person
@@ -49,6 +52,7 @@ class Listed:
 LISTS = {
     "competence.people.queries": Listed(Person, lambda _: MayPeople.LIST),
     "competence.cycles.queries": Listed(Cycle, lambda _: MayCycle.MANAGE),
+    "competence.cycles.roster.queries": Listed(RosterNote, lambda _: MayRoster.READ),
     "competence.analytics.queries": Listed(Release, lambda _: MayAnalytics.READ),
     "competence.conversations.queries.conversations": Listed(Conversation, lambda _: MayConversation.READ),
     "competence.assessments.queries.mirrors": Listed(Mirror, lambda _: MayMirror.READ),
@@ -84,7 +88,7 @@ def actors(cast: Cast) -> dict[str, Actor]:
 
 @pytest.fixture
 def everything(cast: Cast) -> None:
-    """Mirrors and conversations of everybody; a closed round that was released; a draft of the catalogue."""
+    """Mirrors, conversations and decisions of everybody; a closed round that was released; a draft."""
     make_version("draft", published=False)
     make_guide(Kind.MUS), make_guide(Kind.LUS, published=False)
     cycle, closed = make_cycle(cast.version), make_cycle(cast.version, closed=True)
@@ -94,6 +98,7 @@ def everything(cast: Cast) -> None:
     for number, person in enumerate(db.session.scalars(select(Person))):
         make_mirror(person, cast.version, cycle).revealed_at = NOW if number % 2 else None
         make_conversation(person, cast.gerda)
+        db.session.add(RosterNote(person_id=person.id, cycle_id=cycle.id, kind=Decided.RESUME, at=NOW))
     db.session.flush()
 
 

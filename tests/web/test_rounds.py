@@ -8,12 +8,12 @@ from sqlalchemy import select, update
 from competence.cycles import actions
 from competence.cycles.actions import ON_CLOSE
 from competence.cycles.models import Cycle, Invitation
-from competence.cycles.rules import ChangedMeanwhile
+from competence.cycles.rules.refusals import ChangedMeanwhile
 from competence.db import db
 from competence.notifications.models import Notification
 from competence.privacy.models import AuditEvent
 from competence.web.clock import now, today
-from tests.make import make_cycle, make_employment, make_invitation, make_person, make_role_profile, make_version
+from tests.make import make_cycle, make_invitation, make_person, make_role_profile, make_version
 
 
 @pytest.fixture
@@ -185,19 +185,6 @@ def test_an_open_round_can_be_prolonged_and_never_shortened(carla, cast):
     assert carla.post(f"/cycles/{cycle.pid}/prolongation", data={"closes_on": "i morgen"}).status_code == 400
 
 
-def test_those_who_come_later_can_be_invited_once(carla, cast):
-    cycle = draft(cast)
-    carla.post(f"/cycles/{cycle.pid}/opening")
-    newcomer = make_person("Nanna Ny", "nanna@example.org")
-    make_employment(newcomer, cast.tarup, cast.librarian)
-    assert "1 person er kommet til" in carla.get(f"/cycles/{cycle.pid}").page.text
-    carla.post(f"/cycles/{cycle.pid}/invitations")
-    assert newcomer.id in invited(cycle)
-    before = len(invited(cycle))
-    assert carla.post(f"/cycles/{cycle.pid}/invitations").status_code == 303
-    assert len(invited(cycle)) == before
-
-
 def test_a_reminder_goes_to_all_invited_alike(carla, cast):
     cycle = make_cycle(cast.version)
     for person in (cast.astrid, cast.bo):
@@ -217,7 +204,7 @@ def test_closing_says_first_what_it_does_and_then_counts_once(carla, cast, monke
     assert carla.post(f"/cycles/{cycle.pid}/closing").status_code == 303
     assert counted == [(cycle.id, True)]
     closed_at = cycle.closed_at
-    for again in ("closing", "opening", "reminders", "invitations"):
+    for again in ("closing", "opening", "reminders", "roster"):
         assert carla.post(f"/cycles/{cycle.pid}/{again}").status_code == 409
     assert (counted, cycle.closed_at) == ([(cycle.id, True)], closed_at)
     assert "Den åbner ikke igen." in carla.get(f"/cycles/{cycle.pid}").page.text
@@ -246,7 +233,7 @@ def test_of_two_who_close_at_once_the_first_one_stands(cast):
 
 def test_a_draft_cannot_be_closed_or_reminded_of(carla, cast):
     cycle = draft(cast)
-    for what in ("closing", "reminders", "invitations"):
+    for what in ("closing", "reminders", "roster"):
         assert carla.post(f"/cycles/{cycle.pid}/{what}").status_code == 409
 
 

@@ -10,8 +10,9 @@ from competence.admin.demo.rounds import Part, RoundPlan, some_moment
 from competence.admin.demo.voices import Asked, Said, Skills
 from competence.admin.demo.write import Writer
 from competence.assessments.models import Answer, Consent, Mark, Mirror, Share, Stage, View, Voice, Wish
-from competence.cycles.actions import OPENED
 from competence.cycles.models import Cycle, Invitation
+from competence.cycles.roster.actions import OPENED
+from competence.cycles.rules.rounds import Standing
 from competence.notifications.models import Notification
 
 
@@ -37,9 +38,16 @@ class MirrorWriter:
             Cycle, pid=public_id(self.random), title=plan.title, purpose=plan.purpose,
             framework_version_id=self.version, opens_on=plan.opens_on, closes_on=plan.closes_on,
             med_discussed_on=plan.opens_on - timedelta(days=40), opened_at=plan.opened_at, closed_at=None,
+            evaluated_on=None,
         )  # fmt: skip
         for pair in pairs:
-            self.writer.add(Invitation, cycle_id=cycle, person_id=pair.person)
+            self.writer.add(
+                Invitation,
+                cycle_id=cycle,
+                person_id=pair.person,
+                leader_id=pair.leader,
+                standing=Standing.TAKES_PART,
+            )
             if plan.is_open:
                 read = plan.opened_at + timedelta(days=1) if pair.part.own else None
                 self.writer.add(

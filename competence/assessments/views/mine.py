@@ -10,6 +10,8 @@ from competence.assessments.queries import mirrors, portraits
 from competence.assessments.rules.opening import may_consent
 from competence.assessments.views.blueprint import bp
 from competence.cycles.queries import open_rounds_of
+from competence.cycles.roster.queries import notes_about
+from competence.cycles.roster.words import said
 from competence.db import db
 from competence.frameworks.queries import current_version
 from competence.privacy import audit
@@ -27,9 +29,13 @@ def index() -> str:
     rounds = open_rounds_of(actor.person_id or 0)
     begun = {mirror.cycle_id: mirror for mirror in own}
     leader = mirrors.leader_of(actor.person_id or 0, today())
+    notes = notes_about(actor, [actor.person_id or 0])
     return render_template(
         "assessments/index.html",
         leader_id=leader.id if leader else None,
+        notes=said(notes, actor.person_id),
+        own_pid=notes[0].person.pid if notes else "",
+        today=today(),
         rounds=[(cycle, begun.get(cycle.id)) for cycle in rounds],
         between=next((mirror for mirror in own if mirror.cycle_id is None and not mirror.is_revealed), None),
         earlier=[mirror for mirror in own if mirror.is_revealed or (mirror.cycle and mirror.cycle.is_closed)],

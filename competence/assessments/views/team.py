@@ -10,6 +10,8 @@ from competence.access.permissions import MayTeam
 from competence.assessments.actions import starting
 from competence.assessments.queries import mirrors, teams
 from competence.assessments.views.blueprint import bp
+from competence.cycles.roster.queries import notes_about
+from competence.cycles.roster.words import said
 from competence.db import db
 from competence.people.queries import person_by_pid
 from competence.privacy import audit
@@ -25,7 +27,12 @@ def team() -> str:
     rounds, chosen = _rounds()
     members = teams.members(actor, chosen) if chosen else []
     return render_template(
-        "assessments/team.html", rounds=rounds, chosen=chosen, members=members, loose=teams.between_rounds(actor)
+        "assessments/team.html",
+        rounds=rounds,
+        chosen=chosen,
+        members=members,
+        loose=teams.between_rounds(actor),
+        notes=said(notes_about(actor, actor.led), actor.person_id),
     )
 
 

@@ -5,8 +5,8 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
-from competence.access.guard import current_actor, needs
-from competence.access.permissions import MayPeople
+from competence.access.guard import current_actor, may, needs
+from competence.access.permissions import MayLeave, MayPeople
 from competence.people import actions, queries
 from competence.people.forms import ROLES, NewPersonForm, PersonForm
 from competence.people.views.blueprint import actor_id, bp, person_or_404, save
@@ -80,6 +80,7 @@ def show(pid: str) -> str:
         grants=queries.grants_of(person.id),
         roles=ROLES,
         is_self=person.id == actor_id(),
+        may_read_leaves=may(MayLeave.READ, person),
     )
 
 

@@ -1,0 +1,1 @@
+"""The rules of the roster, pure: what is decided about whom, and the sentence that says so."""

@@ -1,0 +1,51 @@
+"""The blueprint of rounds, and what its pages share: the round that is looked at, and its page."""
+
+from typing import Any
+
+from flask import Blueprint, abort, render_template
+
+from competence.access.guard import current_actor
+from competence.cycles import actions, queries
+from competence.cycles.forms import EvaluationForm, PhasesForm, ProlongForm, phases_of
+from competence.cycles.queries import Cycle
+from competence.cycles.roster import queries as roster
+from competence.cycles.roster.words import said
+from competence.cycles.rules.rounds import Stage, told
+from competence.web.clock import today
+
+bp = Blueprint("cycles", __name__, url_prefix="/cycles")
+
+
+def cycle_or_404(pid: str) -> Cycle:
+    """Return a round the one who asks may manage."""
+    return queries.cycle_for(current_actor(), pid) or abort(404)
+
+
+def actor_id() -> int:
+    """Return who asks."""
+    return current_actor().person_id or 0
+
+
+def page(cycle: Cycle, **forms: Any) -> str:
+    """Return a round's page as its stage asks for it; forms: those that were sent and are not right yet."""
+    day = today()
+    about: dict[str, Any] = {"whom": queries.whom(cycle, day), "steps": cycle.steps(day)}
+    if cycle.stage is Stage.DRAFT:
+        about["invited"] = len(queries.employed_in(cycle.unit_ids, cycle.profile_ids, day))
+        about["refusal"] = actions.why_not_open(cycle, day, about["invited"])
+    else:
+        about["invited"] = queries.number_invited_to(cycle.id)
+        about["told"] = told(queries.progress_of(cycle.id), about["invited"])
+        about["coverage"] = roster.coverage_of(cycle)
+        about["notes"] = said(roster.notes_in(current_actor(), cycle), actor_id())
+        about |= _forms(cycle) | forms
+    return render_template(f"cycles/_{cycle.stage.name.lower()}.html", cycle=cycle, **about)
+
+
+def _forms(cycle: Cycle) -> dict[str, Any]:
+    known = phases_of(cycle) | {"closes_on": cycle.closes_on, "version": cycle.version}
+    return {
+        "prolonging": ProlongForm(formdata=None),
+        "moving": PhasesForm(formdata=None, data=known),
+        "evaluating": EvaluationForm(formdata=None),
+    }
