@@ -23,5 +23,6 @@ MAIN_PAGES: tuple[tuple[str, str | None, str, *tuple[str, ...]], ...] = (
     ("one person", "carla@example.org", "/people", r"/people/\w{32}"),
     ("accounts", "freja@example.org", "/accounts"),
     ("messages", "astrid@example.org", "/notifications"),
+    ("mail about messages", "astrid@example.org", "/notifications/preferences"),
     ("how we protect you", "astrid@example.org", "/privacy/protection"),
 )

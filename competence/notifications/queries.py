@@ -31,7 +31,8 @@ def unread_by(person_id: InstrumentedAttribute[int]) -> ScalarSelect[int]:
 def rhythm_of(person_id: int) -> Rhythm:
     """Return how a person wants mail about what is not required; at once, until they have chosen."""
     chosen = select(MailChoice.rhythm).where(MailChoice.person_id == person_id)
-    return db.session.scalar(chosen) or Rhythm.AT_ONCE
+    # Not flushed first: a round reminds hundreds, and their messages are written together.
+    return db.session.scalar(chosen, execution_options={"autoflush": False}) or Rhythm.AT_ONCE
 
 
 def held_for(person_id: int) -> Sequence[OutgoingMail]:

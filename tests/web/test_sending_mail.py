@@ -125,6 +125,19 @@ def test_a_talk_that_has_no_place_in_a_calendar_any_more_is_a_plain_mail(cast, s
     assert office.mails[0].get_content_type() == "text/plain"
 
 
+def test_an_invitation_that_cannot_be_made_holds_up_no_other_mail(cast, send, monkeypatch):
+    def broken(_, __):
+        raise LookupError
+
+    monkeypatch.setitem(rules.KINDS, TALK, rules.Kind(TALK, "Du er inviteret til en samtale", attach=broken))
+    telling.notify(cast.astrid.id, TALK, "/talks/1", required=True)
+    telling.notify(cast.bo.id, SHARED, "/")
+    office = PostOffice()
+    with serving_mail(office) as settings:
+        assert send(settings).output.endswith("1 mails sent.\n")
+    assert (office.to, waiting()) == (["bo@example.org"], 1)
+
+
 def test_the_outbox_holds_no_word_of_the_invitation(cast):
     telling.notify(cast.astrid.id, TALK, "/talks/1", required=True)
     db.session.flush()

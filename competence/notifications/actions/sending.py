@@ -46,28 +46,37 @@ def deliver(addresses: Addresses, send: Callable[[EmailMessage], object]) -> int
     moment = now()
     db.session.execute(delete(OutgoingMail).where(OutgoingMail.queued_at < moment - KEPT_WAITING))
     mails = _together(_noted(mail) for mail in queries.waiting_mails(moment))
-    known = addresses({mails_of[0].person_id for mails_of in mails if mails_of[0].person_id is not None})
+    known = addresses({own[0].person_id for own in mails if own[0].person_id is not None})
     db.session.commit()
     sent = 0
-    for mails_of in mails:
-        taken = _take(mails_of, moment)
-        person_id = mails_of[0].person_id
-        lines = [mail for mail in taken if mail.kind in KINDS]
-        if person_id in known and lines:
-            message = compose(person_id, known[person_id], lines)
-            db.session.commit()
+    # What makes links and invitations may call url_for, which wants a request; one that writes, as sending does.
+    with current_app.test_request_context(method="POST"):
+        for own in mails:
             try:
-                send(message)
+                sent += _hand_on(own, known, send, moment)
             except Unreachable as gone:
                 current_app.logger.warning("the mail server is gone: %s", gone)
                 break
-            except OSError as error:  # smtplib's errors are among them
+            except Exception as error:  # whatever is wrong with one mail must hold up no other
+                db.session.rollback()
                 current_app.logger.warning("a mail did not leave: %s", type(error).__name__)
-                continue
-            sent += 1
-        db.session.execute(delete(OutgoingMail).where(OutgoingMail.id.in_([mail.id for mail in taken])))
-        db.session.commit()
     return sent
+
+
+def _hand_on(
+    mails: Sequence[Waiting], known: dict[int, str], send: Callable[[EmailMessage], object], moment: datetime
+) -> bool:
+    """Send what is still to be sent of one mail, and take it out; return whether anything left."""
+    taken = _take(mails, moment)
+    person_id, lines = mails[0].person_id, [mail for mail in taken if mail.kind in KINDS]
+    leaves = person_id in known and bool(lines)
+    if person_id is not None and leaves:
+        message = compose(person_id, known[person_id], lines)
+        db.session.commit()
+        send(message)
+    db.session.execute(delete(OutgoingMail).where(OutgoingMail.id.in_([mail.id for mail in taken])))
+    db.session.commit()
+    return leaves
 
 
 def _noted(mail: OutgoingMail) -> Waiting:

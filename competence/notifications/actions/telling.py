@@ -17,7 +17,8 @@ def notify(person_id: int, kind: str, url: str, *, required: bool = False) -> No
     """
     attaches = KINDS[kind].attach is not None  # an unregistered kind is a mistake to be seen at once
     show(person_id, kind, url)
-    how = goes(queries.rhythm_of(person_id), required=required, attaches=attaches)
+    rhythm = Rhythm.AT_ONCE if required else queries.rhythm_of(person_id)
+    how = goes(rhythm, required=required, attaches=attaches)
     if how is not None:
         queue_mail(person_id, kind, url, how, required=required)
 
