@@ -116,6 +116,7 @@ nightly: $(VENV)/test.stamp $(CATALOGUES) ## many writers at once, and kill -9 w
 screenshots: $(VENV)/test.stamp $(CATALOGUES) chromium calcurse ## the README's pictures, made from the demo; and an invitation in two calendars
 	@$(BIN)/python -m tests.browser.screenshots
 	@$(BIN)/python -m tests.calendars.picture
+	@$(BIN)/python -m tests.papers.pictures
 
 # --- maintenance ---
 

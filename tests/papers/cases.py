@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from random import Random
 
 from competence.web.papers.agreement import Activity, Agreement, Approval, Goal, Promise
+from competence.web.papers.med_report import Answer, Coverage, MedReport, Phase, Theme
 
 FULL = Agreement(
     plan_id="k7m2qx",
@@ -105,4 +106,44 @@ HOSTILE = Agreement(
     leaders_promises=(Promise(" \n\t ", ""),),
     disagreement="\n".join(str(line) for line in range(200)),
     comment="A\u030a er ét bogstav. " + "Æ ø å, ord for ord. " * 400,
+)
+
+REPORT = MedReport(
+    title="MUS 2026",
+    organisation="Biblioteket",
+    begins=date(2026, 1, 12),
+    ends=date(2026, 11, 20),
+    made_at=datetime(2026, 11, 23, 9, 0, tzinfo=UTC),
+    purpose="Vi vil have flere, der kan lede fællesskaber, og give alle tid til at lære af hinanden.",
+    phases=(
+        Phase("Ramme drøftet i MED", date(2026, 1, 12), date(2026, 1, 30)),
+        Phase("Lederudviklingssamtaler", date(2026, 2, 2), date(2026, 2, 27)),
+        Phase("Samtaler og planer", date(2026, 3, 2), date(2026, 5, 29)),
+        Phase("Opfølgning", date(2026, 9, 1)),
+    ),
+    coverage=(
+        Coverage("Tarup og Vollsmose", 31, 30, 28, 22),
+        Coverage("Hovedbiblioteket", 84, 79, 71, 52),
+        Coverage("Børn og unge", 22, 22, 20, None),
+        Coverage("Hele organisationen", 137, 131, 119, 88),
+    ),
+    themes=(
+        Theme("Fællesskaber og facilitering", 46),
+        Theme("Digital formidling", 38),
+        Theme("Litteratur og læselyst", 31),
+        Theme("Samarbejde med byen", 12),
+        Theme("Ledelse", None),
+    ),
+    satisfaction=(Answer("Ja, meget", 48), Answer("Ja, noget", 37), Answer("Lidt", 11), Answer("Slet ikke", 4)),
+    hidden=(
+        "Børn og unge: Tallet for opfølgning kan ikke vises uden at sige for meget om få.",
+        "Ledelse: Der er for få mål til at vise et tal.",
+    ),
+)
+EMPTY_REPORT = MedReport(
+    title="Prøverunde",
+    organisation="Biblioteket",
+    begins=date(2026, 8, 1),
+    ends=date(2026, 8, 31),
+    made_at=datetime(2026, 9, 1, 8, 0, tzinfo=UTC),
 )

@@ -117,6 +117,8 @@ def test_more_than_a_paper_holds_is_refused():
         agreement.document(replace(FULL, comment="ord " * 50_000), "81")
     with pytest.raises(TooMuchForAPaper):
         agreement.document(replace(FULL, promises=(Promise("x", "y"),) * 10_000), "81")
+    with pytest.raises(TooMuchForAPaper):
+        agreement.document(replace(FULL, comment="x\n" * 3_000 + "y\nz"), "81")
 
 
 def test_the_longest_paper_is_still_made():

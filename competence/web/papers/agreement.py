@@ -8,9 +8,7 @@ from datetime import UTC, date, datetime
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from competence.web.papers.press import paper
-
-Words = object  # a text, a lazy text, a label or a Bilingual: written in the paper's language when it is printed
+from competence.web.papers.press import Words, paper
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,9 @@ from competence.web.refusals import Refusal
 
 LAYOUTS = ROOT / "templates" / "papers"
 TYPEFACE = ROOT / "static" / "vendor"
+Words = object  # a text, a lazy text, a label or a Bilingual: written in the paper's language when it is printed
 MOST = 200_000  # bytes of data: some forty pages of text, set in about a second
+MOST_LINES = 3_000  # line breaks in them: each costs more than a word, and a thousand times as many would take minutes
 
 
 class TooMuchForAPaper(Refusal):
@@ -46,7 +48,7 @@ def paper(name: str, data: Mapping[str, object], *, lang: str, made_at: datetime
             _("□ står for tegn, som dokumentet ikke kan vise, for eksempel en emoji.") if press.unshown else ""
         )
     told = json.dumps({**sheet, "lang": lang}, ensure_ascii=False)
-    if len(told.encode()) > MOST:
+    if len(told.encode()) > MOST or told.count("\\n") > MOST_LINES:
         raise TooMuchForAPaper
     return typst.compile(
         LAYOUTS / f"{name}.typ",
