@@ -16,9 +16,13 @@ from competence.analytics import views as analytics
 from competence.assessments import views as assessments
 from competence.config import ROOT, settings
 from competence.conversations import views as conversations
+from competence.conversations.actions.rounds import arrange
+from competence.conversations.queries.rounds import talks_of_round
 from competence.cycles import views as cycles
 from competence.cycles.actions import ON_CLOSE
 from competence.cycles.queries import PROGRESS
+from competence.cycles.roster.actions import ARRANGE
+from competence.cycles.roster.queries import TALKS
 from competence.db import Model, db, engine_for
 from competence.frameworks import views as frameworks
 from competence.home import queries as home_queries
@@ -71,6 +75,8 @@ def create_app(**overrides: Any) -> Flask:
     commands.init_app(app)
     ON_CLOSE.fill(analytics_actions.publish)
     PROGRESS.fill(home_queries.progress_of_round)
+    TALKS.fill(talks_of_round)
+    ARRANGE.fill(arrange)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app, root=str(ROOT / "static"), prefix=app.static_url_path, max_age=31536000
     )

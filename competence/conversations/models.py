@@ -1,6 +1,6 @@
 """Conversations of a person and their leader: where each stands, every step it took, and the themes the two chose."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 import sqlalchemy
@@ -28,7 +28,7 @@ class Conversation(PublicId, Model):
 
     subject_id: whom it is about; empty for a team's. mirror_id: the mirror they talk about. guide_version_id: the
     questions they prepare by, if there were any. starts_at, minutes, place: what stands in the calendar, also while
-    another time is proposed; empty until a first one is.
+    another time is proposed; empty until a first one is. near: about when it should be held, where a round asks for it.
     sequence: rises with each change a calendar must hear of.
     """
 
@@ -44,6 +44,7 @@ class Conversation(PublicId, Model):
     cycle_id: Mapped[int | None] = mapped_column(ForeignKey("cycle.id"), index=True)  # the round it belongs to
     mirror_id: Mapped[int | None] = mapped_column(ForeignKey("mirror.id", ondelete="SET NULL"), index=True)
     guide_version_id: Mapped[int | None] = mapped_column(ForeignKey("guide_version.id"), index=True)
+    near: Mapped[date | None]
     starts_at: Mapped[datetime | None] = mapped_column(Moment)
     minutes: Mapped[int]
     place: Mapped[str] = mapped_column(String(120), default="")
