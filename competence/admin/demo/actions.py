@@ -2,15 +2,27 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from random import Random
+
+from flask import current_app
 
 from competence.admin.demo import queries
 from competence.admin.demo.examples import read_examples
 from competence.admin.demo.house import House, UnitPlan, Worker, plan_house
-from competence.admin.demo.mirrors import MirrorWriter, Pair
+from competence.admin.demo.mirrors import MirrorWriter
+from competence.admin.demo.pairs import Pair
 from competence.admin.demo.people import store_house
-from competence.admin.demo.rounds import Part, RoundPlan, part_in_closed, part_in_open, parts_of_the_cast, plan_rounds
+from competence.admin.demo.rounds import (
+    ABSENT,
+    Part,
+    RoundPlan,
+    at,
+    part_in_closed,
+    part_in_open,
+    parts_of_the_cast,
+    plan_rounds,
+)
 from competence.admin.demo.voices import Asked, Skills
 from competence.admin.demo.write import Writer
 from competence.admin.imports.careers import load_careers
@@ -19,6 +31,8 @@ from competence.admin.imports.guides import load_guides
 from competence.admin.imports.tables import COMMAND_LINE, read_table
 from competence.cycles.actions import close
 from competence.cycles.queries import cycle_by_id
+from competence.cycles.roster.actions import Moment, bring_up_to_date
+from competence.cycles.roster.queries import running_rounds
 from competence.db import db
 
 
@@ -72,8 +86,17 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
             close(cycle_by_id(cycle), persons[house.cast["carla"]], at=plan.closed_at)
         skills.pass_a_year()
     writer.finish()
+    _put_right(today)
     cast = [(house.workers[house.cast[key]], part) for key, part in PARTS.items()]
     return [Member(persons[worker.number], worker.name, worker.email, part) for worker, part in cast]
+
+
+def _put_right(today: date) -> None:
+    """Let the daily run of last night have noticed who came, left, changed leader and was away."""
+    night = Moment(None, at(today - timedelta(days=1), 3, 30), today)
+    with current_app.test_request_context(method="POST"):
+        for cycle in running_rounds():
+            bring_up_to_date(cycle, night)
 
 
 def _units_of_the_pack() -> list[UnitPlan]:
@@ -115,10 +138,20 @@ def _pairs(
 ) -> Iterator[Pair]:
     """Yield everybody who worked in the house when the round opened, with the leader of that day."""
     choose: Callable[[Random], Part] = part_in_open if plan.is_open else part_in_closed
+    leading = {worker.leader_on(plan.opens_on) for worker in _employed(house.workers, plan.opens_on)}
+    absent = {number for number, start, end in house.leaves if start <= plan.opens_on <= (end or plan.opens_on)}
     for worker in _employed(house.workers, plan.opens_on):
+        away = worker.number in absent
         leader = worker.leader_on(plan.opens_on)
         part = parts.get(worker.number) or choose(random)
-        yield Pair(persons[worker.number], None if leader is None else persons[leader], asked.of(worker), part)
+        yield Pair(
+            persons[worker.number],
+            None if leader is None else persons[leader],
+            asked.of(worker),
+            ABSENT if away else part,
+            leads=worker.number in leading,
+            away=away,
+        )
 
 
 def _employed(workers: Iterable[Worker], day: date) -> Iterator[Worker]:

@@ -77,6 +77,7 @@ class House:
     workers: list[Worker]
     cast: dict[str, int]
     deputy: tuple[int, int]  # leader, deputy
+    leaves: list[tuple[int, date, date | None]]  # who is or was away, from when to when
 
 
 def plan_house(units: Sequence[UnitPlan], people: int, random: Random, today: date) -> House:
@@ -105,6 +106,7 @@ class _Planner:
         self.workers: list[Worker] = []
         self.cast: dict[str, int] = {}
         self.heads: dict[str, int] = {}
+        self.leaves: list[tuple[int, date, date | None]] = []
 
     def plan(self) -> House:
         """Return the whole plan."""
@@ -116,7 +118,8 @@ class _Planner:
         self._let_some_work_in_two_places()
         self._let_some_leave()
         self._change_a_leader("bh_literature")
-        return House(self.units, self.workers, self.cast, self._deputy_for("web"))
+        self._let_things_happen_lately()
+        return House(self.units, self.workers, self.cast, self._deputy_for("web"), self.leaves)
 
     def _employ_the_head(self, unit: UnitPlan) -> None:
         above = self.heads.get(unit.parent)
@@ -191,6 +194,25 @@ class _Planner:
                     (former.number, worker.starts, until),
                     (self.heads[unit], until + timedelta(days=1), None),
                 ]
+
+    def _let_things_happen_lately(self) -> None:
+        """Let somebody begin, leave, go on leave, come back and change leader within the last three weeks."""
+        settled = [worker for worker in self._ordinary() if worker.ends is None and worker.starts < self._ago(400)]
+        tarup, vollsmose = ([w for w in settled if w.places[0][0] == unit] for unit in ("tarup", "vollsmose"))
+        if len(tarup) < 3 or len(vollsmose) < 2:
+            return
+        newcomer, away, leaver = tarup[-1], tarup[-2], tarup[-3]
+        newcomer.starts = self._ago(10)
+        newcomer.led_by = [(self.cast["bo"], newcomer.starts, None)]
+        self.leaves.append((away.number, self._ago(8), None))
+        leaver.ends = self._ago(4)
+        leaver.led_by = [(boss, start, leaver.ends) for boss, start, _ in leaver.led_by]
+        moved, back = vollsmose[-1], vollsmose[-2]
+        moved.led_by = [(self.cast["emil"], moved.starts, self._ago(7)), (self.cast["bo"], self._ago(6), None)]
+        self.leaves.append((back.number, self._ago(90), self._ago(5)))
+
+    def _ago(self, days: int) -> date:
+        return self.today - timedelta(days=days)
 
     def _deputy_for(self, unit: str) -> tuple[int, int]:
         leader = self.heads.get(unit, self.cast["dorte"])

@@ -1,29 +1,20 @@
 """Stores what the demo's people say in a round: invitations, mirrors, both views, answers and shares."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
+from competence.admin.demo.pairs import Pair
 from competence.admin.demo.people import public_id
 from competence.admin.demo.rounds import Part, RoundPlan, some_moment
-from competence.admin.demo.voices import Asked, Said, Skills
+from competence.admin.demo.talks import TalkWriter
+from competence.admin.demo.voices import Said, Skills
 from competence.admin.demo.write import Writer
 from competence.assessments.models import Answer, Consent, Mark, Mirror, Share, Stage, View, Voice, Wish
-from competence.cycles.models import Cycle, Invitation
+from competence.cycles.models import Cycle, CyclePhase, Invitation
 from competence.cycles.roster.actions import OPENED
 from competence.cycles.rules.rounds import Standing
 from competence.notifications.models import Notification
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A person with what their roles ask for, and the one who led them when the round opened."""
-
-    person: int
-    leader: int | None
-    asked: list[Asked]
-    part: Part
 
 
 class MirrorWriter:
@@ -31,6 +22,7 @@ class MirrorWriter:
 
     def __init__(self, writer: Writer, skills: Skills, random: Random, version: int, today: date) -> None:
         self.writer, self.skills, self.random, self.version, self.today = writer, skills, random, version, today
+        self.talks = TalkWriter(writer, random)
 
     def store_round(self, plan: RoundPlan, pairs: Iterable[Pair]) -> int:
         """Store a round as it was when it was about to close, and return its id."""
@@ -40,15 +32,19 @@ class MirrorWriter:
             med_discussed_on=plan.opens_on - timedelta(days=40), opened_at=plan.opened_at, closed_at=None,
             evaluated_on=None,
         )  # fmt: skip
+        for phase, day in plan.deadlines.items():
+            self.writer.add(CyclePhase, cycle_id=cycle, phase=phase, ends_on=day)
         for pair in pairs:
             self.writer.add(
                 Invitation,
                 cycle_id=cycle,
                 person_id=pair.person,
                 leader_id=pair.leader,
-                standing=Standing.TAKES_PART,
+                standing=Standing.RESTS if pair.away else Standing.TAKES_PART,
             )
-            if plan.is_open:
+            if plan.is_open and pair.leader is not None:
+                self.talks.store(plan, cycle, pair, pair.leader)
+            if plan.is_open and not pair.away:
                 read = plan.opened_at + timedelta(days=1) if pair.part.own else None
                 self.writer.add(
                     Notification, person_id=pair.person, kind=OPENED, url="/", at=plan.opened_at, read_at=read

@@ -7,6 +7,7 @@ from random import Random
 from competence.access.actor import Role
 from competence.admin.demo.house import FOUNDED, House
 from competence.admin.demo.write import Writer
+from competence.people.leaves.models import Leave
 from competence.people.models import Deputy, Employment, LeaderRelation, Person, RoleGrant, Unit
 from competence.people.rules import sort_key
 
@@ -47,6 +48,8 @@ def store_house(writer: Writer, house: House, profiles: dict[str, int], random: 
                 valid_from=start,
                 valid_to=end,
             )
+    for number, start, end in house.leaves:
+        writer.add(Leave, person_id=persons[number], valid_from=start, valid_to=end)
     _store_the_special(writer, house, persons, today)
     return persons
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
+from competence.cycles.rules.phases import Deadlines, propose
+
 A_YEAR = timedelta(days=364)  # the same weekday a year earlier
 RUNS = timedelta(days=45)
 CLOSED_ROUNDS = 3
@@ -19,6 +21,11 @@ class RoundPlan:
     opens_on: date
     closes_on: date
     is_open: bool
+
+    @property
+    def deadlines(self) -> Deadlines:
+        """The days of the phases; the open round is the first one with talks."""
+        return propose(self.opens_on, self.closes_on) if self.is_open else {}
 
     @property
     def opened_at(self) -> datetime:
