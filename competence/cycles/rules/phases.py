@@ -18,12 +18,12 @@ class Phase(Enum):
     """A phase of a round with talks, in their order; the value is what people read."""
 
     FRAME = _l("Rammen")
-    LUS = _l("Lederne taler med deres leder (LUS)")
-    KICK_OFF = _l("Fælles start i teamet (GRUS)")
+    LUS = _l("Ledernes samtaler (LUS)")
+    KICK_OFF = _l("Fælles start (GRUS)")
     MIRRORS = _l("Spejlene")
     TALKS = _l("Samtalerne (MUS)")
-    PLANS = _l("Udviklingsplanerne")
-    MINI_MUS = _l("Kort opfølgning (mini-MUS)")
+    PLANS = _l("Planerne")
+    MINI_MUS = _l("Mini-MUS")
     EVALUATION = _l("Evaluering i MED")
 
 
