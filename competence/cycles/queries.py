@@ -32,20 +32,20 @@ def progress_of(cycle_id: int) -> Progress:
 def visible_to(actor: Actor) -> Select[Cycle]:
     """Return the rounds the actor may manage, the latest first; others meet a round in their own mirror."""
     allowed = true() if permits(actor, MayCycle.MANAGE) else false()
-    known = select(Cycle).where(allowed).options(selectinload(Cycle.phases))
-    return known.order_by(Cycle.opens_on.desc(), Cycle.id.desc())
+    return select(Cycle).where(allowed).order_by(Cycle.opens_on.desc(), Cycle.id.desc())
 
 
 def cycles_for(actor: Actor) -> list[Cycle]:
     """Return every round the actor may manage."""
-    return list(db.session.scalars(visible_to(actor)))
+    return list(db.session.scalars(visible_to(actor).options(selectinload(Cycle.phases))))
 
 
 def cycle_for(actor: Actor, pid: str) -> Cycle | None:
-    """Return one round the actor may manage, with the catalogue version and whom it is for."""
+    """Return one round the actor may manage, with the catalogue version, its phases and whom it is for."""
     version = joinedload(Cycle.framework_version).joinedload(FrameworkVersion.framework)
-    loaded = visible_to(actor).options(version, selectinload(Cycle.units), selectinload(Cycle.profiles))
-    return db.session.scalar(loaded.where(Cycle.pid == pid))
+    whom = joinedload(Cycle.units), joinedload(Cycle.profiles)  # one of the two is always empty
+    loaded = visible_to(actor).options(version, joinedload(Cycle.phases), *whom)
+    return db.session.scalars(loaded.where(Cycle.pid == pid)).unique().one_or_none()
 
 
 def cycle_by_id(cycle_id: int) -> Cycle:

@@ -6,10 +6,14 @@ from sqlalchemy import Table, select
 
 from competence.assessments.models import Answer, Mirror, View, Voice
 from competence.cycles.models import Cycle
+from competence.cycles.roster.models import RosterNote
+from competence.cycles.roster.queries import decided, house, members, running_rounds
+from competence.cycles.roster.rules.deciding import Kind
 from competence.db import Model, db
+from competence.notifications.models import OutgoingMail
 from competence.people.models import Person
 from competence.signin.models import Account
-from competence.web.clock import now
+from competence.web.clock import now, today
 
 WITH_THE_CLOCK_IN_IT = {"created_at", "at", "published_at", "password_hash", "password_at", "invited_at", "data"}
 
@@ -73,6 +77,15 @@ def test_three_rounds_are_closed_and_astrid_and_bo_have_opened_the_last_of_them(
         (view,) = db.session.scalars(select(View).where(View.mirror_id == open_one.id)).all()
         assert 0 < len(view.answers) < 12
         assert not view.is_shared
+
+
+def test_the_open_round_is_right_and_says_what_happened_in_it(fresh_app):
+    with filled(fresh_app, "--people", "120"):
+        (cycle,) = running_rounds()
+        assert decided(cycle, members(cycle, house(today())), can_plan=True) == []
+        told = set(db.session.scalars(select(RosterNote.kind)))
+        assert told == {Kind.INVITE, Kind.LEAVE, Kind.REST, Kind.RESUME, Kind.HAND_OVER}
+        assert db.session.scalars(select(OutgoingMail)).all() == []
 
 
 def test_what_is_shared_was_shared_within_its_round_and_nothing_lies_in_the_future(fresh_app):

@@ -10,7 +10,7 @@ from competence.cycles.rules.phases import Phase, propose
 from competence.cycles.rules.rounds import Stage
 from competence.db import db
 from competence.web.clock import today
-from tests.make import make_cycle, make_invitation
+from tests.make import make_cycle, make_invitation, make_person
 
 
 @pytest.fixture
@@ -96,6 +96,20 @@ def test_the_round_says_where_it_is_to_hr_and_to_whoever_is_invited(carla, clien
     assert "now" in now.get("class")
     assert "Lige nu: Rammen, til og med" in page.text
     assert "Lige nu: Rammen, til og med" in client_as(cast.astrid).get("/assessments").page.text
+
+
+def test_its_page_takes_twelve_statements_at_most_however_many_are_in_it(carla, cast, statements):
+    cycle = running(cast)
+    make_invitation(cycle, cast.astrid, cast.bo)
+    page = f"/cycles/{cycle.pid}"
+    carla.get(page)
+    with statements() as few:
+        carla.get(page)
+    for number in range(8):
+        make_invitation(cycle, make_person(f"Person {number}"), cast.bo)
+    with statements() as many:
+        carla.get(page)
+    assert len(many) == len(few) <= 12
 
 
 def test_days_move_later_and_never_earlier(carla, cast):

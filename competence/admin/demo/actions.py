@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from flask import current_app
+from sqlalchemy import delete
 
 from competence.admin.demo import queries
 from competence.admin.demo.examples import read_examples
@@ -34,6 +35,7 @@ from competence.cycles.queries import cycle_by_id
 from competence.cycles.roster.actions import Moment, bring_up_to_date
 from competence.cycles.roster.queries import running_rounds
 from competence.db import db
+from competence.notifications.models import OutgoingMail
 
 
 class NotEmpty(Exception):
@@ -97,6 +99,7 @@ def _put_right(today: date) -> None:
     with current_app.test_request_context(method="POST"):
         for cycle in running_rounds():
             bring_up_to_date(cycle, night)
+    db.session.execute(delete(OutgoingMail))  # nobody in an invented house reads mail
 
 
 def _units_of_the_pack() -> list[UnitPlan]:

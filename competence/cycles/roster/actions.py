@@ -92,7 +92,8 @@ def bring_up_to_date(
     """
     step(cycle.stage, Action.UPDATE_ROSTER, with_talks=cycle.with_talks)
     db.session.execute(select(Cycle.id).where(Cycle.id == cycle.id).with_for_update())  # one run at a time
-    decisions = queries.decided(cycle, known or queries.house(moment.today), can_plan=can_plan())
+    people = queries.members(cycle, known or queries.house(moment.today))
+    decisions = queries.decided(cycle, people, can_plan=can_plan())
     invited = select(Invitation).where(Invitation.cycle_id == cycle.id)
     places = {place.person_id: place for place in db.session.scalars(invited)}
     for decision in decisions:

@@ -1,12 +1,12 @@
 """What is known today about everybody in a round, and what was decided before."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, or_, select, true
+from sqlalchemy import Select, and_, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from competence.access.actor import Actor
@@ -112,12 +112,11 @@ def talks_of(cycle_id: int) -> Mapping[int, Talk]:
     return next((talks(cycle_id) for talks in TALKS), {})
 
 
-def decided(cycle: Cycle, known: House, *, can_plan: bool) -> list[Decision]:
-    """Return what would have to happen in a round today; can_plan: somebody plans talks."""
+def decided(cycle: Cycle, people: Iterable[Member], *, can_plan: bool) -> list[Decision]:
+    """Return what would have to happen to the people of a round today; can_plan: somebody plans talks."""
     if cycle.stage not in (Stage.OPEN, Stage.TALKS):
         return []
-    with_talks = cycle.with_talks and can_plan
-    return roster(_members(cycle, known), takes_more=cycle.stage is Stage.OPEN, with_talks=with_talks)
+    return roster(people, takes_more=cycle.stage is Stage.OPEN, with_talks=cycle.with_talks and can_plan)
 
 
 def arriving(known: House) -> list[Decision]:
@@ -144,26 +143,27 @@ def arriving(known: House) -> list[Decision]:
     return arrivals(people, known.began, known.day)
 
 
-def _members(cycle: Cycle, known: House) -> list[Member]:
-    invited = {
-        person_id: (standing, leader_id)
-        for person_id, standing, leader_id in db.session.execute(
-            select(Invitation.person_id, Invitation.standing, Invitation.leader_id).where(
-                Invitation.cycle_id == cycle.id
-            )
-        )
-    }
+def members(cycle: Cycle, known: House) -> list[Member]:
+    """Return what is known about everybody in a round, and whom it is for."""
+    invited: dict[int, tuple[Standing, int | None]] = {}
+    noted: set[tuple[int, date | None]] = set()
+    second_place = and_(
+        RosterNote.cycle_id == Invitation.cycle_id,
+        RosterNote.person_id == Invitation.person_id,
+        RosterNote.kind == Kind.SECOND_PLACE,
+    )
+    places = select(Invitation.person_id, Invitation.standing, Invitation.leader_id, RosterNote.since)
+    for person_id, standing, leader_id, since in db.session.execute(
+        places.outerjoin(RosterNote, second_place).where(Invitation.cycle_id == cycle.id)
+    ):
+        invited[person_id] = (standing, leader_id)
+        noted.add((person_id, since))
     wanted = set(cycles.employed_in(cycle.unit_ids, cycle.profile_ids, known.day))
     talks = talks_of(cycle.id) if cycle.with_talks else {}
-    second_places = select(RosterNote.person_id, RosterNote.since).where(
-        RosterNote.cycle_id == cycle.id, RosterNote.kind == Kind.SECOND_PLACE
-    )
-    noted = {(person_id, since) for person_id, since in db.session.execute(second_places)}
-    opened_on = cycle.opens_on
 
     def member(person_id: int) -> Member:
         standing, seat = invited.get(person_id, (None, None))
-        second = known.second_place(person_id, opened_on)
+        second = known.second_place(person_id, cycle.opens_on)
         return Member(
             person_id,
             employed=known.is_employed(person_id),
@@ -175,7 +175,7 @@ def _members(cycle: Cycle, known: House) -> list[Member]:
             seat=seat,
             talk=talks.get(person_id, Talk.NONE),
             second_place=None if (person_id, second) in noted else second,
-            new=_is_new(person_id, known, opened_on),
+            new=_is_new(person_id, known, cycle.opens_on),
         )
 
     return [member(person_id) for person_id in sorted(invited.keys() | wanted)]
@@ -211,17 +211,10 @@ def notes_between(actor: Actor, most: int = SHOWN) -> Sequence[RosterNote]:
     return _read(visible_to(actor).where(RosterNote.cycle_id.is_(None)).limit(most))
 
 
-def names(ids: Collection[int]) -> dict[int, str]:
-    """Return people's names by id."""
-    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(ids)))
-    return {row.id: row.name for row in rows}
-
-
-def without_leader(cycle: Cycle) -> Sequence[Person]:
-    """Return those who take part in a round without a leader across from them, by name."""
-    empty = select(Person).join(Invitation, Invitation.person_id == Person.id)
-    empty = empty.where(Invitation.cycle_id == cycle.id, Invitation.leader_id.is_(None))
-    return db.session.scalars(empty.where(Invitation.standing == Standing.TAKES_PART).order_by(Person.sort_name)).all()
+def people(ids: Collection[int]) -> dict[int, Person]:
+    """Return people by id, in the order of their names."""
+    found = select(Person).where(Person.id.in_(ids)).order_by(Person.sort_name, Person.id)
+    return {person.id: person for person in db.session.scalars(found)}
 
 
 def coverage_of(cycle: Cycle) -> Coverage:

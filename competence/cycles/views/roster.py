@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from competence.access.guard import current_actor, needs
 from competence.access.permissions import MayCycle
 from competence.cycles.roster import actions, queries
-from competence.cycles.roster.rules.deciding import Kind
+from competence.cycles.roster.rules.deciding import Kind, coverage, named_in
 from competence.cycles.roster.words import said, to_be_said
+from competence.cycles.rules.rounds import Standing
 from competence.cycles.views.blueprint import actor_id, bp, cycle_or_404
 from competence.db import db
 from competence.web.clock import now, today
@@ -22,19 +23,20 @@ MOST = 200
 def roster(pid: str) -> str:
     """Show what has changed around a round, before anything is done about it, and what was done before."""
     cycle, actor = cycle_or_404(pid), current_actor()
-    decisions = queries.decided(cycle, queries.house(today()), can_plan=actions.can_plan())
-    talks = [one for one in decisions if one.kind is Kind.PLAN_TALK]
+    members = queries.members(cycle, queries.house(today()))
+    decisions = queries.decided(cycle, members, can_plan=actions.can_plan())
     told = [one for one in decisions if one.kind is not Kind.PLAN_TALK]
-    people = {one for each in told for one in (each.person_id, each.leader_id, each.former_id) if one is not None}
+    leaderless = {one.person_id for one in members if one.standing is Standing.TAKES_PART and one.seat is None}
+    known = queries.people(named_in(told) | leaderless)
     return render_template(
         "cycles/roster.html",
         cycle=cycle,
-        pending=to_be_said(told[:MOST], queries.names(people)),
+        pending=to_be_said(told[:MOST], {number: person.name for number, person in known.items()}),
         more=max(0, len(told) - MOST),
-        talks=len(talks),
+        talks=len(decisions) - len(told),
         done=said(queries.notes_in(actor, cycle, MOST), actor.person_id),
-        coverage=queries.coverage_of(cycle),
-        leaderless=queries.without_leader(cycle),
+        coverage=coverage((one.standing, one.talk) for one in members if one.standing is not None),
+        leaderless=[person for number, person in known.items() if number in leaderless],
     )
 
 

@@ -143,6 +143,12 @@ def _needs_talk(member: Member, moved: Kind | None) -> bool:
     return member.talk is Talk.NONE or (came_back and member.talk is Talk.CANCELLED)
 
 
+def named_in(decisions: Iterable[Decision]) -> set[int]:
+    """Return everybody whom decisions name."""
+    named = ((one.person_id, one.leader_id, one.former_id) for one in decisions)
+    return {person_id for three in named for person_id in three if person_id is not None}
+
+
 # --- arrivals: talks that belong to the person, round or none ---
 
 
