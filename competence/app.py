@@ -29,6 +29,7 @@ from competence.home import queries as home_queries
 from competence.home import views as home
 from competence.notifications import views as notifications
 from competence.people import views as people
+from competence.plans import views as plans
 from competence.privacy import audit
 from competence.privacy import views as privacy
 from competence.signin import sessions
@@ -63,6 +64,7 @@ def create_app(**overrides: Any) -> Flask:
         notifications,
         people,
         frameworks,
+        plans,
         cycles,
         assessments,
         conversations,

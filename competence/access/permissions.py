@@ -72,6 +72,21 @@ class MayView(Permission):
     READ = "Læse den ene sides svar"
 
 
+class MayPlan(Permission):
+    """A person's development plan; the thing is a Plan."""
+
+    OWN = "Se sin egen udviklingsplan"
+    BEGIN = "Begynde en udviklingsplan"
+    READ = "Åbne en udviklingsplan"
+    EDIT = "Skrive i en udviklingsplan, der ikke er underskrevet af begge"
+    APPROVE = "Skrive under på en udviklingsplan eller sende den tilbage"
+    TAKE_SEAT = "Overtage en ufærdig udviklingsplan som ny leder"
+    COMMENT = "Skrive en kommentar til sin egen aftale"
+    FILE = "Lægge en underskrevet aftale på personalesagen"
+    FOLLOW = "Skrive status på det aftalte og svare på opfølgning"
+    TEAM = "Se, hvad ens medarbejdere venter på"
+
+
 class MayTeam(Permission):
     """What a leader sees of the people they lead."""
 

@@ -47,9 +47,15 @@ def leads_the_person(actor: Actor, thing: Any) -> bool:
 
 
 @about_things
-def sits_in_the_seat(actor: Actor, conversation: Any) -> bool:
-    """The actor leads the person today in the place of the leader the conversation is held with, or as their deputy."""
-    return conversation.leader_id in actor.acts_as(conversation.subject_id)
+def sits_in_the_seat(actor: Actor, thing: Any) -> bool:
+    """The actor leads the person today in the place of the leader a conversation or a plan lies with, or as deputy."""
+    return thing.leader_id in actor.acts_as(thing.subject_id)
+
+
+@about_things
+def leads_the_agreed(actor: Actor, plan: Any) -> bool:
+    """Both have signed the plan, and the actor leads the person today, whoever led them then."""
+    return plan.is_agreed and leads_the_person(actor, plan)
 
 
 @about_things

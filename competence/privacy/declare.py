@@ -10,6 +10,7 @@ class Keep(Enum):
     UNTIL_LEAVING = "Så længe du er ansat, og seks måneder efter"
     UNTIL_DELETED = "Til du selv sletter det, dog højst 24 måneder"
     UNTIL_NEXT_TALK = "Til næste samtale og tolv måneder efter"
+    AGREEMENT = "Fem år, dog højst til seks måneder efter, at du er stoppet"
     THIRTEEN_MONTHS = "Tretten måneder"
     SHORT = "Højst få dage"
     FOR_EVER = "Gemmes uden navne, så tidligere tal kan efterprøves"

@@ -35,6 +35,15 @@ class Mirror:
 
 
 @dataclass(frozen=True)
+class Plan:
+    """Her development plan, as far as the policy looks at it; it lies with Bo unless it says otherwise."""
+
+    is_agreed: bool = False
+    leader_id: int | None = BO
+    subject_id: int = ASTRID
+
+
+@dataclass(frozen=True)
 class View:
     """One side of it."""
 
@@ -60,6 +69,10 @@ THINGS = {
     "his sealed view": View(BO),
     "her opened view": View(ASTRID, OPENED),
     "his opened view": View(BO, OPENED),
+    "her drafted plan": Plan(),
+    "her plan with a former leader": Plan(leader_id=EMIL),
+    "her signed plan": Plan(is_agreed=True),
+    "her plan signed with a former leader": Plan(is_agreed=True, leader_id=EMIL),
     "her unshared view in an opened mirror": View(ASTRID, OPENED, is_shared=False),
     "conversation": Conversation(),
     "conversation of a former leader": Conversation(leader_id=97),

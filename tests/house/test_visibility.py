@@ -5,6 +5,7 @@ import pkgutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ from competence.access.permissions import (
     MayGuide,
     MayMirror,
     MayPeople,
+    MayPlan,
     MayRoster,
     Permission,
 )
@@ -36,9 +38,12 @@ from competence.db import db
 from competence.frameworks.models import FrameworkVersion
 from competence.people.models import Person
 from competence.people.queries import actor_of
+from competence.plans.models import Plan
+from competence.plans.rules.states import State
 from competence.web.clock import today
 from tests.cast import Cast
 from tests.make import NOW, make_conversation, make_cycle, make_deputy, make_guide, make_mirror, make_version
+from tests.plans import make_plan
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,7 @@ LISTS = {
     "competence.analytics.queries": Listed(Release, lambda _: MayAnalytics.READ),
     "competence.conversations.queries.conversations": Listed(Conversation, lambda _: MayConversation.READ),
     "competence.assessments.queries.mirrors": Listed(Mirror, lambda _: MayMirror.READ),
+    "competence.plans.queries.plans": Listed(Plan, lambda _: MayPlan.READ),
     "competence.frameworks.queries.versions": Listed(
         FrameworkVersion, lambda version: MayFramework.READ if version.published_at else MayFramework.EDIT
     ),
@@ -100,6 +106,14 @@ def everything(cast: Cast) -> None:
         make_conversation(person, cast.gerda)
         db.session.add(RosterNote(person_id=person.id, cycle_id=cycle.id, kind=Decided.RESUME, at=NOW))
     db.session.flush()
+
+
+@pytest.fixture(autouse=True)
+def plans(cast: Cast) -> None:
+    """Of everybody a plan in each state, at the seat of Bo, of Emil, and of nobody."""
+    for person in db.session.scalars(select(Person)).all():
+        for leader, state in product((cast.bo, cast.emil, None), State):
+            make_plan(person, leader, state)
 
 
 def test_every_list_of_the_product_is_judged_here():

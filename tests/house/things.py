@@ -7,7 +7,9 @@ from competence.access.actor import Role
 from competence.admin.imports.actions import keep_draft
 from competence.analytics.actions import publish
 from competence.assessments.models import Mirror
+from competence.people.models import Person
 from competence.people.queries import employments_of, leaders_of
+from competence.plans.rules.states import State
 from competence.signin.actions.accounts import new_link, open_account
 from competence.signin.rules import Purpose
 from competence.web.clock import now, today
@@ -26,6 +28,7 @@ from tests.make import (
     make_version,
     make_view,
 )
+from tests.plans import make_agreement, make_goal, make_plan
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,15 @@ def _employment(cast: Cast) -> Thing:
     return Thing({"pid": cast.astrid.pid, "number": employment.id})
 
 
+def _plan(cast: Cast, leader: Person, state: State) -> Thing:
+    plan = make_plan(cast.astrid, leader, state)
+    goal, agreement = make_goal(plan), make_agreement(plan)
+    row = {"goals-0-what": goal.what, "goals-0-competence_id": "", "goals-0-wanted_level": ""}
+    about = {"promise": f"agreement-{agreement.id}", "standing": "REACHED", "word": "Godt", "done": "YES"}
+    signing = {"version": "1", "disagreement": "Tempoet", "comment": "Fint", "why": "Ny leder", "words": "Ret"}
+    return Thing({"pid": plan.pid, "after_days": 30}, row | about | signing | {"add": "", "drop": ""})
+
+
 def _file(cast: Cast) -> Thing:
     rows = b"email;navn;enhed\nny@example.org;Ny;tarup\n"
     draft = keep_draft(cast.carla.id, "people", "people.csv", rows, full=False, now=now())
@@ -95,6 +107,11 @@ CATALOGUE = Thing({"code": "house", "number": 1, "competence": "c1", "profile": 
 THINGS: dict[str, Callable[[Cast], Thing]] = {
     "-": lambda cast: Thing(),
     "person": lambda cast: Thing({"pid": cast.astrid.pid}),
+    "her plan to begin": lambda cast: Thing(form={"person": cast.astrid.pid, "form": "SHORT"}),
+    "plan": lambda cast: _plan(cast, cast.bo, State.DRAFT),
+    "signed plan": lambda cast: _plan(cast, cast.bo, State.APPROVED),
+    "plan with a former leader": lambda cast: _plan(cast, cast.gerda, State.DRAFT),
+    "plan signed with a former leader": lambda cast: _plan(cast, cast.gerda, State.APPROVED),
     "her name": _invited,
     "mirror": lambda cast: Thing({"pid": _mirror(cast).pid}),
     "her mirror alone": lambda cast: Thing({"pid": _mirror(cast, by_leader=False).pid}),

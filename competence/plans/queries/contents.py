@@ -1,0 +1,103 @@
+"""What a plan holds, as the rules and the forms read it, and the catalogue's words for it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from flask_babel import gettext as _
+from sqlalchemy import and_, select
+
+from competence.assessments.queries.asking import asked_of_people, competences, offered, scale
+from competence.db import db
+from competence.frameworks.models import Competence, LevelText, ScaleLevel
+from competence.frameworks.queries import current_version
+from competence.plans.models import Plan
+from competence.plans.rules.holding import Aim, Content, Pledge, Step
+
+Choice = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The competences a person may choose a goal from: first what their roles ask for, then the others by area."""
+
+    asked: Sequence[Competence] = ()
+    others: Sequence[Competence] = ()
+    levels: Sequence[ScaleLevel] = ()
+
+    def choices(self) -> dict[str, list[Choice]]:
+        """Return the competences in groups, as a list to choose from shows them."""
+        groups = {str(_("Uden kompetence")): [("", str(_("Målet handler om noget andet")))]}
+        if self.asked:
+            groups[str(_("Det, rollen spørger om"))] = [_choice(one) for one in self.asked]
+        for area, inside in groupby(self.others, key=lambda one: str(one.area.title)):
+            groups.setdefault(area, []).extend(_choice(one) for one in inside)
+        return groups
+
+    def level_choices(self) -> list[Choice]:
+        """Return the levels, lowest first."""
+        return [("", str(_("Intet bestemt"))), *((str(one.value), f"{one.value} · {one.title}") for one in self.levels)]
+
+    def names(self) -> dict[int, str]:
+        """Return every competence's title."""
+        return {one.id: str(one.title) for one in (*self.asked, *self.others)}
+
+
+@dataclass(frozen=True)
+class LevelWords:
+    """How a wanted level is called, and how it sounds for this competence."""
+
+    value: int
+    title: object
+    sentence: object
+
+
+def content_of(plan: Plan) -> Content:
+    """Return what is written in a plan."""
+    return Content(
+        tuple(
+            Aim(
+                goal.what, goal.term, goal.competence_id, goal.wanted_level, goal.signs,
+                tuple(Step(one.what, one.way, one.support, one.due_on, one.fund) for one in goal.activities),
+            )
+            for goal in plan.goals
+        ),
+        tuple(Pledge(one.what, one.whose, one.due_on) for one in plan.agreements),
+    )  # fmt: skip
+
+
+def catalogue_for(plan: Plan, day: date) -> Catalogue:
+    """Return what the plan's person may choose from today, with what the plan points at already."""
+    version = current_version()
+    offer = offered(version.id) if version else []
+    elsewhere = {goal.competence_id for goal in plan.goals if goal.competence_id} - {one.id for one in offer}
+    kept = competences(elsewhere) if elsewhere else []
+    if version is None:
+        return Catalogue(others=kept)
+    asked = asked_of_people([plan.subject_id], version.id, day)[plan.subject_id]
+    others = [*(one for one in offer if one.id not in asked), *kept]
+    return Catalogue([one for one in offer if one.id in asked], others, scale(version.id))
+
+
+def level_words(plans: Sequence[Plan]) -> Mapping[int, LevelWords]:
+    """Return the words of each goal's wanted level, by the goal's id."""
+    wanted = [goal for plan in plans for goal in plan.goals if goal.competence_id and goal.wanted_level]
+    rows: Sequence[tuple[int, ScaleLevel, LevelText | None]] = db.session.execute(
+        select(Competence.id, ScaleLevel, LevelText)
+        .join(ScaleLevel, ScaleLevel.version_id == Competence.version_id)
+        .outerjoin(LevelText, and_(LevelText.competence_id == Competence.id, LevelText.value == ScaleLevel.value))
+        .where(Competence.id.in_({goal.competence_id for goal in wanted}))
+    ).all()
+    words = {
+        (competence_id, level.value): LevelWords(
+            level.value, level.title, (text.text if text is not None else None) or level.meaning
+        )
+        for competence_id, level, text in rows
+    }
+    named = ((goal.id, words.get((goal.competence_id or 0, goal.wanted_level or 0))) for goal in wanted)
+    return {goal_id: said for goal_id, said in named if said}
+
+
+def _choice(competence: Competence) -> Choice:
+    return str(competence.id), str(competence.title)

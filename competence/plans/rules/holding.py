@@ -1,0 +1,79 @@
+"""What a plan holds, as it is written in a form, and what is missing before it can be signed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from competence.plans.rules.refusals import NoGoal, NothingFromTheLeader, TooLong, TooManyGoals
+from competence.plans.rules.words import Form, Term, Way, Whose
+from competence.web.refusals import Conflict
+
+MOST_GOALS = 3
+LONGEST = 2000  # characters of one text
+
+
+@dataclass(frozen=True)
+class Step:
+    """An activity as it is written."""
+
+    what: str
+    way: Way = Way.ON_THE_JOB
+    support: str = ""
+    due_on: date | None = None
+    fund: bool = False
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A goal as it is written; a wanted level belongs to a competence."""
+
+    what: str
+    term: Term = Term.SHORT
+    competence_id: int | None = None
+    wanted_level: int | None = None
+    signs: str = ""
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True)
+class Pledge:
+    """An agreement as it is written."""
+
+    what: str
+    whose: Whose = Whose.EMPLOYEE
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything one writes in a plan."""
+
+    aims: tuple[Aim, ...] = ()
+    pledges: tuple[Pledge, ...] = ()
+
+
+def missing(form: Form, content: Content) -> list[Conflict]:
+    """Return what stands in the way of signing: a full plan has one to three goals, and every plan one thing the
+    leader will do. What both do together is not the leader's own.
+    """
+    found: list[Conflict] = []
+    if form is Form.FULL and not content.aims:
+        found.append(NoGoal())
+    if len(content.aims) > MOST_GOALS:
+        found.append(TooManyGoals())
+    if all(pledge.whose is not Whose.LEADER for pledge in content.pledges):
+        found.append(NothingFromTheLeader())
+    return found
+
+
+def check_whole(form: Form, content: Content) -> None:
+    """Refuse to sign what is not finished. Raises the first of what is missing."""
+    for refusal in missing(form, content):
+        raise refusal
+
+
+def remark(text: str) -> str:
+    """Return a remark as it is kept. Raises TooLong."""
+    tidy = text.replace("\r\n", "\n").strip()
+    if len(tidy) > LONGEST:
+        raise TooLong
+    return tidy

@@ -1,0 +1,59 @@
+"""The blueprint all pages of plans hang on, their lines in the navigation, and how a page of one plan is made."""
+
+from typing import Any
+
+from flask import Blueprint, current_app, render_template, url_for
+from flask_babel import gettext as _
+
+from competence.access.guard import current_actor
+from competence.access.permissions import MayPlan
+from competence.plans.actions.stepping import side_of
+from competence.plans.forms import CommentForm
+from competence.plans.queries.contents import content_of, level_words
+from competence.plans.queries.followups import follow_ups
+from competence.plans.queries.promises import promises_in
+from competence.plans.rules.holding import missing
+from competence.plans.rules.states import Action, may
+from competence.plans.rules.words import Side, Standing
+from competence.privacy import audit
+from competence.web import navigation
+from competence.web.clock import today
+from competence.web.navigation import Entry
+
+bp = Blueprint("plans", __name__, url_prefix="/plans")
+
+navigation.add(Entry("plans.index", lambda: _("Min udviklingsplan"), MayPlan.OWN, 25))
+navigation.add(Entry("plans.team", lambda: _("Aftaler i teamet"), MayPlan.TEAM, 35))
+
+
+def frame(plan: Any) -> dict[str, Any]:
+    """Return what every page about one plan says; whoever opens another's leaves a trail of having looked."""
+    actor = current_actor()
+    side = side_of(plan, actor)
+    if side is Side.LEADER:
+        navigation.stand_under("plans.team")
+        audit.record_look(actor.person_id, "plan.look", subject_id=plan.subject_id, thing=f"plan {plan.pid}")
+    return {"plan": plan, "own": side is Side.EMPLOYEE, "today": today()}
+
+
+def page(template: str, plan: Any, **more: Any) -> str:
+    """Return a page that shows a plan and what became of it."""
+    known = {
+        "can": {action.name: may(plan.state, action) for action in Action},
+        "missing": missing(plan.form, content_of(plan)),
+        "levels": level_words([plan]),
+        "promises": {promise.key: promise for promise in promises_in(plan)},
+        "follow_ups": follow_ups(plan, side_of(plan, current_actor()), today()),
+        "talk_url": _talk(plan),
+        "standings": [(one.name, one.value) for one in Standing],
+        "noting": None,
+        "commenting": CommentForm(formdata=None, data={"comment": plan.employee_comment}),
+    }
+    return render_template(template, **frame(plan), **(known | more))
+
+
+def _talk(plan: Any) -> str:
+    """Return where a short talk is arranged; nothing where the house holds no conversations here."""
+    if "conversations.new" not in current_app.view_functions:
+        return ""
+    return url_for("conversations.new", kind="ONE_ON_ONE", person=plan.subject.pid)

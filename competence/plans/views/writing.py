@@ -1,0 +1,67 @@
+"""Writing a plan: one page with everything, rows to add and take away, and both texts where two wrote at once."""
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from competence.access.guard import check, current_actor, needs
+from competence.access.permissions import MayPlan
+from competence.db import db
+from competence.plans import queries
+from competence.plans.actions import writing as actions
+from competence.plans.forms import PlanForm, to_begin_with, written_in
+from competence.plans.queries.contents import catalogue_for, content_of
+from competence.plans.rules.holding import Content
+from competence.plans.rules.refusals import ChangedMeanwhile
+from competence.plans.rules.states import Action, step
+from competence.plans.rules.telling import clashes
+from competence.plans.views.blueprint import bp, frame
+from competence.web.clock import now, today
+
+
+@bp.get("/<pid>/edit")
+@needs(MayPlan.EDIT)
+def edit(pid: str) -> str:
+    """Show what a plan holds, to be written in."""
+    plan = check(MayPlan.EDIT, queries.draft(pid))
+    step(plan.state, Action.EDIT)
+    content = content_of(plan)
+    return _page(
+        plan, PlanForm(data=written_in(content if content != Content() else to_begin_with(plan.form), plan.version))
+    )
+
+
+@bp.post("/<pid>")
+@needs(MayPlan.EDIT)
+def update(pid: str) -> Any:
+    """Save what was written, or add or take away a row; what is written stays in the fields whatever happens."""
+    plan = check(MayPlan.EDIT, queries.locked_draft(pid))
+    form = PlanForm()
+    go_on = form.rearranged(request.form.get("add", ""), request.form.get("drop", ""))
+    if go_on is not None:
+        step(plan.state, Action.EDIT)
+        return _page(plan, form, go_on=go_on)
+    form.offer(catalogue_for(plan, today()))
+    if not form.validate():
+        return _page(plan, form), 400
+    try:
+        actions.edit(plan, form.content(), form.seen, current_actor(), now())
+    except ChangedMeanwhile:
+        db.session.rollback()
+        plan = check(MayPlan.EDIT, queries.draft(pid))
+        step(plan.state, Action.EDIT)
+        names = catalogue_for(plan, today()).names()
+        found = clashes(content_of(plan), form.content(), names)
+        form.version.data = str(plan.version)
+        return _page(plan, form, clashes=found), 409
+    db.session.commit()
+    flash(_("Planen er gemt. I kan begge se den og skrive i den."), "success")
+    return redirect(url_for("plans.show", pid=pid), 303)
+
+
+def _page(plan: Any, form: PlanForm, **more: Any) -> str:
+    form.offer(catalogue_for(plan, today()))
+    known = {"form": form, "clashes": None, "go_on": ""} | more
+    earlier = [promise for promise in queries.open_promises(plan.subject_id) if promise.plan is not plan]
+    return render_template("plans/edit.html", earlier=earlier, **frame(plan), **known)
