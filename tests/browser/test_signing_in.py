@@ -42,6 +42,13 @@ def test_the_page_for_a_forgotten_password(browser_page):
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_pages_of_accounts_messages_and_passwords(browser_page, width):
     page = browser_page("freja@example.org", width=width)
-    for address in ("/accounts", "/accounts?q=astrid", "/accounts?q=nobody-at-all", "/notifications", "/password"):
+    for address in (
+        "/accounts",
+        "/accounts?q=astrid",
+        "/accounts?q=nobody-at-all",
+        "/notifications",
+        "/notifications/preferences",
+        "/password",
+    ):
         page.goto(address)
         check_page(page)
