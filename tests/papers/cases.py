@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from random import Random
 
 from competence.web.papers.agreement import Activity, Agreement, Approval, Goal, Promise
-from competence.web.papers.med_report import Answer, Coverage, MedReport, Phase, Theme
+from competence.web.papers.med_report import Coverage, Fact, MedReport, Phase, Share
 
 FULL = Agreement(
     plan_id="k7m2qx",
@@ -127,17 +127,23 @@ REPORT = MedReport(
         Coverage("Børn og unge", 22, 22, 20, None),
         Coverage("Hele organisationen", 137, 131, 119, 88),
     ),
+    facts=(Fact("På orlov", "6"), Fact("Samtalen er aflyst", "færre end 5")),
     themes=(
-        Theme("Fællesskaber og facilitering", 46),
-        Theme("Digital formidling", 38),
-        Theme("Litteratur og læselyst", 31),
-        Theme("Samarbejde med byen", 12),
-        Theme("Ledelse", None),
+        Share("Fællesskaber og facilitering", "40 %", 40),
+        Share("Digital formidling", "30 %", 30),
+        Share("Litteratur og læselyst", "25 %", 25),
+        Share("Samarbejde med byen", "10 %", 10),
+        Share("Ledelse", "under 10 %"),
     ),
-    satisfaction=(Answer("Ja, meget", 48), Answer("Ja, noget", 37), Answer("Lidt", 11), Answer("Slet ikke", 4)),
+    satisfaction=(
+        Share("Ja, meget", "48 %", 48),
+        Share("Ja, noget", "37 %", 37),
+        Share("Lidt", "11 %", 11),
+        Share("Slet ikke", "4 %", 4),
+    ),
     hidden=(
         "Børn og unge: Tallet for opfølgning kan ikke vises uden at sige for meget om få.",
-        "Ledelse: Der er for få mål til at vise et tal.",
+        "Ledelse: Andelen er så lille, at vi kun siger, at den er det.",
     ),
 )
 EMPTY_REPORT = MedReport(

@@ -30,26 +30,32 @@ class Coverage:
 
 
 @dataclass(frozen=True)
-class Theme:
-    """How many goals are about an area of the catalogue; None where the count is hidden."""
+class Share:
+    """A coded share of many, of those with goals in an area or of those who gave an answer.
 
-    area: Words
-    goals: int | None
+    told is how it is said: "62 %", or "under 10 %" where it is only known to be small. percent is the length of its
+    bar, None where there is none to draw.
+    """
+
+    title: Words
+    told: Words
+    percent: int | None = None
 
 
 @dataclass(frozen=True)
-class Answer:
-    """One of the answers to how useful the talk was, and its share in whole per cent of all who answered."""
+class Fact:
+    """Something told of the whole alone, such as how many are on leave: a number, or the words in its place."""
 
-    answer: Words
-    share: int
+    title: Words
+    told: Words
 
 
 @dataclass(frozen=True)
 class MedReport:
     """A round as MED reads it. Whoever fills it in takes counts of what people said from privacy.anonymity.
 
-    satisfaction is empty where its distribution is hidden. hidden says in sentences what is left out, and why.
+    themes are shares of those with a plan, by area of the catalogue. themes and satisfaction are empty where they are
+    hidden. facts are told of the whole round alone. hidden says in sentences what is left out, and why.
     made_at is a moment the round knows (when it was closed, or when the numbers were released), never now.
     """
 
@@ -62,8 +68,9 @@ class MedReport:
     purpose: Words = ""
     phases: tuple[Phase, ...] = ()
     coverage: tuple[Coverage, ...] = ()
-    themes: tuple[Theme, ...] = ()
-    satisfaction: tuple[Answer, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    themes: tuple[Share, ...] = ()
+    satisfaction: tuple[Share, ...] = ()
     hidden: tuple[Words, ...] = ()
 
 
@@ -103,9 +110,8 @@ def _words() -> dict[str, str]:
         "plans": _("Plan godkendt"),
         "follow_ups": _("Fulgt op"),
         "themes": _("Hvad handler målene om?"),
-        "themes_help": _("Målene er talt efter område i kompetencekataloget. Ingen ord fra planerne er med."),
+        "themes_help": _("Andele af dem med en plan, som har et mål på området. Ingen ord fra planerne er med."),
         "area": _("Område"),
-        "goals": _("Mål"),
         "satisfaction": _("Var samtalen nyttig?"),
         "satisfaction_help": _("Andele af dem, der har svaret. Kun medarbejderne er spurgt, og ingen kan se hvem."),
         "answer": _("Svar"),
