@@ -14,6 +14,7 @@ from competence.admin.imports import views as imports
 from competence.analytics import actions as analytics_actions
 from competence.analytics import views as analytics
 from competence.assessments import views as assessments
+from competence.careers import views as careers
 from competence.config import ROOT, settings
 from competence.conversations import views as conversations
 from competence.conversations.actions.rounds import arrange
@@ -67,6 +68,7 @@ def create_app(**overrides: Any) -> Flask:
         plans,
         cycles,
         assessments,
+        careers,
         conversations,
         signin,
         imports,

@@ -112,6 +112,27 @@ class MayConversation(Permission):
     TAKE_OVER = "Overtage en samtale fra en tidligere leder"
 
 
+class MayCareers(Permission):
+    """The career model, and one's own way in it."""
+
+    READ = "Læse karrieremodellen"
+    CHOOSE = "Sige, hvor man selv står, hvad der interesserer en, og hvad man gerne fortæller om"
+    EDIT = "Rette en kladde af karrieremodellen, udgive den og vælge, hvad alle kan læse"
+
+
+class MayChoice(Permission):
+    """What somebody says of a step; the thing is a CareerChoice."""
+
+    READ = "Se, hvilket trin en interesserer sig for"
+    SHARE = "Dele sin egen interesse med sin leder, trække den tilbage eller slette den"
+
+
+class MayEvidence(Permission):
+    """Somebody's own examples; the thing is an Evidence."""
+
+    KEEP = "Læse, rette og slette sine egne eksempler"
+
+
 class MayAnalytics(Permission):
     """Numbers about groups."""
 

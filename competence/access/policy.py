@@ -6,8 +6,11 @@ from competence.access.actor import Actor
 from competence.access.permissions import (
     MayAccounts,
     MayAnalytics,
+    MayCareers,
+    MayChoice,
     MayConversation,
     MayCycle,
+    MayEvidence,
     MayFramework,
     MayGuide,
     MayHouse,
@@ -28,6 +31,7 @@ from competence.access.predicates import (
     is_nearest_leader,
     is_own,
     is_revealed_to,
+    is_shared_with,
     is_signed_in,
     leads_someone,
     leads_the_agreed,
@@ -77,6 +81,12 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayConversation.READ: (is_own, leads_the_person),  # where it stands and what was agreed; the rest is TAKE_PART
     MayConversation.TAKE_PART: (is_own, sits_in_the_seat),
     MayConversation.TAKE_OVER: (leads_the_person,),
+    MayCareers.READ: (is_signed_in,),
+    MayCareers.CHOOSE: (is_signed_in,),
+    MayCareers.EDIT: (is_hr,),
+    MayChoice.READ: (is_own, is_shared_with),
+    MayChoice.SHARE: (is_own,),
+    MayEvidence.KEEP: (is_own,),
     MayAnalytics.READ: (is_hr,),
 }
 

@@ -71,3 +71,9 @@ def is_revealed_to(actor: Actor, view: Any) -> bool:
     if not view.mirror.is_revealed or not view.is_shared:
         return False
     return is_own(actor, view) or bool(view.mirror.shared_with & actor.acts_as(view.subject_id))
+
+
+@about_things
+def is_shared_with(actor: Actor, thing: Any) -> bool:
+    """Its person shared the thing with a seat in which the actor leads them today."""
+    return bool(thing.shared_with & actor.acts_as(thing.subject_id))

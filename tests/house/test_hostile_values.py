@@ -27,7 +27,23 @@ HOSTILE = {
     "a search for everything": "%_\\' OR 1=1 --",
     "much": "æ" * 20_000,
 }
-ASKED_IN_ADDRESSES = ("q", "page", "cycle", "round", "from", "to", "theme", "mark", "fate", "next", "former", "show")
+ASKED_IN_ADDRESSES = (
+    "q",
+    "page",
+    "cycle",
+    "round",
+    "from",
+    "to",
+    "theme",
+    "mark",
+    "fate",
+    "next",
+    "former",
+    "show",
+    "if",
+    "level",
+    "competence",
+)
 
 
 def every_field() -> set[str]:

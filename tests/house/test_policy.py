@@ -61,6 +61,14 @@ class Conversation:
     subject_id: int = ASTRID
 
 
+@dataclass(frozen=True)
+class Own:
+    """Something of Astrid's own, as far as the policy looks at it."""
+
+    shared_with: frozenset[int] = frozenset()
+    subject_id: int = ASTRID
+
+
 OPENED = Mirror(is_revealed=True)
 THINGS = {
     "": None,
@@ -73,6 +81,8 @@ THINGS = {
     "her plan with a former leader": Plan(leader_id=EMIL),
     "her signed plan": Plan(is_agreed=True),
     "her plan signed with a former leader": Plan(is_agreed=True, leader_id=EMIL),
+    "her interest": Own(),
+    "her shared interest": Own(frozenset({BO})),
     "her unshared view in an opened mirror": View(ASTRID, OPENED, is_shared=False),
     "conversation": Conversation(),
     "conversation of a former leader": Conversation(leader_id=97),

@@ -15,8 +15,10 @@ import competence
 from competence.access.actor import ANONYMOUS, Actor
 from competence.access.permissions import (
     MayAnalytics,
+    MayChoice,
     MayConversation,
     MayCycle,
+    MayEvidence,
     MayFramework,
     MayGuide,
     MayMirror,
@@ -28,6 +30,8 @@ from competence.access.permissions import (
 from competence.access.policy import permits
 from competence.analytics.models import Release
 from competence.assessments.models import Mirror
+from competence.careers.models.evidence import Evidence
+from competence.careers.models.own import CareerChoice
 from competence.conversations.guides.models import GuideVersion
 from competence.conversations.guides.rules.editions import Kind
 from competence.conversations.models import Conversation
@@ -41,6 +45,7 @@ from competence.people.queries import actor_of
 from competence.plans.models import Plan
 from competence.plans.rules.states import State
 from competence.web.clock import today
+from tests.careers import make_careers, make_choice, make_evidence
 from tests.cast import Cast
 from tests.make import NOW, make_conversation, make_cycle, make_deputy, make_guide, make_mirror, make_version
 from tests.plans import make_plan
@@ -62,6 +67,8 @@ LISTS = {
     "competence.conversations.queries.conversations": Listed(Conversation, lambda _: MayConversation.READ),
     "competence.assessments.queries.mirrors": Listed(Mirror, lambda _: MayMirror.READ),
     "competence.plans.queries.plans": Listed(Plan, lambda _: MayPlan.READ),
+    "competence.careers.queries.own": Listed(CareerChoice, lambda _: MayChoice.READ),
+    "competence.careers.queries.evidence": Listed(Evidence, lambda _: MayEvidence.KEEP),
     "competence.frameworks.queries.versions": Listed(
         FrameworkVersion, lambda version: MayFramework.READ if version.published_at else MayFramework.EDIT
     ),
@@ -94,9 +101,13 @@ def actors(cast: Cast) -> dict[str, Actor]:
 
 @pytest.fixture
 def everything(cast: Cast) -> None:
-    """Mirrors, conversations and decisions of everybody; a closed round that was released; a draft."""
+    """Mirrors, conversations and decisions of everybody; a released round; drafts; interests and examples."""
     make_version("draft", published=False)
     make_guide(Kind.MUS), make_guide(Kind.LUS, published=False)
+    careers = make_careers(cast)
+    for person, leader in ((cast.astrid, cast.bo), (cast.ellen, cast.emil), (cast.asger, None), (cast.gerda, cast.bo)):
+        make_choice(careers, person, "wide2", shared_with=leader)
+        make_evidence(careers, person)
     cycle, closed = make_cycle(cast.version), make_cycle(cast.version, closed=True)
     db.session.add(
         Release(cycle=closed, released_at=NOW, people="", low=1, high=5, k=5, unit_floor=10, shares_floor=20)

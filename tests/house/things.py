@@ -7,12 +7,14 @@ from competence.access.actor import Role
 from competence.admin.imports.actions import keep_draft
 from competence.analytics.actions import publish
 from competence.assessments.models import Mirror
+from competence.careers.actions.opening import open_to_everybody
 from competence.people.models import Person
 from competence.people.queries import employments_of, leaders_of
 from competence.plans.rules.states import State
 from competence.signin.actions.accounts import new_link, open_account
 from competence.signin.rules import Purpose
 from competence.web.clock import now, today
+from tests.careers import make_careers, make_choice, make_evidence
 from tests.cast import Cast
 from tests.make import (
     NOW,
@@ -102,6 +104,26 @@ def _file(cast: Cast) -> Thing:
     return Thing({"pid": draft.pid})
 
 
+def _step(cast: Cast) -> Thing:
+    make_careers(cast)
+    return Thing({"code": "wide2", "other": "wide1"}, {"note": "Det trækker i mig.", "word": "Spørg bare."})
+
+
+def _interest(cast: Cast, *, shared: bool = False) -> Thing:
+    choice = make_choice(make_careers(cast), cast.astrid, "wide2", shared_with=cast.bo if shared else None)
+    return Thing({"pid": choice.pid})
+
+
+def _example(cast: Cast) -> Thing:
+    told = {"competence": "c1", "example": "En anden læsekreds.", "version": "1"}
+    return Thing({"pid": make_evidence(make_careers(cast), cast.astrid).pid}, told)
+
+
+def _open_step(cast: Cast) -> Thing:
+    open_to_everybody(make_careers(cast).model_id, "wide2", cast.carla.id)
+    return Thing({"code": "wide2"})
+
+
 CATALOGUE = Thing({"code": "house", "number": 1, "competence": "c1", "profile": "librarian"})
 
 THINGS: dict[str, Callable[[Cast], Thing]] = {
@@ -138,4 +160,9 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "file of Carla": _file,
     "theme": lambda cast: Thing({"theme": "digital"}),
     "released": _released,
+    "step": _step,
+    "interest": _interest,
+    "shared interest": lambda cast: _interest(cast, shared=True),
+    "example": _example,
+    "open step": _open_step,
 }

@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import delete
 
 from competence.admin.demo import queries
+from competence.admin.demo.careers import tell_careers
 from competence.admin.demo.examples import read_examples
 from competence.admin.demo.house import House, UnitPlan, Worker, plan_house
 from competence.admin.demo.mirrors import MirrorWriter
@@ -30,6 +31,7 @@ from competence.admin.imports.careers import load_careers
 from competence.admin.imports.frameworks import PACK, load_pack
 from competence.admin.imports.guides import load_guides
 from competence.admin.imports.tables import COMMAND_LINE, read_table
+from competence.careers.queries.pages import house as published_careers
 from competence.cycles.actions import close
 from competence.cycles.queries import cycle_by_id
 from competence.cycles.roster.actions import Moment, bring_up_to_date
@@ -89,6 +91,9 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
         skills.pass_a_year()
     writer.finish()
     _put_right(today)
+    careers = published_careers()
+    if careers is not None:
+        tell_careers(careers, house, persons, random, today)
     cast = [(house.workers[house.cast[key]], part) for key, part in PARTS.items()]
     return [Member(persons[worker.number], worker.name, worker.email, part) for worker, part in cast]
 
