@@ -76,6 +76,7 @@ def index() -> str:
         waiting=[line[1:] for line in sorted(lines, key=lambda line: order.index(line.waits))[:MOST]],
         year=[_event(event) for event in year_of(own[0].mine)] if own else [],
         title=own[0].cycle.title if own else "",
+        steps=own[0].cycle.steps(today()) if own else [],
         team=_team(led),
         managed=[_in_counts(cycle) for cycle in managed if cycle.is_open][:1],
     )
