@@ -64,6 +64,7 @@ class GoalForm(Row):
     term = RadioField(_l("Hvor langt frem?"), choices=_choices(Term), default=Term.SHORT.name)
     competence_id = SelectField(_l("Hvilken kompetence handler det om?"), [Optional()], default="")
     wanted_level = SelectField(_l("Hvilket niveau vil du nå?"), [Optional()], default="")
+    career_step_id = SelectField(_l("Eller et trin i karrieremodellen?"), [Optional()], default="")
     signs = TextAreaField(_l("Hvordan kan I begge se, at det lykkes?"), LONG, render_kw={"rows": 2})
     activities = FieldList(FormField(ActivityForm), _l("Aktiviteter"), max_entries=MOST_ACTIVITIES)
 
@@ -77,14 +78,19 @@ class GoalForm(Row):
         if field.data and not self.competence_id.data:
             raise ValidationError(_("Vælg også den kompetence, niveauet handler om."))
 
+    def validate_career_step_id(self, field: Field) -> None:
+        """Let a goal be about a competence or about a step, so that one knows when it is reached."""
+        if field.data and self.competence_id.data:
+            raise ValidationError(_("Vælg enten en kompetence eller et trin. Et mål handler om én ting."))
+
     def aim(self) -> Aim | None:
         """Return what is written, or nothing."""
         steps = tuple(step for row in self.activities if (step := row.form.step()))
         competence_id, level = _number(self.competence_id.data), _number(self.wanted_level.data)
-        text, signs = _tidy(self.what.data), _tidy(self.signs.data)
-        if not (text or signs or steps or competence_id):
+        text, signs, career_step = _tidy(self.what.data), _tidy(self.signs.data), _number(self.career_step_id.data)
+        if not (text or signs or steps or competence_id or career_step):
             return None
-        return Aim(text, Term[self.term.data], competence_id, level, signs, steps)
+        return Aim(text, Term[self.term.data], competence_id, level, signs, steps, career_step)
 
 
 class AgreementForm(Row):
@@ -117,6 +123,7 @@ class PlanForm(SeenForm):
         for row in self.goals:
             row.form.competence_id.choices = catalogue.choices()
             row.form.wanted_level.choices = catalogue.level_choices()
+            row.form.career_step_id.choices = catalogue.step_choices()
 
     def rearranged(self, add: str, drop: str) -> str | None:
         """Add or take away the row a button names, and return where the reader goes on; None where no button did."""
@@ -201,6 +208,7 @@ def written_in(content: Content, version: int) -> dict[str, Any]:
             {
                 "what": aim.what, "term": aim.term.name, "signs": aim.signs,
                 "competence_id": str(aim.competence_id or ""), "wanted_level": str(aim.wanted_level or ""),
+                "career_step_id": str(aim.career_step_id or ""),
                 "activities": [vars(step) | {"way": step.way.name} for step in aim.steps],
             }
             for aim in content.aims

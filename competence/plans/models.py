@@ -7,6 +7,7 @@ import sqlalchemy
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.careers.models.editions import CareerStep
 from competence.db import Model, Moment, PublicId
 from competence.frameworks.models import Competence
 from competence.people.models import Person
@@ -56,9 +57,11 @@ class Goal(Model):
     what: Mapped[str] = mapped_column(Text)
     competence_id: Mapped[int | None] = mapped_column(ForeignKey("competence.id"), index=True)
     wanted_level: Mapped[int | None]
+    step_id: Mapped[int | None] = mapped_column(ForeignKey("career_step.id"), index=True)  # instead of a competence
     signs: Mapped[str] = mapped_column(Text, default="")
 
     competence: Mapped[Competence | None] = relationship()
+    step: Mapped[CareerStep | None] = relationship()
     activities: Mapped[list[Activity]] = relationship(order_by="Activity.position", cascade="all, delete-orphan")
 
 

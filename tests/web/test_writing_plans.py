@@ -2,12 +2,14 @@
 
 import pytest
 
+from competence.careers.models.editions import CareerEdition, CareerModel, CareerStep, CareerTrack
 from competence.db import db
 from competence.plans.models import Plan
 from competence.plans.rules.states import State
 from competence.plans.rules.words import Form, Side, Way, Whose
+from competence.web.bilingual import Bilingual
 from tests.acting import path
-from tests.make import make_leader
+from tests.make import NOW, make_leader
 from tests.plans import WRITTEN, make_approval, make_goal, make_plan, page, told, written_plan
 
 
@@ -181,3 +183,38 @@ def test_two_leaders_each_have_a_plan_of_their_own_with_somebody(client_as, cast
     second = path(client_as(cast.emil).post("/plans", data={"person": cast.astrid.pid}))
     assert first != second
     assert client_as(cast.emil).get(first).status_code == 404
+
+
+# --- a step of the career model instead of a competence ---
+
+
+def career_step(cast, title, published_at):
+    """The one step of an edition of the career model."""
+    framework, place = cast.version.framework, {"code": "a", "position": 1}
+    model = CareerModel(code=title, framework=framework, title=Bilingual("Model"), attribution=Bilingual(""))
+    edition = CareerEdition(model=model, number=1, published_at=published_at)
+    track = CareerTrack(**place, title=Bilingual("Formidlingsspor"), description=Bilingual(""))
+    words = {"scope": Bilingual(""), "tasks": Bilingual(""), "ways": Bilingual("")}
+    step = CareerStep(**place, height=1, track=track, title=Bilingual(title), **words)
+    edition.tracks.append(track)
+    edition.steps.append(step)
+    db.session.add(edition)
+    db.session.flush()
+    return step
+
+
+def test_a_goal_can_be_a_step_of_the_published_career_model_instead(client_as, cast):
+    step, draft = career_step(cast, "Litteraturformidler", NOW), career_step(cast, "Hemmeligt trin", None)
+    plan, astrid = make_plan(cast.astrid, cast.bo), client_as(cast.astrid)
+    edit = astrid.get(page(plan, "edit")).get_data(as_text=True)
+    assert "Litteraturformidler" in edit
+    assert "Hemmeligt trin" not in edit
+    form = WRITTEN | {"version": "1"}
+    assert astrid.post(page(plan), data=form | {"goals-0-career_step_id": str(draft.id)}).status_code == 400
+    form |= {"goals-0-career_step_id": str(step.id)}
+    both = astrid.post(page(plan), data=form | {"goals-0-competence_id": str(cast.version.competences[0].id)})
+    assert both.status_code == 400
+    assert "Vælg enten en kompetence eller et trin" in both.page.text
+    assert astrid.post(page(plan), data=form).status_code == 303
+    assert plan.goals[0].step == step
+    assert "trin i karrieremodellen: Litteraturformidler" in astrid.get(page(plan)).page.text

@@ -47,6 +47,7 @@ def edit(plan: Plan, content: Content, version: int, actor: Actor, now: datetime
         Goal(
             position=place, term=aim.term, what=aim.what, competence_id=aim.competence_id,
             wanted_level=aim.wanted_level, signs=aim.signs,
+            step_id=aim.career_step_id,
             activities=[
                 Activity(position=n, way=one.way, what=one.what, support=one.support, due_on=one.due_on, fund=one.fund)
                 for n, one in enumerate(aim.steps)

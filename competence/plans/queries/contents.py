@@ -6,9 +6,11 @@ from datetime import date
 from itertools import groupby
 
 from flask_babel import gettext as _
-from sqlalchemy import and_, select
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import contains_eager
 
 from competence.assessments.queries.asking import asked_of_people, competences, offered, scale
+from competence.careers.models.editions import CareerEdition, CareerStep, CareerTrack
 from competence.db import db
 from competence.frameworks.models import Competence, LevelText, ScaleLevel
 from competence.frameworks.queries import current_version
@@ -25,6 +27,7 @@ class Catalogue:
     asked: Sequence[Competence] = ()
     others: Sequence[Competence] = ()
     levels: Sequence[ScaleLevel] = ()
+    steps: Sequence[CareerStep] = ()
 
     def choices(self) -> dict[str, list[Choice]]:
         """Return the competences in groups, as a list to choose from shows them."""
@@ -39,9 +42,20 @@ class Catalogue:
         """Return the levels, lowest first."""
         return [("", str(_("Intet bestemt"))), *((str(one.value), f"{one.value} · {one.title}") for one in self.levels)]
 
+    def step_choices(self) -> dict[str, list[Choice]]:
+        """Return the steps of the career model by their tracks."""
+        groups = {str(_("Uden trin")): [("", str(_("Målet handler ikke om et trin")))]}
+        for track, inside in groupby(self.steps, key=lambda one: str(one.track.title)):
+            groups.setdefault(track, []).extend((str(one.id), str(one.title)) for one in inside)
+        return groups
+
     def names(self) -> dict[int, str]:
         """Return every competence's title."""
         return {one.id: str(one.title) for one in (*self.asked, *self.others)}
+
+    def step_names(self) -> dict[int, str]:
+        """Return every career step's title."""
+        return {one.id: str(one.title) for one in self.steps}
 
 
 @dataclass(frozen=True)
@@ -60,6 +74,7 @@ def content_of(plan: Plan) -> Content:
             Aim(
                 goal.what, goal.term, goal.competence_id, goal.wanted_level, goal.signs,
                 tuple(Step(one.what, one.way, one.support, one.due_on, one.fund) for one in goal.activities),
+                goal.step_id,
             )
             for goal in plan.goals
         ),
@@ -73,11 +88,12 @@ def catalogue_for(plan: Plan, day: date) -> Catalogue:
     offer = offered(version.id) if version else []
     elsewhere = {goal.competence_id for goal in plan.goals if goal.competence_id} - {one.id for one in offer}
     kept = competences(elsewhere) if elsewhere else []
+    steps = _steps(plan)
     if version is None:
-        return Catalogue(others=kept)
+        return Catalogue(others=kept, steps=steps)
     asked = asked_of_people([plan.subject_id], version.id, day)[plan.subject_id]
     others = [*(one for one in offer if one.id not in asked), *kept]
-    return Catalogue([one for one in offer if one.id in asked], others, scale(version.id))
+    return Catalogue([one for one in offer if one.id in asked], others, scale(version.id), steps)
 
 
 def level_words(plans: Sequence[Plan]) -> Mapping[int, LevelWords]:
@@ -97,6 +113,18 @@ def level_words(plans: Sequence[Plan]) -> Mapping[int, LevelWords]:
     }
     named = ((goal.id, words.get((goal.competence_id or 0, goal.wanted_level or 0))) for goal in wanted)
     return {goal_id: said for goal_id, said in named if said}
+
+
+def _steps(plan: Plan) -> Sequence[CareerStep]:
+    """Return the steps of the newest published career model, with those the plan points at already."""
+    newest = select(CareerEdition.id).where(CareerEdition.published_at.is_not(None))
+    newest = newest.order_by(CareerEdition.published_at.desc(), CareerEdition.id.desc()).limit(1)
+    kept = [goal.step_id for goal in plan.goals if goal.step_id]
+    steps = select(CareerStep).join(CareerTrack, CareerTrack.id == CareerStep.track_id)
+    steps = steps.where(or_(CareerStep.edition_id == newest.scalar_subquery(), CareerStep.id.in_(kept)))
+    return db.session.scalars(
+        steps.options(contains_eager(CareerStep.track)).order_by(CareerTrack.position, CareerStep.position)
+    ).all()
 
 
 def _choice(competence: Competence) -> Choice:

@@ -65,6 +65,7 @@ def _goal(goal: Goal, wanted: LevelWords | None) -> paper.Goal:
         term=goal.term.value,
         competence=goal.competence.title if goal.competence else "",
         level=f"{wanted.value} · {wanted.title}" if wanted else "",
+        step=goal.step.title if goal.step else "",
         signs=goal.signs,
         activities=tuple(
             paper.Activity(one.what, one.way.value, one.support, one.due_on, one.fund) for one in goal.activities

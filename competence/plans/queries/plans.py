@@ -113,7 +113,7 @@ def written(plans: Select[Any]) -> Select[Any]:
         joinedload(Plan.subject),
         joinedload(Plan.leader),
         joinedload(Plan.approvals).joinedload(Approval.author),
-        joinedload(Plan.goals).options(joinedload(Goal.activities), joinedload(Goal.competence)),
+        joinedload(Plan.goals).options(joinedload(Goal.activities), joinedload(Goal.competence), joinedload(Goal.step)),
         selectinload(Plan.agreements),
     )
 

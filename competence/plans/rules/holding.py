@@ -24,7 +24,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Aim:
-    """A goal as it is written; a wanted level belongs to a competence."""
+    """A goal as it is written; a wanted level belongs to a competence, and a career step stands instead of one."""
 
     what: str
     term: Term = Term.SHORT
@@ -32,6 +32,7 @@ class Aim:
     wanted_level: int | None = None
     signs: str = ""
     steps: tuple[Step, ...] = ()
+    career_step_id: int | None = None
 
 
 @dataclass(frozen=True)

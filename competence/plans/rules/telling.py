@@ -19,20 +19,22 @@ class Clash:
     written: list[Piece]
 
 
-def clashes(saved: Content, written: Content, competences: Mapping[int, str]) -> list[Clash]:
+def clashes(saved: Content, written: Content, competences: Mapping[int, str], steps: Mapping[int, str]) -> list[Clash]:
     """Return the goals and agreements in which what was written differs from what is saved.
 
-    competences: the titles of those that may be pointed at.
+    competences, steps: the titles of those that may be pointed at.
     """
-    goals = zip_longest(*([_goal(aim, competences) for aim in one.aims] for one in (saved, written)), fillvalue="")
-    pledges = zip_longest(*([_pledge(pledge) for pledge in one.pledges] for one in (saved, written)), fillvalue="")
+    both = saved, written
+    goals = zip_longest(*([_goal(aim, competences, steps) for aim in one.aims] for one in both), fillvalue="")
+    pledges = zip_longest(*([_pledge(pledge) for pledge in one.pledges] for one in both), fillvalue="")
     pairs = [(_("Mål %(number)s", number=n), *pair) for n, pair in enumerate(goals, 1)]
     pairs += [(_("Aftale %(number)s", number=n), *pair) for n, pair in enumerate(pledges, 1)]
     return [Clash(str(label), *side_by_side(was, now)) for label, was, now in pairs if was != now]
 
 
-def _goal(aim: Aim, competences: Mapping[int, str]) -> str:
-    about = [competences.get(aim.competence_id or 0, ""), str(aim.wanted_level or "")]
+def _goal(aim: Aim, competences: Mapping[int, str], steps: Mapping[int, str]) -> str:
+    level, step = str(aim.wanted_level or ""), steps.get(aim.career_step_id or 0, "")
+    about = [competences.get(aim.competence_id or 0, ""), level, step]
     lines = [aim.what, str(aim.term.value), " · ".join(filter(None, about)), aim.signs, *map(_step, aim.steps)]
     return "\n".join(line for line in lines if line)
 

@@ -51,8 +51,8 @@ def update(pid: str) -> Any:
         db.session.rollback()
         plan = check(MayPlan.EDIT, queries.draft(pid))
         step(plan.state, Action.EDIT)
-        names = catalogue_for(plan, today()).names()
-        found = clashes(content_of(plan), form.content(), names)
+        catalogue = catalogue_for(plan, today())
+        found = clashes(content_of(plan), form.content(), catalogue.names(), catalogue.step_names())
         form.version.data = str(plan.version)
         return _page(plan, form, clashes=found), 409
     db.session.commit()
