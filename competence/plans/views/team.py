@@ -6,6 +6,7 @@ from competence.access.guard import check, current_actor, needs
 from competence.access.permissions import MayPlan
 from competence.plans.queries import teams
 from competence.plans.views.blueprint import bp
+from competence.privacy import audit
 from competence.web.clock import today
 
 
@@ -14,4 +15,9 @@ from competence.web.clock import today
 def team() -> str:
     """List the actor's people with what waits for the actor; nothing of a draft but that it exists."""
     check(MayPlan.TEAM)
-    return render_template("plans/team.html", members=teams.members(current_actor(), today()))
+    actor = current_actor()
+    members = teams.members(actor, today())
+    for member in members:
+        if member.promised:
+            audit.record_look(actor.person_id, "plan.look", subject_id=member.person.id, thing="plans of the team")
+    return render_template("plans/team.html", members=members)
