@@ -79,12 +79,6 @@ class Agreement:
     approvals: tuple[Approval, ...] = ()
 
 
-def files(agreement: Agreement, kle: str) -> dict[str, bytes]:
-    """Return what is handed over to the personnel file, by file name: the PDF, and the facts beside it."""
-    pdf = document(agreement, kle)
-    return {f"{file_name(agreement)}.pdf": pdf, f"{file_name(agreement)}.json": record(agreement, kle, pdf)}
-
-
 def document(agreement: Agreement, kle: str) -> bytes:
     """Return the agreement as a PDF; kle is the KLE number the house files it under (81 is personnel)."""
     with force_locale(agreement.lang):
@@ -119,7 +113,7 @@ def record(agreement: Agreement, kle: str, pdf: bytes) -> bytes:
         "language": agreement.lang,
         "kle": kle,
         "file": {
-            "name": f"{file_name(agreement)}.pdf",
+            "name": f"aftale-{agreement.plan_id}.pdf",
             "format": "application/pdf; PDF/A-2a; PDF/UA-1",
             "sha256": hashlib.sha256(pdf).hexdigest(),
         },
@@ -130,11 +124,6 @@ def record(agreement: Agreement, kle: str, pdf: bytes) -> bytes:
 def title(agreement: Agreement) -> str:
     """Return what the document is called, in the language of the reader at hand."""
     return str(_("Aftale om udvikling: %(name)s", name=agreement.employee))
-
-
-def file_name(agreement: Agreement) -> str:
-    """Return the name of the file, without its ending; the same for the PDF and the facts beside it."""
-    return f"aftale-{agreement.plan_id}"
 
 
 def _utc(moment: datetime) -> str:
