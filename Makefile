@@ -110,7 +110,7 @@ calcurse:
 bench: $(VENV)/test.stamp $(CATALOGUES) ## statements, bytes and requests per second of the main pages, and how they grow
 	@$(BIN)/python -m tests.bench
 
-nightly: $(VENV)/test.stamp $(CATALOGUES) ## many writers at once, and kill -9 while answers are being saved
+nightly: $(VENV)/test.stamp $(CATALOGUES) ## many writers at once, a talk of five minutes, and kill -9 while answers are being saved
 	@$(BIN)/python -m tests.bench --nightly
 
 screenshots: $(VENV)/test.stamp $(CATALOGUES) chromium calcurse ## the README's pictures, made from the demo; and an invitation in two calendars

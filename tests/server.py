@@ -49,7 +49,7 @@ class Server:
             self.process = subprocess.Popen(
                 self.program, cwd=ROOT, env=self.environment, stdout=log, stderr=log, start_new_session=True
             )
-        for _ in range(300):
+        for _ in range(1200):  # a minute, for a busy machine
             try:
                 urllib.request.urlopen(f"{self.address}/signin", timeout=2).close()  # noqa: S310  our own server
                 return

@@ -133,6 +133,12 @@ class MayEvidence(Permission):
     KEEP = "Læse, rette og slette sine egne eksempler"
 
 
+class MayNote(Permission):
+    """What the two write during a talk; the thing is a Note."""
+
+    READ = "Læse en note fra en samtale"
+
+
 class MayAnalytics(Permission):
     """Numbers about groups."""
 

@@ -16,6 +16,7 @@ from competence.access.permissions import (
     MayHouse,
     MayLeave,
     MayMirror,
+    MayNote,
     MayPeople,
     MayPlan,
     MayRoster,
@@ -87,6 +88,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayChoice.READ: (is_own, is_shared_with),
     MayChoice.SHARE: (is_own,),
     MayEvidence.KEEP: (is_own,),
+    MayNote.READ: (is_own, sits_in_the_seat),  # the seat it was written in, whoever sits there later
     MayAnalytics.READ: (is_hr,),
 }
 

@@ -1,5 +1,6 @@
 """The forms of conversations: a time and a place with themes, and asking for a conversation."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -72,6 +73,11 @@ class InvitationForm(ProposalForm):
     def chosen(self) -> Kind:
         """The kind of conversation."""
         return Kind[self.kind.data]
+
+
+def word_in(text: str) -> str:
+    """Return a short name a form sent (a topic, a key); nothing where it is none of ours."""
+    return text if re.fullmatch(r"[a-z0-9_-]{1,60}", text) else ""
 
 
 def number_in(text: str) -> int:

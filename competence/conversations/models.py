@@ -1,10 +1,10 @@
-"""Conversations of a person and their leader: where each stands, every step it took, and the themes the two chose."""
+"""Conversations of a person and their leader: steps, themes, the notes of the talk, and the levels agreed on."""
 
 from datetime import date, datetime
 from enum import Enum
 
 import sqlalchemy
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.conversations.guides.models import GuideVersion
@@ -12,7 +12,9 @@ from competence.conversations.rules.kinds import Kind
 from competence.conversations.rules.steps import Action, State
 from competence.cycles.models import Cycle
 from competence.db import Model, Moment, PublicId
+from competence.frameworks.models import Competence, ScaleLevel
 from competence.people.models import Person
+from competence.plans.models import Plan
 from competence.privacy.declare import Keep, Personal
 
 AFRESH = frozenset({Action.PLAN_AGAIN, Action.TAKE_OVER})  # from here on no time is proposed
@@ -27,8 +29,9 @@ class Conversation(PublicId, Model):
     """A conversation (samtale). The leader's seat is leader_id; who sits in it is the leader, or a deputy.
 
     subject_id: whom it is about; empty for a team's. mirror_id: the mirror they talk about. guide_version_id: the
-    questions they prepare by, if there were any. starts_at, minutes, place: what stands in the calendar, also while
-    another time is proposed; empty until a first one is. near: about when it should be held, where a round asks for it.
+    questions they prepare by, if there were any. plan_id: the plan they began in it. starts_at, minutes, place: what
+    stands in the calendar, also while another time is proposed; empty until a first one is. near: about when it should
+    be held, where a round asks for it.
     sequence: rises with each change a calendar must hear of.
     """
 
@@ -43,6 +46,7 @@ class Conversation(PublicId, Model):
     leader_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     cycle_id: Mapped[int | None] = mapped_column(ForeignKey("cycle.id"), index=True)  # the round it belongs to
     mirror_id: Mapped[int | None] = mapped_column(ForeignKey("mirror.id", ondelete="SET NULL"), index=True)
+    plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id", ondelete="SET NULL"), index=True)
     guide_version_id: Mapped[int | None] = mapped_column(ForeignKey("guide_version.id"), index=True)
     near: Mapped[date | None]
     starts_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -55,6 +59,7 @@ class Conversation(PublicId, Model):
     leader: Mapped[Person] = relationship(foreign_keys=[leader_id])
     cycle: Mapped[Cycle | None] = relationship()
     guide_version: Mapped[GuideVersion | None] = relationship()
+    plan: Mapped[Plan | None] = relationship()
     steps: Mapped[list["Step"]] = relationship(cascade="all, delete-orphan", order_by="Step.id")
     themes: Mapped[list["ThemeChoice"]] = relationship(cascade="all, delete-orphan", order_by="ThemeChoice.theme")
 
@@ -118,3 +123,63 @@ class ThemeChoice(Model):
     theme: Mapped[str] = mapped_column(String(40), primary_key=True)
 
     person: Mapped[Person] = relationship()
+
+
+class Note(Model):
+    """A short note on the page the two share during a talk: one author, added and never changed.
+
+    leader_id: in which leader's seat the talk was when it was written; who sits there later reads nothing of it.
+    key: made by the page that sent it, so that a note sent twice is kept once. topic: the agenda's key for it.
+    """
+
+    __tablename__ = "conversation_note"
+    __table_args__ = (UniqueConstraint("conversation_id", "author_id", "key"),)
+    __privacy__ = Personal(
+        about="conversation_id.subject_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_NEXT_TALK,
+        also=("author_id", "leader_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    leader_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    topic: Mapped[str] = mapped_column(String(60))
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Moment)
+    key: Mapped[str] = mapped_column(String(60))
+
+    conversation: Mapped[Conversation] = relationship()
+    author: Mapped[Person] = relationship(foreign_keys=[author_id])
+
+    @property
+    def subject_id(self) -> int | None:
+        return self.conversation.subject_id
+
+
+class AgreedLevel(Model):
+    """A level the two agree on for a competence (aftalt niveau): one proposed it; it counts once the other said yes."""
+
+    __tablename__ = "agreed_level"
+    __privacy__ = Personal(
+        about="conversation_id.subject_id",
+        purpose=PURPOSE,
+        keep=Keep.AGREEMENT,
+        also=("proposed_by_id", "confirmed_by_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
+    competence_id: Mapped[int] = mapped_column(ForeignKey("competence.id"), index=True)
+    scale_level_id: Mapped[int] = mapped_column(ForeignKey("scale_level.id"), index=True)
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    competence: Mapped[Competence] = relationship()
+    level: Mapped[ScaleLevel] = relationship()
+
+    @property
+    def is_agreed(self) -> bool:
+        return self.confirmed_at is not None

@@ -22,6 +22,7 @@ from competence.access.permissions import (
     MayFramework,
     MayGuide,
     MayMirror,
+    MayNote,
     MayPeople,
     MayPlan,
     MayRoster,
@@ -34,7 +35,7 @@ from competence.careers.models.evidence import Evidence
 from competence.careers.models.own import CareerChoice
 from competence.conversations.guides.models import GuideVersion
 from competence.conversations.guides.rules.editions import Kind
-from competence.conversations.models import Conversation
+from competence.conversations.models import Conversation, Note
 from competence.cycles.models import Cycle
 from competence.cycles.roster.models import RosterNote
 from competence.cycles.roster.rules.deciding import Kind as Decided
@@ -47,8 +48,9 @@ from competence.plans.rules.states import State
 from competence.web.clock import today
 from tests.careers import make_careers, make_choice, make_evidence
 from tests.cast import Cast
-from tests.make import NOW, make_conversation, make_cycle, make_deputy, make_guide, make_mirror, make_version
+from tests.make import NOW, make_cycle, make_deputy, make_guide, make_mirror, make_version
 from tests.plans import make_plan
+from tests.talks import make_note, make_talk
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ LISTS = {
     "competence.cycles.roster.queries": Listed(RosterNote, lambda _: MayRoster.READ),
     "competence.analytics.queries": Listed(Release, lambda _: MayAnalytics.READ),
     "competence.conversations.queries.conversations": Listed(Conversation, lambda _: MayConversation.READ),
+    "competence.conversations.queries.talks": Listed(Note, lambda _: MayNote.READ),
     "competence.assessments.queries.mirrors": Listed(Mirror, lambda _: MayMirror.READ),
     "competence.plans.queries.plans": Listed(Plan, lambda _: MayPlan.READ),
     "competence.careers.queries.own": Listed(CareerChoice, lambda _: MayChoice.READ),
@@ -114,8 +117,8 @@ def everything(cast: Cast) -> None:
     )
     for number, person in enumerate(db.session.scalars(select(Person))):
         make_mirror(person, cast.version, cycle).revealed_at = NOW if number % 2 else None
-        make_conversation(person, cast.gerda)
         db.session.add(RosterNote(person_id=person.id, cycle_id=cycle.id, kind=Decided.RESUME, at=NOW))
+        make_note(make_talk(person, cast.gerda if number % 2 else cast.bo), person, "Ord")
     db.session.flush()
 
 

@@ -31,6 +31,7 @@ from tests.make import (
     make_view,
 )
 from tests.plans import make_agreement, make_goal, make_plan
+from tests.talks import make_level, make_talk
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,13 @@ def _open_step(cast: Cast) -> Thing:
     return Thing({"code": "wide2"})
 
 
+def _talk(cast: Cast, leader: Person) -> Thing:
+    talk, competence = make_talk(cast.astrid, leader), cast.version.competences[0]
+    level = make_level(talk, competence, 3, by=leader)
+    form = {"text": "En note", "competence": str(cast.version.competences[1].id), "level": "2"}
+    return Thing({"pid": talk.conversation.pid, "number": level.id}, form)
+
+
 CATALOGUE = Thing({"code": "house", "number": 1, "competence": "c1", "profile": "librarian"})
 
 THINGS: dict[str, Callable[[Cast], Thing]] = {
@@ -141,6 +149,8 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "her view": lambda cast: _view_of(cast, cast.astrid.id),
     "his view": lambda cast: _view_of(cast, cast.bo.id),
     "her name for a talk": lambda cast: Thing(form={"person": cast.astrid.pid}),
+    "talk": lambda cast: _talk(cast, cast.bo),
+    "talk with Gerda": lambda cast: _talk(cast, cast.gerda),
     "conversation": lambda cast: Thing({"pid": make_conversation(cast.astrid, cast.bo).pid}),
     "conversation with Gerda": lambda cast: Thing({"pid": make_conversation(cast.astrid, cast.gerda).pid}),
     "round": lambda cast: Thing({"pid": make_cycle(cast.version).pid}),

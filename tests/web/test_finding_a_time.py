@@ -105,7 +105,7 @@ def test_the_leader_moves_an_agreed_talk_and_needs_a_new_yes(cast, client_as):
     sequence = conversation.sequence
     assert take(client_as(cast.bo), conversation, "proposal", **time_in(30)).status_code == 303
     assert (only().state, only().sequence) == (State.INVITED, sequence + 1)
-    assert told(cast.astrid) == ["conversations.proposed"]
+    assert told(cast.astrid) == ["conversations.moved"]
 
 
 def test_a_yes_to_a_time_that_was_moved_meanwhile_is_not_taken(cast, client_as):

@@ -91,18 +91,22 @@ def sides(mirror: Mirror, actor: Actor) -> dict[Voice, View]:
 def portrait(mirror: Mirror, actor: Actor, day: date) -> Portrait:
     """Return the open mirror as the actor may see it."""
     shown = sides(mirror, actor)
+    rounds = _earlier(mirror, actor)
+    lines = lines_of(mirror, shown, day, rounds[0] if rounds else None)
+    scale = asking.scale(mirror.framework_version_id)
+    top = scale[-1].value if scale else 0
+    return Portrait(shown, lines, scale, comparing.summary(lines, top), comparing.areas(lines), rounds)
+
+
+def lines_of(mirror: Mirror, shown: dict[Voice, View], day: date, last: Round | None = None) -> list[Line]:
+    """Return the lines of the mirror as these sides show it; last: the round whose levels stand beside them."""
     stored = kept([view.id for view in shown.values()])
     own, leader = (_of(shown.get(voice), stored) for voice in (Voice.SELF, Voice.LEADER))
     asked = asking.asked_in(mirror, day)
     found = asking.competences(set(asked) | set(own) | set(leader))
-    rounds = _earlier(mirror, actor)
-    last = rounds[0] if rounds else None
-    lines = [
+    return [
         _line(place, competence, own, leader, asked.get(competence.id), last) for place, competence in enumerate(found)
     ]
-    scale = asking.scale(mirror.framework_version_id)
-    top = scale[-1].value if scale else 0
-    return Portrait(shown, lines, scale, comparing.summary(lines, top), comparing.areas(lines), rounds)
 
 
 def _of(view: View | None, stored: dict[int, dict[int, Kept]]) -> dict[int, Kept]:

@@ -8,9 +8,11 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 
 from competence.access.actor import Actor
+from competence.conversations.actions import calendars
 from competence.conversations.guides.queries import current
 from competence.conversations.models import AFRESH, Conversation, Step, ThemeChoice
 from competence.conversations.queries import conversations as queries
+from competence.conversations.queries.talks import levels
 from competence.conversations.rules import steps as rules
 from competence.conversations.rules.kinds import FOR_TWO, MAY_BE_ASKED_FOR, MINUTES, THEMES, YEARLY, Kind
 from competence.conversations.rules.refusals import (
@@ -25,25 +27,27 @@ from competence.conversations.rules.steps import Action, Side, State
 from competence.conversations.rules.timing import check_time
 from competence.cycles.queries import open_rounds_of
 from competence.db import db
-from competence.notifications.actions import notify
+from competence.notifications.actions import mail, notify
 from competence.notifications.rules import kind as message
 from competence.privacy import audit
-from competence.web.clock import DENMARK
+from competence.web.clock import day_of
 
-INVITED = message("conversations.invited", _l("Du er inviteret til en samtale."))
-PROPOSED = message("conversations.proposed", _l("Der er foreslået en anden tid til en samtale."))
-AGREED = message("conversations.agreed", _l("Tiden til en samtale er aftalt."))
-CALLED_OFF = message("conversations.called_off", _l("En samtale er aflyst."))
+INVITED = message("conversations.invited", _l("Du er inviteret til en samtale."), attach=calendars.attach)
+COUNTERED = message("conversations.countered", _l("Der er foreslået en anden tid til en samtale."))
+MOVED = message("conversations.moved", _l("Der er foreslået en ny tid til en samtale."), attach=calendars.attach)
+AGREED = message("conversations.agreed", _l("Tiden til en samtale er aftalt."), attach=calendars.attach)
+CALLED_OFF = message("conversations.called_off", _l("En samtale er aflyst."), attach=calendars.attach)
 ASKED = message("conversations.asked", _l("En medarbejder beder om en samtale."))
-PLANNED_AGAIN = message("conversations.planned_again", _l("En samtale skal have en ny tid."))
+AFRESH_AGAIN = message("conversations.afresh", _l("En samtale skal have en ny tid."), attach=calendars.attach)
+OWN_STEP = message("conversations.own_step", _l("Her er samtalen til din kalender."), attach=calendars.attach)
 TOLD = {
     Action.INVITE: INVITED,
-    Action.COUNTER: PROPOSED,
-    Action.MOVE: PROPOSED,
+    Action.COUNTER: COUNTERED,
+    Action.MOVE: MOVED,
     Action.ACCEPT: AGREED,
     Action.CANCEL: CALLED_OFF,
-    Action.PLAN_AGAIN: PLANNED_AGAIN,
-    Action.TAKE_OVER: PLANNED_AGAIN,
+    Action.PLAN_AGAIN: AFRESH_AGAIN,
+    Action.TAKE_OVER: AFRESH_AGAIN,
 }
 
 
@@ -112,8 +116,8 @@ def propose(conversation: Conversation, actor: Actor, offer: Offer, version: int
     side = side_of(conversation, actor)
     action = rules.proposing(conversation.state, side)
     rules.step(conversation.state, action, side, conversation.kind)
-    first, on = conversation.invited_at, offer.starts_at.astimezone(DENMARK).date()
-    invited_on = first.astimezone(DENMARK).date() if first else None
+    first, on = conversation.invited_at, day_of(offer.starts_at)
+    invited_on = day_of(first) if first else None
     check_time(conversation.kind, offer.starts_at, on, side, invited_on=invited_on, now=now, today=today)
     _take(conversation, action, actor, version, now, offer)
 
@@ -124,17 +128,27 @@ def take_step(conversation: Conversation, action: Action, actor: Actor, version:
 
 
 def take_over(conversation: Conversation, actor: Actor, version: int, now: datetime) -> None:
-    """Sit down in the seat of a former leader: the talk is planned anew, and nothing of what was written comes along.
-
-    Raises AlreadyYours, NotNow, ChangedMeanwhile.
-    """
+    """Sit down in the seat of a former leader. Raises AlreadyYours, NotNow, ChangedMeanwhile."""
     seat = seat_of(actor, conversation.subject_id or 0)
     if seat == conversation.leader_id:
         raise AlreadyYours
+    hand_over(conversation, seat, actor, version, now)
+
+
+def hand_over(conversation: Conversation, leader_id: int, actor: Actor, version: int, now: datetime) -> None:
+    """Give a leader the seat of the former one: the talk is planned anew, and no word of what was written comes along.
+
+    Raises NotNow, ChangedMeanwhile.
+    """
     rules.step(conversation.state, Action.TAKE_OVER, Side.LEADER, conversation.kind)
     conversation.themes = [choice for choice in conversation.themes if choice.person_id == conversation.subject_id]
-    conversation.leader_id = seat
+    for level in levels(conversation):
+        if not level.is_agreed:
+            db.session.delete(level)
+    former, conversation.leader_id = conversation.leader_id, leader_id
+    conversation.mirror_id = conversation.plan_id = None
     _take(conversation, Action.TAKE_OVER, actor, version, now)
+    mail(former, CALLED_OFF, _address(conversation))
 
 
 def choose_themes(conversation: Conversation, actor: Actor, themes: Collection[str]) -> None:
@@ -167,8 +181,16 @@ def _take(
     db.session.flush()
     _note(conversation, actor.person_id, action.name.lower())
     if action in TOLD:
-        other = conversation.leader_id if side is Side.PERSON else conversation.subject_id
-        notify(other or conversation.leader_id, TOLD[action], _address(conversation))
+        own, other = _the_two(conversation, side)
+        notify(other, TOLD[action], _address(conversation))
+        if action is not Action.COUNTER:
+            mail(own, OWN_STEP, _address(conversation))
+
+
+def _the_two(conversation: Conversation, side: Side) -> tuple[int, int]:
+    """Return the one whose side took a step, and the other one."""
+    leader, person = conversation.leader_id, conversation.subject_id or conversation.leader_id
+    return (person, leader) if side is Side.PERSON else (leader, person)
 
 
 def _keep_the_calendar(conversation: Conversation, action: Action) -> None:

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from competence.access.actor import Actor
-from competence.conversations.actions.planning import CALLED_OFF, plan, take_step
+from competence.conversations.actions.planning import CALLED_OFF, hand_over, plan, take_step
 from competence.conversations.models import Conversation
 from competence.conversations.queries.rounds import ahead
 from competence.conversations.rules.kinds import Kind
@@ -25,7 +25,7 @@ def arrange(asked: Arrangement) -> None:
             take_step(talk, Action.CANCEL, ROUND, talk.version, asked.at)
             notify(talk.leader_id, CALLED_OFF, "/conversations")
         elif asked.leader_id not in (None, talk.leader_id):
-            _hand_over(talk, asked)
+            hand_over(talk, asked.leader_id or talk.leader_id, ROUND, talk.version, asked.at)
 
 
 def _plan(asked: Arrangement) -> None:
@@ -40,10 +40,3 @@ def _plan(asked: Arrangement) -> None:
         talk.near = asked.near
     talk.cycle_id = asked.cycle_id
     db.session.flush()
-
-
-def _hand_over(talk: Conversation, asked: Arrangement) -> None:
-    """Give the leader's seat to the new leader; the time falls away, and so does what the former one chose."""
-    talk.themes = [choice for choice in talk.themes if choice.person_id == talk.subject_id]
-    talk.leader_id = asked.leader_id or talk.leader_id
-    take_step(talk, Action.TAKE_OVER, ROUND, talk.version, asked.at)

@@ -1,7 +1,7 @@
 """Conversations: those an actor may open, one of them by its address, and what stands in the way of another."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
@@ -12,10 +12,11 @@ from competence.conversations.models import Conversation as Conversation
 from competence.conversations.models import Step, ThemeChoice
 from competence.conversations.rules.kinds import Kind
 from competence.conversations.rules.steps import OVER, State
+from competence.cycles.models import Cycle, Invitation
 from competence.db import db
 from competence.people.models import LeaderRelation, Person
 from competence.people.queries import in_force
-from competence.web.clock import DENMARK
+from competence.web.clock import day_of
 
 EARLIER_SHOWN = 50
 A_YEAR = timedelta(days=365)
@@ -30,6 +31,14 @@ def visible_to(actor: Actor) -> Select[Any]:
 def conversation(pid: str) -> Conversation | None:
     """Return a conversation with the two, its steps and its themes."""
     return db.session.scalars(_whole(select(Conversation).where(Conversation.pid == pid))).one_or_none()
+
+
+def talk(pid: str) -> Conversation | None:
+    """Return a conversation with the two and its themes, in one statement: the talk's page needs no more."""
+    themes = joinedload(Conversation.themes).joinedload(ThemeChoice.person)
+    both = joinedload(Conversation.subject), joinedload(Conversation.leader), joinedload(Conversation.plan)
+    chosen = select(Conversation).where(Conversation.pid == pid).options(*both, themes)
+    return db.session.scalars(chosen).unique().one_or_none()
 
 
 def locked_conversation(pid: str) -> Conversation | None:
@@ -62,11 +71,34 @@ def is_under_way(kind: Kind, subject_id: int) -> bool:
 def waits_for_own_lus(actor: Actor, now: datetime) -> bool:
     """Return whether a leader has a leader, and no LUS held within a year: theirs comes before those they hold."""
     led = select(LeaderRelation.id).where(
-        LeaderRelation.person_id == actor.person_id, in_force(LeaderRelation, now.astimezone(DENMARK).date())
+        LeaderRelation.person_id == actor.person_id, in_force(LeaderRelation, day_of(now))
     )
     held = select(Conversation.id).where(Conversation.kind == Kind.LUS, Conversation.subject_id == actor.person_id)
     held = held.where(Conversation.state == State.HELD, Conversation.starts_at >= now - A_YEAR)
     return bool(db.session.scalar(select(and_(led.exists(), ~held.exists()))))
+
+
+def under_way() -> Sequence[Conversation]:
+    """Return every conversation of two that is not over, with its steps, for the daily run."""
+    chosen = select(Conversation).where(Conversation.state.not_in(OVER), Conversation.subject_id.is_not(None))
+    return db.session.scalars(chosen.options(selectinload(Conversation.steps)).order_by(Conversation.id)).all()
+
+
+def leaders_to_invite(first: date, last: date) -> Sequence[tuple[int, str]]:
+    """Return who leads people in open rounds that end between two days, whom no talk is on its way with; and which."""
+    talk = select(Conversation.id).where(
+        Conversation.cycle_id == Cycle.id,
+        Conversation.subject_id == Invitation.person_id,
+        Conversation.state != State.CANCELLED,
+    )
+    found = (
+        select(LeaderRelation.leader_id, Cycle.pid)
+        .join(Invitation, Invitation.person_id == LeaderRelation.person_id)
+        .join(Cycle, Cycle.id == Invitation.cycle_id)
+        .where(Cycle.opened_at.is_not(None), Cycle.closed_at.is_(None), Cycle.closes_on.between(first, last))
+        .where(in_force(LeaderRelation, first), ~talk.exists())
+    )
+    return [(leader, pid) for leader, pid in db.session.execute(found.distinct().order_by(Cycle.pid))]
 
 
 def people_led(actor: Actor) -> Sequence[Person]:
@@ -78,6 +110,7 @@ def _whole(chosen: Select[Any]) -> Select[Any]:
     return chosen.options(
         joinedload(Conversation.subject),
         joinedload(Conversation.leader),
+        joinedload(Conversation.plan),
         selectinload(Conversation.steps).joinedload(Step.actor),
         selectinload(Conversation.themes).joinedload(ThemeChoice.person),
     )

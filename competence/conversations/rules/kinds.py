@@ -39,6 +39,7 @@ MINUTES = {
 
 WITH_NOTICE = frozenset({Kind.MUS, Kind.LUS, Kind.GRUS})  # called at least two weeks ahead
 YEARLY = frozenset({Kind.MUS, Kind.LUS})  # belong to the round that is open
+WITH_A_PLAN = frozenset({Kind.MUS, Kind.LUS, Kind.CAREER})  # goals and agreements; the others need agreements alone
 FOR_TWO = tuple(kind for kind in Kind if kind is not Kind.GRUS)
 MAY_BE_ASKED_FOR = (Kind.ONE_ON_ONE, Kind.CAREER, Kind.ONBOARDING, Kind.RETURN)  # by the employee too
 
@@ -49,7 +50,7 @@ THEMES: dict[str, Any] = {
     "competences": _l("Kompetencer"),
     "collaboration": _l("Samarbejde"),
     "wellbeing": _l("Trivsel"),
-    "feedback_leader": _l("Feedback til din leder"),
+    "feedback_leader": _l("Feedback til lederen"),
     "leadership": _l("Ledelse"),
     "career": _l("Retning og karriere"),
 }

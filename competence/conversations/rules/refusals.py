@@ -73,3 +73,45 @@ class UnknownKind(Refusal):
     """The form sent a kind of conversation that cannot be chosen there."""
 
     message = _l("Den slags samtale kan ikke vælges her. Hent siden igen, og vælg en af dem, der står der.")
+
+
+class NotTalking(Conflict):
+    """Notes belong to the talk itself."""
+
+    message = _l("Samtalen er ikke i gang. Det, du har skrevet, står her endnu; tag det med til en ny samtale.")
+
+
+class NothingWritten(Refusal):
+    """An empty note says nothing."""
+
+    message = _l("Der står ikke noget i noten. Skriv et par ord først.")
+
+
+class NoteTooLong(Refusal):
+    """Notes are short."""
+
+    message = _l("Noten er for lang. Skriv højst 1.000 tegn, og del den eventuelt i to.")
+
+
+class UnknownLevel(Refusal):
+    """The form sent a level that is not on the scale."""
+
+    message = _l("Det trin findes ikke på skalaen. Vælg et af dem, der står der.")
+
+
+class LevelAwaitsAnswer(Conflict):
+    """One proposal for a competence at a time."""
+
+    message = _l("Der er allerede foreslået et niveau her. Sig ja til det, eller tag det væk, før I foreslår et andet.")
+
+
+class OtherConfirms(Conflict):
+    """One does not agree with oneself."""
+
+    message = _l("Det er den anden, der siger ja til det niveau, du har foreslået.")
+
+
+class AlreadyAgreed(Conflict):
+    """What both agreed on stands."""
+
+    message = _l("Niveauet er allerede aftalt. Vil I ændre det, så foreslå et nyt.")

@@ -1,14 +1,26 @@
 """The list of one's conversations, and one of them: where it stands and what the next step is."""
 
+from typing import Any
+
 from flask import render_template
 
+from competence.access.actor import Actor
 from competence.access.guard import check, current_actor, may, needs
-from competence.access.permissions import MayConversation
+from competence.access.permissions import MayConversation, MayPlan
 from competence.conversations.actions.planning import side_of
-from competence.conversations.queries import conversations
+from competence.conversations.queries import conversations, talks
 from competence.conversations.rules.kinds import FOR_TWO, MAY_BE_ASKED_FOR, PURPOSES, THEMES, TITLES, Kind
 from competence.conversations.rules.steps import Side, open_steps
 from competence.conversations.views.blueprint import bp
+from competence.privacy import audit
+from competence.web.clock import day_of, today
+
+
+def note_the_look(conversation: Any, actor: Actor) -> None:
+    """Note that somebody else opened what was written about a person."""
+    if actor.person_id != conversation.subject_id:
+        thing = f"conversation {conversation.pid}"
+        audit.record_look(actor.person_id, "conversation.look", subject_id=conversation.subject_id, thing=thing)
 
 
 @bp.app_template_global()
@@ -41,6 +53,7 @@ def show(pid: str) -> str:
     actor = current_actor()
     side = side_of(conversation, actor)
     takes_part = may(MayConversation.TAKE_PART, conversation)
+    note_the_look(conversation, actor)
     return render_template(
         "conversations/show.html",
         conversation=conversation,
@@ -52,6 +65,11 @@ def show(pid: str) -> str:
         if takes_part
         else set(),
         may_take_over=not takes_part and may(MayConversation.TAKE_OVER, conversation),
+        notes=talks.notes(conversation, actor) if takes_part else (),
+        plan_lines=talks.plan_lines(conversation, actor),
+        may_read_plan=conversation.plan_id is not None and may(MayPlan.READ, conversation.plan),
+        agreed=[level for level in talks.levels(conversation) if level.is_agreed],
+        today=conversation.starts_at is not None and day_of(conversation.starts_at) <= today(),
         purpose=PURPOSES[conversation.kind],
         themes=THEMES,
         my_themes={choice.theme for choice in conversation.themes if choice.person_id == actor.person_id},

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -10,6 +10,7 @@ from competence.access.guard import check, current_actor, needs
 from competence.access.permissions import MayConversation
 from competence.assessments.queries.mirrors import leader_of
 from competence.conversations.actions import planning as actions
+from competence.conversations.actions.calendars import calendar_of
 from competence.conversations.forms import InvitationForm, ProposalForm, number_in
 from competence.conversations.queries import conversations
 from competence.conversations.rules.kinds import FOR_TWO, MAY_BE_ASKED_FOR, MINUTES, PURPOSES, TITLES, Kind
@@ -18,8 +19,8 @@ from competence.conversations.rules.steps import Action, proposing, step
 from competence.conversations.rules.timing import earliest
 from competence.conversations.views.blueprint import bp
 from competence.db import db
-from competence.people.queries import leads_anybody, person_by_pid
-from competence.web.clock import DENMARK, now, today
+from competence.people.queries import leads_anybody, person_by_id, person_by_pid
+from competence.web.clock import DENMARK, day_of, now, today
 
 
 @bp.get("/new")
@@ -172,6 +173,17 @@ def themes(pid: str) -> Response:
     return redirect(url_for("conversations.show", pid=pid), 303)
 
 
+@bp.get("/<pid>/calendar.ics")
+@needs(MayConversation.TAKE_PART)
+def calendar(pid: str) -> Response:
+    """Return the conversation as a file for the reader's calendar."""
+    conversation = check(MayConversation.TAKE_PART, conversations.conversation(pid))
+    reader = person_by_id(current_actor().person_id or 0)
+    made = calendar_of(conversation, reader, url_for("conversations.show", pid=pid)) or abort(404)
+    file = {"Content-Disposition": 'attachment; filename="samtale.ics"'}
+    return Response(made, content_type="text/calendar; charset=utf-8", headers=file)
+
+
 def _take(pid: str, action: Action, said: str) -> Response:
     conversation = check(MayConversation.TAKE_PART, conversations.locked_conversation(pid))
     actions.take_step(conversation, action, current_actor(), number_in(request.form.get("version", "")), now())
@@ -203,6 +215,6 @@ def _proposal_page(conversation: Any, form: ProposalForm, *, changed: bool = Fal
         form=form,
         own=current_actor().person_id == conversation.subject_id,
         step=proposing(conversation.state, side).name,
-        first=earliest(conversation.kind, invited.astimezone(DENMARK).date() if invited else None, today()),
+        first=earliest(conversation.kind, day_of(invited) if invited else None, today()),
         changed=changed,
     )

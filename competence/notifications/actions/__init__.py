@@ -1,3 +1,4 @@
 """Telling a person, reminding them, and sending the mails. What features call is `notify`."""
 
+from competence.notifications.actions.telling import mail as mail
 from competence.notifications.actions.telling import notify as notify

@@ -15,8 +15,13 @@ def notify(person_id: int, kind: str, url: str, *, required: bool = False) -> No
     kind: a name registered with `rules.kind`; url: a path in the product.
     required: the mail comes whatever the person chose.
     """
-    attaches = KINDS[kind].attach is not None  # an unregistered kind is a mistake to be seen at once
     show(person_id, kind, url)
+    mail(person_id, kind, url, required=required)
+
+
+def mail(person_id: int, kind: str, url: str, *, required: bool = False) -> None:
+    """Tell a person something by mail alone, as they want mail: what they did themselves, for their calendar."""
+    attaches = KINDS[kind].attach is not None  # an unregistered kind is a mistake to be seen at once
     rhythm = Rhythm.AT_ONCE if required else queries.rhythm_of(person_id)
     how = goes(rhythm, required=required, attaches=attaches)
     if how is not None:

@@ -1,0 +1,36 @@
+"""What may be written in a talk: short notes that are never changed, and a level only where the two want the same."""
+
+import re
+
+from competence.conversations.rules.refusals import (
+    NoteTooLong,
+    NothingWritten,
+    NotTalking,
+    OtherConfirms,
+)
+from competence.conversations.rules.steps import Side, State
+
+LONGEST_NOTE = 1000
+NOT_IN_A_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
+
+def check_talking(state: State) -> None:
+    """Refuse to write in a talk that has not begun, or is over. Raises NotTalking."""
+    if state is not State.TALKING:
+        raise NotTalking
+
+
+def note_text(sent: str) -> str:
+    """Return a note as it is kept. Raises NothingWritten, NoteTooLong."""
+    text = NOT_IN_A_TEXT.sub("", sent.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if not text:
+        raise NothingWritten
+    if len(text) > LONGEST_NOTE:
+        raise NoteTooLong
+    return text
+
+
+def check_confirming(proposed_by: Side, side: Side) -> None:
+    """Refuse to agree with oneself: a level is agreed when the other side says yes. Raises OtherConfirms."""
+    if proposed_by is side:
+        raise OtherConfirms

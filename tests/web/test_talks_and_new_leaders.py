@@ -1,0 +1,90 @@
+"""After a change of leader: the new one gets what was agreed, never a word the two had written to each other."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from competence.access.permissions import MayConversation
+from competence.access.policy import POLICY
+from competence.access.predicates import is_own, leads_the_person
+from competence.conversations.models import Note
+from competence.conversations.rules.steps import State
+from competence.db import db
+from competence.people.models import LeaderRelation
+from tests.talks import Talk, make_level, make_note, make_talk
+
+HERS, HIS = "Hemmeligt-fra-Astrid-7431", "Hemmeligt-fra-Gerda-9127"
+
+
+@pytest.fixture
+def former(cast) -> Talk:
+    """A talk Astrid had with Gerda, who led her then, with the words of both and a level they agreed on."""
+    talk = make_talk(cast.astrid, cast.gerda, state=State.HELD)
+    make_note(talk, cast.astrid, HERS)
+    make_note(talk, cast.gerda, HIS)
+    make_level(talk, cast.version.competences[0], 4, by=cast.gerda, confirmed_by=cast.astrid)
+    make_level(talk, cast.version.competences[1], 2, by=cast.gerda)
+    return talk
+
+
+def everything(client, talk: Talk) -> str:
+    """What every page of a talk answers somebody, one after the other."""
+    pages = [talk.page, talk.talk, talk.notes, f"{talk.page}/ending", f"{talk.page}/proposal", "/conversations", "/"]
+    return "".join(client.get(page).get_data(as_text=True) for page in pages)
+
+
+@pytest.mark.parametrize("state", [State.HELD, State.TALKING, State.PLANNED, State.CANCELLED])
+def test_the_new_leader_reads_none_of_their_words(state, cast, client_as, former):
+    former.conversation.state = state
+    shown = everything(client_as(cast.bo), former)
+    assert HERS not in shown
+    assert HIS not in shown
+
+
+def test_the_new_leader_gets_what_was_agreed_and_not_what_was_only_proposed(cast, client_as, former):
+    text = client_as(cast.bo).get(former.page).page.text
+    assert "Kompetence 1: Trin 4" in text
+    assert "Kompetence 2" not in text
+    assert "ikke det, de to skrev til hinanden" in text
+
+
+def test_taking_over_an_unfinished_talk_brings_no_words_along(cast, client_as, former):
+    former.conversation.state = State.TALKING
+    bo = client_as(cast.bo)
+    bo.post(f"{former.page}/seat", data={"version": former.conversation.version})
+    assert former.conversation.leader_id == cast.bo.id
+    former.conversation.state = State.TALKING
+    shown = everything(bo, former)
+    assert HERS not in shown
+    assert HIS not in shown
+    assert HERS in client_as(cast.astrid).get(former.talk).page.text
+
+
+def test_the_former_leader_and_everybody_else_get_nothing_at_all(cast, client_as, former):
+    for person in (cast.gerda, cast.asger, cast.carla, cast.dorte, cast.emil, cast.freja):
+        client = client_as(person)
+        assert client.get(former.page).status_code == 404
+        shown = everything(client, former)
+        assert HERS not in shown
+        assert HIS not in shown
+
+
+def test_she_keeps_reading_what_was_written_about_her(cast, client_as, former):
+    assert HIS in client_as(cast.astrid).get(former.page).page.text
+
+
+def test_when_the_leader_comes_back_so_do_the_words(cast, client_as, former):
+    relation = db.session.scalars(select(LeaderRelation).where(LeaderRelation.person_id == cast.astrid.id)).all()
+    for one in relation:
+        one.valid_to = date(2026, 2, 1) if one.leader_id == cast.bo.id else None
+    assert HERS in client_as(cast.gerda).get(former.page).page.text
+    assert client_as(cast.bo).get(former.page).status_code == 404
+
+
+def test_a_careless_seat_is_noticed(cast, client_as, former, monkeypatch):
+    """The law is in two places, the policy and the notes' own list: breaking one still lets no word out."""
+    monkeypatch.setitem(POLICY, MayConversation.TAKE_PART, (is_own, leads_the_person))
+    assert HERS not in everything(client_as(cast.bo), former)
+    monkeypatch.setattr("competence.conversations.queries.talks.visible_to", lambda actor: select(Note))
+    assert HERS in everything(client_as(cast.bo), former)

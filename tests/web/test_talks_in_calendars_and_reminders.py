@@ -1,0 +1,114 @@
+"""What calendars and the daily run are told of talks: stable names, rising numbers, and never what it is about."""
+
+from datetime import date, timedelta
+
+import pytest
+from icalendar import Calendar
+from sqlalchemy import select
+
+from competence.conversations.actions.reminding import TO_INVITE, conversations_due, invitations_due
+from competence.conversations.models import Conversation
+from competence.conversations.rules.kinds import Kind
+from competence.conversations.rules.steps import State
+from competence.db import db
+from competence.notifications.models import OutgoingMail
+from competence.notifications.rules import KINDS
+from competence.web.clock import DENMARK, day_of
+from tests.acting import open_round
+from tests.make import NOW, make_conversation
+from tests.web.test_finding_a_time import invite, only, take, time_in
+
+
+def carried(person) -> list[tuple[str, str, int]]:
+    """What the mails that wait for somebody would carry now: method, name and number."""
+    mails = db.session.scalars(
+        select(OutgoingMail).where(OutgoingMail.person_id == person.id).order_by(OutgoingMail.id)
+    )
+    found = []
+    for mail in mails:
+        attach = KINDS[mail.kind].attach
+        made = attach(person.id, mail.url) if attach else None
+        if made:
+            found.append(read(made))
+        db.session.delete(mail)
+    db.session.flush()
+    return found
+
+
+def read(file: bytes) -> tuple[str, str, int]:
+    calendar = Calendar.from_ical(file)
+    (event,) = calendar.walk("VEVENT")
+    return str(calendar["METHOD"]), str(event["UID"]), int(event["SEQUENCE"])
+
+
+def test_both_get_it_and_each_step_rises_under_the_same_name(app, cast, client_as):
+    astrid, bo = client_as(cast.astrid), client_as(cast.bo)
+    invite(bo, cast.astrid)
+    seen = {person.name: carried(person) for person in (cast.astrid, cast.bo)}
+    take(astrid, only(), "acceptance")
+    take(bo, only(), "proposal", **time_in(40))
+    take(bo, only(), "cancellation")
+    for person in (cast.astrid, cast.bo):
+        (first,), later = seen[person.name], carried(person)
+        assert first[0] == "REQUEST"
+        assert {name for _, name, _ in [first, *later]} == {first[1]}
+        assert later[-1][0] == "CANCEL"
+        assert later[-1][2] > first[2]
+
+
+def test_an_employees_other_proposal_moves_no_calendar(cast, client_as):
+    conversation = make_conversation(cast.astrid, cast.bo)
+    take(client_as(cast.astrid), conversation, "proposal", **time_in(30))
+    assert carried(cast.bo) == []
+
+
+def test_a_talk_taken_over_leaves_the_former_leaders_calendar(cast, client_as):
+    conversation = make_conversation(cast.astrid, cast.gerda, state=State.CONFIRMED)
+    take(client_as(cast.bo), conversation, "seat")
+    assert [method for method, *_ in carried(cast.gerda)] == ["CANCEL"]
+
+
+def test_the_file_says_when_and_where_and_nothing_else(cast, client_as):
+    conversation = make_conversation(cast.astrid, cast.bo)
+    answer = client_as(cast.astrid).get(f"/conversations/{conversation.pid}/calendar.ics")
+    assert answer.content_type == "text/calendar; charset=utf-8"
+    (event,) = Calendar.from_ical(answer.data).walk("VEVENT")
+    assert event.start == conversation.starts_at.astimezone(DENMARK).replace(microsecond=0)
+    assert (str(event["SUMMARY"]), str(event["LOCATION"])) == ("MUS", "Tarup")
+
+
+def test_without_a_time_there_is_no_file(cast, client_as):
+    conversation = make_conversation(cast.astrid, cast.bo, state=State.PLANNED)
+    assert client_as(cast.astrid).get(f"/conversations/{conversation.pid}/calendar.ics").status_code == 404
+
+
+def dues(app, day: date) -> list[tuple[str, str]]:
+    with app.test_request_context(method="POST"):  # as the daily run asks
+        found = list(conversations_due(day))
+    names = {person.id: person.name for person in (one.subject for one in db.session.scalars(select(Conversation)))}
+    return sorted((names.get(due.person_id, "the leader"), due.kind) for due in found)
+
+
+def test_the_daily_run_reminds_of_an_answer_and_of_preparing(app, cast):
+    invited = make_conversation(cast.astrid, cast.bo, starts_at=NOW + timedelta(days=30)).steps[-1].at
+    assert dues(app, day_of(invited) + timedelta(days=7)) == [("Astrid Skov", "conversations.needs_answer")]
+    only().state = State.CONFIRMED
+    both = [("Astrid Skov", "conversations.comes"), ("the leader", "conversations.comes")]
+    assert dues(app, day_of(invited) + timedelta(days=25)) == both
+
+
+def test_a_leader_is_told_whom_they_lead_in_a_round_without_a_talk(app, cast):
+    cycle = open_round(cast)
+    with app.test_request_context(method="POST"):  # as the daily run asks
+        assert invitations_due(cycle.closes_on - timedelta(days=36)) == []
+        (due,) = invitations_due(cycle.closes_on - timedelta(days=35))
+        assert (due.person_id, due.kind) == (cast.bo.id, TO_INVITE)
+        for person in (cast.astrid, cast.asger):
+            make_conversation(person, cast.bo, Kind.MUS, cycle=cycle)
+        assert invitations_due(cycle.closes_on) == []
+
+
+@pytest.mark.parametrize("name", [name for name in KINDS if name.startswith("conversations.")])
+def test_no_message_says_more_than_that_something_waits(name):
+    about = KINDS[name]
+    assert "%" not in f"{about.says}{about.explains}"
