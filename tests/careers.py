@@ -1,9 +1,11 @@
 """A career model small enough to hold in the head, and what people do in it."""
 
 from competence.careers.actions.editions import take_over
+from competence.careers.models.dialogue import PanelSeat, StepCase
 from competence.careers.models.editions import CareerEdition
 from competence.careers.models.evidence import Evidence
 from competence.careers.models.own import CareerChoice, CareerShare, ChoiceKind
+from competence.careers.rules.dialogue import State
 from competence.careers.rules.editions import LATERAL, UP, Asked, Edition, MoveWords, StepWords, TrackWords
 from competence.db import db
 from competence.frameworks.rules.editions import Described, Words
@@ -74,3 +76,20 @@ def make_evidence(edition: CareerEdition, person: Person, competence: str = "c1"
     db.session.add(evidence)
     db.session.flush()
     return evidence
+
+
+def make_case(
+    edition: CareerEdition, person: Person, step: str, state: State = State.DRAFT, **more: object
+) -> StepCase:
+    """Somebody's dialogue about a step, as far as it has come."""
+    row = next(one for one in edition.steps if one.code == step)
+    case = StepCase(subject_id=person.id, step=row, state=state, words="Jeg står her.", **more)
+    db.session.add(case)
+    db.session.flush()
+    return case
+
+
+def take_a_seat(case: StepCase, person: Person, *, is_free: bool | None = True) -> None:
+    """Let somebody sit on the panel of a dialogue."""
+    case.seats.append(PanelSeat(person_id=person.id, turn=case.turn, asked_at=NOW, is_free=is_free))
+    db.session.flush()

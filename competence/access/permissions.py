@@ -127,6 +127,15 @@ class MayChoice(Permission):
     SHARE = "Dele sin egen interesse med sin leder, trække den tilbage eller slette den"
 
 
+class MayCase(Permission):
+    """A dialogue about a step; the thing is a StepCase."""
+
+    READ = "Læse en dialog om et trin"
+    KEEP = "Skrive sin egen sag, bede om trinnet, trække det tilbage eller give det videre til en ny leder"
+    ANSWER = "Sige lederens blik, spørge fagligt forum og svare"
+    ASSESS = "Sige sit i fagligt forum"
+
+
 class MayEvidence(Permission):
     """Somebody's own examples; the thing is an Evidence."""
 

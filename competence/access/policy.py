@@ -7,6 +7,7 @@ from competence.access.permissions import (
     MayAccounts,
     MayAnalytics,
     MayCareers,
+    MayCase,
     MayChoice,
     MayConversation,
     MayCycle,
@@ -30,6 +31,7 @@ from competence.access.predicates import (
     is_author,
     is_hr,
     is_nearest_leader,
+    is_on_panel,
     is_own,
     is_revealed_to,
     is_shared_with,
@@ -89,6 +91,10 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayChoice.SHARE: (is_own,),
     MayEvidence.KEEP: (is_own,),
     MayNote.READ: (is_own, sits_in_the_seat),  # the seat it was written in, whoever sits there later
+    MayCase.READ: (is_own, sits_in_the_seat, is_on_panel),
+    MayCase.KEEP: (is_own,),
+    MayCase.ANSWER: (sits_in_the_seat,),
+    MayCase.ASSESS: (is_on_panel,),
     MayAnalytics.READ: (is_hr,),
 }
 

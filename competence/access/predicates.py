@@ -77,3 +77,9 @@ def is_revealed_to(actor: Actor, view: Any) -> bool:
 def is_shared_with(actor: Actor, thing: Any) -> bool:
     """Its person shared the thing with a seat in which the actor leads them today."""
     return bool(thing.shared_with & actor.acts_as(thing.subject_id))
+
+
+@about_things
+def is_on_panel(actor: Actor, case: Any) -> bool:
+    """The actor is asked to judge a dossier as one of two, and has not stepped aside."""
+    return actor.signed_in and actor.person_id in case.panel_ids

@@ -69,6 +69,15 @@ class Own:
     subject_id: int = ASTRID
 
 
+@dataclass(frozen=True)
+class Case:
+    """Her dialogue about a step; Emil may sit on its panel."""
+
+    leader_id: int | None = None
+    panel_ids: frozenset[int] = frozenset()
+    subject_id: int = ASTRID
+
+
 OPENED = Mirror(is_revealed=True)
 THINGS = {
     "": None,
@@ -81,6 +90,9 @@ THINGS = {
     "her plan with a former leader": Plan(leader_id=EMIL),
     "her signed plan": Plan(is_agreed=True),
     "her plan signed with a former leader": Plan(is_agreed=True, leader_id=EMIL),
+    "her dossier": Case(),
+    "her case with Bo": Case(BO),
+    "her case before a panel": Case(BO, frozenset({EMIL})),
     "her interest": Own(),
     "her shared interest": Own(frozenset({BO})),
     "her unshared view in an opened mirror": View(ASTRID, OPENED, is_shared=False),

@@ -15,6 +15,7 @@ import competence
 from competence.access.actor import ANONYMOUS, Actor
 from competence.access.permissions import (
     MayAnalytics,
+    MayCase,
     MayChoice,
     MayConversation,
     MayCycle,
@@ -31,8 +32,10 @@ from competence.access.permissions import (
 from competence.access.policy import permits
 from competence.analytics.models import Release
 from competence.assessments.models import Mirror
+from competence.careers.models.dialogue import StepCase
 from competence.careers.models.evidence import Evidence
 from competence.careers.models.own import CareerChoice
+from competence.careers.rules.dialogue import State as CaseState
 from competence.conversations.guides.models import GuideVersion
 from competence.conversations.guides.rules.editions import Kind
 from competence.conversations.models import Conversation, Note
@@ -46,7 +49,7 @@ from competence.people.queries import actor_of
 from competence.plans.models import Plan
 from competence.plans.rules.states import State
 from competence.web.clock import today
-from tests.careers import make_careers, make_choice, make_evidence
+from tests.careers import make_careers, make_case, make_choice, make_evidence, take_a_seat
 from tests.cast import Cast
 from tests.make import NOW, make_cycle, make_deputy, make_guide, make_mirror, make_version
 from tests.plans import make_plan
@@ -71,6 +74,7 @@ LISTS = {
     "competence.assessments.queries.mirrors": Listed(Mirror, lambda _: MayMirror.READ),
     "competence.plans.queries.plans": Listed(Plan, lambda _: MayPlan.READ),
     "competence.careers.queries.own": Listed(CareerChoice, lambda _: MayChoice.READ),
+    "competence.careers.queries.dialogue": Listed(StepCase, lambda _: MayCase.READ),
     "competence.careers.queries.evidence": Listed(Evidence, lambda _: MayEvidence.KEEP),
     "competence.frameworks.queries.versions": Listed(
         FrameworkVersion, lambda version: MayFramework.READ if version.published_at else MayFramework.EDIT
@@ -111,6 +115,10 @@ def everything(cast: Cast) -> None:
     for person, leader in ((cast.astrid, cast.bo), (cast.ellen, cast.emil), (cast.asger, None), (cast.gerda, cast.bo)):
         make_choice(careers, person, "wide2", shared_with=leader)
         make_evidence(careers, person)
+        make_case(careers, person, "wide2", CaseState.WITH_LEADER if leader else CaseState.DRAFT, leader=leader)
+    judged = make_case(careers, cast.astrid, "wide3", CaseState.WITH_PANEL, leader=cast.bo)
+    take_a_seat(judged, cast.gerda)
+    take_a_seat(judged, cast.emil, is_free=False)
     cycle, closed = make_cycle(cast.version), make_cycle(cast.version, closed=True)
     db.session.add(
         Release(cycle=closed, released_at=NOW, people="", low=1, high=5, k=5, unit_floor=10, shares_floor=20)

@@ -8,13 +8,14 @@ from competence.admin.imports.actions import keep_draft
 from competence.analytics.actions import publish
 from competence.assessments.models import Mirror
 from competence.careers.actions.opening import open_to_everybody
+from competence.careers.rules.dialogue import State as CaseState
 from competence.people.models import Person
 from competence.people.queries import employments_of, leaders_of
 from competence.plans.rules.states import State
 from competence.signin.actions.accounts import new_link, open_account
 from competence.signin.rules import Purpose
 from competence.web.clock import now, today
-from tests.careers import make_careers, make_choice, make_evidence
+from tests.careers import make_careers, make_case, make_choice, make_evidence, take_a_seat
 from tests.cast import Cast
 from tests.make import (
     NOW,
@@ -132,6 +133,16 @@ def _talk(cast: Cast, leader: Person) -> Thing:
     return Thing({"pid": talk.conversation.pid, "number": level.id}, form)
 
 
+def _case(cast: Cast, state: CaseState, *, ellen_is_free: bool | None = True) -> Thing:
+    asked = {} if state is CaseState.DRAFT else {"leader_id": cast.bo.id, "due_on": today()}
+    case = make_case(make_careers(cast), cast.astrid, "wide2", state, **asked)
+    if state is CaseState.WITH_PANEL:
+        take_a_seat(case, cast.ellen, is_free=ellen_is_free)
+    said = {"free": "free", "text": "Set.", "first": "emil@example.org", "second": "gerda@example.org", "words": "Ja."}
+    answer = {"outcome": "YES", "reasons": "Set.", "next_steps": "Tal om det.", "email": "emil@example.org"}
+    return Thing({"pid": case.pid}, said | answer | {"version": "1"})
+
+
 CATALOGUE = Thing({"code": "house", "number": 1, "competence": "c1", "profile": "librarian"})
 
 THINGS: dict[str, Callable[[Cast], Thing]] = {
@@ -175,4 +186,9 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "shared interest": lambda cast: _interest(cast, shared=True),
     "example": _example,
     "open step": _open_step,
+    "her dossier": lambda cast: _case(cast, CaseState.DRAFT),
+    "case with Bo": lambda cast: _case(cast, CaseState.WITH_LEADER),
+    "case Bo has seen": lambda cast: _case(cast, CaseState.VIEWED),
+    "case with a panel": lambda cast: _case(cast, CaseState.WITH_PANEL),
+    "case with a panel asked": lambda cast: _case(cast, CaseState.WITH_PANEL, ellen_is_free=None),
 }

@@ -53,7 +53,9 @@ class CareerEdition(Model):
 
     model: Mapped[CareerModel] = relationship()
     tracks: Mapped[list["CareerTrack"]] = relationship(order_by="CareerTrack.position", cascade="all, delete-orphan")
-    steps: Mapped[list["CareerStep"]] = relationship(order_by="CareerStep.position", cascade="all, delete-orphan")
+    steps: Mapped[list["CareerStep"]] = relationship(
+        order_by="CareerStep.position", cascade="all, delete-orphan", back_populates="edition"
+    )
     moves: Mapped[list["CareerMove"]] = relationship(order_by="CareerMove.position", cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}
@@ -103,6 +105,7 @@ class CareerStep(Model):
     ways: Mapped[Bilingual] = bilingual("ways")  # how one gets there: small trials, a mentor, a course
     version: Mapped[int] = mapped_column(default=1)  # of its words and of what it asks for; raised by every edit
 
+    edition: Mapped[CareerEdition] = relationship(back_populates="steps")
     track: Mapped[CareerTrack] = relationship()
     requirements: Mapped[list["StepRequirement"]] = relationship(
         order_by="StepRequirement.position", cascade="all, delete-orphan"

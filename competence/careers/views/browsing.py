@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from competence.access.guard import current_actor, may, needs
 from competence.access.permissions import MayCareers
 from competence.assessments.queries.own_levels import own_levels
-from competence.careers.forms import NoteForm, WordForm
+from competence.careers.forms.own import NoteForm, WordForm
 from competence.careers.queries import own, pages
 from competence.careers.queries.pages import House
 from competence.careers.rules.comparing import Turn, difference

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from competence.access.guard import check, current_actor, needs
 from competence.access.permissions import MayCareers, MayChoice, MayTeam
 from competence.careers.actions import choosing
-from competence.careers.forms import NoteForm, WordForm
+from competence.careers.forms.own import NoteForm, WordForm
 from competence.careers.queries import own, pages
 from competence.careers.views.blueprint import bp, house_and_step, reader
 from competence.careers.views.browsing import step_page

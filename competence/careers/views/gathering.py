@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from competence.access.guard import check, current_actor, needs
 from competence.access.permissions import MayCareers, MayEvidence
 from competence.careers.actions import gathering
-from competence.careers.forms import EvidenceForm, evidence_form
+from competence.careers.forms.own import EvidenceForm, evidence_form
 from competence.careers.queries import evidence as queries
 from competence.careers.queries import pages
 from competence.careers.rules.choosing import NoModel
