@@ -10,7 +10,7 @@ from whitenoise import WhiteNoise
 
 from competence import commands
 from competence.access import guard
-from competence.admin.imports import views as imports
+from competence.admin.imports import career_views
 from competence.analytics import actions as analytics_actions
 from competence.analytics import views as analytics
 from competence.assessments import views as assessments
@@ -71,7 +71,7 @@ def create_app(**overrides: Any) -> Flask:
         careers,
         conversations,
         signin,
-        imports,
+        career_views,
         home,
         analytics,
     ):

@@ -48,8 +48,8 @@ def import_framework(path: Path, publish: bool, dry_run: bool) -> None:
 @click.option("--publish", is_flag=True, help="Publish what was read at once; without it HR finds a draft.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 def import_careers(path: Path, publish: bool, dry_run: bool) -> None:
-    """Read the career model: a folder of CSV files or a workbook with four sheets (see docs/careers.md)."""
-    _take_over(lambda: told_careers(*load_careers(path, publish=publish)), dry_run=dry_run)
+    """Read a career model: a folder of CSV files, a workbook, or the British roles.csv (see docs/careers.md)."""
+    _take_over(lambda: told_careers(load_careers(path, publish=publish)), dry_run=dry_run)
 
 
 @import_group.command("guides")

@@ -7,6 +7,7 @@ from competence.access.actor import Role
 from competence.admin.imports.actions import keep_draft
 from competence.analytics.actions import publish
 from competence.assessments.models import Mirror
+from competence.careers.actions.drafts import start_draft
 from competence.careers.actions.opening import open_to_everybody
 from competence.careers.rules.dialogue import State as CaseState
 from competence.people.models import Person
@@ -111,6 +112,19 @@ def _step(cast: Cast) -> Thing:
     return Thing({"code": "wide2", "other": "wide1"}, {"note": "Det trækker i mig.", "word": "Spørg bare."})
 
 
+def _career_draft(cast: Cast) -> Thing:
+    edition = start_draft(make_careers(cast).model, cast.carla.id)
+    words = {"move-start": "wide1", "move-end": "deep2", "new-code": "deep9", "new-track": "deep", "new-height": "9"}
+    form = words | {"new-title_da": "Ni", "version": str(edition.version), "title_da": "Andet navn"}
+    parts = {"code": "model", "number": edition.number, "step": "wide2", "start": "wide1", "end": "wide2"}
+    return Thing(parts, form)
+
+
+def _career_edition(cast: Cast) -> Thing:
+    make_careers(cast)
+    return Thing({"code": "model", "number": 1})
+
+
 def _interest(cast: Cast, *, shared: bool = False) -> Thing:
     choice = make_choice(make_careers(cast), cast.astrid, "wide2", shared_with=cast.bo if shared else None)
     return Thing({"pid": choice.pid})
@@ -186,6 +200,8 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "shared interest": lambda cast: _interest(cast, shared=True),
     "example": _example,
     "open step": _open_step,
+    "career edition": _career_edition,
+    "career draft": _career_draft,
     "her dossier": lambda cast: _case(cast, CaseState.DRAFT),
     "case with Bo": lambda cast: _case(cast, CaseState.WITH_LEADER),
     "case Bo has seen": lambda cast: _case(cast, CaseState.VIEWED),

@@ -1,18 +1,24 @@
 """Taking a career model over from files, all or nothing: a folder, a workbook, or the pack we ship."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from competence.admin.imports.career_files import Catalogue, read_careers
+from competence.admin.imports.career_files import Catalogue, read_careers, read_upload
+from competence.admin.imports.career_uk import CAREERS, SKILLS, is_uk, read_uk
 from competence.admin.imports.frameworks import PACK, NothingThere
 from competence.careers.actions.editions import TakenOver, take_over
-from competence.careers.queries.editions import codes_in_use
+from competence.careers.queries.editions import codes_in_use, latest
+from competence.careers.queries.editions import model as model_by_code
 from competence.careers.rules.editions import LATERAL, UP, Edition
+from competence.frameworks.actions.editions import take_over as take_over_framework
 from competence.frameworks.queries import current_version
 from competence.frameworks.rules.editions import Described, Words
+from competence.frameworks.rules.publishing import DraftExists
 from competence.web.refusals import Conflict
 
 # The model a folder holds. Our own pack is a proposal, and says so.
@@ -32,22 +38,54 @@ class NoCatalogue(Conflict):
     )
 
 
-def load_careers(path: Path = PACK, *, publish: bool = False, actor_id: int | None = None) -> tuple[Edition, TakenOver]:
-    """Read the house's career model and write it as an edition; the same again changes nothing. Flushes.
+@dataclass(frozen=True)
+class Loaded:
+    """A model that was read: the edition, what became of it, and what was not taken over, a line each."""
 
-    Raises NoCatalogue, NothingThere, UnusableFramework with every fault, or NotReady where it is to be published.
+    edition: Edition
+    taken: TakenOver
+    reports: tuple[str, ...] = ()
+
+
+def load_careers(path: Path = PACK, *, publish: bool = False, actor_id: int | None = None) -> Loaded:
+    """Read a career model and write it as an edition; the same again changes nothing. Flushes.
+
+    path: a folder or a workbook with the house's own model, or the British framework's file of roles, which brings its
+    skills along as a catalogue. Raises NoCatalogue, NothingThere, UnusableFramework with every fault, or NotReady.
+    """
+    if not path.exists():
+        raise NothingThere(path=path)
+    if is_uk(path):
+        found = read_uk(path)
+        skills = take_over_framework(SKILLS, found.skills, publish=publish, actor_id=actor_id)
+        taken = take_over(CAREERS, found.careers, skills.version, publish=publish, actor_id=actor_id)
+        return Loaded(found.careers, taken, found.reports)
+    version = current_version()
+    if version is None:
+        raise NoCatalogue
+    edition = read_careers(path, Catalogue(*codes_in_use(version.id)))
+    return Loaded(edition, take_over(HOUSE, edition, version, publish=publish, actor_id=actor_id))
+
+
+def load_upload(files: Mapping[str, bytes], actor_id: int) -> Loaded:
+    """Write the house's career model from files that were sent as a draft for HR to look through. Flushes.
+
+    Raises NoCatalogue, DraftExists where there is a draft already, or UnusableFramework with every fault.
     """
     version = current_version()
     if version is None:
         raise NoCatalogue
-    if not path.exists():
-        raise NothingThere(path=path)
-    edition = read_careers(path, Catalogue(*codes_in_use(version.id)))
-    return edition, take_over(HOUSE, edition, version, publish=publish, actor_id=actor_id)
+    model = model_by_code(HOUSE.code)
+    newest = latest(model.id) if model else None
+    if newest is not None and not newest.is_published:
+        raise DraftExists(number=newest.number)
+    edition = read_upload(files, Catalogue(*codes_in_use(version.id)))
+    return Loaded(edition, take_over(HOUSE, edition, version, actor_id=actor_id))
 
 
-def told(edition: Edition, taken: TakenOver) -> list[str]:
+def told(loaded: Loaded) -> list[str]:
     """Return the lines that say what was read and what became of it."""
+    edition, taken = loaded.edition, loaded.taken
     asked = [one for step in edition.steps for one in step.asks.values()]
     parts = [
         ngettext("%(num)s spor", "%(num)s spor", len(edition.tracks)),
@@ -65,4 +103,5 @@ def told(edition: Edition, taken: TakenOver) -> list[str]:
         fate = _("Udgave %(number)s er lagt som kladde. HR kan se den igennem og udgive den.", number=number)
     else:
         fate = _("Uændret: udgave %(number)s siger allerede det samme.", number=number)
-    return [f"{taken.edition.model.title.da}: {', '.join(parts)}.", f"  {fate}"]
+    title = taken.edition.model.title
+    return [f"{title.da or title.en}: {', '.join(parts)}.", f"  {fate}", *(f"  {line}" for line in loaded.reports)]

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
+from flask_wtf.file import FileField, FileRequired, MultipleFileField
 from wtforms import BooleanField, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired
@@ -29,3 +29,9 @@ class ConfirmForm(FlaskForm):  # type: ignore[misc]
 
     shown = HiddenField()
     confirm_ending = BooleanField(_l("Ja, de skal afsluttes"))
+
+
+class CareerUploadForm(FlaskForm):  # type: ignore[misc]
+    """The files of a career model: four CSV files, or one workbook."""
+
+    files = MultipleFileField(_l("Filer"), [FileRequired(_l("Vælg filerne."))])

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from competence.admin.imports.refusals import UnreadableFile
-from competence.admin.imports.tables import COMMAND_LINE, Row, Table, read_table
+from competence.admin.imports.tables import COMMAND_LINE, Limits, Row, Table, read_table
 from competence.frameworks.rules.editions import CODE, Described, Edition, Words
 
 
@@ -120,9 +120,16 @@ def open_sheet(path: Path, columns: Iterable[str], faults: Faults, *, title: str
 
     columns: the columns there must be.
     """
-    name = _("%(file)s, arket »%(sheet)s«", file=path.name, sheet=title) if title else path.name
+    return read_sheet(path.read_bytes(), path.name, columns, faults, title=title, limits=COMMAND_LINE)
+
+
+def read_sheet(
+    data: bytes, filename: str, columns: Iterable[str], faults: Faults, *, title: str | None = None, limits: Limits
+) -> Sheet | None:
+    """Return the rows of a file that was read; None, and a fault, if there is none to be had."""
+    name = _("%(file)s, arket »%(sheet)s«", file=filename, sheet=title) if title else filename
     try:
-        table = read_table(path.read_bytes(), path.name, sheet=title, limits=COMMAND_LINE)
+        table = read_table(data, filename, sheet=title, limits=limits)
     except UnreadableFile as error:
         faults.lines.append(f"{name}: {error}")
         return None

@@ -4,7 +4,7 @@ from flask import abort, render_template
 from flask_babel import lazy_gettext as _l
 
 from competence.access.guard import current_actor, may, needs
-from competence.access.permissions import MayCareers
+from competence.access.permissions import MayCareers, MayTeam
 from competence.assessments.queries.own_levels import own_levels
 from competence.careers.forms.own import NoteForm, WordForm
 from competence.careers.queries import own, pages
@@ -31,14 +31,15 @@ def index() -> str:
     """Show the map of the house: where I stand, where I can go; the same as a list under it."""
     house = pages.house()
     if house is None:
-        return render_template("careers/_empty.html")
+        return render_template("careers/_empty.html", edits=may(MayCareers.EDIT))
     mine, said = own.own(current_actor(), house.model_id), own_levels(reader(), house.framework_id)
     picture = draw(house.said, here=mine.here_code, interests=mine.interests, levels=said.levels)
     steps = {step.code: step for step in house.said.steps}
     moves = {code: onward(house.said.moves, code) for code in steps}
     return render_template(
         "careers/index.html", house=house, map=picture, steps=steps, moves=moves, mine=mine, said=said,
-        reach=len(reachable(house.said.moves, mine.here_code)) - 1 if mine.here else 0, up=UP,
+        reach=len(reachable(house.said.moves, mine.here_code)) - 1 if mine.here else 0,
+        leads=may(MayTeam.READ), edits=may(MayCareers.EDIT),
     )  # fmt: skip
 
 

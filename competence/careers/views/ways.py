@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import render_template, request
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import current_actor, may, needs
 from competence.access.permissions import MayCareers
 from competence.assessments.queries.own_levels import own_levels
 from competence.careers.queries import own, pages
@@ -45,7 +45,7 @@ def near() -> str:
     """Show the steps one move away, up and sideways, and then all others, those first where the least is missing."""
     house = pages.house()
     if house is None:
-        return render_template("careers/_empty.html")
+        return render_template("careers/_empty.html", edits=may(MayCareers.EDIT))
     mine, said = own.own(current_actor(), house.model_id), own_levels(reader(), house.framework_id)
     words = pages.words(house.framework_id)
     wonder = _what_if(words)
