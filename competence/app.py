@@ -18,6 +18,7 @@ from competence.careers import views as careers
 from competence.config import ROOT, settings
 from competence.conversations import views as conversations
 from competence.conversations.actions.rounds import arrange
+from competence.conversations.guides import views as guides
 from competence.conversations.queries.rounds import talks_of_round
 from competence.cycles import views as cycles
 from competence.cycles.actions import ON_CLOSE
@@ -61,20 +62,9 @@ def create_app(**overrides: Any) -> Flask:
     csrf.init_app(app)
     web.init_app(app)
     for feature in (
-        privacy,
-        notifications,
-        people,
-        frameworks,
-        plans,
-        cycles,
-        assessments,
-        careers,
-        conversations,
-        signin,
-        career_views,
-        home,
-        analytics,
-    ):
+        privacy, notifications, people, frameworks, plans, cycles, assessments, careers, guides, conversations,
+        signin, career_views, home, analytics,
+    ):  # fmt: skip
         app.register_blueprint(feature.bp)
     commands.init_app(app)
     ON_CLOSE.fill(analytics_actions.publish)

@@ -130,7 +130,7 @@ def make_guide(kind: Kind = Kind.MUS, *, published: bool = True) -> GuideVersion
         for n, code in enumerate(("opgaver", "aftaler"), start=1)
     ]
     to_both = [AskedOf.EMPLOYEE, AskedOf.LEADER, AskedOf.BOTH, AskedOf.BOTH]
-    for n, asked_of in enumerate([AskedOf.TEAM] * 4 if kind.is_for_a_team else to_both, start=1):
+    for n, asked_of in enumerate([AskedOf.TEAM] * 4 if kind is Kind.GRUS else to_both, start=1):
         text, hint = Bilingual(f"Spørgsmål {n}?", f"Question {n}?"), Bilingual(f"Hjælp {n}", f"Hint {n}")
         theme = version.themes[n > 2]
         version.questions.append(Question(position=n, theme=theme, asked_of=asked_of, text=text, hint=hint))

@@ -192,8 +192,8 @@ def shown(field: Field) -> str:
     return _tidy(field.data)
 
 
-def _tidy(text: str | None) -> str:
-    return (text or "").replace("\r\n", "\n").strip()
+def _tidy(text: object) -> str:
+    return str("" if text is None else text).replace("\r\n", "\n").strip()
 
 
 def _level_choices(levels: Iterable[ScaleLevel]) -> list[SelectChoice]:

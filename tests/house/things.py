@@ -25,6 +25,7 @@ from tests.make import (
     make_cycle,
     make_deputy,
     make_grant,
+    make_guide,
     make_invitation,
     make_leave,
     make_mirror,
@@ -157,6 +158,11 @@ def _case(cast: Cast, state: CaseState, *, ellen_is_free: bool | None = True) ->
     return Thing({"pid": case.pid}, said | answer | {"version": "1"})
 
 
+def _guide(*, published: bool) -> Thing:
+    version = make_guide(published=published)
+    return Thing({"kind": "mus", "number": 1, "question": version.questions[0].id, "side": "employee"})
+
+
 CATALOGUE = Thing({"code": "house", "number": 1, "competence": "c1", "profile": "librarian"})
 
 THINGS: dict[str, Callable[[Cast], Thing]] = {
@@ -184,6 +190,8 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "planned round": lambda cast: Thing({"pid": make_cycle(cast.version, opened=False).pid}),
     "catalogue": lambda cast: CATALOGUE,
     "draft": _draft,
+    "guide": lambda cast: _guide(published=True),
+    "draft of a guide": lambda cast: _guide(published=False),
     "link": _link,
     "employment": _employment,
     "leader relation": lambda cast: Thing({"pid": cast.astrid.pid, "number": leaders_of(cast.astrid)[0].id}),

@@ -17,11 +17,15 @@ from competence.conversations.guides.rules.editions import (
 )
 from competence.conversations.guides.rules.publishing import (
     AskedOfNobodyThere,
+    ChangedMeanwhile,
     NoText,
     NothingAsked,
     NoTitle,
     NotReady,
     OddLength,
+    PublishedIsFixed,
+    refuse_changed,
+    refuse_published,
     refuse_unready,
     what_is_open,
 )
@@ -49,7 +53,7 @@ def test_whoever_a_kind_may_ask_is_a_side_of_it_and_every_side_may_be_asked(kind
 
 
 def test_only_the_team_talk_is_the_teams():
-    assert [kind for kind in Kind if kind.is_for_a_team] == [Kind.GRUS]
+    assert [kind for kind in Kind if may_be_asked_of(kind) == (AskedOf.TEAM,)] == [Kind.GRUS]
 
 
 @pytest.mark.parametrize(
@@ -74,3 +78,12 @@ def test_a_draft_that_is_not_whole_says_why(broken, says):
 
 def test_a_whole_draft_is_not_refused():
     refuse_unready(MUS)
+
+
+def test_what_is_published_or_was_changed_meanwhile_is_refused():
+    refuse_published(1, published=False)
+    refuse_changed(2, 2)
+    with pytest.raises(PublishedIsFixed, match="Udgave 3"):
+        refuse_published(3, published=True)
+    with pytest.raises(ChangedMeanwhile):
+        refuse_changed(3, 2)

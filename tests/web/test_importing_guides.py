@@ -8,7 +8,7 @@ from competence.admin.imports.frameworks import PACK
 from competence.admin.imports.guides import load_guides
 from competence.conversations.guides import queries
 from competence.conversations.guides.models import GuideVersion
-from competence.conversations.guides.rules.editions import Kind
+from competence.conversations.guides.rules.editions import AskedOf, Kind, Side
 from competence.db import db
 
 FILES = ("conversation_templates.csv", "question_themes.csv", "questions.csv")
@@ -48,6 +48,10 @@ def test_the_pack_holds_a_guide_for_every_kind():
         assert len(version.questions) >= 5
     mus = queries.current(Kind.MUS)
     assert str(mus.title) == "Medarbejderudviklingssamtale (MUS)"
+    asked = queries.asked_of(mus, Side.LEADER)
+    assert {q.asked_of for _theme, questions in asked for q in questions} == {AskedOf.LEADER, AskedOf.BOTH}
+    assert str(asked[0][0].title) == "Ramme"
+    assert {version.kind for version in queries.kinds()} == set(Kind)
 
 
 def test_doing_it_again_changes_nothing():

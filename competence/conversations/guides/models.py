@@ -64,6 +64,11 @@ class GuideVersion(Model):
         return self.guide.kind
 
     @property
+    def code(self) -> str:
+        """Its kind as addresses spell it."""
+        return self.guide.kind.name.lower()
+
+    @property
     def is_published(self) -> bool:
         return self.published_at is not None
 

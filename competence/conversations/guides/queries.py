@@ -1,16 +1,17 @@
 """Finding guides: those one may see, the one a new talk of a kind is held by, and a version as plain values."""
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, Select, false, select, true
+from sqlalchemy import ColumnElement, Select, false, func, select, true
 from sqlalchemy.orm import contains_eager, selectinload
 
 from competence.access.actor import Actor
 from competence.access.permissions import MayGuide
 from competence.access.policy import permits
-from competence.conversations.guides.models import Guide, GuideVersion, Question
+from competence.conversations.guides.models import Guide, GuideTheme, GuideVersion, Question
 from competence.conversations.guides.rules import editions
-from competence.conversations.guides.rules.editions import Edition, Kind
+from competence.conversations.guides.rules.editions import Edition, Kind, Side, is_asked
 from competence.db import db
 from competence.frameworks.queries import words
 
@@ -33,6 +34,12 @@ def version_for(actor: Actor, kind: Kind, number: int) -> GuideVersion | None:
     return db.session.scalar(_whole(visible_to(actor)).where(Guide.kind == kind, GuideVersion.number == number))
 
 
+def draft_for_change(actor: Actor, kind: Kind, number: int) -> GuideVersion | None:
+    """Return a version, locked until this transaction ends: two editors of one draft write one after the other."""
+    locked = visible_to(actor).where(Guide.kind == kind, GuideVersion.number == number)
+    return db.session.scalar(locked.with_for_update(of=GuideVersion).execution_options(populate_existing=True))
+
+
 def guide(kind: Kind, *, to_change: bool = False) -> Guide | None:
     """Return a kind's guide; to_change locks it, so that two new versions do not take the same number."""
     found = select(Guide).where(Guide.kind == kind)
@@ -49,6 +56,38 @@ def current(kind: Kind) -> GuideVersion | None:
     """Return what a new talk of a kind is held by: the newest published version; None until one is published."""
     published = _with_guide().where(Guide.kind == kind, GuideVersion.published_at.is_not(None))
     return db.session.scalar(published.order_by(GuideVersion.number.desc()).limit(1))
+
+
+def kinds() -> list[GuideVersion]:
+    """Return the newest published version of every kind, for choosing what kind of talk to plan."""
+    published = select(func.max(GuideVersion.number)).where(
+        GuideVersion.guide_id == Guide.id, GuideVersion.published_at.is_not(None)
+    )
+    versions = _with_guide().where(GuideVersion.number == published.correlate(Guide).scalar_subquery())
+    return list(db.session.scalars(versions.order_by(Guide.id)))
+
+
+def question(version_id: int, question_id: int) -> Question | None:
+    """Return one question of a version."""
+    return db.session.scalar(select(Question).where(Question.version_id == version_id, Question.id == question_id))
+
+
+def theme(version_id: int, code: str) -> GuideTheme | None:
+    """Return one theme of a version."""
+    return db.session.scalar(select(GuideTheme).where(GuideTheme.version_id == version_id, GuideTheme.code == code))
+
+
+def asked_of(version: GuideVersion, side: Side) -> list[tuple[GuideTheme, list[Question]]]:
+    """Return what a version asks of a side, by theme, themes in the order of their first question."""
+    return by_theme(question for question in version.questions if is_asked(question.asked_of, side))
+
+
+def by_theme(questions: Iterable[Question]) -> list[tuple[GuideTheme, list[Question]]]:
+    """Return questions gathered under their themes, both in the order of the questions."""
+    found: dict[int, tuple[GuideTheme, list[Question]]] = {}
+    for one in questions:
+        found.setdefault(one.theme_id, (one.theme, []))[1].append(one)
+    return list(found.values())
 
 
 def edition_of(version: GuideVersion) -> Edition:

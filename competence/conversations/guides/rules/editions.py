@@ -9,21 +9,16 @@ from competence.frameworks.rules.editions import Words
 
 
 class Kind(Enum):
-    """A kind of conversation; the value stands in addresses, what it is called stands in its guide."""
+    """A kind of conversation; the codes are those of the content pack."""
 
-    MUS = "mus"
-    MINI_MUS = "mini-mus"
-    LUS = "lus"
-    GRUS = "grus"
-    ONBOARDING = "opstart"
-    RETURN = "tilbage"
-    CAREER = "karriere"
-    ONE_ON_ONE = "en-til-en"
-
-    @property
-    def is_for_a_team(self) -> bool:
-        """Whether a whole team holds it together, instead of a person and their leader."""
-        return self is Kind.GRUS
+    MUS = "MUS"
+    MINI_MUS = "MINI_MUS"
+    LUS = "LUS"
+    GRUS = "GRUS"
+    ONBOARDING = "ONBOARDING"
+    CAREER = "CAREER"
+    RETURN = "RETURN"
+    ONE_ON_ONE = "ONE_ON_ONE"
 
 
 class AskedOf(Enum):
@@ -42,8 +37,8 @@ class AskedOf(Enum):
 class Side(Enum):
     """From where somebody reads a guide: as the one it is about, as their leader, or as one of a team."""
 
-    EMPLOYEE = "medarbejder"
-    LEADER = "leder"
+    EMPLOYEE = "employee"
+    LEADER = "leader"
     TEAM = "team"
 
 
@@ -53,6 +48,7 @@ LABELS = {
     AskedOf.BOTH: _l("Begge"),
     AskedOf.TEAM: _l("Teamet"),
 }
+OF_A_TEAM = frozenset({Kind.GRUS})  # held by a whole team together, instead of a person and their leader
 IN_PAIRS = (AskedOf.EMPLOYEE, AskedOf.LEADER, AskedOf.BOTH)
 
 
@@ -88,12 +84,12 @@ class Edition:
 
 def may_be_asked_of(kind: Kind) -> tuple[AskedOf, ...]:
     """Return whom a kind of conversation may ask: the team where it is the team's, otherwise the two."""
-    return (AskedOf.TEAM,) if kind.is_for_a_team else IN_PAIRS
+    return (AskedOf.TEAM,) if kind in OF_A_TEAM else IN_PAIRS
 
 
 def sides(kind: Kind) -> tuple[Side, ...]:
     """Return the sides from which a kind of conversation is prepared."""
-    return (Side.TEAM,) if kind.is_for_a_team else (Side.EMPLOYEE, Side.LEADER)
+    return (Side.TEAM,) if kind in OF_A_TEAM else (Side.EMPLOYEE, Side.LEADER)
 
 
 def is_asked(asked_of: AskedOf, side: Side) -> bool:

@@ -10,8 +10,18 @@ from competence.web.refusals import Conflict, Refusal
 SHORTEST, LONGEST = 10, 480  # minutes
 
 
+class PublishedIsFixed(Conflict):
+    """A published version is never changed: talks were prepared and held with its words."""
+
+    message = _l("Udgave %(number)s er udgivet og bliver, som den er. Begynd en kladde, og ret i den.")
+
+
 class DraftExists(Conflict):
     message = _l("Der er allerede en kladde til »%(title)s«. Arbejd videre i den, eller kassér den først.")
+
+
+class ChangedMeanwhile(Conflict):
+    message = _l("Kladden er ændret, siden du åbnede siden. Se den igennem, og prøv igen.")
 
 
 class NotReady(Conflict):
@@ -45,6 +55,18 @@ class AskedOfNobodyThere(Refusal):
 
 
 NAMES = {Side.EMPLOYEE: _l("medarbejderen"), Side.LEADER: _l("lederen"), Side.TEAM: _l("teamet")}
+
+
+def refuse_published(number: int, *, published: bool) -> None:
+    """Raise PublishedIsFixed where a version is published."""
+    if published:
+        raise PublishedIsFixed(number=number)
+
+
+def refuse_changed(version: int, seen: int) -> None:
+    """Raise ChangedMeanwhile where something has another version than the editor saw."""
+    if version != seen:
+        raise ChangedMeanwhile
 
 
 def refuse_unready(edition: Edition) -> None:
