@@ -10,6 +10,7 @@ from competence.assessments.models import Mirror
 from competence.careers.actions.drafts import start_draft
 from competence.careers.actions.opening import open_to_everybody
 from competence.careers.rules.dialogue import State as CaseState
+from competence.conversations.rules import steps
 from competence.people.models import Person
 from competence.people.queries import employments_of, leaders_of
 from competence.plans.rules.states import State
@@ -182,6 +183,7 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "her name for a talk": lambda cast: Thing(form={"person": cast.astrid.pid}),
     "talk": lambda cast: _talk(cast, cast.bo),
     "talk with Gerda": lambda cast: _talk(cast, cast.gerda),
+    "held talk": lambda cast: Thing({"pid": make_conversation(cast.astrid, cast.bo, state=steps.State.HELD).pid}),
     "conversation": lambda cast: Thing({"pid": make_conversation(cast.astrid, cast.bo).pid}),
     "conversation with Gerda": lambda cast: Thing({"pid": make_conversation(cast.astrid, cast.gerda).pid}),
     "round": lambda cast: Thing({"pid": make_cycle(cast.version).pid}),

@@ -48,7 +48,7 @@ def test_the_pack_holds_a_guide_for_every_kind():
         assert len(version.questions) >= 5
     mus = queries.current(Kind.MUS)
     assert str(mus.title) == "Medarbejderudviklingssamtale (MUS)"
-    asked = queries.asked_of(mus, Side.LEADER)
+    asked = queries.asked_of(mus.id, Side.LEADER)
     assert {q.asked_of for _theme, questions in asked for q in questions} == {AskedOf.LEADER, AskedOf.BOTH}
     assert str(asked[0][0].title) == "Ramme"
     assert {version.kind for version in queries.kinds()} == set(Kind)

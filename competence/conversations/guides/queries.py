@@ -1,10 +1,9 @@
 """Finding guides: those one may see, the one a new talk of a kind is held by, and a version as plain values."""
 
-from collections.abc import Iterable
 from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, Select, false, func, select, true
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from competence.access.actor import Actor
 from competence.access.permissions import MayGuide
@@ -77,16 +76,13 @@ def theme(version_id: int, code: str) -> GuideTheme | None:
     return db.session.scalar(select(GuideTheme).where(GuideTheme.version_id == version_id, GuideTheme.code == code))
 
 
-def asked_of(version: GuideVersion, side: Side) -> list[tuple[GuideTheme, list[Question]]]:
+def asked_of(version_id: int, side: Side) -> list[tuple[GuideTheme, list[Question]]]:
     """Return what a version asks of a side, by theme, themes in the order of their first question."""
-    return by_theme(question for question in version.questions if is_asked(question.asked_of, side))
-
-
-def by_theme(questions: Iterable[Question]) -> list[tuple[GuideTheme, list[Question]]]:
-    """Return questions gathered under their themes, both in the order of the questions."""
+    questions = select(Question).where(Question.version_id == version_id).options(joinedload(Question.theme))
     found: dict[int, tuple[GuideTheme, list[Question]]] = {}
-    for one in questions:
-        found.setdefault(one.theme_id, (one.theme, []))[1].append(one)
+    for one in db.session.scalars(questions.order_by(Question.position)):
+        if is_asked(one.asked_of, side):
+            found.setdefault(one.theme_id, (one.theme, []))[1].append(one)
     return list(found.values())
 
 

@@ -30,7 +30,7 @@ def visible_to(actor: Actor) -> Select[Any]:
 
 def conversation(pid: str) -> Conversation | None:
     """Return a conversation with the two, its steps and its themes."""
-    return db.session.scalars(_whole(select(Conversation).where(Conversation.pid == pid))).one_or_none()
+    return db.session.scalars(_whole(select(Conversation).where(Conversation.pid == pid))).unique().one_or_none()
 
 
 def talk(pid: str) -> Conversation | None:
@@ -51,14 +51,14 @@ def coming(actor: Actor) -> Sequence[Conversation]:
     """Return what an actor may see that is not over: what has no time yet first, then by time."""
     chosen = visible_to(actor).where(Conversation.state.not_in(OVER))
     by_time = chosen.order_by(Conversation.starts_at.is_not(None), Conversation.starts_at, Conversation.id)
-    return db.session.scalars(_whole(by_time)).all()
+    return db.session.scalars(_whole(by_time)).unique().all()
 
 
 def earlier(actor: Actor) -> Sequence[Conversation]:
     """Return the latest talks that were held or called off, the newest first."""
     chosen = visible_to(actor).where(Conversation.state.in_(OVER))
     newest = chosen.order_by(Conversation.starts_at.is_(None), Conversation.starts_at.desc(), Conversation.id.desc())
-    return db.session.scalars(_whole(newest.limit(EARLIER_SHOWN))).all()
+    return db.session.scalars(_whole(newest.limit(EARLIER_SHOWN))).unique().all()
 
 
 def is_under_way(kind: Kind, subject_id: int) -> bool:
@@ -112,5 +112,5 @@ def _whole(chosen: Select[Any]) -> Select[Any]:
         joinedload(Conversation.leader),
         joinedload(Conversation.plan),
         selectinload(Conversation.steps).joinedload(Step.actor),
-        selectinload(Conversation.themes).joinedload(ThemeChoice.person),
+        joinedload(Conversation.themes).joinedload(ThemeChoice.person),
     )

@@ -38,11 +38,15 @@ class Topic:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A theme somebody chose: its code, its title, and the first names of those who chose it."""
+    """A theme somebody chose: its code, its title, and the first names of those who chose it.
+
+    brought: nobody chose it, but they shared what they had prepared about it.
+    """
 
     code: str
     title: Any
     by: tuple[str, ...]
+    brought: bool = False
 
 
 def agenda(promises: Sequence[Any], lines: Sequence[Any], chosen: Iterable[Chosen]) -> list[Topic]:
@@ -77,6 +81,9 @@ def _seen_differently(line: Any) -> Topic:
 
 
 def _chosen(theme: Chosen) -> Topic:
+    if theme.brought:
+        words = _l("Forberedt og delt af %(names)s", names=", ".join(theme.by))
+        return Topic(f"theme-{theme.code}", Source.THEME, theme.title, words, theme)
     reason = _l("Valgt af %(one)s og %(other)s", one=theme.by[0], other=theme.by[1]) if len(theme.by) > 1 else None
     return Topic(
         f"theme-{theme.code}", Source.THEME, theme.title, reason or _l("Valgt af %(name)s", name=theme.by[0]), theme

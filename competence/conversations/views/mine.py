@@ -8,6 +8,7 @@ from competence.access.actor import Actor
 from competence.access.guard import check, current_actor, may, needs
 from competence.access.permissions import MayConversation, MayPlan
 from competence.conversations.actions.planning import side_of
+from competence.conversations.preparing.queries import shared_questions
 from competence.conversations.queries import conversations, talks
 from competence.conversations.rules.kinds import FOR_TWO, MAY_BE_ASKED_FOR, PURPOSES, THEMES, TITLES, Kind
 from competence.conversations.rules.steps import Side, open_steps
@@ -68,6 +69,7 @@ def show(pid: str) -> str:
         notes=talks.notes(conversation, actor) if takes_part else (),
         plan_lines=talks.plan_lines(conversation, actor),
         may_read_plan=conversation.plan_id is not None and may(MayPlan.READ, conversation.plan),
+        prepared=shared_questions(conversation) if takes_part else (),
         agreed=[level for level in talks.levels(conversation) if level.is_agreed],
         today=conversation.starts_at is not None and day_of(conversation.starts_at) <= today(),
         purpose=PURPOSES[conversation.kind],

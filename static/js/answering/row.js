@@ -8,7 +8,7 @@ export class Row {
 
   constructor(details) {
     this.details = details;
-    this.id = details.id.replace("c-", "");
+    this.id = details.id.replace(/^\D+/, "");
     this.status = details.querySelector("[data-saved]");
     this.summary = details.querySelector("summary");
   }

@@ -73,9 +73,14 @@ export class Saver {
     row.keep(told);
     then(told);
     row.tell("saved", told.saved);
+    if (told.remaining !== undefined) this.count(told.remaining);
+  }
+
+  // How many are answered, where the page counts them.
+  count(remaining) {
     const total = Number(this.form.querySelector("[data-total]").textContent);
-    this.form.querySelector("[data-done]").textContent = total - told.remaining;
-    this.form.classList.toggle("all-answered", told.remaining === 0);
+    this.form.querySelector("[data-done]").textContent = total - remaining;
+    this.form.classList.toggle("all-answered", remaining === 0);
   }
 
   refused(row, status, told) {

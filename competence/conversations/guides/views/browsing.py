@@ -36,5 +36,5 @@ def preview(kind: str, number: int, side: str) -> str:
     seen_by = next((one for one in sides(version.kind) if one.value == side), None) or abort(404)
     return render_template(
         "guides/preview.html", version=version, side=seen_by,
-        themes=queries.asked_of(version, seen_by), sides=sides(version.kind),
+        themes=queries.asked_of(version.id, seen_by), sides=sides(version.kind),
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Preparation (forberedelse): what each of the two writes before a talk, theirs alone until they share it."""

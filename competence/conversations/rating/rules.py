@@ -1,0 +1,52 @@
+"""What one may say about a talk afterwards, and until when."""
+
+from enum import Enum
+
+from flask_babel import lazy_gettext as _l
+
+from competence.conversations.rules.steps import State
+from competence.web.refusals import Conflict, Refusal
+
+
+class Gain(Enum):
+    """What the talk gave, in words; the order is that of the page and says nothing else."""
+
+    HELPED = "helped"
+    FINE = "fine"
+    LITTLE = "little"
+    UNSAID = "unsaid"
+
+    @property
+    def label(self) -> str:
+        return str(LABELS[self])
+
+
+LABELS = {
+    Gain.HELPED: _l("Den hjalp mig videre"),
+    Gain.FINE: _l("Den var fin"),
+    Gain.LITTLE: _l("Den gav mig ikke så meget"),
+    Gain.UNSAID: _l("Det vil jeg helst ikke svare på"),
+}
+COUNTED = (Gain.HELPED, Gain.FINE, Gain.LITTLE)
+
+
+class NotHeldYet(Conflict):
+    message = _l("Samtalen er ikke holdt endnu. Kom igen bagefter.")
+
+
+class RoundIsClosed(Conflict):
+    """Numbers of a closed round are never made anew, so that nobody can tell by the difference who spoke last."""
+
+    message = _l("Runden er lukket, og dens tal er gjort op. Dit svar kan ikke ændres nu.")
+
+
+class UnknownAnswer(Refusal):
+    message = _l("Vælg et af svarene.")
+
+
+def refuse_to_rate(state: State, *, round_closed: bool) -> None:
+    """Raise NotHeldYet or RoundIsClosed where nothing is said about a talk (any more)."""
+    if state is not State.HELD:
+        raise NotHeldYet
+    if round_closed:
+        raise RoundIsClosed

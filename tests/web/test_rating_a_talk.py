@@ -1,0 +1,107 @@
+"""After the talk Astrid says in a word what it gave; nobody else ever sees it, and a round tells only crowds."""
+
+import pytest
+
+from competence.conversations.guides.rules.editions import Kind
+from competence.conversations.rating.models import TalkRating
+from competence.conversations.rating.queries import counts
+from competence.conversations.rating.rules import Gain
+from competence.conversations.rules.steps import State
+from competence.db import db
+from competence.privacy.anonymity.counts import Count, Told
+from competence.privacy.anonymity.limits import Hidden
+from competence.privacy.models import AuditEvent
+from tests.make import NOW, make_conversation, make_cycle, make_person
+from tests.web.test_sealed import told
+
+
+@pytest.fixture
+def talk(cast):
+    return make_conversation(cast.astrid, cast.bo, state=State.HELD, cycle=make_cycle(cast.version))
+
+
+@pytest.fixture
+def page(talk):
+    return f"/conversations/{talk.pid}/rating"
+
+
+def given():
+    db.session.expire_all()
+    return [rating.gain for rating in db.session.query(TalkRating)]
+
+
+def test_she_answers_and_may_change_her_mind(cast, client_as, page):
+    astrid = client_as(cast.astrid)
+    assert astrid.post(page, data={"gain": "fine"}).status_code == 303
+    assert astrid.get(page).page.form(page)["gain"] == ["fine"]
+    assert astrid.post(page, data={"gain": "little"}).status_code == 303
+    assert given() == [Gain.LITTLE]
+
+
+@pytest.mark.parametrize("wrong", [{}, {"gain": "10"}, {"gain": "HELPED"}])
+def test_an_answer_that_is_not_there_is_refused(cast, client_as, page, wrong):
+    assert client_as(cast.astrid).post(page, data=wrong).status_code == 400
+    assert given() == []
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.HELD])
+def test_a_talk_that_was_not_held_gave_nothing_yet(cast, client_as, talk, page, state):
+    talk.state = state
+    astrid = client_as(cast.astrid)
+    assert astrid.get(page).status_code == 409
+    assert astrid.post(page, data={"gain": "fine"}).status_code == 409
+    assert given() == []
+
+
+@pytest.mark.parametrize("who", ["bo", "dorte", "asger", "carla", "freja", "emil"])
+def test_nobody_else_has_such_a_page(cast, client_as, page, who):
+    client = client_as(getattr(cast, who))
+    assert client.get(page).status_code == 404
+    assert client.post(page, data={"gain": "fine"}).status_code == 404
+
+
+def test_her_leader_finds_the_same_pages_whatever_she_said(app, cast, client_as, talk):
+    bo = client_as(cast.bo)
+    pages = [f"/conversations/{talk.pid}", "/conversations", "/", "/notifications"]
+    seen = []
+    for gain in (None, Gain.HELPED, Gain.LITTLE):
+        db.session.query(TalkRating).delete()
+        db.session.query(AuditEvent).delete()
+        if gain:
+            db.session.add(TalkRating(conversation_id=talk.id, gain=gain, on=NOW.date()))
+        seen.append([told(bo.get(page)) for page in pages])
+    assert seen[0] == seen[1] == seen[2]
+
+
+def test_once_the_round_is_closed_the_answer_stands(cast, client_as, talk, page):
+    astrid = client_as(cast.astrid)
+    astrid.post(page, data={"gain": "fine"})
+    talk.cycle.closed_at = NOW
+    assert astrid.post(page, data={"gain": "little"}).status_code == 409
+    assert given() == [Gain.FINE]
+    assert "Gem mit svar" not in astrid.get(page).page.text
+
+
+def answered(cast, cycle, gains):
+    for number, gain in enumerate(gains):
+        talk = make_conversation(make_person(f"Medarbejder {number}"), cast.bo, Kind.MUS, State.HELD, cycle=cycle)
+        if gain:
+            db.session.add(TalkRating(conversation_id=talk.id, gain=gain, on=NOW.date()))
+    db.session.flush()
+
+
+def test_a_closed_round_tells_crowds_and_words_instead_of_a_few(cast):
+    cycle = make_cycle(cast.version, closed=True)
+    answered(cast, cycle, [Gain.HELPED] * 7 + [Gain.FINE] * 5 + [Gain.LITTLE] * 2 + [Gain.UNSAID] + [None] * 3)
+    assert counts(cycle) == {
+        Gain.HELPED: Count(Told.NUMBER, 7), Gain.FINE: Count(Told.NUMBER, 5), Gain.LITTLE: Count(Told.FEW),
+    }  # fmt: skip
+
+
+def test_a_round_that_is_open_tells_nothing_and_a_small_one_neither(cast):
+    running = make_cycle(cast.version)
+    answered(cast, running, [Gain.HELPED] * 9)
+    assert counts(running) == {}
+    small = make_cycle(cast.version, closed=True)
+    answered(cast, small, [Gain.HELPED] * 4)
+    assert all(isinstance(count, Hidden) for count in counts(small).values())
