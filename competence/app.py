@@ -22,6 +22,7 @@ from competence.conversations.guides import views as guides
 from competence.conversations.preparing import views as preparing
 from competence.conversations.queries.rounds import talks_of_round
 from competence.conversations.rating import views as rating
+from competence.conversations.teams import views as teams
 from competence.cycles import views as cycles
 from competence.cycles.actions import ON_CLOSE
 from competence.cycles.queries import PROGRESS
@@ -65,7 +66,7 @@ def create_app(**overrides: Any) -> Flask:
     web.init_app(app)
     for feature in (
         privacy, notifications, people, frameworks, plans, cycles, assessments, careers, guides, conversations,
-        preparing, rating, signin, career_views, home, analytics,
+        preparing, rating, teams, signin, career_views, home, analytics,
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
     commands.init_app(app)

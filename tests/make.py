@@ -8,7 +8,7 @@ from competence.access.actor import Role
 from competence.assessments.models import Answer, Mirror, Share, View, Voice
 from competence.conversations.guides.models import Guide, GuideTheme, GuideVersion, Question
 from competence.conversations.guides.rules.editions import AskedOf, Kind
-from competence.conversations.models import Conversation, Step
+from competence.conversations.models import Conversation, Member, Step
 from competence.conversations.rules.steps import Action, State
 from competence.cycles.models import Cycle, CyclePhase, Invitation
 from competence.cycles.rules.phases import propose
@@ -205,5 +205,17 @@ def make_conversation(
         Conversation(
             kind=kind, state=state, subject=subject, leader=leader, cycle=cycle, steps=steps, themes=[], minutes=60,
             starts_at=None if state is State.PLANNED else starts, place="" if state is State.PLANNED else "Tarup",
+        )
+    )  # fmt: skip
+
+
+def make_team_talk(leader: Person, *members: Person, state: State = State.TALKING) -> Conversation:
+    """A talk a leader called a team to, by a guide that asks it four questions; it goes on now."""
+    starts = datetime.now(UTC)
+    return _add(
+        Conversation(
+            kind=Kind.GRUS, state=state, leader=leader, minutes=120, starts_at=starts, place="Tarup", themes=[],
+            guide_version=make_guide(Kind.GRUS), members=[Member(person=person) for person in members],
+            steps=[Step(action=Action.INVITE, actor=leader, at=NOW, starts_at=starts)],
         )
     )  # fmt: skip

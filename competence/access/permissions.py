@@ -142,6 +142,15 @@ class MayEvidence(Permission):
     KEEP = "Læse, rette og slette sine egne eksempler"
 
 
+class MayTeamTalk(Permission):
+    """A team's talk (GRUS); the thing is a Conversation."""
+
+    CALL = "Indkalde sit team til en fælles samtale"
+    TAKE_PART = "Være med i teamets samtale og skrive på den fælles side"
+    HOST = "Holde teamets samtale: begynde, slutte og aflyse den"
+    ASK_ALONE = "Bede om sin egen MUS, uden at nogen i teamet ser det"
+
+
 class MayNote(Permission):
     """What the two write during a talk; the thing is a Note."""
 

@@ -22,14 +22,17 @@ from competence.access.permissions import (
     MayPlan,
     MayRoster,
     MayTeam,
+    MayTeamTalk,
     MayView,
     Permission,
 )
 from competence.access.predicates import (
     Predicate,
+    hosts_the_team,
     is_administrator,
     is_author,
     is_hr,
+    is_in_the_team,
     is_nearest_leader,
     is_on_panel,
     is_own,
@@ -90,6 +93,10 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayChoice.READ: (is_own, is_shared_with),
     MayChoice.SHARE: (is_own,),
     MayEvidence.KEEP: (is_own,),
+    MayTeamTalk.CALL: (leads_someone,),
+    MayTeamTalk.TAKE_PART: (is_in_the_team, hosts_the_team),
+    MayTeamTalk.HOST: (hosts_the_team,),
+    MayTeamTalk.ASK_ALONE: (is_in_the_team,),
     MayNote.READ: (is_own, sits_in_the_seat),  # the seat it was written in, whoever sits there later
     MayCase.READ: (is_own, sits_in_the_seat, is_on_panel),
     MayCase.KEEP: (is_own,),

@@ -59,6 +59,19 @@ def leads_the_agreed(actor: Actor, plan: Any) -> bool:
 
 
 @about_things
+def is_in_the_team(actor: Actor, talk: Any) -> bool:
+    """The actor is one of those a team's talk is held with."""
+    return actor.person_id in talk.member_ids
+
+
+@about_things
+def hosts_the_team(actor: Actor, talk: Any) -> bool:
+    """The actor called the team's talk, or is deputy for who did, and still leads one of the team in that place."""
+    own = actor.leads if actor.person_id == talk.leader_id else frozenset()
+    return bool(talk.member_ids & (own | actor.stands_in_for.get(talk.leader_id, frozenset())))
+
+
+@about_things
 def is_author(actor: Actor, view: Any) -> bool:
     """The actor wrote this side's answers, and still stands in the relation they were written in."""
     own = view.author_id == actor.person_id and actor.signed_in

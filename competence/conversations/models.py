@@ -61,9 +61,15 @@ class Conversation(PublicId, Model):
     guide_version: Mapped[GuideVersion | None] = relationship()
     plan: Mapped[Plan | None] = relationship()
     steps: Mapped[list["Step"]] = relationship(cascade="all, delete-orphan", order_by="Step.id")
+    members: Mapped[list["Member"]] = relationship(cascade="all, delete-orphan")
     themes: Mapped[list["ThemeChoice"]] = relationship(cascade="all, delete-orphan", order_by="ThemeChoice.theme")
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def member_ids(self) -> frozenset[int]:
+        """Those a team's talk is held with, its leader not among them; nobody where it is a talk of two."""
+        return frozenset(member.person_id for member in self.members)
 
     @property
     def proposed(self) -> "Step | None":
@@ -108,6 +114,23 @@ class Step(Model):
     place: Mapped[str] = mapped_column(String(120), default="")
 
     actor: Mapped[Person | None] = relationship()
+
+
+class Member(Model):
+    """That somebody takes part in a team's talk (GRUS)."""
+
+    __tablename__ = "conversation_member"
+    __privacy__ = Personal(
+        about="person_id",
+        purpose="Så du er med i teamets samtale.",
+        keep=Keep.UNTIL_NEXT_TALK,
+        also=("conversation_id",),
+    )
+
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+    person: Mapped[Person] = relationship()
 
 
 class ThemeChoice(Model):

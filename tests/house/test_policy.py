@@ -78,9 +78,18 @@ class Case:
     subject_id: int = ASTRID
 
 
+@dataclass(frozen=True)
+class TeamTalk:
+    """The talk Bo called Astrid's team to."""
+
+    leader_id: int = BO
+    member_ids: frozenset[int] = frozenset({ASTRID})
+
+
 OPENED = Mirror(is_revealed=True)
 THINGS = {
     "": None,
+    "talk of her team": TeamTalk(),
     "mirror": Mirror(),
     "her sealed view": View(ASTRID),
     "his sealed view": View(BO),

@@ -27,6 +27,7 @@ from competence.access.permissions import (
     MayPeople,
     MayPlan,
     MayRoster,
+    MayTeamTalk,
     Permission,
 )
 from competence.access.policy import permits
@@ -51,7 +52,7 @@ from competence.plans.rules.states import State
 from competence.web.clock import today
 from tests.careers import make_careers, make_case, make_choice, make_evidence, take_a_seat
 from tests.cast import Cast
-from tests.make import NOW, make_cycle, make_deputy, make_guide, make_mirror, make_version
+from tests.make import NOW, make_cycle, make_deputy, make_guide, make_mirror, make_team_talk, make_version
 from tests.plans import make_plan
 from tests.talks import make_note, make_talk
 
@@ -70,6 +71,7 @@ LISTS = {
     "competence.cycles.roster.queries": Listed(RosterNote, lambda _: MayRoster.READ),
     "competence.analytics.queries": Listed(Release, lambda _: MayAnalytics.READ),
     "competence.conversations.queries.conversations": Listed(Conversation, lambda _: MayConversation.READ),
+    "competence.conversations.teams.queries": Listed(Conversation, lambda _: MayTeamTalk.TAKE_PART),
     "competence.conversations.queries.talks": Listed(Note, lambda _: MayNote.READ),
     "competence.assessments.queries.mirrors": Listed(Mirror, lambda _: MayMirror.READ),
     "competence.plans.queries.plans": Listed(Plan, lambda _: MayPlan.READ),
@@ -119,6 +121,7 @@ def everything(cast: Cast) -> None:
     judged = make_case(careers, cast.astrid, "wide3", CaseState.WITH_PANEL, leader=cast.bo)
     take_a_seat(judged, cast.gerda)
     take_a_seat(judged, cast.emil, is_free=False)
+    make_team_talk(cast.bo, cast.astrid, cast.asger)
     cycle, closed = make_cycle(cast.version), make_cycle(cast.version, closed=True)
     db.session.add(
         Release(cycle=closed, released_at=NOW, people="", low=1, high=5, k=5, unit_floor=10, shares_floor=20)

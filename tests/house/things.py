@@ -11,6 +11,8 @@ from competence.careers.actions.drafts import start_draft
 from competence.careers.actions.opening import open_to_everybody
 from competence.careers.rules.dialogue import State as CaseState
 from competence.conversations.rules import steps
+from competence.conversations.teams.models import TeamAgreement
+from competence.db import db
 from competence.people.models import Person
 from competence.people.queries import employments_of, leaders_of
 from competence.plans.rules.states import State
@@ -31,6 +33,7 @@ from tests.make import (
     make_leave,
     make_mirror,
     make_share,
+    make_team_talk,
     make_version,
     make_view,
 )
@@ -159,6 +162,14 @@ def _case(cast: Cast, state: CaseState, *, ellen_is_free: bool | None = True) ->
     return Thing({"pid": case.pid}, said | answer | {"version": "1"})
 
 
+def _team_talk(cast: Cast) -> Thing:
+    talk = make_team_talk(cast.bo, cast.astrid, cast.asger)
+    agreed = TeamAgreement(conversation=talk, what="Vi hjælpes ad", lead=cast.astrid, due_on=today(), standings=[])
+    db.session.add(agreed)
+    db.session.flush()
+    return Thing({"pid": talk.pid, "number": agreed.id}, {"text": "En note", "what": "Noget", "word": "Et ord"})
+
+
 def _guide(*, published: bool) -> Thing:
     version = make_guide(published=published)
     return Thing({"kind": "mus", "number": 1, "question": version.questions[0].id, "side": "employee"})
@@ -184,6 +195,7 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "talk": lambda cast: _talk(cast, cast.bo),
     "talk with Gerda": lambda cast: _talk(cast, cast.gerda),
     "held talk": lambda cast: Thing({"pid": make_conversation(cast.astrid, cast.bo, state=steps.State.HELD).pid}),
+    "talk of her team": _team_talk,
     "conversation": lambda cast: Thing({"pid": make_conversation(cast.astrid, cast.bo).pid}),
     "conversation with Gerda": lambda cast: Thing({"pid": make_conversation(cast.astrid, cast.gerda).pid}),
     "round": lambda cast: Thing({"pid": make_cycle(cast.version).pid}),

@@ -23,9 +23,9 @@ A_YEAR = timedelta(days=365)
 
 
 def visible_to(actor: Actor) -> Select[Any]:
-    """Return the conversations an actor may open: their own, and those of the people they lead today."""
-    own = Conversation.subject_id == actor.person_id
-    return select(Conversation).where(or_(own, Conversation.subject_id.in_(actor.led)))
+    """Return the conversations of two an actor may open: their own, and those of the people they lead today."""
+    of_two, own = Conversation.subject_id.is_not(None), Conversation.subject_id == actor.person_id
+    return select(Conversation).where(of_two, or_(own, Conversation.subject_id.in_(actor.led)))
 
 
 def conversation(pid: str) -> Conversation | None:

@@ -12,6 +12,7 @@ from competence.conversations.preparing.queries import shared_questions
 from competence.conversations.queries import conversations, talks
 from competence.conversations.rules.kinds import FOR_TWO, MAY_BE_ASKED_FOR, PURPOSES, THEMES, TITLES, Kind
 from competence.conversations.rules.steps import Side, open_steps
+from competence.conversations.teams import queries as teams
 from competence.conversations.views.blueprint import bp
 from competence.privacy import audit
 from competence.web.clock import day_of, today
@@ -41,6 +42,7 @@ def index() -> str:
         coming=conversations.coming(actor),
         earlier=conversations.earlier(actor),
         led=conversations.people_led(actor),
+        team_talks=teams.talks_for(actor),
         may_be_asked_for=MAY_BE_ASKED_FOR,
         for_two=FOR_TWO,
     )

@@ -1,0 +1,82 @@
+"""A team's talks: those one takes part in, one of them whole, its notes and what was agreed."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, and_, false, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from competence.access.actor import Actor
+from competence.conversations.guides.models import GuideTheme, Question
+from competence.conversations.guides.queries import asked_of
+from competence.conversations.guides.rules.editions import Kind, Side
+from competence.conversations.models import Conversation, Member, Note
+from competence.conversations.rules.steps import State
+from competence.conversations.teams.models import IndividualRequest, TeamAgreement
+from competence.db import db
+
+
+def visible_to(actor: Actor) -> Select[Any]:
+    """Return the teams' talks an actor takes part in, and those of teams they lead in the place of who called them."""
+    if not actor.signed_in:
+        return select(Conversation).where(false())
+    seats = [(actor.person_id, actor.leads), *actor.stands_in_for.items()]
+    mine = Conversation.members.any(Member.person_id == actor.person_id)
+    hosted = [
+        and_(Conversation.leader_id == leader, Conversation.members.any(Member.person_id.in_(led)))
+        for leader, led in seats
+        if led
+    ]
+    return select(Conversation).where(Conversation.kind == Kind.GRUS, or_(mine, *hosted))
+
+
+def talks_for(actor: Actor) -> Sequence[Conversation]:
+    """Return the teams' talks an actor may open, the newest first."""
+    chosen = visible_to(actor).order_by(Conversation.starts_at.desc(), Conversation.id.desc())
+    whole = chosen.options(joinedload(Conversation.leader), selectinload(Conversation.steps))
+    return db.session.scalars(whole).all()
+
+
+def team_talk(pid: str, *, to_change: bool = False) -> Conversation | None:
+    """Return a team's talk with its members; to_change: two who take a step at the same moment wait for each other."""
+    found = select(Conversation).where(Conversation.pid == pid, Conversation.kind == Kind.GRUS)
+    if to_change:
+        db.session.execute(found.with_for_update())
+    members = selectinload(Conversation.members).joinedload(Member.person)
+    return db.session.scalar(found.options(members, joinedload(Conversation.leader), selectinload(Conversation.steps)))
+
+
+def questions_for(talk: Conversation) -> list[tuple[GuideTheme, list[Question]]]:
+    """Return what a talk asks of the team, by theme."""
+    return asked_of(talk.guide_version_id, Side.TEAM) if talk.guide_version_id else []
+
+
+def notes(talk: Conversation) -> Sequence[Note]:
+    """Return everything the team wrote on its page, in the order it was added."""
+    written = select(Note).where(Note.conversation_id == talk.id).order_by(Note.id)
+    return db.session.scalars(written.options(joinedload(Note.author))).all()
+
+
+def agreements(talk: Conversation) -> Sequence[TeamAgreement]:
+    """Return what the team agreed on, with how it stands."""
+    agreed = select(TeamAgreement).where(TeamAgreement.conversation_id == talk.id).order_by(TeamAgreement.id)
+    return db.session.scalars(
+        agreed.options(joinedload(TeamAgreement.lead), selectinload(TeamAgreement.standings))
+    ).all()
+
+
+def agreement(talk: Conversation, number: int) -> TeamAgreement | None:
+    """Return one of the things a team agreed on."""
+    found = select(TeamAgreement).where(TeamAgreement.conversation_id == talk.id, TeamAgreement.id == number)
+    return db.session.scalar(found)
+
+
+def request_of(talk: Conversation, person_id: int) -> IndividualRequest | None:
+    """Return whether somebody asked for a talk of their own; for themselves only."""
+    return db.session.get(IndividualRequest, (talk.id, person_id))
+
+
+def was_called_off(person_id: int) -> bool:
+    """Return whether the latest MUS of somebody was called off, so that the one they asked for is still owed."""
+    own = select(Conversation.state).where(Conversation.subject_id == person_id, Conversation.kind == Kind.MUS)
+    return db.session.scalar(own.order_by(Conversation.id.desc()).limit(1)) is State.CANCELLED
