@@ -1,5 +1,6 @@
 """The invented library is planned the same way each time, and everybody in it has a place and a leader."""
 
+import re
 from datetime import date
 from itertools import pairwise
 from random import Random
@@ -11,6 +12,9 @@ from competence.admin.demo.house import UnitPlan, plan_house
 from competence.admin.demo.names import invented_names
 from competence.admin.demo.rounds import plan_rounds
 from competence.admin.demo.voices import Asked, Skills
+from competence.admin.demo.words import Words
+from tests.house.content import pack
+from tests.house.test_content_texts import HEALTH, JUDGING
 
 TODAY = date(2026, 11, 23)
 UNITS = [
@@ -124,3 +128,20 @@ def test_there_are_at_least_sixty_different_examples_in_each_area():
         areas.setdefault(code.split(".")[0], set()).update(sentences)
     assert set(areas) == {"host", "med", "learn", "dig", "com", "prj", "self", "lead", "leader"}
     assert all(len(sentences) >= 60 for area, sentences in areas.items() if area != "leader")
+
+
+def test_what_they_write_judges_nobody_and_says_nothing_of_health_family_or_union():
+    words = Words(Random(1))
+    goals = [text for texts in words.goals.values() for goal in texts for text in (goal.what, goal.signs, *goal.ways)]
+    for text in [*goals, *(line for lines in words.kinds.values() for line in lines)]:
+        assert not JUDGING["da"].search(text), text
+        assert not HEALTH.search(text), text
+        assert not re.search(r"fagforening|tillidsrepræsentant|familie(n|s)?\b|ægtefælle|barsel", text, re.I), text
+
+
+def test_there_is_a_goal_for_every_competence_and_no_sentence_comes_twice():
+    words = Words(Random(1))
+    assert set(words.goals) == {row["code"] for row in pack("competences")}
+    whats = [goal.what for goals in words.goals.values() for goal in goals]
+    assert len(set(whats)) == len(whats)
+    assert all(len(set(lines)) == len(lines) for lines in words.kinds.values())

@@ -6,16 +6,19 @@ from datetime import date, timedelta
 from random import Random
 
 from flask import current_app
-from sqlalchemy import delete
+from sqlalchemy import delete, func, select
 
 from competence.admin.demo import queries
+from competence.admin.demo.beside import write_beside_the_rounds
 from competence.admin.demo.careers import tell_careers
 from competence.admin.demo.examples import read_examples
+from competence.admin.demo.filing import file_agreements
 from competence.admin.demo.house import House, UnitPlan, Worker, plan_house
 from competence.admin.demo.mirrors import MirrorWriter
 from competence.admin.demo.pairs import Pair
-from competence.admin.demo.people import store_house
+from competence.admin.demo.people import public_id, store_house
 from competence.admin.demo.rounds import (
+    A_YEAR,
     ABSENT,
     Part,
     RoundPlan,
@@ -27,14 +30,17 @@ from competence.admin.demo.rounds import (
 )
 from competence.admin.demo.voices import Asked, Skills
 from competence.admin.demo.write import Writer
+from competence.admin.demo.year import YearWriter
 from competence.admin.imports.careers import load_careers
 from competence.admin.imports.frameworks import PACK, load_pack
 from competence.admin.imports.guides import load_guides
 from competence.admin.imports.tables import COMMAND_LINE, read_table
 from competence.careers.queries.pages import house as published_careers
+from competence.conversations.models import Conversation
 from competence.cycles.actions import close
 from competence.cycles.queries import cycle_by_id
-from competence.cycles.roster.actions import Moment, bring_up_to_date
+from competence.cycles.roster.actions import Moment, bring_up_to_date, welcome
+from competence.cycles.roster.queries import house as in_the_house
 from competence.cycles.roster.queries import running_rounds
 from competence.db import db
 from competence.notifications.models import OutgoingMail
@@ -81,7 +87,9 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     persons = store_house(writer, house, queries.profiles(), random, today)
     version, highest = queries.version_asked_for()
     skills = Skills(random, read_examples(), highest)
-    mirrors = MirrorWriter(writer, skills, random, version, today)
+    apart = Random(f"the year of {seed}")  # noqa: S311 as above, and on its own: what is answered does not hang on it
+    year = YearWriter(writer, apart, today, highest, _named(house, persons, today), _stand_ins(house, persons))
+    mirrors = MirrorWriter(writer, skills, random, version, today, year)
     asked = _Asked(queries.asked_of_profiles(version))
     for plan in plan_rounds(today):
         parts = _parts(house, plan, today)
@@ -89,8 +97,11 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
         if not plan.is_open:
             close(cycle_by_id(cycle), persons[house.cast["carla"]], at=plan.closed_at)
         skills.pass_a_year()
+    write_beside_the_rounds(year, house, persons, today)
+    year.finish()
     writer.finish()
-    _put_right(today)
+    file_agreements([persons[worker.number] for worker in _led_by(house, "bo", today)])
+    _put_right(today, apart)
     careers = published_careers()
     if careers is not None:
         tell_careers(careers, house, persons, random, today)
@@ -98,12 +109,16 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     return [Member(persons[worker.number], worker.name, worker.email, part) for worker, part in cast]
 
 
-def _put_right(today: date) -> None:
+def _put_right(today: date, random: Random) -> None:
     """Let the daily run of last night have noticed who came, left, changed leader and was away."""
+    last = db.session.scalar(select(func.max(Conversation.id))) or 0
     night = Moment(None, at(today - timedelta(days=1), 3, 30), today)
     with current_app.test_request_context(method="POST"):
+        welcome(night, in_the_house(today))
         for cycle in running_rounds():
             bring_up_to_date(cycle, night)
+    for talk in db.session.scalars(select(Conversation).where(Conversation.id > last).order_by(Conversation.id)):
+        talk.pid = public_id(random)  # the same seed gives the same addresses
     db.session.execute(delete(OutgoingMail))  # nobody in an invented house reads mail
 
 
@@ -131,14 +146,32 @@ def _parts(house: House, plan: RoundPlan, today: date) -> dict[int, Part]:
     """Return how far those came whom the demo wants in a certain place."""
     if not plan.is_open:
         return {house.cast[key]: Part() for key in ("astrid", "emil")}
-    bo = house.cast["bo"]
     colleagues = [
         worker.number
-        for worker in house.workers
-        if worker.leader_on(today) == bo and worker.works_on(plan.opens_on) and worker.number not in house.cast.values()
+        for worker in _led_by(house, "bo", today)
+        if worker.works_on(plan.opens_on) and worker.number not in house.cast.values()
     ]
     named = {f"{number}": number for number in colleagues} | house.cast
     return {named[key]: part for key, part in parts_of_the_cast([f"{number}" for number in colleagues])}
+
+
+def _led_by(house: House, key: str, today: date) -> list[Worker]:
+    return [worker for worker in house.workers if worker.leader_on(today) == house.cast[key]]
+
+
+def _named(house: House, persons: dict[int, int], today: date) -> dict[int, str]:
+    """Return the names under which the stories know people: the cast, and those of Bo's team who have been there."""
+    away = {number for number, _, _ in house.leaves}
+    known = away | set(house.cast.values())
+    settled = [w.number for w in _led_by(house, "bo", today) if w.leader_on(today - A_YEAR) == house.cast["bo"]]
+    colleagues = [number for number in settled if number not in known]
+    names = {number: f"colleague {place}" for place, number in enumerate(colleagues)}
+    return {persons[number]: name for number, name in (names | {n: key for key, n in house.cast.items()}).items()}
+
+
+def _stand_ins(house: House, persons: dict[int, int]) -> dict[int, int]:
+    leader, deputy = house.deputy
+    return {persons[leader]: persons[deputy]}
 
 
 def _pairs(

@@ -6,23 +6,27 @@ from random import Random
 
 from competence.admin.demo.pairs import Pair
 from competence.admin.demo.people import public_id
-from competence.admin.demo.rounds import Part, RoundPlan, some_moment
-from competence.admin.demo.talks import TalkWriter
+from competence.admin.demo.rounds import Part, RoundPlan, open_day, some_moment
 from competence.admin.demo.voices import Said, Skills
 from competence.admin.demo.write import Writer
+from competence.admin.demo.year import Met, YearWriter
 from competence.assessments.models import Answer, Consent, Mark, Mirror, Share, Stage, View, Voice, Wish
 from competence.cycles.models import Cycle, CyclePhase, Invitation
 from competence.cycles.roster.actions import OPENED
 from competence.cycles.rules.rounds import Standing
 from competence.notifications.models import Notification
 
+TO_THE_FIRST_TALK = timedelta(days=18)  # nobody is invited before the round opens, and there is notice
+
 
 class MirrorWriter:
     """Writes one round after the other, in the order of time."""
 
-    def __init__(self, writer: Writer, skills: Skills, random: Random, version: int, today: date) -> None:
+    def __init__(
+        self, writer: Writer, skills: Skills, random: Random, version: int, today: date, year: YearWriter
+    ) -> None:
         self.writer, self.skills, self.random, self.version, self.today = writer, skills, random, version, today
-        self.talks = TalkWriter(writer, random)
+        self.year = year
 
     def store_round(self, plan: RoundPlan, pairs: Iterable[Pair]) -> int:
         """Store a round as it was when it was about to close, and return its id."""
@@ -30,7 +34,7 @@ class MirrorWriter:
             Cycle, pid=public_id(self.random), title=plan.title, purpose=plan.purpose,
             framework_version_id=self.version, opens_on=plan.opens_on, closes_on=plan.closes_on,
             med_discussed_on=plan.opens_on - timedelta(days=40), opened_at=plan.opened_at, closed_at=None,
-            evaluated_on=None,
+            evaluated_on=plan.evaluated_on,
         )  # fmt: skip
         for phase, day in plan.deadlines.items():
             self.writer.add(CyclePhase, cycle_id=cycle, phase=phase, ends_on=day)
@@ -42,26 +46,29 @@ class MirrorWriter:
                 leader_id=pair.leader,
                 standing=Standing.RESTS if pair.away else Standing.TAKES_PART,
             )
-            if plan.is_open and pair.leader is not None:
-                self.talks.store(plan, cycle, pair, pair.leader)
             if plan.is_open and not pair.away:
                 read = plan.opened_at + timedelta(days=1) if pair.part.own else None
                 self.writer.add(
                     Notification, person_id=pair.person, kind=OPENED, url="/", at=plan.opened_at, read_at=read
                 )
             if pair.leader is not None and pair.asked and (pair.part.own or pair.part.leader):
-                self._store_mirror(plan, cycle, pair, pair.leader)
+                met = self._store_mirror(plan, cycle, pair, pair.leader)
+            else:
+                met = Met()
+            if plan.with_talks and pair.leader is not None:
+                self.year.of_a_round(plan, cycle, pair, pair.leader, met)
         self.writer.store()
         return cycle
 
-    def _store_mirror(self, plan: RoundPlan, cycle: int, pair: Pair, leader: int) -> None:
+    def _store_mirror(self, plan: RoundPlan, cycle: int, pair: Pair, leader: int) -> Met:
         last = min(plan.closes_on, self.today - timedelta(days=1))
         own_done, leader_done = (some_moment(self.random, plan.opens_on, last) for _ in range(2))
         revealed = self._revealed(plan, pair.part, own_done, leader_done)
+        talked_on = self._talk(plan, pair.part, revealed)
         mirror = self.writer.add(
             Mirror, pid=public_id(self.random), subject_id=pair.person, cycle_id=cycle,
             framework_version_id=self.version, started_on=plan.opens_on, revealed_at=revealed,
-            talk_held_on=self._talk(pair.part, revealed),
+            talk_held_on=talked_on,
         )  # fmt: skip
         if pair.part.own:
             said = self.skills.own_view(pair.person, pair.asked, pair.part.own)
@@ -76,16 +83,18 @@ class MirrorWriter:
         if pair.part.agreed and revealed:
             for person in (pair.person, leader):
                 self.writer.add(Consent, mirror_id=mirror, person_id=person, given_at=revealed)
+        return Met(mirror if revealed else None, talked_on)
 
     def _revealed(self, plan: RoundPlan, part: Part, own: datetime, leader: datetime) -> datetime | None:
         if not part.is_revealed:
             return None
         return plan.closed_at - timedelta(days=1) if part.agreed else max(own, leader)
 
-    def _talk(self, part: Part, revealed: datetime | None) -> date | None:
+    def _talk(self, plan: RoundPlan, part: Part, revealed: datetime | None) -> date | None:
         if not (revealed and part.talked):
             return None
         day = revealed.date() + timedelta(days=self.random.randrange(4, 30))
+        day = open_day(max(day, plan.opens_on + TO_THE_FIRST_TALK))
         return day if day <= self.today else None
 
     def _store_view(

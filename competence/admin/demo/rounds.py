@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 
-from competence.cycles.rules.phases import Deadlines, propose
+from competence.cycles.rules.phases import Deadlines, Phase, propose
 
 A_YEAR = timedelta(days=364)  # the same weekday a year earlier
 RUNS = timedelta(days=45)
@@ -21,11 +21,17 @@ class RoundPlan:
     opens_on: date
     closes_on: date
     is_open: bool
+    with_talks: bool
 
     @property
     def deadlines(self) -> Deadlines:
-        """The days of the phases; the open round is the first one with talks."""
-        return propose(self.opens_on, self.closes_on) if self.is_open else {}
+        """The days of the phases; the first round was of the mirror alone."""
+        return propose(self.opens_on, self.closes_on) if self.with_talks else {}
+
+    @property
+    def evaluated_on(self) -> date | None:
+        """The day MED evaluated a round with talks that is over."""
+        return None if self.is_open else self.deadlines.get(Phase.EVALUATION)
 
     @property
     def opened_at(self) -> datetime:
@@ -68,8 +74,8 @@ def plan_rounds(today: date) -> list[RoundPlan]:
     for back in range(CLOSED_ROUNDS, -1, -1):
         day = opens - back * A_YEAR
         season = "Efterår" if day.month >= 8 else "Forår"
-        purpose = PURPOSES[CLOSED_ROUNDS - back]
-        rounds.append(RoundPlan(f"{season} {day.year}", purpose, day, day + RUNS, is_open=back == 0))
+        title, purpose = f"{season} {day.year}", PURPOSES[CLOSED_ROUNDS - back]
+        rounds.append(RoundPlan(title, purpose, day, day + RUNS, is_open=back == 0, with_talks=back < CLOSED_ROUNDS))
     return rounds
 
 
@@ -109,6 +115,17 @@ def parts_of_the_cast(colleagues: list[str]) -> Iterator[tuple[str, Part]]:
     shared = Part(leader=0.0, leader_shared=False, talked=False)
     begun = Part(leader=0.5, leader_shared=False, talked=False)
     yield from zip(colleagues, (shared, shared, begun, Part(talked=False)), strict=False)
+
+
+def open_day(day: date) -> date:
+    """Return the day, or the next one that is neither in a weekend nor in the holidays of Christmas and July."""
+    if (day.month, day.day) >= (12, 22):
+        day = date(day.year + 1, 1, 3)
+    elif (day.month, day.day) < (1, 3):
+        day = day.replace(day=3)
+    elif day.month == 7:
+        day = day.replace(month=8, day=10)
+    return day + timedelta(days=max(0, 7 - day.weekday())) if day.weekday() >= 5 else day
 
 
 def at(day: date, hour: int, minute: int) -> datetime:

@@ -1,0 +1,115 @@
+"""The demo shows the whole year: talks and plans in every state, and nothing that the rules would not allow."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import func, select
+
+from competence.admin.demo.actions import fill
+from competence.conversations.models import Conversation, Step
+from competence.conversations.rules.kinds import WITH_NOTICE, Kind
+from competence.conversations.rules.steps import Action, State
+from competence.conversations.rules.timing import NOTICE
+from competence.db import db
+from competence.people.models import Person
+from competence.plans import queries
+from competence.plans.models import Activity, Agreement, FollowUpAnswer, Goal, Plan, PlanEvent, Status
+from competence.plans.queries.contents import content_of
+from competence.plans.queries.followups import follow_ups
+from competence.plans.queries.plans import leads
+from competence.plans.queries.promises import open_promises, promises_in
+from competence.plans.rules import states
+from competence.plans.rules.holding import missing
+from competence.plans.rules.words import Done, Form, Side, Standing, Term, Way, Whose
+
+TODAY = date(2026, 11, 23)
+NIGHT = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)
+ALONE = [kind for kind in Kind if kind is not Kind.GRUS]
+
+
+@pytest.fixture
+def people():
+    """The cast of a house of 200, by the first part of their addresses."""
+    return {member.email.split("@")[0]: member.person_id for member in fill(200, 2026, TODAY)}
+
+
+def kinds_in(column):
+    return set(db.session.scalars(select(column).distinct()))
+
+
+def check_every_choice_occurs():
+    assert kinds_in(Conversation.state) == set(State)
+    assert kinds_in(Conversation.kind) >= set(ALONE)
+    assert kinds_in(Plan.state) == set(states.State)
+    assert kinds_in(PlanEvent.action) == set(states.Action) - {states.Action.TAKE_SEAT}
+    columns = {Plan.form: Form, Goal.term: Term, Activity.way: Way, Agreement.whose: Whose, Status.standing: Standing}
+    for column, choices in (columns | {FollowUpAnswer.done: Done, FollowUpAnswer.side: Side}).items():
+        assert kinds_in(column) == set(choices), column
+
+
+def check_nothing_lies_ahead_that_has_happened():
+    for moment in (Step.at, PlanEvent.at, FollowUpAnswer.at):
+        assert db.session.scalar(select(func.max(moment))) <= NIGHT
+    assert db.session.scalar(select(func.max(Status.on))) < TODAY
+    coming = select(Conversation.starts_at).where(Conversation.state.in_((State.INVITED, State.COUNTERED)))
+    assert min(db.session.scalars(coming)) > NIGHT
+
+
+def check_invited_with_notice():
+    big = select(Conversation).where(Conversation.kind.in_(WITH_NOTICE), Conversation.starts_at.is_not(None))
+    for talk in db.session.scalars(big):
+        assert (talk.starts_at.date() - talk.invited_at.date()) >= NOTICE, talk.pid
+
+
+def check_plans_are_whole():
+    for pid in db.session.scalars(select(Plan.pid)):
+        plan = queries.plan(pid)
+        assert missing(plan.form, content_of(plan)) == [], pid
+        assert plan.is_agreed == (plan.approved_at is not None)
+
+
+def check_astrids_year(astrid, bo):
+    mine = select(Conversation).where(Conversation.subject_id == astrid, Conversation.kind == Kind.MUS)
+    talk = db.session.scalars(mine.order_by(Conversation.starts_at.desc())).first()
+    assert (talk.state, talk.leader_id) == (State.CONFIRMED, bo)
+    assert 10 <= (talk.starts_at.date() - TODAY).days <= 16
+    filed = select(Plan.pid).where(Plan.subject_id == astrid, Plan.state == states.State.FILED)
+    plan = queries.plan(db.session.scalars(filed).one())
+    assert plan.filing is not None
+    goals = [promise.standing for promise in promises_in(plan) if promise.whose is None]
+    assert sorted(goals, key=str) == sorted([Standing.REACHED, Standing.ON_THE_WAY], key=str)
+    assert any(promise.whose is Whose.LEADER for promise in open_promises(astrid))
+    (due,) = [one for one in follow_ups(plan, Side.EMPLOYEE, TODAY) if one.waits_for_me]
+    assert due.after_days == 180
+
+
+def check_bo_is_waited_for(bo):
+    led = select(Conversation.state).where(Conversation.leader_id == bo)
+    assert list(db.session.scalars(led)).count(State.COUNTERED) == 2
+    own = select(Conversation).where(Conversation.subject_id == bo, Conversation.state == State.INVITED)
+    assert db.session.scalars(own).one().kind is Kind.ONE_ON_ONE
+    proposed = select(Plan.pid).where(Plan.leader_id == bo, Plan.state == states.State.PROPOSED)
+    assert all(queries.plan(pid).employee_signed for pid in db.session.scalars(proposed))
+    lus = select(Conversation.plan_id).where(Conversation.subject_id == bo, Conversation.kind == Kind.LUS)
+    plan = db.session.get(Plan, db.session.scalars(lus.order_by(Conversation.starts_at.desc())).first())
+    assert plan.state is states.State.APPROVED
+
+
+def test_the_year_is_whole_and_everybody_in_its_stories_has_something_to_do(people):
+    check_every_choice_occurs()
+    check_nothing_lies_ahead_that_has_happened()
+    check_invited_with_notice()
+    check_astrids_year(people["astrid"], people["bo"])
+    check_bo_is_waited_for(people["bo"])
+    check_plans_are_whole()
+
+
+def test_a_deputy_held_talks_and_a_new_leader_finds_what_the_former_one_left(people):
+    stood_in = select(Step.actor_id).join(Conversation, Conversation.id == Step.conversation_id)
+    stood_in = stood_in.where(Step.action == Action.INVITE, Step.actor_id != Conversation.leader_id)
+    assert db.session.scalars(stood_in).first() is not None
+    left = select(Plan).where(Plan.leader_id == people["emil"], Plan.state == states.State.PROPOSED)
+    left = left.where(Plan.form == Form.SHORT)
+    (plan,) = db.session.scalars(left)
+    assert leads(people["bo"], plan.subject_id, TODAY)
+    assert db.session.get(Person, plan.subject_id) is not None
