@@ -20,6 +20,7 @@ from competence.conversations import views as conversations
 from competence.conversations.actions.rounds import arrange
 from competence.conversations.guides import views as guides
 from competence.conversations.preparing import views as preparing
+from competence.conversations.queries.plans import talk_of_plan
 from competence.conversations.queries.rounds import talks_of_round
 from competence.conversations.rating import views as rating
 from competence.conversations.teams import views as teams
@@ -35,6 +36,7 @@ from competence.home import views as home
 from competence.notifications import views as notifications
 from competence.people import views as people
 from competence.plans import views as plans
+from competence.plans.queries.papers import TALK
 from competence.privacy import audit
 from competence.privacy import views as privacy
 from competence.signin import sessions
@@ -74,6 +76,7 @@ def create_app(**overrides: Any) -> Flask:
     PROGRESS.fill(home_queries.progress_of_round)
     TALKS.fill(talks_of_round)
     ARRANGE.fill(arrange)
+    TALK.fill(talk_of_plan)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app, root=str(ROOT / "static"), prefix=app.static_url_path, max_age=31536000
     )

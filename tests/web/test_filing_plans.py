@@ -3,14 +3,16 @@
 import hashlib
 import io
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from pypdf import PdfReader
 
+from competence.conversations.rules.steps import State as Talks
 from competence.db import db
 from competence.plans.rules.states import Action, State
 from competence.plans.rules.words import Whose
 from competence.web.clock import now
+from tests.make import make_conversation
 from tests.plans import make_activity, make_agreement, make_approval, page, told, written_plan
 
 
@@ -112,3 +114,11 @@ def test_a_comment_that_is_too_long_is_refused_and_kept_in_its_field(client_as, 
     assert refused.status_code == 400
     assert "æ" * 2001 in refused.get_data(as_text=True)
     assert Action.COMMENT not in [event.action for event in plan.events]
+
+
+def test_the_paper_says_which_talk_the_plan_was_made_in_and_when(client_as, cast):
+    plan = written_plan(cast, State.APPROVED, days_ago=10)
+    late = datetime(2026, 3, 2, 23, 30, tzinfo=UTC)  # half past midnight the next day in Denmark
+    make_conversation(cast.astrid, cast.bo, state=Talks.HELD, starts_at=late).plan = plan
+    facts = json.loads(client_as(cast.bo).get(page(plan, "paper", "facts")).get_data())
+    assert (facts["conversation"], facts["held_on"]) == ("MUS", "2026-03-03")

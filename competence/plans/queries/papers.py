@@ -1,7 +1,8 @@
 """The agreement as it goes to the personnel file: what both signed, and the employee's comment; no minutes."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from flask import current_app
 from flask_babel import force_locale
@@ -15,9 +16,21 @@ from competence.plans.models import Goal, Plan
 from competence.plans.queries.contents import LevelWords, level_words
 from competence.plans.rules.states import Action
 from competence.plans.rules.words import Side, Whose
+from competence.web.clock import day_of
 from competence.web.papers import agreement as paper
+from competence.web.slots import Slot
 
 LANGUAGE = "da"
+
+
+class Talk(NamedTuple):
+    """The talk a plan was made in: its kind's title, and the day it was held."""
+
+    title: Any
+    held_on: date | None
+
+
+TALK: Slot[Callable[[int], Talk | None]] = Slot()  # the talk of a plan's id, which the features above know
 
 
 def paper_of(plan: Plan) -> paper.Agreement:
@@ -27,14 +40,17 @@ def paper_of(plan: Plan) -> paper.Agreement:
     unit = db.session.scalars(
         select(Unit)
         .join(Employment, Employment.unit_id == Unit.id)
-        .where(Employment.person_id == plan.subject_id, in_force(Employment, signed.date()))
+        .where(Employment.person_id == plan.subject_id, in_force(Employment, day_of(signed)))
         .order_by(Employment.valid_from.desc(), Employment.id)
     ).first()
+    talk = next((found for talk_of in TALK if (found := talk_of(plan.id)) is not None), None)
     with force_locale(LANGUAGE):
-        return paper_from(plan, levels, str(unit.title) if unit else "", current_app.config["ORGANISATION"])
+        return paper_from(plan, levels, str(unit.title) if unit else "", current_app.config["ORGANISATION"], talk)
 
 
-def paper_from(plan: Plan, levels: Mapping[int, LevelWords], unit: str, organisation: str) -> paper.Agreement:
+def paper_from(
+    plan: Plan, levels: Mapping[int, LevelWords], unit: str, organisation: str, talk: Talk | None = None
+) -> paper.Agreement:
     """Return the same from what is known: nothing here asks the database or the clock."""
     leader = plan.leader.name if plan.leader else str(Side.LEADER.value)
     promises = [(one, paper.Promise(one.what, _who(plan, one.whose, leader), one.due_on)) for one in plan.agreements]
@@ -48,6 +64,8 @@ def paper_from(plan: Plan, levels: Mapping[int, LevelWords], unit: str, organisa
         made_at=_made_at(plan),
         lang=LANGUAGE,
         unit=unit,
+        conversation=str(talk.title) if talk else "",
+        held_on=talk.held_on if talk else None,
         goals=tuple(_goal(goal, levels.get(goal.id)) for goal in plan.goals),
         promises=tuple(promise for one, promise in promises if one.whose is not Whose.LEADER),
         leaders_promises=tuple(promise for one, promise in promises if one.whose is Whose.LEADER),
