@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Connection, event
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,10 @@ from competence.people.models import Person
 from tests.cast import Cast, make_cast
 from tests.client import InspectingClient, refuse_writes_while_reading, sign_in
 from tests.databases import address_of
+
+# Speed is counted, never clocked: a law is tried however busy the machine is.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 for name in [name for name in os.environ if name.startswith("COMPETENCE_") and not name.startswith("COMPETENCE_TEST_")]:
     if name != "COMPETENCE_CHROMIUM":

@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from competence.conversations.rules.agenda import MOST_DIFFERENCES, REST, Chosen, Source, about, agenda
@@ -43,7 +43,6 @@ def test_a_competence_has_the_same_notes_however_it_came_to_be_a_topic():
     assert about(line(7)).key == agenda((), [line(7)], ())[0].key
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
 def test_no_line_stands_twice_and_the_order_holds(promises, differences, themes):
     topics = agenda(

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from competence.conversations.rules.kinds import MAY_BE_ASKED_FOR, WITH_NOTICE, Kind
@@ -83,7 +83,6 @@ def test_proposing_is_an_invitation_a_move_or_another_proposal():
     assert {proposing(state, Side.PERSON) for state in State} == {Action.COUNTER}
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(st.sampled_from(Action), st.sampled_from(Side)), max_size=20), st.sampled_from(Kind))
 def test_a_held_talk_stays_held_whatever_is_tried(tried, kind):
     state, held = State.PLANNED, False
@@ -100,7 +99,6 @@ def _check(kind: Kind, days: int, side: Side = Side.LEADER, invited_on: date | N
     check_time(kind, starts, TODAY + timedelta(days=days), side, invited_on=invited_on, now=NOW, today=TODAY)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(Kind), st.integers(0, 366))
 def test_two_weeks_notice_for_the_big_ones_and_none_for_the_short(kind, days):
     if kind in WITH_NOTICE and days < 14:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from competence.conversations.rules.reminding import Standing, Waits, waits
@@ -39,7 +39,6 @@ def test_what_is_due(state, since, on, expected):
     assert waits(Standing(state, days(since), None if on is None else days(on)), TODAY) == expected
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(State), st.integers(-400, 0), st.none() | st.integers(-400, 400))
 def test_nobody_is_reminded_twice_of_one_conversation_nor_of_one_that_is_over(state, since, on):
     found = waits(Standing(state, days(since), None if on is None else days(on)), TODAY)
