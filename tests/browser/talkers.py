@@ -67,6 +67,7 @@ def write_at_once(pages: list[Page], seconds: float, seed: int, *, cut: bool) ->
             words = f"{number}.{len(sent[number])} " + " ".join(dice.choices(WORDS, k=dice.randint(1, 8)))
             sent[number].append(words)
             add(page, words)
+            page.wait_for_timeout(dice.randint(0, 400))  # hands that hurry
             if cut and dice.random() < 0.3:
                 page.context.set_offline(False)
     for page in pages:

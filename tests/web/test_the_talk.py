@@ -118,6 +118,10 @@ def test_the_page_that_waits_is_told_what_is_new(cast, client_as, talk):
     (note,) = told["notes"]
     assert "Nyt fra &lt;Bo&gt;" in note["html"]
     assert told["counts"] == {"rest": 1}
+    later = make_note(talk, cast.bo, "Endnu mere").id
+    asked = {"headers": {"Accept": "application/json"}}
+    told = client_as(cast.astrid).get(f"{talk.notes}?topic=rest&after={note['id']}", **asked).get_json()
+    assert [one["id"] for one in told["notes"]] == [later]
 
 
 def test_the_behaviour_is_answered_with_the_notes_and_a_held_talk_with_a_conflict(cast, client_as, talk):

@@ -180,11 +180,12 @@ def _told(conversation: Any, wanted: str) -> dict[str, Any]:
     """Return what is new on the page, in pieces of it."""
     if conversation.state is not State.TALKING:
         raise NotTalking
-    known = _known(conversation, wanted)
+    known, after = _known(conversation, wanted), number_in(request.values.get("after", ""))
     shown: Talk = known["talk"]
     notes = [
         {"id": note.id, "html": render_template("conversations/_note.html", note=note, **known)}
         for note in shown.notes_about(shown.topic)
+        if note.id > after  # a talk is locked while a note is added: later ones have higher numbers
     ]
     return {
         "notes": notes,

@@ -10,6 +10,11 @@ export class Listener {
     this.last = "";
   }
 
+  // The newest note on the page: only what came after it is asked for.
+  get newest() {
+    return Math.max(0, ...[...this.list.querySelectorAll("li[id]")].map((note) => Number(note.id.replace("note-", ""))));
+  }
+
   start() {
     document.addEventListener("visibilitychange", () => document.hidden || this.look());
     this.wait();
@@ -23,7 +28,7 @@ export class Listener {
   async look() {
     try {
       if (!document.hidden) {
-        const answer = await fetch(this.page.dataset.notes, { headers: { Accept: "application/json" }, redirect: "error" });
+        const answer = await fetch(`${this.page.dataset.notes}&after=${this.newest}`, { headers: { Accept: "application/json" }, redirect: "error" });
         if (answer.ok) this.show(await answer.json());
         else if (answer.status === 409) return location.reload(); // the talk was ended: the page says so
       }

@@ -63,7 +63,7 @@ export class Sender {
 
   body({ text, key }) {
     const { topic, csrf_token: token } = this.form.elements;
-    return new URLSearchParams({ topic: topic.value, text, key, csrf_token: token.value });
+    return new URLSearchParams({ topic: topic.value, text, key, after: this.listener.newest, csrf_token: token.value });
   }
 
   stored(note, told) {
