@@ -13,6 +13,7 @@ from competence.access import guard
 from competence.admin.imports import career_views
 from competence.analytics import actions as analytics_actions
 from competence.analytics import views as analytics
+from competence.analytics.reports import views as reports
 from competence.assessments import views as assessments
 from competence.careers import views as careers
 from competence.config import ROOT, settings
@@ -68,7 +69,7 @@ def create_app(**overrides: Any) -> Flask:
     web.init_app(app)
     for feature in (
         privacy, notifications, people, frameworks, plans, cycles, assessments, careers, guides, conversations,
-        preparing, rating, teams, signin, career_views, home, analytics,
+        preparing, rating, teams, signin, career_views, home, analytics, reports,
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
     commands.init_app(app)

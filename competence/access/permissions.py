@@ -110,6 +110,7 @@ class MayConversation(Permission):
     READ = "Se, hvordan en samtale står, og hvad der er aftalt"
     TAKE_PART = "Deltage: finde en tid, skrive i samtalen og læse det, de to har skrevet"
     TAKE_OVER = "Overtage en samtale fra en tidligere leder"
+    YEAR = "Se årets samtaler med dem, man leder"
 
 
 class MayCareers(Permission):
@@ -161,3 +162,4 @@ class MayAnalytics(Permission):
     """Numbers about groups."""
 
     READ = "Se hele organisationens tal"
+    REPORT = "Lave MED-rapporten for en runde, én gang"

@@ -87,6 +87,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayConversation.READ: (is_own, leads_the_person),  # where it stands and what was agreed; the rest is TAKE_PART
     MayConversation.TAKE_PART: (is_own, sits_in_the_seat),
     MayConversation.TAKE_OVER: (leads_the_person,),
+    MayConversation.YEAR: (leads_someone,),
     MayCareers.READ: (is_signed_in,),
     MayCareers.CHOOSE: (is_signed_in,),
     MayCareers.EDIT: (is_hr,),
@@ -103,6 +104,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayCase.ANSWER: (sits_in_the_seat,),
     MayCase.ASSESS: (is_on_panel,),
     MayAnalytics.READ: (is_hr,),
+    MayAnalytics.REPORT: (is_hr,),
 }
 
 

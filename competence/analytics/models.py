@@ -131,6 +131,11 @@ def _refuse(_: object, __: object, row: Model) -> None:
     raise ReleasedForEver(f"{row.__tablename__} is written once and never changed")
 
 
-for _table in (Release, ReleasedGroup, ReleasedFigure, ReleasedShare, LedgerRow, LedgerMember):
-    for _change in ("before_update", "before_delete"):
-        event.listen(_table, _change, _refuse)
+def write_once(*tables: type[Model]) -> None:
+    """Refuse every change of rows once they are written."""
+    for table in tables:
+        for change in ("before_update", "before_delete"):
+            event.listen(table, change, _refuse)
+
+
+write_once(Release, ReleasedGroup, ReleasedFigure, ReleasedShare, LedgerRow, LedgerMember)

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
+from competence.conversations.rules.kinds import YEARLY
+from competence.conversations.rules.steps import State
+from competence.conversations.rules.year import TIME_TO_PREPARE, Agreement, Need, Someone, Talk, last_held, under_way
+
 MOST = 3  # lines on the front page
 SOON = timedelta(days=7)
 STILL_NEWS = timedelta(days=90)  # after that an unfinished round is found among the mirrors, not on the front page
@@ -13,15 +17,21 @@ STILL_NEWS = timedelta(days=90)  # after that an unfinished round is found among
 class Waits(Enum):
     """What may wait for somebody, the most pressing first."""
 
+    MEET = "meet"
+    REPLY = "reply to an invitation"
+    SIGN = "sign"
     BEGIN = "begin"
     GO_ON = "go on"
     READ = "read"
     SHARE_AGAIN = "share again"
     DECIDE = "decide"
+    PREPARE = "prepare"
+    FOLLOW_UP = "say whether it was done"
     ANSWER_FOR_OTHERS = "answer for others"
     CLOSE_ROUND = "close round"
     OPEN_ROUND = "open round"
     HOLD_TALKS = "hold talks"
+    LEAD = "what their people wait for"
 
 
 @dataclass(frozen=True)
@@ -83,6 +93,8 @@ class Step(Enum):
     REVEALED = "revealed"
     TALKED = "talked"
     CLOSES = "closes"
+    AGREED = "agreed"
+    FOLLOWED_UP = "followed up"
 
 
 @dataclass(frozen=True)
@@ -109,6 +121,21 @@ def own_wait(mine: Mine, today: date) -> Waits | None:
     return Waits.GO_ON if mine.begun else Waits.BEGIN
 
 
+def talk_waits(me: Someone, today: date) -> list[tuple[Waits, Talk | Agreement]]:
+    """Return what waits for somebody in their own talks and plans; nothing is asked while they are on leave."""
+    if me.away:
+        return []
+    talks = [(wait, talk) for talk in under_way(me) if (wait := _talk_wait(talk, today)) is not None]
+    plans = [(wait, plan) for plan in me.agreements if (wait := _plan_wait(plan)) is not None]
+    return [*talks, *plans]
+
+
+# What the page names first of all a leader's people wait for: a person, before a paper.
+PRESSING = (
+    Need.HOLD, Need.ANSWER, Need.SIGN, Need.FOLLOW_UP, Need.PREPARE, Need.WRITE, Need.KEEP, Need.FILE, Need.INVITE,
+)  # fmt: skip
+
+
 def leaders_waits(led: Iterable[Led]) -> list[Waits]:
     """Return what the people somebody leads wait for."""
     standings = {one.standing for one in led}
@@ -123,13 +150,48 @@ def round_wait(*, is_open: bool, opens_on: date, closes_on: date, today: date) -
     return Waits.OPEN_ROUND if opens_on <= today else None
 
 
-def year_of(mine: Mine) -> list[Event]:
-    """Return the steps of a round for one person; the first that has not happened is now."""
+@dataclass(frozen=True)
+class Agreed:
+    """What somebody's year holds besides the mirror: the talk's day, the plan's, and when both are asked about it."""
+
+    talk_on: date | None = None
+    held: bool = False
+    plan_on: date | None = None
+    asked_on: date | None = None
+
+
+def agreed_with(me: Someone, since: date, today: date) -> Agreed:
+    """Return somebody's talk of the year, held since a day or still to come, and what followed from it."""
+    held = last_held(me)
+    if held is None or held.on is None or held.on < since:
+        coming = next((talk for talk in under_way(me) if talk.kind in YEARLY), None)
+        return Agreed(talk_on=coming.on if coming else None)
+    after = [plan for plan in me.agreements if plan.agreed_on is not None and plan.agreed_on >= held.on]
+    plan = max(after, key=lambda plan: plan.agreed_on or date.min, default=None)
+    if plan is None:
+        return Agreed(held.on, held=True)
+    ahead = min((day for day in plan.follow_ups if day > today), default=None)
+    asked = max((day for day in plan.follow_ups if day <= today), default=None) if plan.asked is not None else ahead
+    return Agreed(held.on, held=True, plan_on=plan.agreed_on, asked_on=asked)
+
+
+def year_of(mine: Mine | None, agreed: Agreed, today: date) -> list[Event]:
+    """Return the steps of a round and of the talk for one person; the first that has not happened is now."""
+    events = _of_round(mine, agreed) if mine is not None else _of_talk(agreed, open_round=False)
+    if agreed.plan_on is not None:
+        events.append(Event(Step.AGREED, agreed.plan_on, "done"))
+    elif agreed.held:
+        events.append(Event(Step.AGREED, None, "now"))
+    if agreed.asked_on is not None:
+        events.append(Event(Step.FOLLOWED_UP, agreed.asked_on, "now" if agreed.asked_on <= today else "next"))
+    return events
+
+
+def _of_round(mine: Mine, agreed: Agreed) -> list[Event]:
     steps = (
         (Step.OPENED, mine.opened_on),
         (Step.SHARED, mine.shared_on),
         (Step.REVEALED, mine.revealed_on),
-        (Step.TALKED, mine.talk_on),
     )
     events, current = [], mine.round_is_open or mine.revealed_on is not None
     for step, day in steps:
@@ -138,5 +200,32 @@ def year_of(mine: Mine) -> list[Event]:
         elif current or mine.round_is_open:
             events.append(Event(step, None, "now" if current else "next"))
             current = False
-    events.append(Event(Step.CLOSES, mine.closes_on, "next" if mine.round_is_open else "done"))
-    return events
+    closes = Event(Step.CLOSES, mine.closes_on, "next" if mine.round_is_open else "done")
+    if mine.talk_on is not None and not agreed.held:
+        agreed = Agreed(mine.talk_on, held=True)
+    talk = _of_talk(agreed, open_round=current or mine.round_is_open, current=current)
+    comes_later = any(event.on is not None and event.on > mine.closes_on for event in talk)
+    return [*events, closes, *talk] if comes_later else [*events, *talk, closes]
+
+
+def _of_talk(agreed: Agreed, *, open_round: bool, current: bool = True) -> list[Event]:
+    if agreed.talk_on is None and not open_round:
+        return []
+    return [Event(Step.TALKED, agreed.talk_on, "done" if agreed.held else "now" if current else "next")]
+
+
+def _talk_wait(talk: Talk, today: date) -> Waits | None:
+    if talk.state is State.TALKING or (talk.on == today and talk.state in (State.INVITED, State.CONFIRMED)):
+        return Waits.MEET
+    if talk.on is None or talk.on < today:
+        return None
+    if talk.state is State.INVITED:
+        return Waits.REPLY
+    is_near = talk.on <= today + TIME_TO_PREPARE and not talk.prepared
+    return Waits.PREPARE if talk.state is State.CONFIRMED and is_near else None
+
+
+def _plan_wait(plan: Agreement) -> Waits | None:
+    if plan.agreed_on is None:
+        return Waits.SIGN if plan.signed_by_leader and not plan.signed_by_person else None
+    return Waits.FOLLOW_UP if plan.asked is not None else None

@@ -1,6 +1,7 @@
 """Forsiden: what waits for me now, at most three things, and my year below."""
 
-from typing import NamedTuple
+from datetime import timedelta
+from typing import Any, NamedTuple
 
 from flask import Blueprint, render_template, url_for
 from flask_babel import gettext as _
@@ -11,11 +12,28 @@ from competence.access.actor import Actor
 from competence.access.guard import current_actor, may, needs
 from competence.access.permissions import MayCycle, MayHouse
 from competence.assessments.queries.mirrors import leader_of
+from competence.conversations.queries import year as years
+from competence.conversations.rules.kinds import TITLES
+from competence.conversations.rules.year import Need, Place, Someone, line_of
 from competence.cycles.queries import Cycle, number_invited_to, progress_of
 from competence.cycles.rules.rounds import told
 from competence.home import queries
 from competence.home.queries import OwnRound
-from competence.home.rules import MOST, Event, Led, Standing, Step, Waits, leaders_waits, own_wait, round_wait, year_of
+from competence.home.rules import (
+    MOST,
+    PRESSING,
+    Event,
+    Led,
+    Standing,
+    Step,
+    Waits,
+    agreed_with,
+    leaders_waits,
+    own_wait,
+    round_wait,
+    talk_waits,
+    year_of,
+)
 from competence.web import navigation
 from competence.web.clock import ends, now, today
 from competence.web.language import day
@@ -25,12 +43,16 @@ bp = Blueprint("home", __name__)
 navigation.add(navigation.Entry("home.index", lambda: _("Forside"), MayHouse.ENTER, 10))
 
 
+A_YEAR = timedelta(days=365)
+
 AHEAD = {
     Step.OPENED: _l("Runden åbner"),
     Step.SHARED: _l("Du deler dit blik"),
     Step.REVEALED: _l("I ser spejlet sammen"),
     Step.TALKED: _l("I holder samtalen"),
     Step.CLOSES: _l("Runden lukker"),
+    Step.AGREED: _l("I skriver planen og godkender den"),
+    Step.FOLLOWED_UP: _l("I bliver spurgt, om I gjorde det, I aftalte"),
 }
 DONE = {
     Step.OPENED: _l("Runden åbnede"),
@@ -38,6 +60,7 @@ DONE = {
     Step.REVEALED: _l("Spejlet blev åbnet for jer begge"),
     Step.TALKED: _l("Samtalen blev holdt"),
     Step.CLOSES: _l("Runden lukkede"),
+    Step.AGREED: _l("I godkendte begge planen"),
 }
 
 
@@ -69,15 +92,21 @@ def index() -> str:
     running = [cycle for cycle, _invited in known if cycle.is_open]
     led = queries.led_in(actor, running or [cycle for cycle, _invited in known if cycle.is_closed][:1])
     managed = [cycle for cycle, _invited in known if not cycle.is_closed] if may(MayCycle.MANAGE) else []
-    lines = [*_own_lines(own), *_leaders_lines(led), *_rounds_lines(managed)]
+    people = years.people(actor, now())
+    me = people[actor.person_id or 0]
+    theirs = _needs([one for person_id, one in people.items() if person_id in actor.led])
+    lines = [
+        *_talk_lines(me), *_own_lines(own), *_leaders_lines(led), *_rounds_lines(managed), *_leading_lines(theirs)
+    ]  # fmt: skip
     order = list(Waits)
     return render_template(
         "home/index.html",
         waiting=[line[1:] for line in sorted(lines, key=lambda line: order.index(line.waits))[:MOST]],
-        year=[_event(event) for event in year_of(own[0].mine)] if own else [],
+        year=_year(own, me),
         title=own[0].cycle.title if own else "",
         steps=own[0].cycle.steps(today()) if own else [],
         team=_team(led),
+        theirs=[(str(need.value), ", ".join(one.name for one in some)) for need, some in theirs.items()],
         managed=[_in_counts(cycle) for cycle in managed if cycle.is_open][:1],
     )
 
@@ -120,6 +149,55 @@ def _own_line(one: OwnRound, waits: Waits) -> Line:
     return Line(waits, _("I har begge delt. Spejlet er åbent for dig og din leder."), _("Læs spejlet"), mirror)
 
 
+def _talk_lines(me: Someone) -> list[Line]:
+    """Return what waits for the reader in their own talks and plans."""
+    return [Line(wait, *_talk_words(wait, thing)) for wait, thing in talk_waits(me, today())]
+
+
+def _talk_words(wait: Waits, thing: Any) -> tuple[str, str, str]:
+    if wait is Waits.SIGN:
+        return (
+            _("Din leder har godkendt planen og venter på dig."),
+            _("Læs og skriv under"),
+            url_for("plans.approval", pid=thing.pid),
+        )
+    if wait is Waits.FOLLOW_UP:
+        url = url_for("plans.follow_up", pid=thing.pid, after_days=thing.asked)
+        return _("Gjorde I det, I aftalte? I svarer hver for sig."), _("Svar"), url
+    kind, talk = TITLES[thing.kind], url_for("conversations.show", pid=thing.pid)
+    if wait is Waits.MEET:
+        return _("I dag er der %(kind)s.", kind=kind), _("Gå til samtalen"), talk
+    if wait is Waits.REPLY:
+        return _("Du er inviteret til %(kind)s %(day)s.", kind=kind, day=day(thing.on)), _("Svar på invitationen"), talk
+    sentence = _("%(kind)s er %(day)s.", kind=kind, day=day(thing.on))
+    return sentence, _("Forbered dig"), url_for("conversations.show", pid=thing.pid)
+
+
+def _needs(led: list[Someone]) -> dict[Need | Place, list[Someone]]:
+    """Return the reader's people by what they wait for from the reader, the most pressing first; those away last."""
+    lines = [line_of(one, today()) for one in led]
+    found: dict[Need | Place, list[Someone]] = {
+        need: [line.who for line in lines if line.task and need in (line.task.need, *line.also)] for need in PRESSING
+    }
+    found[Place.AWAY] = [line.who for line in lines if line.place is Place.AWAY]
+    return {need: some for need, some in found.items() if some}
+
+
+def _leading_lines(theirs: dict[Need | Place, list[Someone]]) -> list[Line]:
+    """Return one line for the reader's people: the most pressing thing they wait for, and the way to the whole year."""
+    need, some = next(iter(theirs.items()), (Place.AWAY, []))
+    if isinstance(need, Place):
+        return []
+    sentence = _("%(what)s: %(names)s.", what=need.value, names=_first_names([one.name for one in some]))
+    return [Line(Waits.LEAD, sentence, _("Se dit teams år"), url_for("conversations.year"))]
+
+
+def _year(own: list[OwnRound], me: Someone) -> list[tuple[str, str, str, str]]:
+    mine = own[0].mine if own else None
+    agreed = agreed_with(me, mine.opened_on if mine else today() - A_YEAR, today())
+    return [_event(event) for event in year_of(mine, agreed, today())]
+
+
 def _leaders_lines(led: list[Led]) -> list[Line]:
     team = url_for("assessments.team")
     sentences = {
@@ -136,8 +214,12 @@ def _leaders_lines(led: list[Led]) -> list[Line]:
 
 
 def _names(led: list[Led], standing: Standing) -> str:
+    return _first_names([one.name for one in led if one.standing is standing])
+
+
+def _first_names(of: list[str]) -> str:
     """Return two first names, and that there are more."""
-    names = [one.name.split()[0] for one in led if one.standing is standing]
+    names = [name.split()[0] for name in of]
     if len(names) > 2:
         return str(_("%(first)s, %(second)s og flere", first=names[0], second=names[1]))
     return str(_("%(first)s og %(second)s", first=names[0], second=names[1])) if len(names) == 2 else "".join(names)

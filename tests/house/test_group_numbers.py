@@ -9,6 +9,8 @@ from competence.config import ROOT
 ANSWERS = "competence.assessments"
 MAKER = "competence.privacy.anonymity"
 RELEASES = "competence/analytics/actions.py"
+FACTS = "competence/analytics/reports/queries.py"
+WORDS_OF_PEOPLE = ("competence.plans", "competence.conversations")
 
 
 def imported(source: str) -> set[str]:
@@ -38,7 +40,7 @@ def test_the_release_reads_answers_through_one_door():
 
 
 def test_only_the_release_and_its_plan_make_group_numbers():
-    makers = {"units", "figures", "crowds"}
+    makers = {"units", "figures", "crowds", "headcounts", "portions"}
     users = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "competence").rglob("*.py")
@@ -46,8 +48,23 @@ def test_only_the_release_and_its_plan_make_group_numbers():
     }
     outside = {user for user in users if not user.startswith("competence/privacy/anonymity/")}
     assert outside <= {
-        f"competence/analytics/{room}.py" for room in ("actions", "charts", "measures", "models", "queries")
+        f"competence/analytics/{room}.py"
+        for room in (
+            *("actions", "charts", "measures", "models", "queries"),
+            *("reports/actions", "reports/measures", "reports/models", "reports/showing"),
+        )
     }
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if name != FACTS])
+def test_only_the_facts_of_a_round_are_looked_up_among_talks_and_plans(name):
+    assert [module for module in imported(FILES[name].read_text()) if module.startswith(WORDS_OF_PEOPLE)] == []
+
+
+def test_the_facts_of_a_round_hold_no_words_of_anybody():
+    """What people wrote (what, signs, word, text, comment ...) is not named where the facts are looked up."""
+    named = {node.attr for node in ast.walk(ast.parse(FILES[FACTS].read_text())) if isinstance(node, ast.Attribute)}
+    assert named & {"what", "signs", "word", "words", "text", "done", "employee_comment", "disagreement"} == set()
 
 
 def test_the_maker_asks_for_nothing_but_the_standard_library():

@@ -32,6 +32,7 @@ from competence.access.permissions import (
 )
 from competence.access.policy import permits
 from competence.analytics.models import Release
+from competence.analytics.reports.models import MedReport
 from competence.assessments.models import Mirror
 from competence.careers.models.dialogue import StepCase
 from competence.careers.models.evidence import Evidence
@@ -70,6 +71,7 @@ LISTS = {
     "competence.cycles.queries": Listed(Cycle, lambda _: MayCycle.MANAGE),
     "competence.cycles.roster.queries": Listed(RosterNote, lambda _: MayRoster.READ),
     "competence.analytics.queries": Listed(Release, lambda _: MayAnalytics.READ),
+    "competence.analytics.reports.queries": Listed(MedReport, lambda _: MayAnalytics.READ),
     "competence.conversations.queries.conversations": Listed(Conversation, lambda _: MayConversation.READ),
     "competence.conversations.teams.queries": Listed(Conversation, lambda _: MayTeamTalk.TAKE_PART),
     "competence.conversations.queries.talks": Listed(Note, lambda _: MayNote.READ),
@@ -126,6 +128,7 @@ def everything(cast: Cast) -> None:
     db.session.add(
         Release(cycle=closed, released_at=NOW, people="", low=1, high=5, k=5, unit_floor=10, shares_floor=20)
     )
+    db.session.add(MedReport(cycle=closed, released_at=NOW, k=5, shares_floor=20))
     for number, person in enumerate(db.session.scalars(select(Person))):
         make_mirror(person, cast.version, cycle).revealed_at = NOW if number % 2 else None
         db.session.add(RosterNote(person_id=person.id, cycle_id=cycle.id, kind=Decided.RESUME, at=NOW))

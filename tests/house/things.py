@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from competence.access.actor import Role
 from competence.admin.imports.actions import keep_draft
 from competence.analytics.actions import publish
+from competence.analytics.reports.actions import report
 from competence.assessments.models import Mirror
 from competence.careers.actions.drafts import start_draft
 from competence.careers.actions.opening import open_to_everybody
 from competence.careers.rules.dialogue import State as CaseState
 from competence.conversations.rules import steps
 from competence.conversations.teams.models import TeamAgreement
+from competence.cycles.models import Cycle
 from competence.db import db
 from competence.people.models import Person
 from competence.people.queries import employments_of, leaders_of
@@ -79,6 +81,18 @@ def _draft(_: Cast) -> Thing:
 def _released(cast: Cast) -> Thing:
     publish(make_cycle(cast.version, closed=True))
     return Thing({"code": "c1"})
+
+
+def _round_to_report(cast: Cast) -> Thing:
+    cycle = make_cycle(cast.version, with_talks=True, closed=True)
+    cycle.evaluated_on = today()
+    return Thing({"pid": cycle.pid}, {"cycle": cycle.pid})
+
+
+def _reported_round(cast: Cast) -> Thing:
+    thing = _round_to_report(cast)
+    report(db.session.query(Cycle).filter_by(pid=thing.parts["pid"]).one(), cast.carla.id, now(), today())
+    return thing
 
 
 def _link(cast: Cast) -> Thing:
@@ -201,6 +215,8 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "round": lambda cast: Thing({"pid": make_cycle(cast.version).pid}),
     "round with talks": lambda cast: Thing({"pid": make_cycle(cast.version, with_talks=True).pid}),
     "leave": lambda cast: Thing({"pid": cast.astrid.pid, "number": make_leave(cast.astrid, today()).id}),
+    "round to report": _round_to_report,
+    "reported round": _reported_round,
     "planned round": lambda cast: Thing({"pid": make_cycle(cast.version, opened=False).pid}),
     "catalogue": lambda cast: CATALOGUE,
     "draft": _draft,

@@ -2,7 +2,22 @@
 
 from datetime import date, timedelta
 
-from competence.home.rules import Led, Mine, Step, Waits, leaders_waits, own_wait, round_wait, year_of
+from competence.conversations.rules.kinds import Kind
+from competence.conversations.rules.steps import State
+from competence.conversations.rules.year import Agreement, Someone, Talk
+from competence.home.rules import (
+    Agreed,
+    Led,
+    Mine,
+    Step,
+    Waits,
+    agreed_with,
+    leaders_waits,
+    own_wait,
+    round_wait,
+    talk_waits,
+    year_of,
+)
 
 TODAY = date(2026, 11, 23)
 OPENED, CLOSES = date(2026, 11, 1), date(2026, 12, 15)
@@ -60,7 +75,7 @@ def test_a_round_waits_to_be_opened_on_its_day_and_closed_in_its_last_week():
 
 
 def states(**facts):
-    return [(event.step, event.state) for event in year_of(mine(**facts))]
+    return [(event.step, event.state) for event in year_of(mine(**facts), Agreed(), TODAY)]
 
 
 def test_the_first_step_that_has_not_happened_is_now():
@@ -78,3 +93,63 @@ def test_after_the_round_only_what_happened_stands_there_and_the_talk_if_it_is_s
     opened = {"round_is_open": False, "shared_on": OPENED, "revealed_on": OPENED}
     assert (Step.TALKED, "now") in states(**opened)
     assert (Step.TALKED, "done") in states(**opened, talk_on=CLOSES)
+
+
+def waits_in(*talks, plans=(), **more):
+    return [wait for wait, _ in talk_waits(Someone("p", "Astrid", talks, plans, **more), TODAY)]
+
+
+def mus(state, days, **more):
+    return Talk("t", Kind.MUS, state, TODAY + timedelta(days=days), **more)
+
+
+def test_a_talk_waits_for_a_reply_then_for_preparation_then_for_its_day():
+    assert waits_in(mus(State.INVITED, 20)) == [Waits.REPLY]
+    assert waits_in(mus(State.COUNTERED, 20)) == []
+    assert waits_in(mus(State.CONFIRMED, 15)) == []
+    assert waits_in(mus(State.CONFIRMED, 14)) == [Waits.PREPARE]
+    assert waits_in(mus(State.CONFIRMED, 14, prepared=True)) == []
+    assert waits_in(mus(State.CONFIRMED, 0, prepared=True)) == [Waits.MEET]
+    assert waits_in(mus(State.TALKING, -1)) == [Waits.MEET]
+    assert waits_in(mus(State.CONFIRMED, -1)) == []
+    assert waits_in(mus(State.HELD, -1)) == []
+
+
+def test_a_plan_waits_for_the_second_signature_and_then_for_the_one_question():
+    assert waits_in(plans=[Agreement("p")]) == []
+    assert waits_in(plans=[Agreement("p", signed_by_leader=True)]) == [Waits.SIGN]
+    assert waits_in(plans=[Agreement("p", signed_by_leader=True, signed_by_person=True)]) == []
+    assert waits_in(plans=[Agreement("p", agreed_on=OPENED, asked=30)]) == [Waits.FOLLOW_UP]
+    assert waits_in(plans=[Agreement("p", agreed_on=OPENED)]) == []
+
+
+def test_nothing_in_talks_and_plans_waits_for_somebody_on_leave():
+    assert waits_in(mus(State.INVITED, 20), plans=[Agreement("p", asked=30, agreed_on=OPENED)], away=True) == []
+
+
+def test_a_talk_with_a_day_stands_in_the_year_in_its_place():
+    booked = Agreed(talk_on=CLOSES - timedelta(days=1))
+    steps = [event.step for event in year_of(mine(shared_on=OPENED, revealed_on=OPENED), booked, TODAY)]
+    assert steps[-2:] == [Step.TALKED, Step.CLOSES]
+    later = Agreed(talk_on=CLOSES + timedelta(days=1))
+    steps = [event.step for event in year_of(mine(shared_on=OPENED, revealed_on=OPENED), later, TODAY)]
+    assert steps[-2:] == [Step.CLOSES, Step.TALKED]
+
+
+def test_after_the_talk_the_year_holds_the_plan_and_the_next_question():
+    plan = Agreement("p", agreed_on=TODAY, follow_ups=(TODAY + timedelta(days=30), TODAY + timedelta(days=90)))
+    me = Someone("p", "Astrid", [mus(State.HELD, -1)], [plan])
+    agreed = agreed_with(me, OPENED, TODAY)
+    assert agreed == Agreed(TODAY - timedelta(days=1), True, TODAY, TODAY + timedelta(days=30))
+    assert [(event.step, event.state) for event in year_of(None, agreed, TODAY)] == [
+        (Step.TALKED, "done"),
+        (Step.AGREED, "done"),
+        (Step.FOLLOWED_UP, "next"),
+    ]
+    assert year_of(None, Agreed(TODAY, held=True), TODAY)[-1].state == "now"
+
+
+def test_a_talk_of_an_earlier_year_is_not_this_years():
+    me = Someone("p", "Astrid", [mus(State.HELD, -200), mus(State.CONFIRMED, 9)])
+    assert agreed_with(me, OPENED, TODAY) == Agreed(TODAY + timedelta(days=9))
+    assert year_of(None, agreed_with(Someone("p", "Astrid"), OPENED, TODAY), TODAY) == []

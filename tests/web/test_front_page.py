@@ -4,11 +4,17 @@ from datetime import date, timedelta
 
 import pytest
 
+from competence.conversations.rules.steps import State
 from competence.db import db
 from competence.people.models import LeaderRelation
+from competence.plans.models import FollowUpAnswer
+from competence.plans.rules.states import State as PlanState
+from competence.plans.rules.words import Done, Side
 from competence.web.clock import now, today
 from tests.make import (
+    NOW,
     make_answer,
+    make_conversation,
     make_cycle,
     make_employment,
     make_invitation,
@@ -18,6 +24,7 @@ from tests.make import (
     make_share,
     make_view,
 )
+from tests.plans import make_approval, written_plan
 
 
 @pytest.fixture
@@ -157,7 +164,65 @@ def test_the_front_page_takes_at_most_twelve_statements_however_many_are_led(
         make_leader(cast.bo, person)
         make_invitation(round_open, person)
         shared_by(person, cast.bo, round_open)
+        make_conversation(person, cast.bo, state=State.COUNTERED)
     db.session.commit()
     with statements() as many:
         client.get("/")
     assert len(many) == len(few) <= 12
+
+
+def in_days(number):
+    return now() + timedelta(days=number)
+
+
+def test_an_invitation_and_a_talk_to_prepare_for_wait(client_as, cast):
+    talk = make_conversation(cast.astrid, cast.bo, starts_at=in_days(20))
+    client = client_as(cast.astrid)
+    assert "Du er inviteret til MUS" in waiting(client)[0]
+    assert client.get("/").page.links()["Svar på invitationen"] == f"/conversations/{talk.pid}"
+    talk.state, talk.starts_at = State.CONFIRMED, in_days(5)
+    assert client.get("/").page.links()["Forbered dig"] == f"/conversations/{talk.pid}"
+    talk.starts_at = now()
+    assert "I dag er der MUS." in waiting(client)[0]
+
+
+def test_a_plan_to_sign_and_a_question_to_answer_wait(client_as, cast):
+    plan = written_plan(cast, PlanState.PROPOSED)
+    client = client_as(cast.astrid)
+    assert waiting(client) == []
+    make_approval(plan, Side.LEADER, cast.bo)
+    assert client.get("/").page.links()["Læs og skriv under"] == f"/plans/{plan.pid}/approval"
+    plan.state, plan.approved_at = PlanState.APPROVED, in_days(-31)
+    assert client.get("/").page.links()["Svar"] == f"/plans/{plan.pid}/follow-ups/30"
+
+
+def test_the_year_holds_the_talk_the_plan_and_the_next_question(client_as, cast):
+    make_conversation(cast.astrid, cast.bo, state=State.HELD, starts_at=in_days(-3))
+    written_plan(cast, PlanState.APPROVED, days_ago=1)
+    year = client_as(cast.astrid).get("/").page.texts("ol[@class='timeline']/li")
+    assert [line.split("20")[-1][2:].strip() for line in year] == [
+        "Samtalen blev holdt",
+        "I godkendte begge planen",
+        "I bliver spurgt, om I gjorde det, I aftalte",
+    ]
+
+
+def test_the_leader_reads_what_their_people_wait_for(client_as, cast):
+    make_conversation(cast.astrid, cast.bo, state=State.COUNTERED, starts_at=in_days(20))
+    page = client_as(cast.bo).get("/").page
+    assert "Svar på et andet forslag: Astrid." in page.text
+    assert "Svar på et andet forslagAstrid Skov" in page.text
+    assert "Find en tidAsger Bæk" in page.text
+    assert page.links()["Se dit teams år"] == "/conversations/year"
+
+
+def test_nothing_sealed_changes_a_letter_of_the_front_page(client_as, cast):
+    make_conversation(cast.astrid, cast.bo, state=State.CONFIRMED, starts_at=in_days(3))
+    plan = written_plan(cast, PlanState.FILED, days_ago=31)
+    for reader, side in ((cast.bo, Side.EMPLOYEE), (cast.astrid, Side.LEADER)):
+        client = client_as(reader)
+        before = client.get("/").page.text
+        db.session.add(FollowUpAnswer(plan_id=plan.id, after_days=30, side=side, done=Done.NO, word="Nej.", at=NOW))
+        db.session.commit()
+        assert client.get("/").page.text == before
+        db.session.query(FollowUpAnswer).delete()

@@ -74,6 +74,19 @@ def figures(whole: Group, answers: Mapping[Person, int], knowledge: Knowledge, r
     return result
 
 
+def spread(answers: Mapping[Person, int], knowledge: Knowledge, rules: Rules) -> tuple[Share, ...] | Hidden:
+    """How the answers of the whole organisation fall into three bands, as coded shares.
+
+    From twenty contributors besides those a viewer knows, the own answer being one of these.
+    """
+    if knowledge.smallest_crowd(answers.keys()) < rules.shares_floor:
+        return Hidden(Reason.SHARES_TOO_FEW)
+    bands = level_bands(rules)
+    counts = [sum(first <= answer <= last for answer in answers.values()) for first, last in bands]
+    coded = coded_shares(counts)
+    return tuple(Share(*band, percent, end) for band, (percent, end) in zip(bands, coded, strict=True))
+
+
 def people_band(number: int) -> str:
     """How many contributed, in one of four bands. Raises ValueError below five: then there is nothing to show."""
     for least, band in BANDS:
@@ -140,13 +153,7 @@ def _mean_of_figures(group: Group, shown: Mapping[tuple[str, ...], Mean], rules:
 def _shares(
     group: Group, answers: Mapping[Person, int], knowledge: Knowledge, rules: Rules
 ) -> tuple[Share, ...] | Hidden:
-    """From twenty contributors besides those a viewer knows, the own answer being one of these."""
-    if knowledge.smallest_crowd(group.members) < rules.shares_floor:
-        return Hidden(Reason.SHARES_TOO_FEW)
-    bands = level_bands(rules)
-    counts = [sum(first <= answers[person] <= last for person in group.members) for first, last in bands]
-    coded = coded_shares(counts)
-    return tuple(Share(*band, percent, end) for band, (percent, end) in zip(bands, coded, strict=True))
+    return spread({person: answers[person] for person in group.members}, knowledge, rules)
 
 
 def _in_fives(counts: Sequence[int]) -> list[int]:

@@ -38,6 +38,7 @@ class Reason(Enum):
     TOO_FEW = "Der er for få svar til at vise et resultat (mindst 5 ud over dem, du kender)."
     EARLIER = "Tallet kan ikke vises sammen med tal fra tidligere uden at sige for meget om få."
     SHARES_TOO_FEW = "Fordelingen vises først, når mindst 20 har svaret ud over dem, du kender."
+    TOO_FEW_PEOPLE = "Der er færre end 5 med, så der vises ingen tal."
     SHARES_WHOLE_ONLY = "Fordelingen vises kun for hele organisationen."
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
 
 from competence.privacy.anonymity.crowds import Knowledge
-from competence.privacy.anonymity.limits import Hidden, Person, Reason, Rules
+from competence.privacy.anonymity.limits import Hidden, K, Person, Reason, Rules
 
 Units: TypeAlias = tuple[str, ...]  # a unit followed by all units below it, or its own staff alone: (unit,)
 
@@ -50,6 +50,21 @@ def publication_units(
     whole = _Division(tree, members, knowledge, rules).whole()
     if whole.members != members.keys():
         raise UnitUnknown("Nogle svar hører til en enhed, som ikke findes i organisationen.")
+    return whole
+
+
+def staff_units(tree: Mapping[str, str | None], members: Mapping[Person, str]) -> Group | Hidden:
+    """The whole organisation, divided until a group of fewer than K people would stand alone.
+
+    For facts that are no answers and that whoever keeps them may know, such as whether a talk was held: the page
+    speaks of units, never of one person, and a unit too small for that is merged with a named neighbour. What
+    people said takes publication_units. tree, members: as there.
+    """
+    if len(members) < K:
+        return Hidden(Reason.TOO_FEW_PEOPLE)
+    whole = _Staff(tree, members, Knowledge(()), Rules()).whole()
+    if whole.members != members.keys():
+        raise UnitUnknown("Nogle hører til en enhed, som ikke findes i organisationen.")
     return whole
 
 
@@ -111,8 +126,18 @@ class _Division:
 
     def _candidate(self, pieces: list[Units]) -> _Candidate:
         members = frozenset(person for piece in pieces for unit in piece for person in self._staff.get(unit, ()))
+        return _Candidate(len(members), sorted(pieces), members, self._stands(members))
+
+    def _stands(self, members: frozenset[Person]) -> bool:
         crowded = self._knowledge.smallest_crowd(members) >= self._rules.k
-        return _Candidate(len(members), sorted(pieces), members, crowded and len(members) >= self._rules.unit_floor)
+        return crowded and len(members) >= self._rules.unit_floor
 
     def _group(self, candidate: _Candidate, parts: tuple[Group, ...]) -> Group:
         return Group(tuple(sorted(unit for piece in candidate.pieces for unit in piece)), candidate.members, parts)
+
+
+class _Staff(_Division):
+    """Divides by heads alone: nobody's knowledge counts, since nothing is answered."""
+
+    def _stands(self, members: frozenset[Person]) -> bool:
+        return len(members) >= K

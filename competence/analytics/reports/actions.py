@@ -1,0 +1,69 @@
+"""Writing the report of a round to MED: once, from what stands that day, and never again."""
+
+from datetime import date, datetime
+
+from competence.analytics.measures import viewers_of
+from competence.analytics.queries import may_know
+from competence.analytics.reports import measures, queries
+from competence.analytics.reports.models import MedReport, MedReportRow, MedReportShare
+from competence.cycles.models import Cycle
+from competence.db import db
+from competence.privacy import audit
+from competence.privacy.anonymity.counts import Count
+from competence.privacy.anonymity.crowds import Knowledge
+from competence.privacy.anonymity.headcounts import HeadCount
+from competence.privacy.anonymity.limits import Hidden, Rules
+from competence.privacy.anonymity.portions import portions
+from competence.web.bilingual import Bilingual
+
+
+def report(cycle: Cycle, actor_id: int | None, now: datetime, today: date) -> MedReport:
+    """Write how far the talks of a round came, and what their goals are about.
+
+    Raises WithoutTalks, ReportedAlready, TooEarly.
+    """
+    reported = queries.is_reported(cycle)
+    measures.check_reporting(cycle.deadlines, cycle.evaluated_on, today, reported=reported)
+    rules = Rules()
+    written = MedReport(cycle_id=cycle.id, released_at=now, k=rules.k, shares_floor=rules.shares_floor)
+    _write_coverage(written, cycle, today)
+    _write_themes(written, cycle, rules, today)
+    db.session.add(written)  # whole, since what is written is never changed
+    audit.record(actor_id, "med_report.create", thing=f"cycle {cycle.pid}")
+    db.session.flush()
+    return written
+
+
+def _write_coverage(written: MedReport, cycle: Cycle, today: date) -> None:
+    house, facts = queries.Organisation(today), queries.facts_of(cycle)
+    shown = measures.coverage(facts, house.places_of(facts.taking_part), house.tree)
+    if isinstance(shown, Hidden):
+        written.rows_hidden = shown.reason
+        return
+    whole, *rows = [_row(one, house.label(one.units)) for one in (shown.whole, *shown.rows)]
+    written.rows = [whole, *sorted(rows, key=lambda row: row.label.da)]
+    for position, row in enumerate(written.rows):
+        row.position = position
+    for thing in ("away", "called_off"):
+        told = shown.of_the_whole[thing]
+        if isinstance(told, Count):
+            setattr(written, thing, told.number)
+            setattr(written, f"{thing}_told", told.told)
+
+
+def _row(counted: HeadCount, label: Bilingual) -> MedReportRow:
+    return MedReportRow(label=label, people=counted.people, **counted.done)
+
+
+def _write_themes(written: MedReport, cycle: Cycle, rules: Rules, today: date) -> None:
+    goals = queries.goals_of(cycle)
+    knowledge = Knowledge(viewers_of(goals.people, {*may_know(today), *goals.known}))
+    said = {area.code: goals.by_area.get(area.code, set()) for area in goals.areas}
+    shown = portions(said, goals.people, knowledge, rules)
+    if isinstance(shown, Hidden):
+        written.themes_hidden = shown.reason
+        return
+    written.shares = [
+        MedReportShare(position=n, title=area.title, percent=shown[area.code].percent, end=shown[area.code].end)
+        for n, area in enumerate(goals.areas)
+    ]

@@ -1,0 +1,78 @@
+"""The report of a round to MED, written once: counts of people by unit, and coded shares of what many said."""
+
+from datetime import datetime
+from enum import Enum
+
+import sqlalchemy
+from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from competence.analytics.models import CROWD, write_once
+from competence.cycles.models import Cycle
+from competence.db import Model, Moment
+from competence.privacy.anonymity.counts import Told
+from competence.privacy.anonymity.figures import End
+from competence.privacy.anonymity.limits import Reason
+from competence.web.bilingual import Bilingual, bilingual
+
+
+def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
+    return sqlalchemy.Enum(kind, native_enum=False, length=20)
+
+
+class MedReport(Model):
+    """The report of one round, and the rules it was held to.
+
+    rows_hidden, themes_hidden: why there are no counts, no shares. away and called_off are told of the whole alone;
+    the number is empty where words take its place.
+    """
+
+    __tablename__ = "med_report"
+    __privacy__ = CROWD
+
+    cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id"), primary_key=True)
+    released_at: Mapped[datetime] = mapped_column(Moment)
+    k: Mapped[int]
+    shares_floor: Mapped[int]
+    rows_hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
+    themes_hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
+    away: Mapped[int | None]
+    away_told: Mapped[Told | None] = mapped_column(_enum(Told))
+    called_off: Mapped[int | None]
+    called_off_told: Mapped[Told | None] = mapped_column(_enum(Told))
+
+    cycle: Mapped[Cycle] = relationship()
+    rows: Mapped[list["MedReportRow"]] = relationship(order_by="MedReportRow.position", passive_deletes="all")
+    shares: Mapped[list["MedReportShare"]] = relationship(order_by="MedReportShare.position", passive_deletes="all")
+
+
+class MedReportRow(Model):
+    """How far the talks came in some units counted together; position 0 is the whole round."""
+
+    __tablename__ = "med_report_row"
+    __table_args__ = (CheckConstraint("people >= 5", name="crowd"),)
+    __privacy__ = CROWD
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("med_report.cycle_id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    label: Mapped[Bilingual] = bilingual("label")
+    people: Mapped[int]
+    held: Mapped[int]
+    agreed: Mapped[int]
+    followed_up: Mapped[int]
+
+
+class MedReportShare(Model):
+    """The coded share of those with a plan who have a goal in an area of the catalogue."""
+
+    __tablename__ = "med_report_share"
+    __privacy__ = CROWD
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("med_report.cycle_id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[Bilingual] = bilingual("title")
+    percent: Mapped[int]
+    end: Mapped[End] = mapped_column(_enum(End))
+
+
+write_once(MedReport, MedReportRow, MedReportShare)

@@ -1,0 +1,155 @@
+"""Looking up how far a round's talks are, whose plans hold goals in which area, and the report once it is written."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, false, func, select, true
+from sqlalchemy.orm import selectinload
+
+from competence.access.actor import Actor
+from competence.access.permissions import MayAnalytics
+from competence.access.policy import permits
+from competence.analytics import measures as places
+from competence.analytics.labels import label_of
+from competence.analytics.queries import places as employments
+from competence.analytics.queries import units
+from competence.analytics.reports.measures import TalkFacts
+from competence.analytics.reports.models import MedReport
+from competence.conversations.models import Conversation, Step
+from competence.conversations.rules.kinds import YEARLY
+from competence.conversations.rules.steps import Action, State
+from competence.cycles.models import Cycle, Invitation
+from competence.cycles.rules.rounds import Standing
+from competence.db import db
+from competence.frameworks.models import Area, Competence
+from competence.plans.models import FollowUpAnswer, Goal, Plan
+from competence.plans.queries.plans import AGREED
+from competence.web.bilingual import Bilingual
+
+
+def rounds_visible_to(actor: Actor) -> Select[Any]:
+    """Return the rounds with talks whose coverage the actor may read, the latest first."""
+    allowed = true() if permits(actor, MayAnalytics.READ) else false()
+    known = select(Cycle).where(allowed, Cycle.opened_at.is_not(None), Cycle.phases.any())
+    return known.options(selectinload(Cycle.phases)).order_by(Cycle.opens_on.desc(), Cycle.id.desc())
+
+
+def rounds(actor: Actor) -> Sequence[Cycle]:
+    """Return the rounds with talks, the latest first."""
+    return db.session.scalars(rounds_visible_to(actor)).all()
+
+
+def visible_to(actor: Actor) -> Select[Any]:
+    """Return the reports an actor may read."""
+    return select(MedReport).where(true() if permits(actor, MayAnalytics.READ) else false())
+
+
+def report_of(actor: Actor, cycle: Cycle) -> MedReport | None:
+    """Return the report of a round with all that stands in it, if it is written."""
+    whole = visible_to(actor).where(MedReport.cycle_id == cycle.id)
+    loaded = whole.options(selectinload(MedReport.rows), selectinload(MedReport.shares))
+    return db.session.scalars(loaded).one_or_none()
+
+
+def is_reported(cycle: Cycle) -> bool:
+    """Return whether a round's report is written."""
+    return db.session.get(MedReport, cycle.id) is not None
+
+
+def facts_of(cycle: Cycle) -> TalkFacts:
+    """Return the people of a round by what is done, in four statements. Nothing of what was said is looked up."""
+    standing = select(Invitation.person_id, Invitation.standing).where(Invitation.cycle_id == cycle.id)
+    stands = {row.person_id: row.standing for row in db.session.execute(standing)}
+    states: dict[int | None, set[State]] = defaultdict(set)
+    talks = select(Conversation.subject_id, Conversation.state).where(Conversation.cycle_id == cycle.id)
+    for person_id, state in db.session.execute(talks.where(Conversation.kind.in_(YEARLY))):
+        states[person_id].add(state)
+    both = func.count(FollowUpAnswer.side.distinct()) == 2
+    answered = select(FollowUpAnswer.plan_id).group_by(FollowUpAnswer.plan_id, FollowUpAnswer.after_days).having(both)
+    agreed = select(Plan.subject_id).where(_of_round(cycle))
+    return TalkFacts(
+        taking_part=frozenset(person for person, stand in stands.items() if stand is not Standing.LEFT),
+        away=frozenset(person for person, stand in stands.items() if stand is Standing.RESTS),
+        held=frozenset(person for person, found in states.items() if person and State.HELD in found),
+        called_off=frozenset(person for person, found in states.items() if person and found == {State.CANCELLED}),
+        agreed=frozenset(db.session.scalars(agreed)),
+        followed_up=frozenset(db.session.scalars(agreed.where(Plan.id.in_(answered)))),
+    )
+
+
+@dataclass(frozen=True)
+class Goals:
+    """What the goals of a round's plans are about.
+
+    areas: the catalogue's, in their order. by_area: who has a goal in which. people: all whose plans hold goals.
+    known: (viewer, person) for those who signed on the leader's side.
+    """
+
+    areas: Sequence[Area]
+    by_area: Mapping[str, set[int]]
+    people: frozenset[int]
+    known: frozenset[tuple[int, int]]
+
+
+def goals_of(cycle: Cycle) -> Goals:
+    """Return which areas the goals of a round's plans lie in, in two statements; no word of them is looked up."""
+    areas = select(Area).where(Area.version_id == cycle.framework_version_id).order_by(Area.position)
+    goals = (
+        select(Plan.subject_id, Plan.leader_id, Area.code)
+        .join(Goal, Goal.plan_id == Plan.id)
+        .outerjoin(Competence, Competence.id == Goal.competence_id)
+        .outerjoin(Area, Area.id == Competence.area_id)
+        .where(_of_round(cycle))
+    )
+    by_area: dict[str, set[int]] = defaultdict(set)
+    known: set[tuple[int, int]] = set()
+    rows = db.session.execute(goals).all()
+    for person_id, leader_id, code in rows:
+        if code is not None:
+            by_area[code].add(person_id)
+        if leader_id is not None:
+            known.add((leader_id, person_id))
+    people = frozenset(row.subject_id for row in rows)
+    return Goals(db.session.scalars(areas).all(), by_area, people, frozenset(known))
+
+
+def _of_round(cycle: Cycle) -> ColumnElement[bool]:
+    """Return the condition that both signed a plan after the round's talk.
+
+    A plan belongs to the last talk of the year begun before its second signature, and so to one round for ever: no
+    plan stands behind the numbers of two rounds.
+    """
+    last_begun = (
+        select(Conversation.cycle_id)
+        .join(Step, Step.conversation_id == Conversation.id)
+        .where(Conversation.subject_id == Plan.subject_id, Conversation.kind.in_(YEARLY))
+        .where(Step.action == Action.BEGIN, Step.at <= Plan.approved_at)
+        .order_by(Step.at.desc(), Step.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return Plan.state.in_(AGREED) & (last_begun == cycle.id)
+
+
+class Organisation:
+    """The units as they stand on a day, where people count, and what groups of units are called; two statements."""
+
+    def __init__(self, day: date) -> None:
+        known = units()
+        codes = {unit.id: unit.code for unit in known}
+        parents = {unit.code: codes.get(unit.parent_id) if unit.parent_id else None for unit in known}
+        self._day, self._employments = day, employments(day)
+        self._titles = {unit.code: unit.title for unit in known}
+        self.tree = places.tree_of(parents, {unit.code for unit in known if unit.holds(day)})
+
+    def places_of(self, people: Collection[int]) -> Mapping[Any, str]:
+        """Return the one unit each person counts in."""
+        return places.places_of(people, self._employments, self.tree, self._day)
+
+    def label(self, group: Collection[str]) -> Bilingual:
+        """Return what units that are counted together are called."""
+        staffed = {one.unit for one in self._employments if one.valid_to is None or one.valid_to >= self._day}
+        return label_of(tuple(sorted(group)), self.tree, self._titles, staffed)

@@ -1,0 +1,91 @@
+"""Turns counted people and released shares into what a page draws: rows, or words in the place of numbers. Pure."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from competence.analytics.charts import WORDS, Cell, Line
+from competence.analytics.reports.models import MedReport, MedReportShare
+from competence.privacy.anonymity.counts import Count, Told
+from competence.privacy.anonymity.figures import End
+from competence.privacy.anonymity.headcounts import HeadCounts
+from competence.privacy.anonymity.limits import Hidden
+from competence.web.bilingual import Bilingual
+
+
+@dataclass(frozen=True)
+class Row:
+    """Units counted together, how many people are in them, and for how many each thing is done."""
+
+    label: object
+    people: int
+    held: int
+    agreed: int
+    followed_up: int
+
+    @property
+    def steps(self) -> list[Line]:
+        """The whole as a picture: how many are left at each step."""
+        named = (
+            (_("Med i runden"), self.people),
+            (_("Samtalen er holdt"), self.held),
+            (_("Planen er godkendt"), self.agreed),
+            (_("Fulgt op"), self.followed_up),
+        )
+        return [Line(str(title), (Cell(number, str(number)),), "") for title, number in named]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page shows of a round: the whole, its rows, what is told of the whole alone, or why there is nothing."""
+
+    whole: Row | None
+    rows: tuple[Row, ...] = ()
+    away: str = ""
+    called_off: str = ""
+    hidden: str = ""
+    themes: tuple[Line, ...] = ()
+    themes_hidden: str = ""
+
+
+def of_now(counted: HeadCounts | Hidden, label: Callable[[Collection[str]], Bilingual]) -> Shown:
+    """Return how far a round is today."""
+    if isinstance(counted, Hidden):
+        return Shown(None, hidden=str(WORDS[counted.reason]))
+    rows = (Row(label(one.units), one.people, **one.done) for one in counted.rows)
+    away, called_off = (_told(counted.of_the_whole[thing]) for thing in ("away", "called_off"))
+    whole = Row(label(counted.whole.units), counted.whole.people, **counted.whole.done)
+    return Shown(whole, tuple(sorted(rows, key=lambda row: str(row.label))), away, called_off)
+
+
+def of_report(report: MedReport) -> Shown:
+    """Return what a report says."""
+    rows = [Row(one.label, one.people, one.held, one.agreed, one.followed_up) for one in report.rows]
+    own = ((report.away_told, report.away), (report.called_off_told, report.called_off))
+    away, called_off = (_told(Count(told, number)) if told is not None else "" for told, number in own)
+    return Shown(
+        rows[0] if rows else None,
+        tuple(rows[1:]),
+        away,
+        called_off,
+        str(WORDS[report.rows_hidden]) if report.rows_hidden else "",
+        tuple(Line(str(share.title), (_share(share),), "") for share in report.shares),
+        str(WORDS[report.themes_hidden]) if report.themes_hidden else "",
+    )
+
+
+def _told(count: Count | Hidden) -> str:
+    if isinstance(count, Hidden):
+        return str(WORDS[count.reason])
+    if count.told is Told.FEW:
+        return str(_("færre end 5"))
+    return str(_("alle eller næsten alle")) if count.told is Told.NEARLY_ALL else str(count.number)
+
+
+def _share(share: MedReportShare) -> Cell:
+    """A share that is only known to be small is words, so that no bar pretends to its length."""
+    if share.end is End.OR_LOWER:
+        return Cell(None, _("under %(percent)s %%", percent=share.percent))
+    text = _("over %(percent)s %%") if share.end is End.OR_HIGHER else _("%(percent)s %%")
+    return Cell(share.percent, text % {"percent": share.percent})

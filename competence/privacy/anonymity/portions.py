@@ -1,0 +1,47 @@
+"""What share of many did or wrote something, asked about several things at once: of the whole only, coarse, coded.
+
+Each thing is a question of its own with a yes or a no from everybody behind it, so one row of the same people stands
+behind all of them, and nothing but the whole can be isolated. Whether the shares are shown is decided by how many
+people stand there and whom a viewer knows, never by what anybody wrote. None is ever shown as none or as all.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from competence.privacy.anonymity.crowds import Knowledge
+from competence.privacy.anonymity.figures import End
+from competence.privacy.anonymity.limits import Hidden, Person, Reason, Rules
+
+LEAST, MOST = 10, 90  # per cent; what lies beyond is told as `under` and `over`
+
+
+@dataclass(frozen=True)
+class Portion:
+    """About how many per cent of the people, or fewer (or more) than that."""
+
+    percent: int
+    end: End = End.EXACT
+
+
+def portions(
+    said: Mapping[str, Collection[Person]], people: Collection[Person], knowledge: Knowledge, rules: Rules
+) -> dict[str, Portion] | Hidden:
+    """Return for each thing the share of people it holds for; Hidden where they are no crowd of shares_floor.
+
+    said: each thing with those of the people it holds for. Raises ValueError where it names anybody else.
+    """
+    everybody = frozenset(people)
+    if any(not everybody.issuperset(some) for some in said.values()):
+        raise ValueError("En andel kan kun regnes af dem, der tælles med.")
+    if knowledge.smallest_crowd(everybody) < rules.shares_floor:
+        return Hidden(Reason.SHARES_TOO_FEW)
+    return {thing: coded_portion(len(frozenset(some)), len(everybody)) for thing, some in said.items()}
+
+
+def coded_portion(number: int, of: int) -> Portion:
+    """Return a share of a whole, rounded to five per cent, with its ends coded."""
+    if 100 * number < LEAST * of:
+        return Portion(LEAST, End.OR_LOWER)
+    if 100 * number > MOST * of:
+        return Portion(MOST, End.OR_HIGHER)
+    return Portion(5 * ((20 * number * 2 + of) // (2 * of)))

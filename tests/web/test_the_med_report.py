@@ -1,0 +1,155 @@
+"""The report to MED is made once, from many, and says nothing of anybody."""
+
+from datetime import date
+
+import pytest
+
+from competence.analytics.models import ReleasedForEver
+from competence.analytics.reports.models import MedReport
+from competence.db import db
+from competence.privacy.models import AuditEvent
+from competence.web.clock import today
+from tests.held_talks import round_with_talks
+from tests.make import make_cycle, make_invitation, make_leader
+from tests.papers.judges import text_of
+
+MAKE = "/analytics/med-reports"
+
+
+@pytest.fixture
+def hr(client_as, cast):
+    return client_as(cast.carla)
+
+
+@pytest.fixture
+def talks(cast):
+    """A round whose talks are held: everybody has a plan, eleven with a goal in the first area, one in the second."""
+    talks = round_with_talks(cast)
+    talks.hold(*talks.everybody)
+    areas = {competence.area.code: competence for competence in cast.version.competences}
+    talks.agree(*talks.everybody[:11], about=[areas["a1"]])
+    talks.agree(talks.everybody[11], about=[areas["a2"]])
+    talks.agree(*talks.everybody[12:], about=[areas["a3"]])
+    talks.cycle.evaluated_on = today()
+    return talks
+
+
+def make(client, talks):
+    answer = client.post(MAKE, data={"cycle": talks.cycle.pid})
+    client.get("/")  # reads that it is made, which is said once
+    return answer, f"{MAKE}/{talks.cycle.pid}"
+
+
+def test_it_says_how_far_the_round_came_and_what_the_goals_are_about(hr, talks):
+    answer, page = make(hr, talks)
+    assert (answer.status_code, answer.location) == (303, page)
+    shown = hr.get(page).page
+    assert shown.h1 == "MED-rapport: Efterår 2026"
+    assert shown.table(1)[-1] == ["Hele organisationen", "29", "29", "29", "0"]
+    # 11, 1 and 17 of 29: rounded to five per cent, the small one in words
+    assert shown.table(2)[1:] == [["Område 1", "40 %"], ["Område 2", "under 10 %"], ["Område 3", "60 %"]]
+
+
+def test_it_states_the_round_the_day_and_the_rule(hr, talks):
+    _, page = make(hr, talks)
+    text = hr.get(page).page.text
+    assert "Ingen række om færre end 5 mennesker; andele fra 20 mennesker ud over dem, en leder kender." in text
+    assert "Evalueret i MED" in text
+    assert f"/cycles/{talks.cycle.pid}" in hr.get(page).page.links().values()
+
+
+def test_it_is_made_once_and_never_changes(hr, talks, cast):
+    _, page = make(hr, talks)
+    before = hr.get(page).page.text
+    again, _ = make(hr, talks)
+    assert again.status_code == 409
+    talks.agree(*talks.everybody, about=cast.version.competences[:1])
+    db.session.delete(talks.everybody[0])
+    db.session.commit()
+    assert hr.get(page).page.text == before
+
+
+def test_what_is_written_cannot_be_rewritten(hr, talks):
+    make(hr, talks)
+    report = db.session.query(MedReport).one()
+    report.rows[0].held = 3
+    with pytest.raises(ReleasedForEver):
+        db.session.flush()
+
+
+def test_it_waits_until_the_plans_are_due(hr, talks):
+    talks.cycle.evaluated_on = None
+    for phase in talks.cycle.phases:
+        phase.ends_on = date(2999, 1, 1)
+    answer, page = make(hr, talks)
+    assert answer.status_code == 409
+    assert "Vent til 16.1.2999" in answer.page.text
+    assert hr.get(page).status_code == 404
+    assert "Rapporten kan laves fra 16. januar 2999" in hr.get("/analytics/coverage").page.text
+
+
+def test_a_round_of_the_mirror_alone_has_none(hr, cast):
+    cycle = make_cycle(cast.version)
+    assert hr.post(MAKE, data={"cycle": cycle.pid}).status_code == 404
+
+
+def test_among_few_the_goals_are_not_told(hr, talks, cast):
+    for person in talks.everybody[:10]:
+        make_leader(cast.bo, person)  # Bo knows ten of the 29; nineteen are no crowd
+    _, page = make(hr, talks)
+    text = hr.get(page).page.text
+    assert "Fordelingen vises først, når mindst 20 har svaret ud over dem, du kender." in text
+    assert "40 %" not in text
+
+
+def test_of_four_there_is_nothing_to_report(hr, cast):
+    talks = round_with_talks(cast, {"tarup": 4})
+    talks.cycle.evaluated_on = today()
+    _, page = make(hr, talks)
+    assert "Der er færre end 5 med, så der vises ingen tal." in hr.get(page).page.text
+
+
+def test_a_plan_stands_behind_one_report_only(hr, talks, cast):
+    """Otherwise the difference between two reports could tell what a few wrote."""
+    make(hr, talks)
+    later = make_cycle(cast.version, "Forår 2027", with_talks=True)
+    later.evaluated_on = today()
+    for person in talks.everybody:
+        make_invitation(later, person)
+    hr.post(MAKE, data={"cycle": later.pid})
+    shown = hr.get(f"{MAKE}/{later.pid}").page
+    assert shown.table(1)[-1] == ["Hele organisationen", "29", "0", "0", "0"]
+    assert "40 %" not in shown.text
+
+
+def test_making_it_leaves_a_trace(hr, talks, cast):
+    make(hr, talks)
+    event = db.session.query(AuditEvent).filter_by(action="med_report.create").one()
+    assert event.actor_id == cast.carla.id
+
+
+def test_no_word_and_no_name_reaches_the_report(hr, talks):
+    _, page = make(hr, talks)
+    text = hr.get(page).get_data(as_text=True)
+    for secret in ("Holde møder, som borgerne vil komme igen til", "Tarup 1", "Emil"):
+        assert secret not in text
+
+
+def test_the_paper_says_the_same_and_is_the_same_each_time(hr, talks):
+    _, page = make(hr, talks)
+    paper = hr.get(f"{page}/paper")
+    assert (paper.status_code, paper.mimetype) == (200, "application/pdf")
+    assert hr.get(f"{page}/paper").data == paper.data
+    told = text_of(paper.data)
+    for words in (
+        "MED-rapport: Efterår 2026",
+        "Hele organisationen 29 29 29 0",
+        "Område 1 40 %",
+        "Område 2 under 10 %",
+    ):
+        assert words in told
+    assert "Emil" not in told
+
+
+def test_there_is_no_paper_before_there_is_a_report(hr, talks):
+    assert hr.get(f"{MAKE}/{talks.cycle.pid}/paper").status_code == 404
