@@ -4,7 +4,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from tests.bench import growth, kills, pages, releases, speed, talkers, writers
+from tests.bench import careers, growth, kills, pages, releases, speed, talkers, writers
 
 
 def main() -> None:
@@ -24,6 +24,7 @@ def main() -> None:
             speed.run(Path(folder))
             growth.run(Path(folder), wanted.people)
             releases.run()
+            careers.run()
 
 
 main()

@@ -46,7 +46,7 @@ def test_the_map_has_every_step_and_its_list_the_same(astrid):
     for name in ("Trin Wide1", "Trin Wide2", "Trin Wide3", "Trin Deep2", "Trin Deep3"):
         assert page.text.count(name) >= 2
         assert name in page.links()
-    assert page.texts("h3") == ["Bredt spor", "Dybt spor"]
+    assert page.texts("h2")[:2] == ["Bredt spor", "Dybt spor"]
     assert "Åbn det trin, du selv står på" in page.text
 
 
@@ -166,3 +166,20 @@ def test_a_page_asks_the_database_no_more_for_more_answers_and_keeps_its_budget(
         answer = astrid.get(address)
     assert len(many) == len(few) <= 12
     assert len(gzip.compress(answer.data)) < 20_000
+
+
+def test_from_what_is_missing_straight_into_a_goal(cast, careers, astrid):
+    answered(cast, c1=1)
+    sent = astrid.get("/careers/steps/wide3/way").page.form("/plans")
+    assert (sent["competence"], sent["level"]) == (["c1"], ["4"])
+    edit = astrid.post("/plans", data=sent).location
+    form = astrid.get(edit).page.form(edit.partition("/edit")[0])
+    (wanted,) = (competence for competence in cast.version.competences if competence.code == "c1")
+    assert (form["goals-0-competence_id"], form["goals-0-wanted_level"]) == ([str(wanted.id)], ["4"])
+    assert form["goals-0-what"] == [""]
+
+
+@pytest.mark.parametrize("odd", ["competence=nothing&level=4", "competence=c1&level=99", "competence=c1&level=x"])
+def test_an_odd_goal_is_not_begun_or_has_no_level(cast, careers, astrid, odd):
+    edit = astrid.post("/plans").location
+    assert astrid.get(f"{edit}?{odd}").status_code == 200

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import contains_eager
 
 from competence.careers.models.editions import CareerEdition, CareerModel
@@ -72,20 +72,27 @@ def house() -> House | None:
 
     Of several such models it is the first by code; None until one is published.
     """
-    asked_from = exists().where(
-        RoleRequirement.competence_id == Competence.id,
-        Competence.version_id == FrameworkVersion.id,
-        FrameworkVersion.framework_id == CareerModel.framework_id,
-    )
-    newest = select(CareerEdition).join(CareerEdition.model).options(contains_eager(CareerEdition.model))
-    newest = newest.where(CareerEdition.published_at.is_not(None), asked_from)
-    edition = db.session.scalar(newest.order_by(CareerModel.code, CareerEdition.number.desc()).limit(1))
+    newest = house_edition_id().scalar_subquery()
+    found = select(CareerEdition).join(CareerEdition.model).options(contains_eager(CareerEdition.model))
+    edition = db.session.scalar(found.where(CareerEdition.id == newest))
     if edition is None:
         return None
     model = edition.model
     return House(
         model.id, model.framework_id, edition.id, edition.number, model.title, model.attribution, edition_of(edition)
     )
+
+
+def house_edition_id() -> Select[int]:
+    """Return the query for the id of the edition `house` gives."""
+    asked_from = exists().where(
+        RoleRequirement.competence_id == Competence.id,
+        Competence.version_id == FrameworkVersion.id,
+        FrameworkVersion.framework_id == CareerModel.framework_id,
+    )
+    newest = select(CareerEdition.id).join(CareerEdition.model)
+    newest = newest.where(CareerEdition.published_at.is_not(None), asked_from)
+    return newest.order_by(CareerModel.code, CareerEdition.number.desc()).limit(1)
 
 
 def words(framework_id: int, texts_of: Collection[str] = ()) -> Words:

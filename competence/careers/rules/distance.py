@@ -76,18 +76,28 @@ def way(asks: Mapping[str, Asked], levels: Levels) -> Way:
 
 def distance(asks: Mapping[str, Asked], levels: Levels) -> int:
     """Return how many levels are missing in what a step must have; 0 exactly where every must is met."""
-    return sum(asked.level - min(asked.level, levels.get(code, 0)) for code, asked in asks.items() if asked.must)
+    return nearness(asks, levels)[0]
+
+
+def nearness(asks: Mapping[str, Asked], levels: Levels) -> tuple[int, int]:
+    """Return by what the nearest step sorts first: levels missing in what must be met, then in what should be.
+
+    A plain loop: it runs for every person and every step where a whole house is counted.
+    """
+    musts = shoulds = 0
+    for code, asked in asks.items():
+        missing = asked.level - levels.get(code, 0)
+        if missing > 0:
+            if asked.must:
+                musts += missing
+            else:
+                shoulds += missing
+    return musts, shoulds
 
 
 def supposing(levels: Levels, competence: str, level: int) -> Levels:
     """Return the levels as they would be if one reached a level in one competence; nobody falls by trying."""
     return {**levels, competence: max(level, levels.get(competence, 0))}
-
-
-def nearness(asks: Mapping[str, Asked], levels: Levels) -> tuple[int, int]:
-    """Return by what the nearest step sorts first: the distance, then the levels missing in what should be there."""
-    short = sum(max(0, asked.level - levels.get(code, 0)) for code, asked in asks.items() if not asked.must)
-    return distance(asks, levels), short
 
 
 def nearest_first(steps: Iterable[StepWords], levels: Levels) -> list[tuple[StepWords, Way]]:

@@ -10,7 +10,8 @@ from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import contains_eager
 
 from competence.assessments.queries.asking import asked_of_people, competences, offered, scale
-from competence.careers.models.editions import CareerEdition, CareerStep, CareerTrack
+from competence.careers.models.editions import CareerStep, CareerTrack
+from competence.careers.queries.pages import house_edition_id
 from competence.db import db
 from competence.frameworks.models import Competence, LevelText, ScaleLevel
 from competence.frameworks.queries import current_version
@@ -52,6 +53,10 @@ class Catalogue:
     def names(self) -> dict[int, str]:
         """Return every competence's title."""
         return {one.id: str(one.title) for one in (*self.asked, *self.others)}
+
+    def named(self, code: str) -> int | None:
+        """Return the id of the competence of a code, if it may be chosen."""
+        return next((one.id for one in (*self.asked, *self.others) if one.code == code), None)
 
     def step_names(self) -> dict[int, str]:
         """Return every career step's title."""
@@ -116,12 +121,10 @@ def level_words(plans: Sequence[Plan]) -> Mapping[int, LevelWords]:
 
 
 def _steps(plan: Plan) -> Sequence[CareerStep]:
-    """Return the steps of the newest published career model, with those the plan points at already."""
-    newest = select(CareerEdition.id).where(CareerEdition.published_at.is_not(None))
-    newest = newest.order_by(CareerEdition.published_at.desc(), CareerEdition.id.desc()).limit(1)
+    """Return the steps of the career model the house works with, with those the plan points at already."""
     kept = [goal.step_id for goal in plan.goals if goal.step_id]
     steps = select(CareerStep).join(CareerTrack, CareerTrack.id == CareerStep.track_id)
-    steps = steps.where(or_(CareerStep.edition_id == newest.scalar_subquery(), CareerStep.id.in_(kept)))
+    steps = steps.where(or_(CareerStep.edition_id == house_edition_id().scalar_subquery(), CareerStep.id.in_(kept)))
     return db.session.scalars(
         steps.options(contains_eager(CareerStep.track)).order_by(CareerTrack.position, CareerStep.position)
     ).all()

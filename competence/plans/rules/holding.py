@@ -1,6 +1,6 @@
 """What a plan holds, as it is written in a form, and what is missing before it can be signed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from competence.plans.rules.refusals import NoGoal, NothingFromTheLeader, TooLong, TooManyGoals
@@ -50,6 +50,17 @@ class Content:
 
     aims: tuple[Aim, ...] = ()
     pledges: tuple[Pledge, ...] = ()
+
+
+def with_aim(content: Content, competence_id: int, level: int) -> Content:
+    """Return the content with one more goal about a competence, for its words to be written.
+
+    A row that is still empty takes it; where there are as many goals as there may be, nothing is added.
+    """
+    kept = tuple(aim for aim in content.aims if aim != Aim(""))
+    if len(kept) >= MOST_GOALS:
+        return content
+    return replace(content, aims=(*kept, Aim("", competence_id=competence_id, wanted_level=level or None)))
 
 
 def missing(form: Form, content: Content) -> list[Conflict]:

@@ -1,5 +1,7 @@
 """A person's own development plan as a timeline, beginning one, and one plan with all that became of it."""
 
+from typing import Any
+
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -55,7 +57,8 @@ def create() -> Response:
     plan = actions.begin(person.id, seat or abort(404), form, actor.person_id or 0, now())
     db.session.commit()
     flash(_("Kladden er klar. I kan begge skrive i den."), "success")
-    return redirect(url_for("plans.edit", pid=plan.pid), 303)
+    aim: dict[str, Any] = {name: request.form[name] for name in ("competence", "level") if request.form.get(name)}
+    return redirect(url_for("plans.edit", pid=plan.pid, **aim), 303)
 
 
 @bp.get("/<pid>")

@@ -12,7 +12,7 @@ from competence.plans import queries
 from competence.plans.actions import writing as actions
 from competence.plans.forms import PlanForm, to_begin_with, written_in
 from competence.plans.queries.contents import catalogue_for, content_of
-from competence.plans.rules.holding import Content
+from competence.plans.rules.holding import Content, with_aim
 from competence.plans.rules.refusals import ChangedMeanwhile
 from competence.plans.rules.states import Action, step
 from competence.plans.rules.telling import clashes
@@ -23,13 +23,15 @@ from competence.web.clock import now, today
 @bp.get("/<pid>/edit")
 @needs(MayPlan.EDIT)
 def edit(pid: str) -> str:
-    """Show what a plan holds, to be written in."""
+    """Show what a plan holds, to be written in; the address may bring the competence of one more goal along."""
     plan = check(MayPlan.EDIT, queries.draft(pid))
     step(plan.state, Action.EDIT)
     content = content_of(plan)
-    return _page(
-        plan, PlanForm(data=written_in(content if content != Content() else to_begin_with(plan.form), plan.version))
-    )
+    begun = content if content != Content() else to_begin_with(plan.form)
+    named = catalogue_for(plan, today()).named(request.args.get("competence", ""))
+    if named is not None:
+        begun = with_aim(begun, named, request.args.get("level", 0, type=int))
+    return _page(plan, PlanForm(data=written_in(begun, plan.version)))
 
 
 @bp.post("/<pid>")
