@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import Select, false, select, true, union
+from sqlalchemy import Select, false, func, select, true, union
 from sqlalchemy.orm import contains_eager, subqueryload
 
 from competence.access.actor import Actor
@@ -13,7 +13,7 @@ from competence.analytics.measures import Place, row_of
 from competence.analytics.models import LedgerMember, LedgerRow, Release, ReleasedFigure, ReleasedGroup
 from competence.cycles.models import Cycle
 from competence.db import db
-from competence.frameworks.models import Area, Competence, FrameworkVersion
+from competence.frameworks.models import Area, Competence, FrameworkVersion, RoleRequirement
 from competence.people.models import Deputy, Employment, LeaderRelation, Unit
 from competence.people.queries import in_force
 from competence.privacy.anonymity.crowds import Row
@@ -43,6 +43,23 @@ def figures_of(release: Release, theme: str) -> Sequence[ReleasedFigure]:
     query = _figures(release).where(Competence.theme == theme, ReleasedFigure.depth <= 1)
     # By subquery: loading by lists of ids would take one more statement for every five hundred figures.
     return db.session.scalars(query.options(subqueryload(ReleasedFigure.shares))).all()
+
+
+def figures_of_the_whole(release: Release) -> Sequence[ReleasedFigure]:
+    """Return the figures of the whole house for every competence, with their shares, in the catalogue's order."""
+    whole = _figures(release).where(ReleasedFigure.depth == 0)
+    return db.session.scalars(whole.options(subqueryload(ReleasedFigure.shares))).all()
+
+
+def critical_levels(version_id: int) -> dict[str, int]:
+    """Return the highest level any role asks for of each competence that is critical to it, in a version."""
+    rows = db.session.execute(
+        select(Competence.code, func.max(RoleRequirement.required_level))
+        .join(RoleRequirement, RoleRequirement.competence_id == Competence.id)
+        .where(Competence.version_id == version_id, RoleRequirement.critical)
+        .group_by(Competence.code)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def figures_of_competence(release: Release, code: str) -> Sequence[ReleasedFigure]:
