@@ -6,10 +6,14 @@ import pytest
 from sqlalchemy import func, select
 
 from competence.admin.demo.actions import fill
-from competence.conversations.models import Conversation, Step
+from competence.conversations.models import AgreedLevel, Conversation, Note, Step
+from competence.conversations.preparing.models import PreparedAnswer
+from competence.conversations.rating.models import TalkRating
+from competence.conversations.rating.rules import Gain
 from competence.conversations.rules.kinds import WITH_NOTICE, Kind
 from competence.conversations.rules.steps import Action, State
 from competence.conversations.rules.timing import NOTICE
+from competence.conversations.teams.models import IndividualRequest, TeamAgreement, TeamStanding
 from competence.db import db
 from competence.people.models import Person
 from competence.plans import queries
@@ -24,7 +28,6 @@ from competence.plans.rules.words import Done, Form, Side, Standing, Term, Way, 
 
 TODAY = date(2026, 11, 23)
 NIGHT = datetime(2026, 11, 23, 3, 30, tzinfo=UTC)
-ALONE = [kind for kind in Kind if kind is not Kind.GRUS]
 
 
 @pytest.fixture
@@ -39,16 +42,18 @@ def kinds_in(column):
 
 def check_every_choice_occurs():
     assert kinds_in(Conversation.state) == set(State)
-    assert kinds_in(Conversation.kind) >= set(ALONE)
+    assert kinds_in(Conversation.kind) == set(Kind)
     assert kinds_in(Plan.state) == set(states.State)
     assert kinds_in(PlanEvent.action) == set(states.Action) - {states.Action.TAKE_SEAT}
+    assert kinds_in(TalkRating.gain) == set(Gain)
+    assert kinds_in(TeamStanding.standing) == {Standing.ON_THE_WAY, Standing.REACHED, Standing.ADJUSTED}
     columns = {Plan.form: Form, Goal.term: Term, Activity.way: Way, Agreement.whose: Whose, Status.standing: Standing}
     for column, choices in (columns | {FollowUpAnswer.done: Done, FollowUpAnswer.side: Side}).items():
         assert kinds_in(column) == set(choices), column
 
 
 def check_nothing_lies_ahead_that_has_happened():
-    for moment in (Step.at, PlanEvent.at, FollowUpAnswer.at):
+    for moment in (Step.at, PlanEvent.at, FollowUpAnswer.at, Note.at, PreparedAnswer.saved_at, TeamStanding.at):
         assert db.session.scalar(select(func.max(moment))) <= NIGHT
     assert db.session.scalar(select(func.max(Status.on))) < TODAY
     coming = select(Conversation.starts_at).where(Conversation.state.in_((State.INVITED, State.COUNTERED)))
@@ -83,9 +88,25 @@ def check_astrids_year(astrid, bo):
     assert due.after_days == 180
 
 
+def check_words_around_talks(astrid):
+    begun = select(PreparedAnswer).where(PreparedAnswer.author_id == astrid, PreparedAnswer.shared_at.is_(None))
+    assert db.session.scalars(begun).first() is not None
+    shared = select(PreparedAnswer).where(PreparedAnswer.shared_at.is_not(None))
+    assert all(answer.seat_id == answer.conversation.leader_id for answer in db.session.scalars(shared))
+    assert {level.is_agreed for level in db.session.scalars(select(AgreedLevel))} >= {True}
+    (team,) = db.session.scalars(select(Conversation).where(Conversation.kind == Kind.GRUS))
+    assert astrid in team.member_ids
+    assert len(list(db.session.scalars(select(TeamAgreement).where(TeamAgreement.conversation_id == team.id)))) == 4
+    assert db.session.scalars(select(IndividualRequest)).one().person_id in team.member_ids
+    about = Note.conversation_id == team.id
+    assert {note.topic for note in db.session.scalars(select(Note).where(about))} <= {
+        theme.code for theme in team.guide_version.themes
+    }
+
+
 def check_bo_is_waited_for(bo):
     led = select(Conversation.state).where(Conversation.leader_id == bo)
-    assert list(db.session.scalars(led)).count(State.COUNTERED) == 2
+    assert list(db.session.scalars(led)).count(State.COUNTERED) >= 2
     own = select(Conversation).where(Conversation.subject_id == bo, Conversation.state == State.INVITED)
     assert db.session.scalars(own).one().kind is Kind.ONE_ON_ONE
     proposed = select(Plan.pid).where(Plan.leader_id == bo, Plan.state == states.State.PROPOSED)
@@ -101,6 +122,7 @@ def test_the_year_is_whole_and_everybody_in_its_stories_has_something_to_do(peop
     check_invited_with_notice()
     check_astrids_year(people["astrid"], people["bo"])
     check_bo_is_waited_for(people["bo"])
+    check_words_around_talks(people["astrid"])
     check_plans_are_whole()
 
 

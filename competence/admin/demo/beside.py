@@ -9,6 +9,7 @@ from competence.admin.demo.paths import Course
 from competence.admin.demo.plans import Between
 from competence.admin.demo.rounds import at, open_day
 from competence.admin.demo.talks import Setting
+from competence.admin.demo.team import write_team_talk
 from competence.admin.demo.year import YearWriter
 from competence.conversations.rules.kinds import Kind
 from competence.conversations.rules.steps import State
@@ -16,6 +17,7 @@ from competence.cycles.roster.rules.deciding import ONBOARDING_AFTER
 from competence.plans.rules.words import Form
 
 HALF_A_YEAR = 180
+SINCE = timedelta(days=60)
 BESIDE = (  # one of these, for every second person or so; the courses are those of short agreements
     (0.10, Kind.ONE_ON_ONE, Coming(State.HELD, -30, Course.COMMENTED)),
     (0.16, Kind.ONE_ON_ONE, Coming(State.CONFIRMED, 4)),
@@ -45,6 +47,9 @@ def write_beside_the_rounds(year: YearWriter, house: House, persons: Mapping[int
         elif met_before:
             _perhaps_one(year, pair, today)
     _stories(year, house, persons, today)
+    bo = house.cast["bo"]
+    team = [persons[one.number] for one in house.workers if one.leader_on(today - SINCE) == one.leader_on(today) == bo]
+    write_team_talk(year.talks.writer, year.random, persons[bo], team, today)
 
 
 def _half_a_year_later(year: YearWriter, today: date) -> None:

@@ -41,6 +41,12 @@ def version_asked_for() -> tuple[int, int]:
     return found[0], found[1]
 
 
+def scale_levels(version_id: int) -> dict[int, int]:
+    """Return the ids of a version's levels by their value."""
+    levels = select(ScaleLevel.value, ScaleLevel.id).where(ScaleLevel.version_id == version_id)
+    return {row.value: row.id for row in db.session.execute(levels)}
+
+
 def asked_of_profiles(version_id: int) -> dict[str, dict[int, Asked]]:
     """Return what each role profile asks for in a version, by its code and then by competence, in the page's order."""
     found: dict[str, dict[int, Asked]] = defaultdict(dict)

@@ -10,6 +10,7 @@ from competence.admin.demo.pairs import Pair
 from competence.admin.demo.paths import Course, Paths, ended_at
 from competence.admin.demo.plans import Between, Deed, Fate, PlanWriter
 from competence.admin.demo.rounds import RoundPlan, open_day
+from competence.admin.demo.said import SaidWriter
 from competence.admin.demo.talks import Move, Setting, TalkWriter
 from competence.admin.demo.words import Words
 from competence.admin.demo.write import Writer
@@ -55,6 +56,7 @@ class YearWriter:
         self.paths = Paths(random, words, today)
         self.talks = TalkWriter(writer, words, random)
         self.plans = PlanWriter(writer, words, random, highest, today)
+        self.said = SaidWriter(writer, words, random, today)
         self._standing: dict[int, list[Agreed]] = {}
 
     def of_a_round(self, plan: RoundPlan, cycle: int, pair: Pair, leader: int, met: Met) -> None:
@@ -81,7 +83,7 @@ class YearWriter:
         if coming.state is State.HELD and coming.course:
             self.held(setting, between, day, coming.course, form=form)
             return
-        self.talks.store(setting, self.paths.moves(setting, coming.state, day))
+        self._talk(setting, self.paths.moves(setting, coming.state, day), between)
 
     def held(
         self, setting: Setting, between: Between, day: date, course: Course, fate: Fate | None = None,
@@ -120,4 +122,8 @@ class YearWriter:
 
     def _store(self, agreed: Agreed) -> None:
         plan = self.plans.store(agreed.between, agreed.deeds, agreed.form, agreed.fate)
-        self.talks.store(agreed.setting, agreed.moves, plan)
+        self._talk(agreed.setting, agreed.moves, agreed.between, plan)
+
+    def _talk(self, setting: Setting, moves: Sequence[Move], between: Between, plan: int | None = None) -> None:
+        talk = self.talks.store(setting, moves, plan)
+        self.said.store(talk, setting, moves, between.asked)
