@@ -18,11 +18,14 @@ from wtforms import (
     widgets,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from competence.conversations.actions.planning import Offer
 from competence.conversations.rules.kinds import THEMES, TITLES, Kind
+from competence.conversations.rules.refusals import InThePast
 from competence.web.clock import DENMARK
+
+LONG_GONE = 1900
 
 
 class ProposalForm(FlaskForm):  # type: ignore[misc]
@@ -41,6 +44,11 @@ class ProposalForm(FlaskForm):  # type: ignore[misc]
         _l("Sted"), [InputRequired(_l("Skriv, hvor I mødes.")), Length(max=120, message=_l("Skriv højst 120 tegn."))]
     )
     version = HiddenField(default="0")
+
+    def validate_on(self, field: DateField) -> None:
+        """Refuse a day so long gone that a clock cannot count from it."""
+        if field.data is not None and field.data.year < LONG_GONE:
+            raise ValidationError(str(InThePast()))
 
     @property
     def seen_version(self) -> int:

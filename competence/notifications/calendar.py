@@ -11,7 +11,7 @@ from competence.web.clock import DENMARK
 
 @dataclass(frozen=True)
 class Event:
-    """A talk as a calendar sees it. Colleagues may see a calendar: the title says the kind of talk and no more.
+    """A talk as a calendar sees it. Colleagues may see a calendar: the title says that there is a talk and no more.
 
     uid: the same for one talk and one reader for ever; sequence: grows with every change of time or place.
     starts_at: aware. url: the talk's page, absolute. stamp: when this was written.

@@ -71,7 +71,17 @@ def test_a_short_talk_may_be_tomorrow(cast, client_as):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"on": "i morgen"}, {"at": "25:99"}, {"minutes": 4}, {"place": ""}, {"kind": "GRUS"}, {"themes": ["x"]}]
+    "wrong",
+    [
+        {"on": "i morgen"},
+        {"on": "0001-01-01", "at": "00:00"},
+        {"on": "9999-12-31", "at": "23:59"},
+        {"at": "25:99"},
+        {"minutes": 4},
+        {"place": ""},
+        {"kind": "GRUS"},
+        {"themes": ["x"]},
+    ],
 )
 def test_what_does_not_fit_is_said_and_nothing_is_made(wrong, cast, client_as):
     assert (
@@ -143,6 +153,13 @@ def test_a_talk_called_off_can_be_planned_again_from_nothing(cast, client_as):
     take(bo, only(), "planning")
     assert (only().state, only().starts_at, only().proposed, only().invited_at) == (State.PLANNED, None, None, None)
     assert take(bo, only(), "proposal", **time_in(21)).status_code == 303
+
+
+def test_a_talk_called_off_is_not_planned_again_beside_another_of_its_kind(cast, client_as):
+    old = make_conversation(cast.astrid, cast.bo, state=State.CANCELLED)
+    make_conversation(cast.astrid, cast.bo)
+    assert take(client_as(cast.astrid), old, "planning").status_code == 409
+    assert old.state is State.CANCELLED
 
 
 def test_an_employee_asks_for_a_talk_and_the_leader_proposes_a_time(cast, client_as):

@@ -6,6 +6,7 @@ import pytest
 from icalendar import Calendar
 from sqlalchemy import select
 
+from competence.conversations.actions.calendars import attach
 from competence.conversations.actions.reminding import TO_INVITE, conversations_due, invitations_due
 from competence.conversations.models import Conversation
 from competence.conversations.rules.kinds import Kind
@@ -66,6 +67,19 @@ def test_a_talk_taken_over_leaves_the_former_leaders_calendar(cast, client_as):
     conversation = make_conversation(cast.astrid, cast.gerda, state=State.CONFIRMED)
     take(client_as(cast.bo), conversation, "seat")
     assert [method for method, *_ in carried(cast.gerda)] == ["CANCEL"]
+    assert carried(cast.bo) == []
+
+
+def test_a_former_leaders_calendar_never_learns_the_new_time_and_place(cast, client_as):
+    conversation = make_conversation(cast.astrid, cast.gerda, state=State.CONFIRMED)
+    had = conversation.starts_at
+    bo = client_as(cast.bo)
+    take(bo, conversation, "seat")
+    take(bo, only(), "proposal", **time_in(40, place="Vollsmose"))
+    file = attach(cast.gerda.id, f"/conversations/{conversation.pid}")
+    (event,) = Calendar.from_ical(file).walk("VEVENT")
+    assert event.start == had.astimezone(DENMARK).replace(microsecond=0)
+    assert "LOCATION" not in event
 
 
 def test_the_file_says_when_and_where_and_nothing_else(cast, client_as):
@@ -74,7 +88,23 @@ def test_the_file_says_when_and_where_and_nothing_else(cast, client_as):
     assert answer.content_type == "text/calendar; charset=utf-8"
     (event,) = Calendar.from_ical(answer.data).walk("VEVENT")
     assert event.start == conversation.starts_at.astimezone(DENMARK).replace(microsecond=0)
-    assert (str(event["SUMMARY"]), str(event["LOCATION"])) == ("MUS", "Tarup")
+    assert (str(event["SUMMARY"]), str(event["LOCATION"])) == ("Samtale", "Tarup")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.GRUS])
+def test_what_colleagues_see_in_a_calendar_is_the_same_for_every_kind_of_talk(kind, cast, client_as):
+    conversation = make_conversation(cast.astrid, cast.bo, kind)
+    file = client_as(cast.astrid).get(f"/conversations/{conversation.pid}/calendar.ics").get_data(as_text=True)
+    assert "SUMMARY:Samtale\r\n" in file
+    assert not any(word in file for word in ("MUS", "LUS", "Opstart", "Karriere", "vende", "1:1"))
+
+
+def test_a_place_cannot_break_out_of_its_line(cast, client_as):
+    invite(client_as(cast.bo), cast.astrid, place="Tarup\r\nATTENDEE:mailto:nogen@example.org\r\nX:;,\\n")
+    file = client_as(cast.astrid).get(f"/conversations/{only().pid}/calendar.ics").data
+    (event,) = Calendar.from_ical(file).walk("VEVENT")
+    assert str(event["LOCATION"]) == "Tarup ATTENDEE:mailto:nogen@example.org X:;,\\n"
+    assert "nogen" not in str(event["ATTENDEE"])
 
 
 def test_without_a_time_there_is_no_file(cast, client_as):

@@ -20,6 +20,7 @@ from competence.conversations.rules.refusals import (
     AlreadyYours,
     ChangedMeanwhile,
     NotNow,
+    SeatIsTaken,
     UnknownKind,
     UnknownTheme,
 )
@@ -123,15 +124,21 @@ def propose(conversation: Conversation, actor: Actor, offer: Offer, version: int
 
 
 def take_step(conversation: Conversation, action: Action, actor: Actor, version: int, now: datetime) -> None:
-    """Take a step that says nothing but itself. Raises NotNow, OtherSide, ChangedMeanwhile."""
+    """Take a step that says nothing but itself. Raises NotNow, OtherSide, ChangedMeanwhile, AlreadyPlanned."""
+    subject_id, is_over = conversation.subject_id, conversation.state in rules.OVER
+    again = action is Action.PLAN_AGAIN and is_over and subject_id is not None
+    if again and queries.is_under_way(conversation.kind, subject_id or 0):
+        raise AlreadyPlanned
     _take(conversation, action, actor, version, now)
 
 
 def take_over(conversation: Conversation, actor: Actor, version: int, now: datetime) -> None:
-    """Sit down in the seat of a former leader. Raises AlreadyYours, NotNow, ChangedMeanwhile."""
+    """Sit down in the seat of a former leader. Raises AlreadyYours, SeatIsTaken, NotNow, ChangedMeanwhile."""
     seat = seat_of(actor, conversation.subject_id or 0)
     if seat == conversation.leader_id:
         raise AlreadyYours
+    if queries.is_still_one_of(conversation, conversation.leader_id, day_of(now)):
+        raise SeatIsTaken
     hand_over(conversation, seat, actor, version, now)
 
 
@@ -182,7 +189,8 @@ def _take(
     _note(conversation, actor.person_id, action.name.lower())
     if action in TOLD:
         own, other = _the_two(conversation, side)
-        notify(other, TOLD[action], _address(conversation))
+        if queries.is_still_one_of(conversation, other, day_of(now)):
+            notify(other, TOLD[action], _address(conversation))
         if action is not Action.COUNTER:
             mail(own, OWN_STEP, _address(conversation))
 

@@ -27,12 +27,19 @@ INVITE_BEFORE_THE_END = timedelta(days=35)  # two weeks' notice, and three to ho
 
 @DUES.fill
 def conversations_due(today: date) -> Iterator[Due]:
-    """Return what conversations wait for; a step taken starts the waiting anew."""
-    for conversation in queries.under_way():
+    """Return what conversations wait for; a step taken starts the waiting anew.
+
+    Where the leader a conversation lies with no longer leads the person, those who do are reminded: they can take over.
+    """
+    under_way = queries.under_way()
+    leaders = queries.leaders_of({one.subject_id for one in under_way if one.subject_id is not None}, today)
+    for conversation in under_way:
+        subject_id, leader_id = conversation.subject_id or 0, conversation.leader_id
         url = url_for("conversations.show", pid=conversation.pid)
+        led_by = leaders.get(subject_id, [])
+        seat = [leader_id] if leader_id in led_by else led_by
         for what, side in waits(_standing(conversation), today):
-            person_id = conversation.subject_id if side is Side.PERSON else conversation.leader_id
-            if person_id is not None:
+            for person_id in [subject_id] if side is Side.PERSON else seat:
                 yield Due(person_id, REMINDERS[what], url, f"{conversation.pid} {conversation.sequence}")
 
 

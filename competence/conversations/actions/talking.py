@@ -9,7 +9,7 @@ from competence.conversations.actions.planning import side_of, take_step
 from competence.conversations.models import AgreedLevel, Conversation, Note
 from competence.conversations.queries import talks as queries
 from competence.conversations.rules import talking as rules
-from competence.conversations.rules.kinds import WITH_A_PLAN
+from competence.conversations.rules.kinds import WITH_A_PLAN, YEARLY
 from competence.conversations.rules.refusals import AlreadyAgreed, LevelAwaitsAnswer, NotTalking, UnknownLevel
 from competence.conversations.rules.steps import Action, Side, State
 from competence.db import db
@@ -49,7 +49,8 @@ def add_note(conversation: Conversation, actor: Actor, topic: str, text: str, ke
 def propose_level(conversation: Conversation, actor: Actor, competence_id: int, level: int) -> None:
     """Propose a level to agree on. Raises NotTalking, UnknownLevel, LevelAwaitsAnswer."""
     rules.check_talking(conversation.state)
-    chosen = next((one for one in queries.scale_of(competence_id) if one.value == level), None)
+    scale = queries.scale_of(competence_id) if queries.is_spoken_of(conversation, competence_id) else ()
+    chosen = next((one for one in scale if one.value == level), None)
     if chosen is None:
         raise UnknownLevel
     same = [one for one in queries.levels(conversation) if one.competence_id == competence_id]
@@ -107,14 +108,17 @@ def begin_plan(conversation: Conversation, actor: Actor, now: datetime) -> Plan:
 def end(conversation: Conversation, actor: Actor, version: int, now: datetime, today: date) -> None:
     """End the talk: what was proposed and not agreed on goes, and the answers of the mirror stand from here on.
 
+    The mirror waits for the year's talk with the leader it was shared with: a short talk before it closes nothing.
+
     Raises NotNow, ChangedMeanwhile.
     """
     take_step(conversation, Action.END, actor, version, now)
     for level in queries.levels(conversation):
         if not level.is_agreed:
             db.session.delete(level)
-    mirror = queries.mirror_of(conversation)
-    if mirror is not None and mirror.is_revealed and mirror.talk_held_on is None:
+    mirror = queries.mirror_of(conversation) if conversation.kind in YEARLY else None
+    shared = mirror is not None and conversation.leader_id in mirror.shared_with
+    if mirror is not None and shared and mirror.is_revealed and mirror.talk_held_on is None:
         sharing.hold_talk(mirror, actor, today)
     db.session.flush()
 

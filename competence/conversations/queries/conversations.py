@@ -1,6 +1,6 @@
 """Conversations: those an actor may open, one of them by its address, and what stands in the way of another."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,9 +13,11 @@ from competence.conversations.models import Step, ThemeChoice
 from competence.conversations.rules.kinds import Kind
 from competence.conversations.rules.steps import OVER, State
 from competence.cycles.models import Cycle, Invitation
+from competence.cycles.rules.rounds import Standing
 from competence.db import db
 from competence.people.models import LeaderRelation, Person
 from competence.people.queries import in_force
+from competence.plans.queries.plans import leads
 from competence.web.clock import day_of
 
 EARLIER_SHOWN = 50
@@ -78,6 +80,21 @@ def waits_for_own_lus(actor: Actor, now: datetime) -> bool:
     return bool(db.session.scalar(select(and_(led.exists(), ~held.exists()))))
 
 
+def is_still_one_of(conversation: Conversation, person_id: int, day: date) -> bool:
+    """Return whether somebody is one of the two on a day: a leader who no longer leads the person is not."""
+    subject_id = conversation.subject_id
+    return subject_id is None or person_id == subject_id or leads(person_id, subject_id, day)
+
+
+def leaders_of(people: Collection[int], day: date) -> dict[int, list[int]]:
+    """Return the nearest leaders of some people on a day."""
+    found: dict[int, list[int]] = {}
+    led = select(LeaderRelation).where(LeaderRelation.person_id.in_(people), in_force(LeaderRelation, day))
+    for relation in db.session.scalars(led.order_by(LeaderRelation.id)):
+        found.setdefault(relation.person_id, []).append(relation.leader_id)
+    return found
+
+
 def under_way() -> Sequence[Conversation]:
     """Return every conversation of two that is not over, with its steps, for the daily run."""
     chosen = select(Conversation).where(Conversation.state.not_in(OVER), Conversation.subject_id.is_not(None))
@@ -96,7 +113,7 @@ def leaders_to_invite(first: date, last: date) -> Sequence[tuple[int, str]]:
         .join(Invitation, Invitation.person_id == LeaderRelation.person_id)
         .join(Cycle, Cycle.id == Invitation.cycle_id)
         .where(Cycle.opened_at.is_not(None), Cycle.closed_at.is_(None), Cycle.closes_on.between(first, last))
-        .where(in_force(LeaderRelation, first), ~talk.exists())
+        .where(Invitation.standing == Standing.TAKES_PART, in_force(LeaderRelation, first), ~talk.exists())
     )
     return [(leader, pid) for leader, pid in db.session.execute(found.distinct().order_by(Cycle.pid))]
 

@@ -21,6 +21,7 @@ from competence.conversations.rules.agenda import Chosen, Source, Topic
 from competence.conversations.rules.kinds import THEMES
 from competence.db import db
 from competence.frameworks.models import Competence, ScaleLevel
+from competence.frameworks.queries import current_version
 from competence.plans.models import Agreement, Goal, Plan, Status
 from competence.plans.rules.states import State
 from competence.plans.rules.words import Standing, Whose
@@ -74,6 +75,17 @@ def lines_of(mirror: Mirror | None, actor: Actor, day: date) -> Sequence[Line]:
     """Return the lines of a mirror the actor may read; none where there is no mirror, or it is sealed for them."""
     shown = portraits.sides(mirror, actor) if mirror is not None and mirror.is_revealed else {}
     return portraits.lines_of(mirror, shown, day) if mirror is not None and shown else ()
+
+
+def is_spoken_of(conversation: Conversation, competence_id: int) -> bool:
+    """Return whether a competence stands in the mirror's catalogue, without a mirror in the one that holds now.
+
+    What HR has only drafted is nobody's to see.
+    """
+    mirror, current = mirror_of(conversation), current_version()
+    version_id = mirror.framework_version_id if mirror else current.id if current else None
+    found = select(Competence.id).where(Competence.id == competence_id, Competence.version_id == version_id)
+    return db.session.scalar(found) is not None
 
 
 def scale_of(competence_id: int) -> Sequence[ScaleLevel]:

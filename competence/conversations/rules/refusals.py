@@ -41,6 +41,12 @@ class AlreadyYours(Conflict):
     message = _l("Samtalen er allerede din. Gå tilbage til den, og tag næste skridt.")
 
 
+class SeatIsTaken(Conflict):
+    """A talk is taken over only from somebody who no longer leads the person."""
+
+    message = _l("Samtalen er hos en, der stadig er leder for medarbejderen. Tal sammen om, hvem der holder den.")
+
+
 class BadTime(Refusal):
     """The time does not fit."""
 

@@ -40,6 +40,7 @@ def index() -> str:
         "conversations/index.html",
         me=actor.person_id,
         coming=conversations.coming(actor),
+        takes_part=lambda conversation: may(MayConversation.TAKE_PART, conversation),
         earlier=conversations.earlier(actor),
         led=conversations.people_led(actor),
         team_talks=teams.talks_for(actor),
@@ -67,7 +68,8 @@ def show(pid: str) -> str:
         steps={action.name for action in open_steps(conversation.state, side, conversation.kind)}
         if takes_part
         else set(),
-        may_take_over=not takes_part and may(MayConversation.TAKE_OVER, conversation),
+        may_take_over=not takes_part
+        and not conversations.is_still_one_of(conversation, conversation.leader_id, today()),
         notes=talks.notes(conversation, actor) if takes_part else (),
         plan_lines=talks.plan_lines(conversation, actor),
         may_read_plan=conversation.plan_id is not None and may(MayPlan.READ, conversation.plan),
