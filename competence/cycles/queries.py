@@ -103,6 +103,14 @@ def open_rounds_of(person_id: int) -> list[Cycle]:
     return list(db.session.scalars(running.order_by(Cycle.closes_on, Cycle.id)))
 
 
+def round_of_talk(person_id: int) -> Cycle | None:
+    """Return the round a yearly talk of somebody belongs to: one they are in that runs, be it only its talks."""
+    invited = exists().where(Invitation.cycle_id == Cycle.id, Invitation.person_id == person_id)
+    talks_run = and_(Cycle.phases.any(), Cycle.evaluated_on.is_(None))
+    running = select(Cycle).where(Cycle.opened_at.is_not(None), or_(Cycle.closed_at.is_(None), talks_run), invited)
+    return db.session.scalars(running.order_by(Cycle.closes_on, Cycle.id).limit(1)).first()
+
+
 def reminded_of_closing(first: date, last: date) -> list[tuple[int, str, date]]:
     """Return who may be reminded on the first of some days that a round closes on one of them, with the round's day."""
     closing = select(Invitation.person_id, Cycle.pid, Cycle.closes_on).join(Cycle, Cycle.id == Invitation.cycle_id)

@@ -1,10 +1,12 @@
 """Astrid asks for a step: dossier, Bo's view, a panel of two, an answer; she reads every part, others only theirs."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
 
+from competence.careers.actions.dialogue import late_parts
 from competence.careers.models.dialogue import StepCase
 from competence.careers.rules.dialogue import State
 from competence.careers.rules.editions import Asked
@@ -237,6 +239,21 @@ def test_a_new_leader_begins_anew_and_does_not_read_the_former_ones_words(cast, 
     assert "Jeg har set det i vagten." in people["astrid"].get(address).page.text
     assert people["emil"].post(f"{address}/view", data=FREE | {"text": "Emils blik."}).status_code == 303
     assert people["astrid"].post(f"{address}/handover").status_code == 409
+
+
+def test_a_former_leader_hears_nothing_more_of_it(cast, people):
+    address = begin(people)
+    see(people, address)
+    convene(people, address)
+    begun = len(latest(cast.bo.id))
+    for relation in db.session.scalars(select(LeaderRelation).where(LeaderRelation.person_id == cast.astrid.id)):
+        relation.valid_to = LONG_AGO if relation.valid_from == LONG_AGO else relation.valid_from
+    people["ellen"].post(f"{address}/declaration", data={"free": "tied", "tie": "Vi er gode venner."})
+    assert [seat.is_free for seat in the_case().seats] == [False, None]
+    the_case().state = State.VIEWED
+    db.session.commit()
+    assert late_parts(today() + timedelta(days=60)) == []
+    assert len(latest(cast.bo.id)) == begun
 
 
 def test_a_deputy_answers_in_the_leaders_seat_but_never_their_own_case(cast, careers, client_as, people):

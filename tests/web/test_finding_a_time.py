@@ -53,6 +53,13 @@ def test_the_leader_invites_and_the_employee_says_yes(cast, client_as):
     assert told(cast.bo) == ["conversations.agreed"]
 
 
+def test_a_talk_found_after_the_mirrors_are_closed_still_belongs_to_the_round(cast, client_as):
+    cycle = make_cycle(cast.version, closed=True, with_talks=True)
+    make_invitation(cycle, cast.astrid)
+    invite(client_as(cast.bo), cast.astrid)
+    assert only().cycle_id == cycle.id
+
+
 def test_the_time_is_the_clock_on_the_wall_in_denmark(cast, client_as):
     invite(client_as(cast.bo), cast.astrid)
     assert "kl. 10.30" in client_as(cast.astrid).get(f"/conversations/{only().pid}").page.text

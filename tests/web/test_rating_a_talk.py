@@ -1,5 +1,7 @@
 """After the talk Astrid says in a word what it gave; nobody else ever sees it, and a round tells only crowds."""
 
+from datetime import timedelta
+
 import pytest
 
 from competence.conversations.guides.rules.editions import Kind
@@ -7,10 +9,12 @@ from competence.conversations.rating.models import TalkRating
 from competence.conversations.rating.queries import counts
 from competence.conversations.rating.rules import Gain
 from competence.conversations.rules.steps import State
+from competence.cycles.rules.phases import Phase
 from competence.db import db
 from competence.privacy.anonymity.counts import Count, Told
 from competence.privacy.anonymity.limits import Hidden
 from competence.privacy.models import AuditEvent
+from competence.web.clock import today
 from tests.make import NOW, make_conversation, make_cycle, make_person
 from tests.web.test_sealed import told
 
@@ -82,6 +86,19 @@ def test_once_the_round_is_closed_the_answer_stands(cast, client_as, talk, page)
     assert "Gem mit svar" not in astrid.get(page).page.text
 
 
+def test_talks_that_come_after_the_mirrors_are_closed_are_asked_about_until_the_plans_are_due(cast, client_as, talk):
+    cycle = make_cycle(cast.version, closed=True, with_talks=True)
+    talk.cycle = cycle
+    astrid, page = client_as(cast.astrid), f"/conversations/{talk.pid}/rating"
+    last = cycle.deadlines[Phase.PLANS]
+    assert astrid.post(page, data={"gain": "fine"}).status_code == 303
+    assert counts(cycle, last) == {}
+    assert counts(cycle, last + timedelta(days=1)) != {}
+    next(row for row in cycle.phases if row.phase is Phase.TALKS).ends_on = today() - timedelta(days=15)
+    assert astrid.post(page, data={"gain": "little"}).status_code == 409
+    assert given() == [Gain.FINE]
+
+
 def answered(cast, cycle, gains):
     for number, gain in enumerate(gains):
         talk = make_conversation(make_person(f"Medarbejder {number}"), cast.bo, Kind.MUS, State.HELD, cycle=cycle)
@@ -93,7 +110,7 @@ def answered(cast, cycle, gains):
 def test_a_closed_round_tells_crowds_and_words_instead_of_a_few(cast):
     cycle = make_cycle(cast.version, closed=True)
     answered(cast, cycle, [Gain.HELPED] * 7 + [Gain.FINE] * 5 + [Gain.LITTLE] * 2 + [Gain.UNSAID] + [None] * 3)
-    assert counts(cycle) == {
+    assert counts(cycle, today()) == {
         Gain.HELPED: Count(Told.NUMBER, 7), Gain.FINE: Count(Told.NUMBER, 5), Gain.LITTLE: Count(Told.FEW),
     }  # fmt: skip
 
@@ -101,7 +118,7 @@ def test_a_closed_round_tells_crowds_and_words_instead_of_a_few(cast):
 def test_a_round_that_is_open_tells_nothing_and_a_small_one_neither(cast):
     running = make_cycle(cast.version)
     answered(cast, running, [Gain.HELPED] * 9)
-    assert counts(running) == {}
+    assert counts(running, today()) == {}
     small = make_cycle(cast.version, closed=True)
     answered(cast, small, [Gain.HELPED] * 4)
-    assert all(isinstance(count, Hidden) for count in counts(small).values())
+    assert all(isinstance(count, Hidden) for count in counts(small, today()).values())

@@ -16,7 +16,7 @@ from competence.notifications.models import Notification, OutgoingMail
 from competence.people.models import LeaderRelation
 from competence.privacy.models import AuditEvent
 from competence.web.clock import today
-from tests.make import make_conversation, make_deputy, make_guide, make_team_talk
+from tests.make import make_conversation, make_deputy, make_guide, make_leader, make_team_talk
 from tests.web.test_sealed import told, written
 
 CALL = "/conversations/teams"
@@ -169,6 +169,14 @@ def test_she_asks_for_a_mus_alone_and_one_stands_among_those_he_is_to_plan(bo, a
     assert "MUS med Astrid Skov" in bo.get("/conversations").page.text
     assert astrid.post(f"{page}/own-talk").status_code == 303
     assert db.session.query(Conversation).filter_by(kind=Kind.MUS).count() == 1
+
+
+def test_the_mus_lies_with_who_leads_her_now(astrid, cast, page):
+    relation = db.session.query(LeaderRelation).filter_by(person_id=cast.astrid.id, leader_id=cast.bo.id).one()
+    relation.valid_to = today() - timedelta(days=1)
+    make_leader(cast.emil, cast.astrid, start=today())
+    astrid.post(f"{page}/own-talk")
+    assert db.session.query(Conversation).filter_by(kind=Kind.MUS).one().leader_id == cast.emil.id
 
 
 def test_where_a_mus_is_under_way_that_one_is_held(astrid, cast, page):

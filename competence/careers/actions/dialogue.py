@@ -125,8 +125,8 @@ def declare(case: StepCase, person_id: int, tie: str, url: str) -> None:
         raise rules.AlreadySaid
     seat.is_free, seat.tie = not tie, tie
     _move(case, Action.DECLARE, person_id)
-    if tie and case.leader_id:
-        notify(case.leader_id, MOVED, url)
+    if tie:
+        _tell_the_leader(case, url)
 
 
 def assess(case: StepCase, person_id: int, text: str, url: str) -> None:
@@ -144,8 +144,8 @@ def assess(case: StepCase, person_id: int, text: str, url: str) -> None:
     _move(case, Action.ASSESS, person_id)
     if len(case.panel) == rules.PANEL and all(case.said(Part.PANEL, seat.person_id) for seat in case.panel):
         _move(case, Action.CLOSE_PANEL, person_id)
-        for reader in (case.subject_id, case.leader_id):
-            notify(reader or 0, MOVED, url)
+        notify(case.subject_id, MOVED, url)
+        _tell_the_leader(case, url)
 
 
 def answer(case: StepCase, author_id: int, outcome: Outcome, reasons: str, next_steps: str, url: str) -> None:
@@ -165,14 +165,20 @@ def late_parts(day: date) -> list[Due]:
     return [
         Due(person_id, LATE, f"/careers/cases/{case.pid}", f"{case.pid} {case.state.name} {case.due_on}")
         for case in queries.late(day)
-        for person_id in _waited_for(case)
+        for person_id in _waited_for(case, day)
     ]
 
 
-def _waited_for(case: StepCase) -> list[int]:
+def _waited_for(case: StepCase, day: date) -> list[int]:
     if case.state is State.WITH_PANEL:
         return [seat.person_id for seat in case.panel if not case.said(Part.PANEL, seat.person_id)]
-    return [case.leader_id] if case.leader_id else []
+    return [case.leader_id] if case.leader_id and queries.leads(case.leader_id, case.subject_id, day) else []
+
+
+def _tell_the_leader(case: StepCase, url: str) -> None:
+    """Tell the leader who was asked that there is news, unless they no longer lead the person."""
+    if case.leader_id and queries.leads(case.leader_id, case.subject_id, today()):
+        notify(case.leader_id, MOVED, url)
 
 
 def _leader_of(case: StepCase) -> int:

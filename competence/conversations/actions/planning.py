@@ -26,7 +26,7 @@ from competence.conversations.rules.refusals import (
 )
 from competence.conversations.rules.steps import Action, Side, State
 from competence.conversations.rules.timing import check_time
-from competence.cycles.queries import open_rounds_of
+from competence.cycles.queries import round_of_talk
 from competence.db import db
 from competence.notifications.actions import mail, notify
 from competence.notifications.rules import kind as message
@@ -91,10 +91,10 @@ def plan(kind: Kind, subject_id: int, leader_id: int, actor_id: int | None, now:
     """Let a conversation be planned, without a time; actor_id: who wants it, None for the product itself."""
     if queries.is_under_way(kind, subject_id):
         raise AlreadyPlanned
-    rounds = open_rounds_of(subject_id) if kind in YEARLY else []
+    cycle = round_of_talk(subject_id) if kind in YEARLY else None
     conversation = Conversation(
         kind=kind, state=State.PLANNED, subject_id=subject_id, leader_id=leader_id, minutes=MINUTES[kind],
-        cycle_id=rounds[0].id if rounds else None, guide_version=current(kind),
+        cycle_id=cycle.id if cycle else None, guide_version=current(kind),
         steps=[Step(actor_id=actor_id, at=now)], themes=[],
     )  # fmt: skip
     db.session.add(conversation)

@@ -1,10 +1,12 @@
 """What one may say about a talk afterwards, and until when."""
 
+from datetime import date
 from enum import Enum
 
 from flask_babel import lazy_gettext as _l
 
 from competence.conversations.rules.steps import State
+from competence.cycles.rules.rounds import Stage
 from competence.web.refusals import Conflict, Refusal
 
 
@@ -28,6 +30,15 @@ LABELS = {
     Gain.UNSAID: _l("Det vil jeg helst ikke svare på"),
 }
 COUNTED = (Gain.HELPED, Gain.FINE, Gain.LITTLE)
+
+
+def is_counted(stage: Stage, plans_by: date | None, today: date) -> bool:
+    """Return whether a round's answers are final, and may be told.
+
+    In a round with talks that is after the last day of the plans (plans_by), which is when its report to MED can be
+    made: its talks run on long after the mirrors are closed.
+    """
+    return stage is Stage.CLOSED or (plans_by is not None and today > plans_by)
 
 
 class NotHeldYet(Conflict):

@@ -29,7 +29,7 @@ def show(pid: str) -> str:
     navigation.stand_under("conversations.index")
     given = queries.rating_of(conversation)
     return render_template(
-        "rating/show.html", conversation=conversation, closed=actions.is_closed(conversation),
+        "rating/show.html", conversation=conversation, closed=actions.is_closed(conversation, today()),
         answers=[(gain.value, gain.label) for gain in Gain], chosen=given.gain.value if given else None,
     )  # fmt: skip
 

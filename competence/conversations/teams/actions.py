@@ -7,6 +7,7 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 
 from competence.access.actor import Actor
+from competence.assessments.queries.mirrors import leader_of
 from competence.conversations.actions import calendars, planning
 from competence.conversations.actions.planning import Offer
 from competence.conversations.guides.queries import current
@@ -24,6 +25,7 @@ from competence.db import db
 from competence.notifications.actions import notify
 from competence.notifications.rules import kind as message
 from competence.people.queries import person_by_id
+from competence.plans.queries.plans import leads
 from competence.plans.rules.words import Standing
 from competence.privacy import audit
 from competence.web.clock import day_of
@@ -97,8 +99,14 @@ def ask_alone(talk: Conversation, person_id: int, now: datetime) -> None:
     if queries.request_of(talk, person_id) is None:
         db.session.add(IndividualRequest(conversation_id=talk.id, person_id=person_id, at=now))
     if not is_under_way(Kind.MUS, person_id):
-        planning.plan(Kind.MUS, person_id, talk.leader_id, None, now)
+        planning.plan(Kind.MUS, person_id, _leader_of(talk, person_id, day_of(now)), None, now)
     db.session.flush()
+
+
+def _leader_of(talk: Conversation, person_id: int, day: date) -> int:
+    """Return whose talk it will be: who called the team, or who leads the person now if that one no longer does."""
+    now = None if leads(talk.leader_id, person_id, day) else leader_of(person_id, day)
+    return now.id if now else talk.leader_id
 
 
 def _tell(talk: Conversation, what: str) -> None:
