@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
-    DateField,
     HiddenField,
     IntegerField,
     SelectField,
@@ -24,6 +23,7 @@ from competence.conversations.actions.planning import Offer
 from competence.conversations.rules.kinds import THEMES, TITLES, Kind
 from competence.conversations.rules.refusals import InThePast
 from competence.web.clock import DENMARK
+from competence.web.days import DayField
 
 LONG_GONE = 1900
 
@@ -31,7 +31,7 @@ LONG_GONE = 1900
 class ProposalForm(FlaskForm):  # type: ignore[misc]
     """A time and a place; version is the one of the conversation the reader saw."""
 
-    on = DateField(_l("Dag"), [InputRequired(_l("Vælg en dag."))])
+    on = DayField(_l("Dag"), [InputRequired(_l("Vælg en dag."))])
     at = TimeField(_l("Klokken"), [InputRequired(_l("Skriv et klokkeslæt, for eksempel 10:00."))])
     minutes = IntegerField(
         _l("Minutter"),

@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DateField,
     HiddenField,
     RadioField,
     SelectField,
@@ -23,6 +22,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from competence.cycles.models import Cycle
 from competence.cycles.rules.phases import CHOSEN, Deadlines, Phase, field_of, propose
 from competence.cycles.rules.rounds import Draft, Who
+from competence.web.days import DayField
 
 Choices = Sequence[tuple[int, str]]
 
@@ -37,11 +37,11 @@ class Checkboxes(SelectMultipleField):
 class PhaseFields:
     """The last days of the phases HR chooses, each in the field the rules name."""
 
-    lus_by = DateField(_l("Lederne har talt med deres leder (LUS)"), [Optional()])
-    kick_off_by = DateField(_l("Fælles start i teamet er holdt (GRUS)"), [Optional()])
-    talks_by = DateField(_l("Samtalerne er holdt (MUS)"), [Optional()])
-    mini_mus_by = DateField(_l("Kort opfølgning er holdt (mini-MUS)"), [Optional()])
-    evaluation_by = DateField(_l("Evalueret i MED"), [Optional()])
+    lus_by = DayField(_l("Lederne har talt med deres leder (LUS)"), [Optional()])
+    kick_off_by = DayField(_l("Fælles start i teamet er holdt (GRUS)"), [Optional()])
+    talks_by = DayField(_l("Samtalerne er holdt (MUS)"), [Optional()])
+    mini_mus_by = DayField(_l("Kort opfølgning er holdt (mini-MUS)"), [Optional()])
+    evaluation_by = DayField(_l("Evalueret i MED"), [Optional()])
 
 
 class SeenVersion:
@@ -62,9 +62,9 @@ class CycleForm(FlaskForm, PhaseFields, SeenVersion):  # type: ignore[misc]
     title = StringField(_l("Navn"), [InputRequired(_l("Giv runden et navn.")), Length(max=120)])
     purpose = TextAreaField(_l("Formål"), [InputRequired(_l("Skriv, hvad runden skal bruges til.")), Length(max=2000)])
     version_id = SelectField(_l("Udgave af kataloget"), [InputRequired()], coerce=int)
-    opens_on = DateField(_l("Åbner"), [InputRequired(_l("Vælg den dag, runden åbner."))])
-    closes_on = DateField(_l("Lukker"), [InputRequired(_l("Vælg den dag, runden lukker."))])
-    med_discussed_on = DateField(_l("Drøftet i MED"), [Optional()])
+    opens_on = DayField(_l("Åbner"), [InputRequired(_l("Vælg den dag, runden åbner."))])
+    closes_on = DayField(_l("Lukker"), [InputRequired(_l("Vælg den dag, runden lukker."))])
+    med_discussed_on = DayField(_l("Drøftet i MED"), [Optional()])
     who = RadioField(
         _l("Hvem er runden for?"), choices=[SelectChoice(who.name, who.value) for who in Who], default=Who.HOUSE.name
     )
@@ -107,7 +107,7 @@ class CycleForm(FlaskForm, PhaseFields, SeenVersion):  # type: ignore[misc]
 class ProlongForm(FlaskForm):  # type: ignore[misc]
     """A later last day."""
 
-    closes_on = DateField(_l("Ny lukkedag"), [InputRequired(_l("Vælg den nye lukkedag."))])
+    closes_on = DayField(_l("Ny lukkedag"), [InputRequired(_l("Vælg den nye lukkedag."))])
 
     @property
     def day(self) -> date:
@@ -118,7 +118,7 @@ class ProlongForm(FlaskForm):  # type: ignore[misc]
 class PhasesForm(FlaskForm, PhaseFields, SeenVersion):  # type: ignore[misc]
     """Later last days of a running round's phases."""
 
-    closes_on = DateField(_l("Spejlene lukker"), [Optional()])
+    closes_on = DayField(_l("Spejlene lukker"), [Optional()])
 
     @property
     def deadlines(self) -> dict[Phase, date]:
@@ -130,7 +130,7 @@ class PhasesForm(FlaskForm, PhaseFields, SeenVersion):  # type: ignore[misc]
 class EvaluationForm(FlaskForm):  # type: ignore[misc]
     """The day MED evaluated a round."""
 
-    evaluated_on = DateField(_l("Evalueret i MED"), [InputRequired(_l("Vælg den dag, MED evaluerede runden."))])
+    evaluated_on = DayField(_l("Evalueret i MED"), [InputRequired(_l("Vælg den dag, MED evaluerede runden."))])
 
     @property
     def day(self) -> date:
@@ -142,7 +142,7 @@ def _options(choices: Choices) -> list[SelectChoice]:
     return [SelectChoice(str(number), title) for number, title in choices]
 
 
-def _given(field: DateField) -> date:
+def _given(field: DayField) -> date:
     """Return the day of a field that has been validated: it is there."""
     assert field.data is not None  # noqa: S101 for the type checker
     return field.data

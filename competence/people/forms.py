@@ -6,7 +6,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DateField,
     EmailField,
     HiddenField,
     RadioField,
@@ -20,6 +19,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from competence.access.actor import Role
 from competence.people.rules import AboutField, is_code, is_email, tidy_email
+from competence.web.days import DayField
 
 NEEDED = InputRequired(_l("Her mangler noget. Feltet skal udfyldes."))
 ROLES = {
@@ -83,8 +83,8 @@ class PlaceForm(SpeakingForm, Versioned):
 
     unit = SelectField(_l("Enhed"), [NEEDED])
     role_profile = SelectField(_l("Rolleprofil"), [Optional()])
-    valid_from = DateField(_l("Fra"), [NEEDED])
-    valid_to = DateField(_l("Til og med"), [Optional()])
+    valid_from = DayField(_l("Fra"), [NEEDED])
+    valid_to = DayField(_l("Til og med"), [Optional()])
 
     def __init__(self, units: Choices, role_profiles: Choices, **more: Any) -> None:
         super().__init__(**more)
@@ -100,22 +100,22 @@ class LeaderForm(SpeakingForm):
     """Who leads a person from a day."""
 
     email = EmailField(_l("Lederens e-mail"), [NEEDED, looks_like_email])
-    valid_from = DateField(_l("Fra"), [NEEDED])
+    valid_from = DayField(_l("Fra"), [NEEDED])
     instead = BooleanField(_l("I stedet for den nuværende leder"), default=True)
 
 
 class EndForm(SpeakingForm):
     """The last day of something."""
 
-    valid_to = DateField(_l("Til og med"), [NEEDED])
+    valid_to = DayField(_l("Til og med"), [NEEDED])
 
 
 class DeputyForm(SpeakingForm):
     """Who stands in for a leader, and how long."""
 
     email = EmailField(_l("Stedfortræderens e-mail"), [NEEDED, looks_like_email])
-    valid_from = DateField(_l("Fra"), [NEEDED])
-    valid_to = DateField(_l("Til og med"), [NEEDED])
+    valid_from = DayField(_l("Fra"), [NEEDED])
+    valid_to = DayField(_l("Til og med"), [NEEDED])
 
 
 class GrantForm(SpeakingForm):
@@ -134,8 +134,8 @@ class UnitForm(SpeakingForm, Versioned):
         _l("Slags"), choices=[SelectChoice(kind, label) for kind, label in UNIT_KINDS.items()], default="team"
     )
     parent = SelectField(_l("Hører under"), [Optional()])
-    valid_from = DateField(_l("Fra"), [NEEDED])
-    valid_to = DateField(_l("Til og med"), [Optional()])
+    valid_from = DayField(_l("Fra"), [NEEDED])
+    valid_to = DayField(_l("Til og med"), [Optional()])
 
     def __init__(self, parents: Choices, **more: Any) -> None:
         super().__init__(**more)

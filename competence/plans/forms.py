@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
     FieldList,
     FormField,
@@ -24,6 +23,7 @@ from competence.frameworks.forms import SeenForm
 from competence.plans.queries.contents import Catalogue
 from competence.plans.rules.holding import LONGEST, MOST_GOALS, Aim, Content, Pledge, Step
 from competence.plans.rules.words import Done, Form, Standing, Term, Way, Whose
+from competence.web.days import DayField
 
 MOST_ACTIVITIES, MOST_AGREEMENTS = 6, 12
 SHORT = [Length(max=500)]
@@ -47,7 +47,7 @@ class ActivityForm(Row):
     what = StringField(_l("Hvad"), SHORT)
     way = SelectField(_l("Hvordan"), choices=_choices(Way), default=Way.ON_THE_JOB.name)
     support = StringField(_l("Hvem hjælper"), [Length(max=200)])
-    due_on = DateField(_l("Senest"), [Optional()])
+    due_on = DayField(_l("Senest"), [Optional()])
     fund = BooleanField(_l("Kan måske søges i Den Kommunale Kompetencefond"))
 
     def step(self) -> Step | None:
@@ -98,7 +98,7 @@ class AgreementForm(Row):
 
     what = TextAreaField(_l("Hvad gør I?"), LONG, render_kw={"rows": 2})
     whose = RadioField(_l("Hvem?"), choices=_choices(Whose), default=Whose.EMPLOYEE.name)
-    due_on = DateField(_l("Senest"), [Optional()])
+    due_on = DayField(_l("Senest"), [Optional()])
 
     def pledge(self) -> Pledge | None:
         """Return what is written, or nothing."""

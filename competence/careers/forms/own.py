@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -11,6 +11,7 @@ from competence.careers.models.evidence import Evidence
 from competence.careers.queries.pages import Words
 from competence.careers.rules.choosing import LONGEST_NOTE
 from competence.careers.rules.gathering import LONGEST_EXAMPLE, LONGEST_LINK
+from competence.web.days import DayField
 
 
 class NoteForm(FlaskForm):  # type: ignore[misc]
@@ -34,7 +35,7 @@ class EvidenceForm(FlaskForm):  # type: ignore[misc]
         [InputRequired(_l("Skriv et eksempel.")), Length(max=LONGEST_EXAMPLE)],
         render_kw={"rows": 4},
     )
-    happened_on = DateField(_l("Hvornår?"), [Optional()])
+    happened_on = DayField(_l("Hvornår?"), [Optional()])
     link = StringField(_l("Link til et dokument eller en side"), [Length(max=LONGEST_LINK)])
     version = HiddenField(default="0")
 

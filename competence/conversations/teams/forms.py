@@ -5,12 +5,13 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import DateField, SelectField, SelectMultipleField, TextAreaField, widgets
+from wtforms import SelectField, SelectMultipleField, TextAreaField, widgets
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
 from competence.conversations.forms import ProposalForm
 from competence.conversations.teams.rules import LONGEST
+from competence.web.days import DayField
 
 People = Iterable[Any]
 
@@ -39,7 +40,7 @@ class AgreementForm(FlaskForm):  # type: ignore[misc]
         render_kw={"rows": 2},
     )
     lead = SelectField(_l("Tovholder"), coerce=int)
-    due_on = DateField(_l("Vi følger op"), [InputRequired(_l("Vælg en dag, hvor I følger op."))])
+    due_on = DayField(_l("Vi følger op"), [InputRequired(_l("Vælg en dag, hvor I følger op."))])
 
     def __init__(self, people: People, **more: Any) -> None:
         super().__init__(**more)
