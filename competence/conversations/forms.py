@@ -45,7 +45,7 @@ class ProposalForm(FlaskForm):  # type: ignore[misc]
     )
     version = HiddenField(default="0")
 
-    def validate_on(self, field: DateField) -> None:
+    def validate_on(self, field: DayField) -> None:
         """Refuse a day so long gone that a clock cannot count from it."""
         if field.data is not None and field.data.year < LONG_GONE:
             raise ValidationError(str(InThePast()))

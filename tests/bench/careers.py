@@ -5,7 +5,7 @@ from collections.abc import Callable
 from random import Random
 
 from competence.careers.rules.comparing import difference
-from competence.careers.rules.distance import distance, nearest_first
+from competence.careers.rules.distance import nearest_first, nearness
 from competence.careers.rules.editions import LATERAL, UP, Asked, MoveWords, StepWords
 from competence.careers.rules.reaching import reachable
 from competence.frameworks.rules.editions import Words
@@ -31,7 +31,7 @@ def run() -> None:
     ]
     people = [{code: random.randint(1, 5) for code in random.sample(codes, ANSWERED)} for _ in range(PEOPLE)]
     print(f"\nCareer model: {PEOPLE:,} people, {STEPS} steps, {ASKED} requirements each, {len(moves)} moves")
-    _print("distance to every step", PEOPLE * STEPS, lambda: [distance(s.asks, p) for p in people for s in steps])
+    _print("distance to every step", PEOPLE * STEPS, lambda: [nearness(s.asks, p) for p in people for s in steps])
     some = people[:: PEOPLE // SHOWN]
     _print("all ways of a person, sorted", SHOWN, lambda: [nearest_first(steps, levels) for levels in some])
     _print("difference of two steps", STEPS * STEPS, lambda: [difference(a.asks, b.asks) for a in steps for b in steps])

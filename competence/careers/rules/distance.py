@@ -74,13 +74,10 @@ def way(asks: Mapping[str, Asked], levels: Levels) -> Way:
     return Way(tuple(Line(code, asked, levels.get(code)) for code, asked in asks.items()))
 
 
-def distance(asks: Mapping[str, Asked], levels: Levels) -> int:
-    """Return how many levels are missing in what a step must have; 0 exactly where every must is met."""
-    return nearness(asks, levels)[0]
-
-
 def nearness(asks: Mapping[str, Asked], levels: Levels) -> tuple[int, int]:
     """Return by what the nearest step sorts first: levels missing in what must be met, then in what should be.
+
+    The first is the distance: 0 exactly where every must is met.
 
     A plain loop: it runs for every person and every step where a whole house is counted.
     """
