@@ -20,6 +20,7 @@ from competence.db import db
 from competence.notifications.actions import reminding
 from competence.notifications.actions.sending import deliver
 from competence.notifications.smtp import MailServer, Unreachable
+from competence.people.leaves.queries import away
 from competence.signin.actions import accounts
 from competence.signin.queries import addresses
 from competence.signin.rules import Hasher, Purpose
@@ -169,7 +170,7 @@ def send_mail() -> None:
 @with_appcontext
 def remind() -> None:
     """Do what is to be done every day, and tell everybody once what is due; run it every morning."""
-    run = reminding.remind(today(), _addresses)
+    run = reminding.remind(today(), _at_work)
     click.echo(f"{run.told} reminders told.")
     if run.failed:
         raise click.ClickException("left for the next run: " + ", ".join(run.failed))
@@ -185,6 +186,11 @@ def outbox() -> None:
 
 def _addresses(person_ids: set[int]) -> dict[int, str]:
     return addresses(person_ids, today())
+
+
+def _at_work(person_ids: set[int]) -> dict[int, str]:
+    """Return the addresses of those who are not on leave: nobody is reminded while away, but when they are back."""
+    return _addresses(person_ids - away(person_ids, today()))
 
 
 def init_app(app: Flask) -> None:

@@ -13,9 +13,8 @@ from competence.plans.queries import latest_approved, open_promises
 from competence.plans.rules.states import State
 from competence.plans.rules.words import Side, Standing, Whose
 from competence.privacy.models import AuditEvent
-from competence.web.clock import now, today
-from tests.make import make_leader
-from tests.plans import make_activity, make_agreement, make_approval, page, told, written_plan
+from competence.web.clock import today
+from tests.plans import make_activity, make_agreement, page, told, written_plan
 
 QUESTION = "Gjorde vi det, vi aftalte?"
 
@@ -203,65 +202,3 @@ def test_an_answer_without_a_choice_keeps_the_word(client_as, cast, plan):
     refused = answer(client_as(cast.astrid), plan, "", "Mit ord")
     assert refused.status_code == 400
     assert "Mit ord" in refused.get_data(as_text=True)
-
-
-# --- what is due ---
-
-
-def test_both_are_reminded_of_the_question_until_they_have_answered(app, client_as, cast, plan):
-    with app.test_request_context():
-        asked = [(one.person_id, one.kind) for one in due(today())]
-        assert asked == [(cast.astrid.id, "plan.asked"), (cast.bo.id, "plan.asked")]
-    answer(client_as(cast.astrid), plan)
-    db.session.expire_all()
-    with app.test_request_context():
-        assert [one.person_id for one in due(today())] == [cast.bo.id]
-        later = list(due(today() + timedelta(days=60)))
-    assert [one.key.split()[1] for one in later] == ["90", "90"]
-
-
-def test_who_is_waited_for_is_reminded_after_a_week(app, cast):
-    plan = written_plan(cast, State.PROPOSED)
-    make_approval(plan, Side.EMPLOYEE, cast.astrid).at = now() - timedelta(days=7)
-    db.session.flush()
-    with app.test_request_context():
-        assert [(one.person_id, one.kind) for one in due(today())] == [(cast.bo.id, "plan.sign")]
-        assert list(due(today() - timedelta(days=1))) == []
-
-
-def test_a_new_leader_is_told_of_a_plan_begun_with_the_former(app, cast):
-    plan = written_plan(cast)
-    plan.leader = cast.gerda
-    db.session.flush()
-    with app.test_request_context():
-        (one,) = due(today())
-    assert (one.person_id, one.kind, one.url) == (cast.bo.id, "plan.take_over", "/plans/team")
-
-
-# --- the leader's page ---
-
-
-def test_the_leader_sees_what_their_people_wait_for_and_no_word_of_a_draft(client_as, cast, plan, statements):
-    make_leader(cast.bo, cast.ellen)
-    draft = written_plan(cast)
-    draft.subject = cast.asger
-    draft.goals[0].what = "Et mål i en kladde"
-    bo = client_as(cast.bo)
-    with statements() as first:
-        text = bo.get("/plans/team").page.text
-    for words in (
-        "Astrid Skov",
-        plan.agreements[0].what,
-        "Ét spørgsmål",
-        "Aftalen kan lægges på personalesagen",
-        "Ellen Å",
-    ):
-        assert words in text
-    assert "Et mål i en kladde" not in text
-    for person in (cast.ellen, cast.asger):
-        for days in (5, 40):
-            written_plan(cast, State.APPROVED, days_ago=days).subject = person
-    with statements() as second:
-        answered = bo.get("/plans/team")
-    assert len(first.selects) == len(second.selects) <= 12
-    assert len(answered.get_data()) < 60_000

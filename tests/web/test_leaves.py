@@ -7,9 +7,11 @@ from sqlalchemy import select
 
 from competence.db import db
 from competence.people.leaves.models import Leave
+from competence.plans.rules.states import State
 from competence.privacy.models import AuditEvent
 from competence.web.clock import today
 from tests.make import make_cycle, make_invitation, make_leave
+from tests.plans import told, written_plan
 
 TEAM = "/assessments/team"
 DAYS = {"valid_from": "2026-11-02", "valid_to": "2027-03-31"}
@@ -109,3 +111,14 @@ def test_the_way_there_stands_on_hrs_page_of_the_person_and_on_the_leaders_page_
     for who, page, expected in ((cast.carla, theirs, True), (cast.freja, theirs, False), (cast.bo, TEAM, True)):
         links = {link.get("href") for link in client_as(who).get(page).page.all("a")}
         assert (address in links) is expected
+
+
+def test_nobody_is_reminded_while_away_and_what_is_still_due_is_told_when_they_are_back(app, cast):
+    written_plan(cast, State.APPROVED, days_ago=31)
+    leave = make_leave(cast.astrid, today() - timedelta(days=9))
+    app.test_cli_runner().invoke(args=["remind"], catch_exceptions=False)
+    assert (told(cast.astrid), told(cast.bo)) == ([], ["asked"])
+    leave.valid_to = today() - timedelta(days=1)
+    db.session.flush()
+    app.test_cli_runner().invoke(args=["remind"], catch_exceptions=False)
+    assert (told(cast.astrid), told(cast.bo)) == (["asked"], ["asked"])

@@ -193,6 +193,12 @@ def test_a_new_leader_reads_what_both_signed_without_taking_any_seat(client_as, 
     assert client_as(cast.carla).get(page(plan)).status_code == 404
 
 
+def test_a_former_leader_is_not_told_that_a_plan_they_can_no_longer_open_was_signed(client_as, cast, plan):
+    change_leader(cast, cast.emil)
+    assert sign(client_as(cast.astrid), plan) == 303
+    assert told(cast.bo) == []
+
+
 def test_a_deputy_acts_under_the_leaders_seat_while_it_lasts(client_as, cast, plan):
     deputy = make_deputy(cast.bo, cast.ellen, today(), today())
     ellen = client_as(cast.ellen)

@@ -12,11 +12,12 @@ from competence.notifications.actions import notify
 from competence.notifications.rules import kind
 from competence.plans.actions.stepping import check_seen, side_of, take, void
 from competence.plans.models import Activity, Agreement, Goal, Plan
-from competence.plans.queries.plans import unfinished
+from competence.plans.queries.plans import told_for_the_leader, unfinished
 from competence.plans.rules.holding import Content
 from competence.plans.rules.states import Action
 from competence.plans.rules.words import Form, Side
 from competence.privacy import audit
+from competence.web.clock import today
 
 CHANGED = kind(
     "plan.changed", _l("En udviklingsplan, du har skrevet under på, er ændret. Læs den, og skriv under igen.")
@@ -66,7 +67,7 @@ def edit(plan: Plan, content: Content, version: int, actor: Actor, now: datetime
 
 
 def tell(plan: Plan, side: Side, what: str, endpoint: str = "plans.show") -> None:
-    """Tell one side that something waits; nobody where the leader's seat is empty."""
-    person_id = plan.subject_id if side is Side.EMPLOYEE else plan.leader_id
-    if person_id is not None:
+    """Tell one side that something waits; on the leader's only who leads the person today."""
+    people = [plan.subject_id] if side is Side.EMPLOYEE else told_for_the_leader(plan, today())
+    for person_id in people:
         notify(person_id, what, url_for(endpoint, pid=plan.pid))

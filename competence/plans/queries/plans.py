@@ -1,7 +1,8 @@
 """Plans: found by their address, and those an actor may open."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
@@ -91,12 +92,27 @@ def filed_paper(plan: Plan) -> bytes | None:
     return db.session.scalar(select(Filing.paper).where(Filing.plan_id == plan.id))
 
 
-def with_leaders(states: Sequence[State], day: date) -> Sequence[tuple[Plan, int | None]]:
-    """Return plans in these states, each with every nearest leader its person has on a day, or none."""
+def with_leaders(states: Sequence[State], day: date) -> Iterator[tuple[Plan, list[int]]]:
+    """Return plans in these states, each with the nearest leaders its person has on a day."""
     leads_today = and_(LeaderRelation.person_id == Plan.subject_id, in_force(LeaderRelation, day))
     found = select(Plan, LeaderRelation.leader_id).outerjoin(LeaderRelation, leads_today).where(Plan.state.in_(states))
     loaded = found.options(selectinload(Plan.approvals), selectinload(Plan.answers), selectinload(Plan.events))
-    return [(plan, leader_id) for plan, leader_id in db.session.execute(loaded.order_by(Plan.id))]
+    rows: Any = db.session.execute(loaded.order_by(Plan.id, LeaderRelation.id))
+    for plan, own in groupby(rows, key=lambda row: row[0]):
+        yield plan, [leader_id for _, leader_id in own if leader_id is not None]
+
+
+def told_for_the_leader(plan: Plan, day: date) -> Sequence[int]:
+    """Return who is told on the leader's side: the seat's leader, but nobody who no longer leads the person.
+
+    A signed plan is then the new leaders'; an unsigned one is nobody's until its seat is taken.
+    """
+    today = select(LeaderRelation.leader_id).where(
+        LeaderRelation.person_id == plan.subject_id, in_force(LeaderRelation, day)
+    )
+    leaders = db.session.scalars(today.order_by(LeaderRelation.id)).all()
+    seat = [leader_id for leader_id in leaders if leader_id == plan.leader_id]
+    return seat or (leaders if plan.is_agreed else [])
 
 
 def leads(leader_id: int | None, person_id: int, day: date) -> bool:

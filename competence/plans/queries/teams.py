@@ -22,13 +22,15 @@ from competence.plans.rules.words import Side, Whose
 class Member:
     """Somebody the actor leads, with their plans as far as the actor may open them.
 
-    writing: the plan the two are writing; running: those both have signed; free_seat: the address of an unfinished
-    plan whose leader is no longer theirs, of which nothing else is shown.
+    writing: the plan the two are writing; running: those both have signed; followed: those a newer one has followed,
+    whose open promises are carried over; free_seat: the address of an unfinished plan whose leader is no longer theirs,
+    of which nothing else is shown.
     """
 
     person: Person
     writing: Plan | None
     running: Sequence[Plan]
+    followed: Sequence[Plan]
     free_seat: str | None
     day: date
 
@@ -57,7 +59,7 @@ class Member:
     @property
     def promised(self) -> list[Promise]:
         """What the leader promised, alone or together with them, and has neither reached nor dropped."""
-        own = (promise for plan in self.running for promise in promises_in(plan))
+        own = (promise for plan in (*self.running, *self.followed) for promise in promises_in(plan))
         return [promise for promise in own if promise.is_open and promise.whose in (Whose.LEADER, Whose.BOTH)]
 
     @property
@@ -69,14 +71,15 @@ class Member:
 def members(actor: Actor, day: date) -> list[Member]:
     """Return the people the actor leads, by name."""
     people = db.session.scalars(select(Person).where(Person.id.in_(actor.led)).order_by(Person.sort_name)).all()
-    theirs = visible_to(actor).where(Plan.subject_id.in_(actor.led), Plan.state != State.ENDED)
+    theirs = visible_to(actor).where(Plan.subject_id.in_(actor.led))
     plans = db.session.scalars(whole(theirs).order_by(Plan.id.desc())).unique().all()
     free = {person.id: pid for pid, person in free_seats(actor, day)}
     return [
         Member(
             person,
             next((plan for plan in plans if plan.subject_id == person.id and not plan.is_agreed), None),
-            [plan for plan in plans if plan.subject_id == person.id and plan.is_agreed],
+            [plan for plan in plans if plan.subject_id == person.id and plan.is_agreed and plan.state != State.ENDED],
+            [plan for plan in plans if plan.subject_id == person.id and plan.state is State.ENDED],
             free.get(person.id),
             day,
         )
