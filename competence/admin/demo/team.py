@@ -63,7 +63,8 @@ def _agree(
             due_on=held + timedelta(days=random.randrange(60, 150)),
         )  # fmt: skip
         if standing:
+            word = words.one(f"team.{standing.name.lower()}")
             writer.add(
-                TeamStanding, agreement_id=agreed, standing=standing, word=words.one("team.word"), author_id=lead,
+                TeamStanding, agreement_id=agreed, standing=standing, word=word, author_id=lead,
                 at=at(today - timedelta(days=random.randrange(2, 20)), 10, 0),
             )  # fmt: skip

@@ -9,7 +9,7 @@ from competence.admin.demo.coming import CERTAIN, LAST_YEAR, Coming, by_chance
 from competence.admin.demo.pairs import Pair
 from competence.admin.demo.paths import Course, Paths, ended_at
 from competence.admin.demo.plans import Between, Deed, Fate, PlanWriter
-from competence.admin.demo.rounds import RoundPlan, open_day
+from competence.admin.demo.rounds import A_YEAR, RoundPlan, open_day
 from competence.admin.demo.said import SaidWriter
 from competence.admin.demo.talks import Move, Setting, TalkWriter
 from competence.admin.demo.words import Words
@@ -70,7 +70,8 @@ class YearWriter:
         if not plan.is_open:
             day = met.talked_on or open_day(plan.closes_on + timedelta(days=self.random.randrange(5, 40)))
             if met.talked_on or name or self.random.random() < 0.5:
-                self.held(setting, between, day, Course.COMMENTED, LAST_YEAR.get(name, Fate()))
+                fate = LAST_YEAR.get(name) if plan.opens_on > self.today - 2 * A_YEAR else None
+                self.held(setting, between, day, Course.COMMENTED, fate)
             return
         coming = CERTAIN.get(name) or by_chance(self.random, leads=pair.leads)
         if pair.away:
