@@ -115,6 +115,17 @@ def test_either_sends_it_back_with_a_word(client_as, cast, plan, sender):
     assert "Skriv dato på." in client_as(other).get(page(plan)).page.text
 
 
+@pytest.mark.parametrize(("still_leads", "state"), [(True, State.APPROVED), (False, State.ENDED)])
+def test_a_plan_with_another_leader_stands_as_long_as_they_lead_her_too(client_as, cast, plan, still_leads, state):
+    make_leader(cast.emil, cast.astrid, end=None if still_leads else date(2026, 1, 2))
+    with_emil = written_plan(cast, State.APPROVED, days_ago=40)
+    with_emil.leader = cast.emil
+    sign(client_as(cast.astrid), plan)
+    sign(client_as(cast.bo), plan)
+    db.session.expire_all()
+    assert (plan.state, with_emil.state) == (State.APPROVED, state)
+
+
 def test_a_newer_full_plan_follows_the_one_before_and_a_short_one_does_not(client_as, cast):
     full, short = written_plan(cast, State.FILED), written_plan(cast, form=Form.SHORT)
     for person in (cast.astrid, cast.bo):

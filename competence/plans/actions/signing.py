@@ -15,6 +15,7 @@ from competence.plans.rules import holding
 from competence.plans.rules.refusals import SeatIsTaken, SignedAlready, WordsNeeded
 from competence.plans.rules.states import Action, State, follows
 from competence.plans.rules.words import Side
+from competence.web.clock import day_of
 
 SENT = kind("plan.sent", _l("En udviklingsplan venter på din underskrift."))
 RETURNED = kind("plan.returned", _l("En udviklingsplan er sendt tilbage."))
@@ -43,12 +44,17 @@ def approve(plan: Plan, disagreement: str, version: int, actor: Actor, now: date
         tell(plan, side.other, SENT, "plans.approval")
         return
     for older in running(plan.subject_id):
-        if follows(plan.form, older.form) and older is not plan:
+        if older is not plan and follows(plan.form, older.form) and _is_followed(older, plan, now):
             take(older, Action.END, actor.person_id, now)
     plan.approved_at = now
     flush()
     for one in Side:
         tell(plan, one, APPROVED)
+
+
+def _is_followed(older: Plan, plan: Plan, now: datetime) -> bool:
+    """Return whether a plan takes an older one's place: what was agreed with another of today's leaders stands."""
+    return older.leader_id == plan.leader_id or not leads(older.leader_id, older.subject_id, day_of(now))
 
 
 def send_back(plan: Plan, words: str, version: int, actor: Actor, now: datetime) -> None:
