@@ -99,9 +99,10 @@ def engine_for(url: str, *, for_migrations: bool = False) -> Engine:
     SQLite runs WAL with synchronous=FULL, so that an acknowledged answer survives a power cut, and overwrites
     deleted rows. Migrations rebuild tables and therefore run with foreign keys off; they check them afterwards.
     """
+    # What people wrote is a parameter of a statement, and no error may carry it into the log.
+    engine = create_engine(url, poolclass=NullPool if for_migrations else None, hide_parameters=True)
     if not url.startswith("sqlite"):
-        return create_engine(url, poolclass=NullPool if for_migrations else None)
-    engine = create_engine(url, poolclass=NullPool if for_migrations else None)
+        return engine
     event.listen(engine, "connect", _set_up_sqlite_for_migrations if for_migrations else _set_up_sqlite)
     event.listen(engine, "begin", _begin)
     return engine

@@ -1,11 +1,12 @@
 """Refusals and errors as pages (or JSON for the small behaviours): what happened and what to do now."""
 
-from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
+from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from competence.db import db
+from competence.web.log import note
 from competence.web.refusals import Conflict as Conflict
 from competence.web.refusals import Refusal as Refusal
 
@@ -42,7 +43,7 @@ def _refusal(error: Refusal) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    current_app.logger.exception("unexpected error at %s", request.endpoint)
+    note(error, f"unexpected error at {request.endpoint}")
     return _http(InternalServerError())
 
 

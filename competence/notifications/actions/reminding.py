@@ -15,6 +15,7 @@ from competence.notifications.actions.telling import queue_mail, show
 from competence.notifications.models import DailyAction, MailChoice, Reminded
 from competence.notifications.rules import DAILY, DUES, KINDS, Due, Goes, Rhythm, tells_today
 from competence.web.clock import is_day_off, now
+from competence.web.log import note
 
 AT_A_TIME = 500  # people whose addresses are looked up in one statement
 
@@ -100,8 +101,8 @@ def _tell(person_id: int, dues: list[Due], today: date, told: list[Due]) -> None
 
 
 def _is_first_time(due: Due, today: date) -> bool:
-    note = db.insert(Reminded).values(person_id=due.person_id, kind=due.kind, key=due.key, told_on=today)
-    return db.session.execute(note.on_conflict_do_nothing().returning(Reminded.key)).first() is not None
+    line = db.insert(Reminded).values(person_id=due.person_id, kind=due.kind, key=due.key, told_on=today)
+    return db.session.execute(line.on_conflict_do_nothing().returning(Reminded.key)).first() is not None
 
 
 def _let_go(person_id: int, today: date) -> None:
@@ -127,7 +128,7 @@ def _try(act: Callable[[], object], name: str, failed: list[str]) -> None:
         act()
     except Exception as error:  # whatever a feature does wrong must not keep others from being reminded
         db.session.rollback()
-        current_app.logger.exception("the daily run: %s failed", name)
+        note(error, f"the daily run: {name} failed")
         failed.append(f"{name} ({type(error).__name__})")
 
 
