@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from competence.conversations.rules.kinds import Kind
 from competence.conversations.rules.steps import State
 from competence.db import db
 from competence.people.leaves.models import Leave
@@ -118,6 +119,17 @@ def test_a_deputy_sees_the_people_of_the_leader(client_as, cast):
 def test_a_new_leader_sees_that_a_talk_was_planned_and_may_take_it_over(client_as, cast):
     make_conversation(cast.astrid, cast.gerda, state=State.CONFIRMED, starts_at=in_days(3))
     assert "MUS var planlagt med en tidligere leder." in line(client_as(cast.bo))
+
+
+@pytest.mark.parametrize("state", [State.PLANNED, State.INVITED, State.COUNTERED, State.CONFIRMED, State.TALKING])
+def test_a_talk_with_another_of_the_persons_leaders_is_no_business_here(client_as, cast, state):
+    make_leader(cast.emil, cast.astrid)
+    talk = make_conversation(cast.astrid, cast.bo, Kind.CAREER, state=state, starts_at=in_days(3))
+    make_conversation(cast.astrid, cast.bo, state=state, starts_at=in_days(30))
+    shown = client_as(cast.emil).get(PAGE)
+    assert "Astrid Skov" in shown.page.text
+    assert not any(word in line(client_as(cast.emil)) for word in ("Karriere", "MUS", "overtage", "Inviter", "202"))
+    assert talk.pid not in shown.get_data(as_text=True)
 
 
 def test_a_plan_with_another_of_the_persons_leaders_is_no_business_here(client_as, cast, held):

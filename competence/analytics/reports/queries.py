@@ -55,7 +55,8 @@ def report_of(actor: Actor, cycle: Cycle) -> MedReport | None:
 
 
 def is_reported(cycle: Cycle) -> bool:
-    """Return whether a round's report is written."""
+    """Return whether a round's report is written; waits for whoever is writing it."""
+    db.session.execute(select(Cycle.id).where(Cycle.id == cycle.id).with_for_update())
     return db.session.get(MedReport, cycle.id) is not None
 
 

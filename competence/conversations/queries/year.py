@@ -4,6 +4,7 @@ Nothing of what the other has prepared is looked up, nor of what the other answe
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -46,7 +47,7 @@ def people(actor: Actor, now: datetime) -> dict[int, Someone]:
 
 def _someone(actor: Actor, rows: Sequence[Any], agreements: Sequence[Agreement]) -> Someone:
     who = rows[0]
-    talks = tuple(_talk(actor, row) for row in rows if row.pid is not None)
+    talks = tuple(_as_known(actor, row, _talk(actor, row)) for row in rows if row.pid is not None)
     away = who.leave_id is not None
     return Someone(who.person_pid, who.name, talks, agreements, away=away, away_until=who.valid_to)
 
@@ -54,6 +55,12 @@ def _someone(actor: Actor, rows: Sequence[Any], agreements: Sequence[Agreement])
 def _talk(actor: Actor, row: Any) -> Talk:
     on = day_of(row.starts_at) if row.starts_at else None
     return Talk(row.pid, row.kind, row.state, on, _is_mine(actor, row.person_id, row.leader_id))
+
+
+def _as_known(actor: Actor, row: Any, talk: Talk) -> Talk:
+    """Return a talk as the reader may know it: when it is with another of the person's leaders, not even its day."""
+    elsewhere = not _is_mine(actor, row.person_id, row.leader_id) and row.is_held and row.state not in OVER
+    return replace(talk, elsewhere=True, on=None) if elsewhere else talk
 
 
 def _is_mine(actor: Actor, subject_id: int, leader_id: int | None) -> bool:
@@ -65,6 +72,11 @@ def _talks(actor: Actor, ids: Collection[int], now: datetime) -> Any:
     """Return everybody once for each of their talks, or once without one, with the leave they are on."""
     lately = or_(Conversation.state.not_in(OVER), Conversation.starts_at >= now - TWO_YEARS)
     theirs = and_(Conversation.subject_id == Person.id, Conversation.state != State.CANCELLED, lately)
+    leads = exists().where(
+        LeaderRelation.leader_id == Conversation.leader_id,
+        LeaderRelation.person_id == Conversation.subject_id,
+        in_force(LeaderRelation, day_of(now)),
+    )
     return (
         select(
             Person.id.label("person_id"), Person.pid.label("person_pid"), Person.name, Leave.id.label("leave_id"),
@@ -74,6 +86,7 @@ def _talks(actor: Actor, ids: Collection[int], now: datetime) -> Any:
         .outerjoin(Leave, and_(Leave.person_id == Person.id, in_force(Leave, day_of(now))))
         .outerjoin(Conversation, theirs)
         .where(Person.id.in_(ids))
+        .add_columns(leads.label("is_held"))
         .order_by(Person.sort_name, Person.id, Conversation.starts_at, Conversation.id)
     )  # fmt: skip
 

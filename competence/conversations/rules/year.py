@@ -45,6 +45,7 @@ class Talk:
     """A conversation that is not called off.
 
     mine: the reader sits in its seat; prepared: the reader wrote something to prepare for it.
+    elsewhere: it is under way with another of the person's leaders, so it is theirs, and no second one is called.
     """
 
     pid: str
@@ -53,6 +54,7 @@ class Talk:
     on: date | None = None
     mine: bool = True
     prepared: bool = False
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True)
@@ -157,8 +159,8 @@ def tasks_of(one: Someone, today: date) -> list[Task]:
 
 
 def under_way(one: Someone) -> list[Talk]:
-    """Return the talks that are not over, what has a day first."""
-    coming = [talk for talk in one.talks if talk.state not in OVER]
+    """Return the reader's talks that are not over, what has a day first."""
+    coming = [talk for talk in one.talks if talk.state not in OVER and not talk.elsewhere]
     return sorted(coming, key=lambda talk: (talk.on is None, talk.on or date.max))
 
 
@@ -191,6 +193,8 @@ def wheel(people: Iterable[Someone], today: date) -> list[Month]:
 
 
 def _of_talk(talk: Talk, today: date) -> Iterable[Need]:
+    if talk.elsewhere:
+        return
     if talk.state is State.PLANNED or (not talk.mine and talk.state not in OVER):
         yield Need.INVITE  # a former leader's talk is taken over, and then has no time either
     elif talk.state is State.COUNTERED:
@@ -219,7 +223,8 @@ def _is_to_be_called(one: Someone, today: date) -> bool:
 
     Who is new has the talk about the first months first.
     """
-    if any(talk.kind in YEARLY or talk.kind is Kind.ONBOARDING for talk in under_way(one)):
+    coming = (talk for talk in one.talks if talk.state not in OVER)
+    if any(talk.kind in YEARLY or talk.kind is Kind.ONBOARDING for talk in coming):
         return False
     held = last_held(one)
     return held is None or held.on is None or held.on + CALL_AGAIN_AFTER <= today
@@ -239,7 +244,7 @@ def _to_be_signed(agreement: Agreement) -> bool:
 
 
 def _has_a_day(talk: Talk) -> bool:
-    return talk.state in (State.INVITED, State.CONFIRMED)
+    return talk.state in (State.INVITED, State.CONFIRMED) and not talk.elsewhere
 
 
 def _count(found: dict[tuple[int, int], int], day: date | None) -> None:
