@@ -7,16 +7,17 @@ import pytest
 import time_machine
 
 from competence.conversations.guides.rules.editions import Kind
-from competence.conversations.models import Conversation, Note
-from competence.conversations.rules.steps import State
+from competence.conversations.models import Conversation, Note, Step
+from competence.conversations.rules.steps import Action, State
 from competence.conversations.teams import queries
+from competence.conversations.teams.actions import keep_what_was_asked_for
 from competence.conversations.teams.models import IndividualRequest
 from competence.db import db
 from competence.notifications.models import Notification, OutgoingMail
 from competence.people.models import LeaderRelation
 from competence.privacy.models import AuditEvent
 from competence.web.clock import today
-from tests.make import make_conversation, make_deputy, make_guide, make_leader, make_team_talk
+from tests.make import make_conversation, make_deputy, make_guide, make_leader, make_leave, make_team_talk
 from tests.web.test_sealed import told, written
 
 CALL = "/conversations/teams"
@@ -193,6 +194,26 @@ def test_a_mus_he_called_off_is_planned_again_when_she_asks_again(bo, astrid, ca
     assert "Bed om den igen" in astrid.get(page).page.text
     astrid.post(f"{page}/own-talk")
     assert db.session.query(Conversation).filter_by(kind=Kind.MUS, state=State.PLANNED).count() == 1
+
+
+def test_a_mus_he_called_off_is_planned_again_by_itself_until_one_is_held(bo, astrid, cast, page):
+    astrid.post(f"{page}/own-talk")
+    keep_what_was_asked_for(today())
+    mus = db.session.query(Conversation).filter_by(kind=Kind.MUS).one()
+    bo.post(f"/conversations/{mus.pid}/cancellation", data={"version": mus.version})
+    make_leave(cast.astrid, start=today(), end=today())
+    keep_what_was_asked_for(today())
+    assert db.session.query(Conversation).filter_by(kind=Kind.MUS, state=State.PLANNED).count() == 0
+    for _ in range(2):
+        keep_what_was_asked_for(today() + timedelta(days=1))
+    again = db.session.query(Conversation).filter_by(kind=Kind.MUS, state=State.PLANNED).one()
+    assert (again.subject_id, again.leader_id) == (cast.astrid.id, cast.bo.id)
+    again.state = State.HELD
+    again.steps.append(Step(action=Action.END, actor=cast.bo, at=datetime.now(UTC)))
+    later = make_conversation(cast.astrid, cast.bo, state=State.CANCELLED)
+    keep_what_was_asked_for(today() + timedelta(days=1))
+    assert db.session.query(Conversation).filter_by(kind=Kind.MUS, state=State.PLANNED).count() == 0
+    assert later.state is State.CANCELLED
 
 
 def addresses(app, talk):

@@ -23,12 +23,14 @@ from competence.conversations.teams.models import IndividualRequest, TeamAgreeme
 from competence.conversations.teams.rules import UnknownLead, agreement_text, check_called
 from competence.db import db
 from competence.notifications.actions import notify
+from competence.notifications.rules import DAILY
 from competence.notifications.rules import kind as message
+from competence.people.leaves.queries import away
 from competence.people.queries import person_by_id
 from competence.plans.queries.plans import leads
 from competence.plans.rules.words import Standing
 from competence.privacy import audit
-from competence.web.clock import day_of
+from competence.web.clock import day_of, now
 
 
 def attach(person_id: int, url: str) -> bytes | None:
@@ -101,6 +103,20 @@ def ask_alone(talk: Conversation, person_id: int, now: datetime) -> None:
     if not is_under_way(Kind.MUS, person_id):
         planning.plan(Kind.MUS, person_id, _leader_of(talk, person_id, day_of(now)), None, now)
     db.session.flush()
+
+
+@DAILY.fill
+def keep_what_was_asked_for(today: date) -> None:
+    """Plan every MUS again that somebody asked for on their own and that was called off: one must be held.
+
+    Whoever is away waits until they are back, and whoever has no leader until they have one.
+    """
+    people = queries.owed()
+    resting = away(people, today)
+    for person_id in people:
+        leader = leader_of(person_id, today)
+        if leader is not None and person_id not in resting:
+            planning.plan(Kind.MUS, person_id, leader.id, None, now())
 
 
 def _leader_of(talk: Conversation, person_id: int, day: date) -> int:

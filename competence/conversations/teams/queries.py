@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, and_, false, or_, select
+from sqlalchemy import Select, and_, exists, false, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from competence.access.actor import Actor
 from competence.conversations.guides.models import GuideTheme, Question
 from competence.conversations.guides.queries import asked_of
 from competence.conversations.guides.rules.editions import Kind, Side
-from competence.conversations.models import Conversation, Member, Note
-from competence.conversations.rules.steps import State
+from competence.conversations.models import Conversation, Member, Note, Step
+from competence.conversations.rules.steps import Action, State
 from competence.conversations.teams.models import IndividualRequest, TeamAgreement
 from competence.db import db
 
@@ -76,7 +76,20 @@ def request_of(talk: Conversation, person_id: int) -> IndividualRequest | None:
     return db.session.get(IndividualRequest, (talk.id, person_id))
 
 
-def was_called_off(person_id: int) -> bool:
-    """Return whether the latest MUS of somebody was called off, so that the one they asked for is still owed."""
-    own = select(Conversation.state).where(Conversation.subject_id == person_id, Conversation.kind == Kind.MUS)
-    return db.session.scalar(own.order_by(Conversation.id.desc()).limit(1)) is State.CANCELLED
+def is_owed(person_id: int) -> bool:
+    """Return whether the MUS somebody asked for was called off, so that it still has to be held."""
+    return db.session.scalar(_owed().where(IndividualRequest.person_id == person_id).limit(1)) is not None
+
+
+def owed() -> Sequence[int]:
+    """Return everybody whose MUS was called off although they asked for one of their own."""
+    return db.session.scalars(_owed().distinct().order_by(IndividualRequest.person_id)).all()
+
+
+def _owed() -> Select[int]:
+    """Whose latest MUS was called off, with none held since they asked."""
+    own = and_(Conversation.subject_id == IndividualRequest.person_id, Conversation.kind == Kind.MUS)
+    latest = select(Conversation.state).where(own).order_by(Conversation.id.desc()).limit(1).scalar_subquery()
+    ended = and_(Step.conversation_id == Conversation.id, Step.action == Action.END, Step.at >= IndividualRequest.at)
+    held = exists().where(own, ended)
+    return select(IndividualRequest.person_id).where(latest == State.CANCELLED, ~held)

@@ -195,7 +195,7 @@ def _page(template: str, talk: Any, form: Any = None, text: str = "", problem: s
         hosts=may(MayTeamTalk.HOST, talk),
         one_of_them=me in talk.member_ids,
         asked_alone=(asked := queries.request_of(talk, me) is not None),
-        owed=asked and queries.was_called_off(me),
+        owed=asked and queries.is_owed(me),
         standings=list(Standing),
         **_known(talk),
     )
