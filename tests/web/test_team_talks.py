@@ -206,6 +206,8 @@ def test_a_mus_he_called_off_is_planned_again_by_itself_until_one_is_held(bo, as
     assert db.session.query(Conversation).filter_by(kind=Kind.MUS, state=State.PLANNED).count() == 0
     for _ in range(2):
         keep_what_was_asked_for(today() + timedelta(days=1))
+    make_conversation(cast.astrid, cast.bo, state=State.CANCELLED)  # a later one, while that one is under way
+    keep_what_was_asked_for(today() + timedelta(days=1))
     again = db.session.query(Conversation).filter_by(kind=Kind.MUS, state=State.PLANNED).one()
     assert (again.subject_id, again.leader_id) == (cast.astrid.id, cast.bo.id)
     again.state = State.HELD

@@ -11,7 +11,7 @@ from competence.conversations.guides.models import GuideTheme, Question
 from competence.conversations.guides.queries import asked_of
 from competence.conversations.guides.rules.editions import Kind, Side
 from competence.conversations.models import Conversation, Member, Note, Step
-from competence.conversations.rules.steps import Action, State
+from competence.conversations.rules.steps import OVER, Action, State
 from competence.conversations.teams.models import IndividualRequest, TeamAgreement
 from competence.db import db
 
@@ -87,9 +87,10 @@ def owed() -> Sequence[int]:
 
 
 def _owed() -> Select[int]:
-    """Whose latest MUS was called off, with none held since they asked."""
+    """Whose latest MUS was called off, with none under way and none held since they asked."""
     own = and_(Conversation.subject_id == IndividualRequest.person_id, Conversation.kind == Kind.MUS)
     latest = select(Conversation.state).where(own).order_by(Conversation.id.desc()).limit(1).scalar_subquery()
     ended = and_(Step.conversation_id == Conversation.id, Step.action == Action.END, Step.at >= IndividualRequest.at)
     held = exists().where(own, ended)
-    return select(IndividualRequest.person_id).where(latest == State.CANCELLED, ~held)
+    under_way = exists().where(own, Conversation.state.not_in(OVER))
+    return select(IndividualRequest.person_id).where(latest == State.CANCELLED, ~under_way, ~held)
