@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from competence.assessments.rules.refusals import UnknownChoice
 from competence.assessments.rules.saying import Row, Said
+from competence.web.text import clean as clean
 
 VERSION = re.compile(r"(\d{1,9})-version")
-NOT_IN_A_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def rows_of(form: Mapping[str, str]) -> list[Row]:
@@ -33,11 +33,6 @@ def _row(competence_id: int, form: Mapping[str, str]) -> Row:
         example=clean(sent("example")),
     )
     return Row(competence_id, said, _number(sent("version")), sent("was"))
-
-
-def clean(text: str) -> str:
-    """Return a text as it is stored: one kind of line break, no invisible characters, nothing around it."""
-    return NOT_IN_A_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 def _number(text: str) -> int:

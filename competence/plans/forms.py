@@ -24,6 +24,7 @@ from competence.plans.queries.contents import Catalogue
 from competence.plans.rules.holding import LONGEST, MOST_GOALS, Aim, Content, Pledge, Step
 from competence.plans.rules.words import Done, Form, Standing, Term, Way, Whose
 from competence.web.days import DayField
+from competence.web.text import clean
 
 MOST_ACTIVITIES, MOST_AGREEMENTS = 6, 12
 SHORT = [Length(max=500)]
@@ -223,7 +224,7 @@ def to_begin_with(form: Form) -> Content:
 
 
 def _tidy(text: str | None) -> str:
-    return (text or "").replace("\r\n", "\n").strip()
+    return clean(text or "")
 
 
 def _number(text: str | None) -> int | None:

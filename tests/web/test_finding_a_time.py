@@ -13,7 +13,7 @@ from competence.notifications.models import Notification
 from competence.people.models import LeaderRelation
 from competence.web.clock import today
 from tests.acting import path
-from tests.make import make_conversation, make_cycle, make_deputy, make_invitation
+from tests.make import make_conversation, make_cycle, make_deputy, make_invitation, make_leader
 
 
 def time_in(days: int, **more: object) -> dict[str, object]:
@@ -58,6 +58,14 @@ def test_a_talk_found_after_the_mirrors_are_closed_still_belongs_to_the_round(ca
     make_invitation(cycle, cast.astrid)
     invite(client_as(cast.bo), cast.astrid)
     assert only().cycle_id == cycle.id
+
+
+@pytest.mark.parametrize(("kind", "status"), [(Kind.ONE_ON_ONE, 303), (Kind.MUS, 409)])
+def test_two_leaders_each_have_their_short_talks_with_her_and_share_the_one_of_the_year(kind, status, cast, client_as):
+    make_leader(cast.emil, cast.astrid)
+    make_conversation(cast.astrid, cast.bo, kind)
+    assert invite(client_as(cast.emil), cast.astrid, kind=kind.name).status_code == status
+    assert invite(client_as(cast.bo), cast.astrid, kind=kind.name).status_code == 409
 
 
 def test_the_time_is_the_clock_on_the_wall_in_denmark(cast, client_as):

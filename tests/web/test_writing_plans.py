@@ -177,6 +177,14 @@ def test_the_page_costs_the_same_however_much_is_written(client_as, cast, statem
     assert len(answer.get_data()) < 60_000
 
 
+def test_what_a_slide_pastes_in_invisibly_is_left_out(client_as, cast):
+    plan = written_plan(cast)
+    astrid, save = client_as(cast.astrid), {"version": plan.version, "goals-0-what": "Møde\x0bder\x01\uffff vokser"}
+    assert astrid.post(page(plan), data=WRITTEN | save).status_code == 303
+    db.session.expire_all()
+    assert plan.goals[0].what == "Mødeder vokser"
+
+
 def test_two_leaders_each_have_a_plan_of_their_own_with_somebody(client_as, cast):
     make_leader(cast.emil, cast.astrid)
     first = path(client_as(cast.bo).post("/plans", data={"person": cast.astrid.pid}))

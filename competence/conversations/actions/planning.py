@@ -89,7 +89,7 @@ def invite(
 
 def plan(kind: Kind, subject_id: int, leader_id: int, actor_id: int | None, now: datetime) -> Conversation:
     """Let a conversation be planned, without a time; actor_id: who wants it, None for the product itself."""
-    if queries.is_under_way(kind, subject_id):
+    if queries.is_under_way(kind, subject_id, leader_id):
         raise AlreadyPlanned
     cycle = round_of_talk(subject_id) if kind in YEARLY else None
     conversation = Conversation(
@@ -127,7 +127,7 @@ def take_step(conversation: Conversation, action: Action, actor: Actor, version:
     """Take a step that says nothing but itself. Raises NotNow, OtherSide, ChangedMeanwhile, AlreadyPlanned."""
     subject_id, is_over = conversation.subject_id, conversation.state in rules.OVER
     again = action is Action.PLAN_AGAIN and is_over and subject_id is not None
-    if again and queries.is_under_way(conversation.kind, subject_id or 0):
+    if again and queries.is_under_way(conversation.kind, subject_id or 0, conversation.leader_id):
         raise AlreadyPlanned
     _take(conversation, action, actor, version, now)
 

@@ -63,10 +63,15 @@ def earlier(actor: Actor) -> Sequence[Conversation]:
     return db.session.scalars(_whole(newest.limit(EARLIER_SHOWN))).unique().all()
 
 
-def is_under_way(kind: Kind, subject_id: int) -> bool:
-    """Return whether a person has a conversation of a kind that is not over; waits for whoever is making one."""
+def is_under_way(kind: Kind, subject_id: int, leader_id: int | None = None) -> bool:
+    """Return whether a person has a conversation of a kind that is not over; waits for whoever is making one.
+
+    leader_id: with whom it would be; of the regular short talks a person has one with each of their leaders.
+    """
     db.session.execute(select(Person.id).where(Person.id == subject_id).with_for_update(key_share=True))
     own = select(Conversation.id).where(Conversation.subject_id == subject_id, Conversation.kind == kind)
+    if kind is Kind.ONE_ON_ONE and leader_id is not None:
+        own = own.where(Conversation.leader_id == leader_id)
     return db.session.scalar(own.where(Conversation.state.not_in(OVER)).limit(1)) is not None
 
 

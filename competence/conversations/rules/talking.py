@@ -1,7 +1,5 @@
 """What may be written in a talk: short notes that are never changed, and a level only where the two want the same."""
 
-import re
-
 from competence.conversations.rules.refusals import (
     NoteTooLong,
     NothingWritten,
@@ -9,9 +7,9 @@ from competence.conversations.rules.refusals import (
     OtherConfirms,
 )
 from competence.conversations.rules.steps import Side, State
+from competence.web.text import clean
 
 LONGEST_NOTE = 1000
-NOT_IN_A_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 def check_talking(state: State) -> None:
@@ -22,7 +20,7 @@ def check_talking(state: State) -> None:
 
 def note_text(sent: str) -> str:
     """Return a note as it is kept. Raises NothingWritten, NoteTooLong."""
-    text = NOT_IN_A_TEXT.sub("", sent.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    text = clean(sent)
     if not text:
         raise NothingWritten
     if len(text) > LONGEST_NOTE:

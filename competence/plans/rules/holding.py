@@ -6,6 +6,7 @@ from datetime import date
 from competence.plans.rules.refusals import NoGoal, NothingFromTheLeader, TooLong, TooManyGoals
 from competence.plans.rules.words import Form, Term, Way, Whose
 from competence.web.refusals import Conflict
+from competence.web.text import clean
 
 MOST_GOALS = 3
 LONGEST = 2000  # characters of one text
@@ -85,7 +86,7 @@ def check_whole(form: Form, content: Content) -> None:
 
 def remark(text: str) -> str:
     """Return a remark as it is kept. Raises TooLong."""
-    tidy = text.replace("\r\n", "\n").strip()
+    tidy = clean(text)
     if len(tidy) > LONGEST:
         raise TooLong
     return tidy
