@@ -170,7 +170,7 @@ def _talk_words(wait: Waits, thing: Any) -> tuple[str, str, str]:
     if wait is Waits.REPLY:
         return _("Du er inviteret til %(kind)s %(day)s.", kind=kind, day=day(thing.on)), _("Svar på invitationen"), talk
     sentence = _("%(kind)s er %(day)s.", kind=kind, day=day(thing.on))
-    return sentence, _("Forbered dig"), url_for("conversations.show", pid=thing.pid)
+    return sentence, _("Forbered dig"), url_for("preparing.show", pid=thing.pid)
 
 
 def _needs(led: list[Someone]) -> dict[Need | Place, list[Someone]]:

@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from competence.conversations.preparing.models import PreparedAnswer
+from competence.conversations.rules.kinds import Kind
 from competence.conversations.rules.steps import State
 from competence.db import db
 from competence.people.models import LeaderRelation
@@ -17,6 +19,7 @@ from tests.make import (
     make_conversation,
     make_cycle,
     make_employment,
+    make_guide,
     make_invitation,
     make_leader,
     make_mirror,
@@ -181,7 +184,7 @@ def test_an_invitation_and_a_talk_to_prepare_for_wait(client_as, cast):
     assert "Du er inviteret til MUS" in waiting(client)[0]
     assert client.get("/").page.links()["Svar på invitationen"] == f"/conversations/{talk.pid}"
     talk.state, talk.starts_at = State.CONFIRMED, in_days(5)
-    assert client.get("/").page.links()["Forbered dig"] == f"/conversations/{talk.pid}"
+    assert client.get("/").page.links()["Forbered dig"] == f"/conversations/{talk.pid}/preparation"
     talk.starts_at = now()
     assert "I dag er der MUS." in waiting(client)[0]
 
@@ -217,12 +220,19 @@ def test_the_leader_reads_what_their_people_wait_for(client_as, cast):
 
 
 def test_nothing_sealed_changes_a_letter_of_the_front_page(client_as, cast):
-    make_conversation(cast.astrid, cast.bo, state=State.CONFIRMED, starts_at=in_days(3))
+    version = make_guide(Kind.MUS)
+    talk = make_conversation(cast.astrid, cast.bo, state=State.CONFIRMED, starts_at=in_days(3))
+    talk.guide_version = version
     plan = written_plan(cast, PlanState.FILED, days_ago=31)
-    for reader, side in ((cast.bo, Side.EMPLOYEE), (cast.astrid, Side.LEADER)):
+    for reader, other, side in ((cast.bo, cast.astrid, Side.EMPLOYEE), (cast.astrid, cast.bo, Side.LEADER)):
         client = client_as(reader)
         before = client.get("/").page.text
+        for question in version.questions:
+            db.session.add(
+                PreparedAnswer(conversation=talk, author=other, question=question, text="Kun mit.", saved_at=NOW)
+            )
         db.session.add(FollowUpAnswer(plan_id=plan.id, after_days=30, side=side, done=Done.NO, word="Nej.", at=NOW))
         db.session.commit()
         assert client.get("/").page.text == before
+        db.session.query(PreparedAnswer).delete()
         db.session.query(FollowUpAnswer).delete()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from competence.conversations.preparing.models import PreparedAnswer
 from competence.conversations.rules.kinds import Kind
 from competence.conversations.rules.steps import State
 from competence.db import db
@@ -17,6 +18,7 @@ from tests.make import (
     make_conversation,
     make_deputy,
     make_employment,
+    make_guide,
     make_leader,
     make_person,
 )
@@ -62,7 +64,7 @@ def test_another_proposal_waits_for_an_answer(client_as, cast):
 def test_a_talk_is_prepared_for_and_then_held(client_as, cast):
     talk = make_conversation(cast.astrid, cast.bo, state=State.CONFIRMED, starts_at=in_days(3))
     client = client_as(cast.bo)
-    assert client.get(PAGE).page.links()["Forbered dig"] == f"/conversations/{talk.pid}"
+    assert client.get(PAGE).page.links()["Forbered dig"] == f"/conversations/{talk.pid}/preparation"
     talk.starts_at = now()
     assert client.get(PAGE).page.links()["Hold samtalen"] == f"/conversations/{talk.pid}"
 
@@ -141,14 +143,29 @@ def test_a_plan_with_another_of_the_persons_leaders_is_no_business_here(client_a
 
 
 def test_what_the_other_prepared_or_answered_changes_no_letter(client_as, cast):
-    make_conversation(cast.astrid, cast.bo, state=State.CONFIRMED, starts_at=in_days(3))
+    version = make_guide(Kind.MUS)
+    talk = make_conversation(cast.astrid, cast.bo, state=State.CONFIRMED, starts_at=in_days(3))
+    talk.guide_version = version
     plan = written_plan(cast, PlanState.FILED, days_ago=31)
     client = client_as(cast.bo)
     before = client.get(PAGE).page.text
+    for question in version.questions:
+        sealed = "Det her er kun mit."
+        db.session.add(
+            PreparedAnswer(conversation=talk, author=cast.astrid, question=question, text=sealed, saved_at=NOW)
+        )
     told = "Det blev ikke til noget."
     db.session.add(FollowUpAnswer(plan_id=plan.id, after_days=30, side=Side.EMPLOYEE, done=Done.NO, word=told, at=NOW))
     db.session.commit()
     assert client.get(PAGE).page.text == before
+
+
+def test_what_one_prepared_oneself_takes_the_line_away(client_as, cast):
+    version = make_guide(Kind.MUS)
+    talk = make_conversation(cast.astrid, cast.bo, state=State.CONFIRMED, starts_at=in_days(3))
+    question = version.questions[1]
+    db.session.add(PreparedAnswer(conversation=talk, author=cast.bo, question=question, text="Mit", saved_at=NOW))
+    assert "Forbered dig" not in line(client_as(cast.bo))
 
 
 def test_the_page_grows_by_no_statement(client_as, cast, statements):

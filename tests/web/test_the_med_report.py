@@ -6,11 +6,14 @@ import pytest
 
 from competence.analytics.models import ReleasedForEver
 from competence.analytics.reports.models import MedReport
+from competence.conversations.models import Conversation
+from competence.conversations.rating.models import TalkRating
+from competence.conversations.rating.rules import Gain
 from competence.db import db
 from competence.privacy.models import AuditEvent
 from competence.web.clock import today
 from tests.held_talks import round_with_talks
-from tests.make import make_cycle, make_invitation, make_leader
+from tests.make import NOW, make_cycle, make_invitation, make_leader
 from tests.papers.judges import text_of
 
 MAKE = "/analytics/med-reports"
@@ -153,3 +156,27 @@ def test_the_paper_says_the_same_and_is_the_same_each_time(hr, talks):
 
 def test_there_is_no_paper_before_there_is_a_report(hr, talks):
     assert hr.get(f"{MAKE}/{talks.cycle.pid}/paper").status_code == 404
+
+
+def say(talks, gains):
+    """Let the first of the round have said what their talk gave, and the round be over."""
+    talks.cycle.closed_at = NOW
+    found = db.session.query(Conversation).filter_by(cycle_id=talks.cycle.id).order_by(Conversation.id)
+    for talk, gain in zip(found, gains, strict=False):
+        db.session.add(TalkRating(conversation_id=talk.id, gain=gain, on=NOW.date()))
+
+
+def test_what_the_talks_gave_is_told_as_shares_of_many(hr, talks):
+    say(talks, [Gain.HELPED] * 14 + [Gain.FINE] * 12 + [Gain.LITTLE] + [Gain.UNSAID])
+    _, page = make(hr, talks)
+    answers = {line[0]: line[1] for line in hr.get(page).page.table(3)[1:]}
+    assert answers == {
+        "Den hjalp mig videre": "50 %", "Den var fin": "50 %", "Den gav mig ikke så meget": "under 10 %",
+    }  # fmt: skip
+    assert "Den hjalp mig videre 50 %" in text_of(hr.get(f"{page}/paper").data)
+
+
+def test_of_twenty_answers_nothing_is_told(hr, talks):
+    say(talks, [Gain.HELPED] * 20)  # each knows their own, and nineteen are no crowd
+    _, page = make(hr, talks)
+    assert "Den hjalp mig videre" not in hr.get(page).page.text

@@ -5,12 +5,13 @@ from datetime import date, datetime
 from competence.analytics.measures import viewers_of
 from competence.analytics.queries import may_know
 from competence.analytics.reports import measures, queries
-from competence.analytics.reports.models import MedReport, MedReportRow, MedReportShare
+from competence.analytics.reports.models import MedReport, MedReportAnswer, MedReportRow, MedReportShare
 from competence.cycles.models import Cycle
 from competence.db import db
 from competence.privacy import audit
 from competence.privacy.anonymity.counts import Count
 from competence.privacy.anonymity.crowds import Knowledge
+from competence.privacy.anonymity.figures import spread
 from competence.privacy.anonymity.headcounts import HeadCount
 from competence.privacy.anonymity.limits import Hidden, Rules
 from competence.privacy.anonymity.portions import portions
@@ -28,6 +29,7 @@ def report(cycle: Cycle, actor_id: int | None, now: datetime, today: date) -> Me
     written = MedReport(cycle_id=cycle.id, released_at=now, k=rules.k, shares_floor=rules.shares_floor)
     _write_coverage(written, cycle, today)
     _write_themes(written, cycle, rules, today)
+    _write_answers(written, cycle, today)
     db.session.add(written)  # whole, since what is written is never changed
     audit.record(actor_id, "med_report.create", thing=f"cycle {cycle.pid}")
     db.session.flush()
@@ -67,3 +69,13 @@ def _write_themes(written: MedReport, cycle: Cycle, rules: Rules, today: date) -
         MedReportShare(position=n, title=area.title, percent=shown[area.code].percent, end=shown[area.code].end)
         for n, area in enumerate(goals.areas)
     ]
+
+
+def _write_answers(written: MedReport, cycle: Cycle, today: date) -> None:
+    """Write what the talks gave; nobody but the one who answered knows an answer."""
+    answers = queries.answers_about(cycle, today)
+    shown = spread(answers, Knowledge([{person} for person in answers]), Rules(low=1, high=queries.ANSWERS))
+    if isinstance(shown, Hidden):
+        written.answers_hidden = shown.reason
+        return
+    written.answers = [MedReportAnswer(step=share.first, percent=share.percent, end=share.end) for share in shown]

@@ -23,8 +23,8 @@ def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
 class MedReport(Model):
     """The report of one round, and the rules it was held to.
 
-    rows_hidden, themes_hidden: why there are no counts, no shares. away and called_off are told of the whole alone;
-    the number is empty where words take its place.
+    rows_hidden, themes_hidden, answers_hidden: why there are no counts, no shares. away and called_off are told of the
+    whole alone; the number is empty where words take its place.
     """
 
     __tablename__ = "med_report"
@@ -36,6 +36,7 @@ class MedReport(Model):
     shares_floor: Mapped[int]
     rows_hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
     themes_hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
+    answers_hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
     away: Mapped[int | None]
     away_told: Mapped[Told | None] = mapped_column(_enum(Told))
     called_off: Mapped[int | None]
@@ -44,6 +45,19 @@ class MedReport(Model):
     cycle: Mapped[Cycle] = relationship()
     rows: Mapped[list["MedReportRow"]] = relationship(order_by="MedReportRow.position", passive_deletes="all")
     shares: Mapped[list["MedReportShare"]] = relationship(order_by="MedReportShare.position", passive_deletes="all")
+    answers: Mapped[list["MedReportAnswer"]] = relationship(order_by="MedReportAnswer.step", passive_deletes="all")
+
+
+class MedReportAnswer(Model):
+    """The coded share of those who said so of their talk; step 1 is the first of the answers."""
+
+    __tablename__ = "med_report_answer"
+    __privacy__ = CROWD
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("med_report.cycle_id"), primary_key=True)
+    step: Mapped[int] = mapped_column(primary_key=True)
+    percent: Mapped[int]
+    end: Mapped[End] = mapped_column(_enum(End))
 
 
 class MedReportRow(Model):
@@ -75,4 +89,4 @@ class MedReportShare(Model):
     end: Mapped[End] = mapped_column(_enum(End))
 
 
-write_once(MedReport, MedReportRow, MedReportShare)
+write_once(MedReport, MedReportRow, MedReportShare, MedReportAnswer)

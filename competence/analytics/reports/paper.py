@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from flask_babel import gettext as _
 
+from competence.analytics.charts import Line
 from competence.analytics.reports.models import MedReport
 from competence.analytics.reports.showing import Row, of_report
 from competence.cycles.rules.phases import Phase
@@ -31,8 +32,9 @@ def paper_of(report: MedReport, organisation: str, lang: str) -> paper.MedReport
         phases=tuple(paper.Phase(later.value, before, day) for (_phase, before), (later, day) in pairwise(days)),
         coverage=tuple(_coverage(row) for row in (*shown.rows, shown.whole) if row is not None),
         facts=(*(Fact(title, told) for title, told in own if told), Fact(_("Reglen"), rule)),
-        themes=tuple(Share(line.title, line.cells[0].text, _percent(line.cells[0].value)) for line in shown.themes),
-        hidden=tuple(reason for reason in (shown.hidden, shown.themes_hidden) if reason),
+        themes=tuple(map(_share, shown.themes)),
+        satisfaction=tuple(map(_share, shown.answers)),
+        hidden=tuple(reason for reason in (shown.hidden, shown.themes_hidden, shown.answers_hidden) if reason),
     )
 
 
@@ -40,5 +42,6 @@ def _coverage(row: Row) -> Coverage:
     return Coverage(row.label, row.people, row.held, row.agreed, row.followed_up)
 
 
-def _percent(value: float | None) -> int | None:
-    return None if value is None else round(value)
+def _share(line: Line) -> Share:
+    (cell,) = line.cells
+    return Share(line.title, cell.text, None if cell.value is None else round(cell.value))

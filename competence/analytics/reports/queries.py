@@ -19,6 +19,8 @@ from competence.analytics.queries import units
 from competence.analytics.reports.measures import TalkFacts
 from competence.analytics.reports.models import MedReport
 from competence.conversations.models import Conversation, Step
+from competence.conversations.rating import queries as ratings
+from competence.conversations.rating.rules import COUNTED
 from competence.conversations.rules.kinds import YEARLY
 from competence.conversations.rules.steps import Action, State
 from competence.cycles.models import Cycle, Invitation
@@ -27,7 +29,10 @@ from competence.db import db
 from competence.frameworks.models import Area, Competence
 from competence.plans.models import FollowUpAnswer, Goal, Plan
 from competence.plans.queries.plans import AGREED
+from competence.privacy.anonymity.limits import Person
 from competence.web.bilingual import Bilingual
+
+ANSWERS = len(COUNTED)
 
 
 def rounds_visible_to(actor: Actor) -> Select[Any]:
@@ -50,7 +55,7 @@ def visible_to(actor: Actor) -> Select[Any]:
 def report_of(actor: Actor, cycle: Cycle) -> MedReport | None:
     """Return the report of a round with all that stands in it, if it is written."""
     whole = visible_to(actor).where(MedReport.cycle_id == cycle.id)
-    loaded = whole.options(selectinload(MedReport.rows), selectinload(MedReport.shares))
+    loaded = whole.options(*map(selectinload, (MedReport.rows, MedReport.shares, MedReport.answers)))
     return db.session.scalars(loaded).one_or_none()
 
 
@@ -115,6 +120,16 @@ def goals_of(cycle: Cycle) -> Goals:
             known.add((leader_id, person_id))
     people = frozenset(row.subject_id for row in rows)
     return Goals(db.session.scalars(areas).all(), by_area, people, frozenset(known))
+
+
+def answers_about(cycle: Cycle, today: date) -> dict[Person, int]:
+    """Return who answered what about their talk in a round, as a step from 1 to ANSWERS."""
+    return ratings.given(cycle, today)
+
+
+def label_of_answer(step: int) -> str:
+    """Return one of the answers in words."""
+    return COUNTED[step - 1].label
 
 
 def _of_round(cycle: Cycle) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""Turns counted people and released shares into what a page draws: rows, or words in the place of numbers. Pure."""
+"""Turns counted people and released shares into what a page draws: rows, or words in the place of numbers."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from competence.analytics.charts import WORDS, Cell, Line
-from competence.analytics.reports.models import MedReport, MedReportShare
+from competence.analytics.reports.models import MedReport, MedReportAnswer, MedReportShare
+from competence.analytics.reports.queries import label_of_answer
 from competence.privacy.anonymity.counts import Count, Told
 from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.headcounts import HeadCounts
@@ -47,6 +48,8 @@ class Shown:
     hidden: str = ""
     themes: tuple[Line, ...] = ()
     themes_hidden: str = ""
+    answers: tuple[Line, ...] = ()
+    answers_hidden: str = ""
 
 
 def of_now(counted: HeadCounts | Hidden, label: Callable[[Collection[str]], Bilingual]) -> Shown:
@@ -72,6 +75,8 @@ def of_report(report: MedReport) -> Shown:
         str(WORDS[report.rows_hidden]) if report.rows_hidden else "",
         tuple(Line(str(share.title), (_share(share),), "") for share in report.shares),
         str(WORDS[report.themes_hidden]) if report.themes_hidden else "",
+        tuple(Line(label_of_answer(one.step), (_share(one),), "") for one in report.answers),
+        str(WORDS[report.answers_hidden]) if report.answers_hidden else "",
     )
 
 
@@ -83,7 +88,7 @@ def _told(count: Count | Hidden) -> str:
     return str(_("alle eller næsten alle")) if count.told is Told.NEARLY_ALL else str(count.number)
 
 
-def _share(share: MedReportShare) -> Cell:
+def _share(share: MedReportShare | MedReportAnswer) -> Cell:
     """A share that is only known to be small is words, so that no bar pretends to its length."""
     if share.end is End.OR_LOWER:
         return Cell(None, _("under %(percent)s %%", percent=share.percent))

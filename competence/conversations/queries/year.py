@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from competence.access.actor import Actor
 from competence.conversations.models import Conversation
+from competence.conversations.preparing.models import PreparedAnswer
 from competence.conversations.rules.steps import OVER, State
 from competence.conversations.rules.year import Agreement, Someone, Talk
 from competence.db import db
@@ -54,7 +55,7 @@ def _someone(actor: Actor, rows: Sequence[Any], agreements: Sequence[Agreement])
 
 def _talk(actor: Actor, row: Any) -> Talk:
     on = day_of(row.starts_at) if row.starts_at else None
-    return Talk(row.pid, row.kind, row.state, on, _is_mine(actor, row.person_id, row.leader_id))
+    return Talk(row.pid, row.kind, row.state, on, _is_mine(actor, row.person_id, row.leader_id), row.is_prepared)
 
 
 def _as_known(actor: Actor, row: Any, talk: Talk) -> Talk:
@@ -77,11 +78,14 @@ def _talks(actor: Actor, ids: Collection[int], now: datetime) -> Any:
         LeaderRelation.person_id == Conversation.subject_id,
         in_force(LeaderRelation, day_of(now)),
     )
+    wrote = exists().where(
+        PreparedAnswer.conversation_id == Conversation.id, PreparedAnswer.author_id == actor.person_id
+    )
     return (
         select(
             Person.id.label("person_id"), Person.pid.label("person_pid"), Person.name, Leave.id.label("leave_id"),
             Leave.valid_to, Conversation.pid, Conversation.kind, Conversation.state, Conversation.starts_at,
-            Conversation.leader_id,
+            Conversation.leader_id, wrote.label("is_prepared"),
         )
         .outerjoin(Leave, and_(Leave.person_id == Person.id, in_force(Leave, day_of(now))))
         .outerjoin(Conversation, theirs)

@@ -1,18 +1,17 @@
-"""One's own answer, and what a closed round's answers may be told as."""
+"""One's own answer, and a round's answers for those who make protected numbers of them."""
 
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from competence.conversations.models import Conversation
 from competence.conversations.rating.models import TalkRating
-from competence.conversations.rating.rules import COUNTED, Gain, is_counted
+from competence.conversations.rating.rules import COUNTED, is_counted
 from competence.conversations.rules.steps import State
 from competence.cycles.queries import Cycle
 from competence.cycles.rules.phases import Phase
 from competence.db import db
-from competence.privacy.anonymity.counts import Count, coded_count
-from competence.privacy.anonymity.limits import Hidden
+from competence.privacy.anonymity.limits import Person
 
 
 def rating_of(conversation: Conversation) -> TalkRating | None:
@@ -25,15 +24,16 @@ def is_final(cycle: Cycle, today: date) -> bool:
     return is_counted(cycle.stage, cycle.deadlines.get(Phase.PLANS), today)
 
 
-def counts(cycle: Cycle, today: date) -> dict[Gain, Count | Hidden]:
-    """Return how many gave each answer in a round, as it may be told; nothing before they are final.
+def given(cycle: Cycle, today: date) -> dict[Person, int]:
+    """Return who answered what in a round, as a step from 1; for privacy.anonymity, never for display.
 
-    The whole is everybody whose talk was held in it, whether or not they answered, which nobody is told.
+    Nothing before the answers are final. Whoever would rather not say is not among them.
     """
     if not is_final(cycle, today):
         return {}
-    held = select(Conversation.id).where(Conversation.cycle_id == cycle.id, Conversation.state == State.HELD)
-    whole = db.session.scalar(select(func.count()).select_from(held.subquery())) or 0
-    given = select(TalkRating.gain, func.count()).where(TalkRating.conversation_id.in_(held)).group_by(TalkRating.gain)
-    numbers = {row[0]: row[1] for row in db.session.execute(given)}
-    return {gain: coded_count(numbers.get(gain, 0), whole) for gain in COUNTED}
+    answers = select(Conversation.subject_id, TalkRating.gain).join(
+        TalkRating, TalkRating.conversation_id == Conversation.id
+    )
+    held = answers.where(Conversation.cycle_id == cycle.id, Conversation.state == State.HELD)
+    counted = held.where(TalkRating.gain.in_(COUNTED), Conversation.subject_id.is_not(None))
+    return {row.subject_id: COUNTED.index(row.gain) + 1 for row in db.session.execute(counted)}

@@ -106,7 +106,7 @@ def _answer(_line: Line, thing: Talk) -> Words:
 
 
 def _prepare(_line: Line, thing: Talk) -> Words:
-    return _on(thing), _("Forbered dig"), url_for("conversations.show", pid=thing.pid)
+    return _on(thing), _("Forbered dig"), url_for("preparing.show", pid=thing.pid)
 
 
 def _hold(_line: Line, thing: Talk) -> Words:
