@@ -51,7 +51,7 @@ AHEAD = {
     Step.REVEALED: _l("I ser spejlet sammen"),
     Step.TALKED: _l("I holder samtalen"),
     Step.CLOSES: _l("Runden lukker"),
-    Step.AGREED: _l("I skriver planen og godkender den"),
+    Step.AGREED: _l("I skriver planen og underskriver den"),
     Step.FOLLOWED_UP: _l("I bliver spurgt, om I gjorde det, I aftalte"),
 }
 DONE = {
@@ -60,7 +60,7 @@ DONE = {
     Step.REVEALED: _l("Spejlet blev åbnet for jer begge"),
     Step.TALKED: _l("Samtalen blev holdt"),
     Step.CLOSES: _l("Runden lukkede"),
-    Step.AGREED: _l("I godkendte begge planen"),
+    Step.AGREED: _l("I underskrev begge planen"),
 }
 
 
@@ -157,7 +157,7 @@ def _talk_lines(me: Someone) -> list[Line]:
 def _talk_words(wait: Waits, thing: Any) -> tuple[str, str, str]:
     if wait is Waits.SIGN:
         return (
-            _("Din leder har godkendt planen og venter på dig."),
+            _("Din leder har underskrevet planen og venter på dig."),
             _("Læs og skriv under"),
             url_for("plans.approval", pid=thing.pid),
         )

@@ -88,8 +88,8 @@ def test_she_asks_for_a_step_and_is_answered(browser_page):
     bo.get_by_label("Jeg har ingen særlige bindinger til sagen").check()
     bo.get_by_label("Lederens blik").fill("Jeg har set det på mange vagter.")
     bo.get_by_role("button", name="Gem mit blik").click()
-    bo.get_by_label("Den enes e-mail").fill(EMIL)
-    bo.get_by_label("Den andens e-mail").fill(CARLA)
+    bo.get_by_label("Den ene kollegas e-mail").fill(EMIL)
+    bo.get_by_label("Den anden kollegas e-mail").fill(CARLA)
     bo.get_by_role("button", name="Spørg de to").click()
     check_page(bo)
 

@@ -33,7 +33,7 @@ def test_its_words_come_out_in_the_order_one_reads():
         "Trygt og selvstændigt", "Tre læsekredse har kørt et halvt år.", "Aktivitet", "Diplommodul i procesledelse",
         "Søges i Den Kommunale Kompetencefond", "Ikke aftalt", "15. oktober 2026", "2. Jeg tager de første skridt",
         "Aftaler", "Skrive en side", "Det gør lederen", "Frigøre to timer", "Her ser de to forskelligt på det",
-        "Medarbejderens kommentar", "Æblegrød, ØRESUND, ÅLBORG, æ ø å", "Godkendelse", "samtalen er holdt",
+        "Medarbejderens kommentar", "Æblegrød, ØRESUND, ÅLBORG, æ ø å", "Underskrifter", "samtalen er holdt",
         "18. marts 2026 kl. 14.40", "20. marts 2026 kl. 13.05",
     ]  # fmt: skip
     places = [told.find(words) for words in order]
@@ -53,7 +53,7 @@ def test_the_approvals_mean_that_the_talk_was_held():
     assert "betyder, at samtalen er holdt. De betyder ikke, at de to er enige" in text_of(
         agreement.document(FULL, "81")
     )
-    assert "Ikke godkendt endnu" in text_of(agreement.document(BARE, "81"))
+    assert "Ikke underskrevet endnu" in text_of(agreement.document(BARE, "81"))
 
 
 def test_in_english_it_speaks_english():

@@ -205,7 +205,7 @@ def test_the_year_holds_the_talk_the_plan_and_the_next_question(client_as, cast)
     year = client_as(cast.astrid).get("/").page.texts("ol[@class='timeline']/li")
     assert [line.split("20")[-1][2:].strip() for line in year] == [
         "Samtalen blev holdt",
-        "I godkendte begge planen",
+        "I underskrev begge planen",
         "I bliver spurgt, om I gjorde det, I aftalte",
     ]
 

@@ -119,7 +119,7 @@ def test_days_move_later_and_never_earlier(carla, cast):
     assert cycle.chosen_deadlines[Phase.TALKS] == later
     answer = moved(carla, cycle, talks_by=(later - timedelta(days=1)).isoformat())
     assert (answer.status_code, cycle.chosen_deadlines[Phase.TALKS]) == (400, later)
-    assert "kun flyttes frem i tiden" in answer.page.text
+    assert "kun flyttes til en senere dag" in answer.page.text
 
 
 def test_the_mirrors_close_later_only_as_long_as_they_are_open(carla, cast):

@@ -31,7 +31,7 @@ class Row:
         named = (
             (_("Med i runden"), self.people),
             (_("Samtalen er holdt"), self.held),
-            (_("Planen er godkendt"), self.agreed),
+            (_("Planen er underskrevet"), self.agreed),
             (_("Fulgt op"), self.followed_up),
         )
         return [Line(str(title), (Cell(number, str(number)),), "") for title, number in named]

@@ -72,7 +72,7 @@ def consent(pid: str) -> Response:
     revealed = mirror.is_revealed
     db.session.commit()
     flash(
-        _("Spejlet er åbnet for jer begge.") if revealed else _("Du har sagt ja. Nu mangler den andens ja."), "success"
+        _("Spejlet er åbnet for jer begge.") if revealed else _("Du har sagt ja. Nu venter vi på den anden."), "success"
     )
     return redirect(url_for("assessments.show", pid=pid), 303)
 

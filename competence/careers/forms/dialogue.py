@@ -64,8 +64,8 @@ class ViewForm(TieForm):
 class PanelForm(FlaskForm):  # type: ignore[misc]
     """Two colleagues who are asked to look at a dossier."""
 
-    first = EmailField(_l("Den enes e-mail"), [InputRequired(_l("Skriv en adresse.")), Length(max=254)])
-    second = EmailField(_l("Den andens e-mail"), [InputRequired(_l("Skriv en adresse.")), Length(max=254)])
+    first = EmailField(_l("Den ene kollegas e-mail"), [InputRequired(_l("Skriv en adresse.")), Length(max=254)])
+    second = EmailField(_l("Den anden kollegas e-mail"), [InputRequired(_l("Skriv en adresse.")), Length(max=254)])
 
 
 class SeatForm(FlaskForm):  # type: ignore[misc]

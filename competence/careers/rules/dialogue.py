@@ -114,7 +114,7 @@ class DeclareFirst(Conflict):
 
 
 class AlreadySaid(Conflict):
-    message = _l("Du har allerede sagt dit. Det står, som det står.")
+    message = _l("Du har allerede sagt dit, og det kan ikke ændres.")
 
 
 def follow(state: State, action: Action) -> State:

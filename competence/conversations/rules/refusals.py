@@ -32,7 +32,7 @@ class AlreadyPlanned(Conflict):
 class NoLeaderToAsk(Conflict):
     """There is nobody to talk with."""
 
-    message = _l("Vi kan ikke se, hvem der er din leder, så der er ingen at bede. Skriv til HR, så retter de det.")
+    message = _l("Vi kan ikke se, hvem der er din leder, så der er ingen at spørge. Skriv til HR, så retter de det.")
 
 
 class AlreadyYours(Conflict):

@@ -25,7 +25,7 @@ class Need(Enum):
     PREPARE = _l("Forbered dig")
     HOLD = _l("Hold samtalen")
     WRITE = _l("Skriv planen")
-    SIGN = _l("Godkend planen")
+    SIGN = _l("Skriv under på planen")
     FILE = _l("Læg aftalen på personalesagen")
     FOLLOW_UP = _l("Svar på, om I gjorde det, I aftalte")
     KEEP = _l("Gør det, du har lovet")

@@ -40,7 +40,7 @@ ALSO = {
     Need.PREPARE: _l("forberedelse"),
     Need.HOLD: _l("samtalen"),
     Need.WRITE: _l("planen"),
-    Need.SIGN: _l("godkendelse af planen"),
+    Need.SIGN: _l("underskrift på planen"),
     Need.FILE: _l("personalesagen"),
     Need.FOLLOW_UP: _l("ét spørgsmål om aftalerne"),
     Need.KEEP: _l("det, du har lovet"),
@@ -93,7 +93,7 @@ def _invite(line: Line, thing: object) -> Words:
     if not thing.mine:
         text = _("%(kind)s var planlagt med en tidligere leder.", kind=TITLES[thing.kind])
         return text, _("Se, om du vil overtage den"), _talk_url(thing)
-    text = _("%(kind)s mangler en tid.", kind=TITLES[thing.kind])
+    text = _("%(kind)s skal have en tid.", kind=TITLES[thing.kind])
     return text, _("Foreslå en tid"), url_for("conversations.proposal", pid=thing.pid)
 
 
@@ -184,7 +184,7 @@ def _done(line: Line) -> Shown:
     )
     said = [_("%(kind)s holdt %(day)s.", kind=TITLES[held.kind], day=day(held.on))] if held else []
     if agreed is not None:
-        said.append(_("Planen godkendt %(day)s.", day=day(agreed.agreed_on)))
+        said.append(_("Planen underskrevet %(day)s.", day=day(agreed.agreed_on)))
         return Shown(line.who.name, " ".join(said), _("Se planen"), url_for("plans.show", pid=agreed.pid))
     return Shown(line.who.name, " ".join(said), _("Se samtalen"), _talk_url(held)) if held else Shown(line.who.name, "")
 

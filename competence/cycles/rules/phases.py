@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from competence.cycles.rules.refusals import AboutField
 
-DAYS_FOR_A_PLAN = timedelta(days=14)  # domain.md 2.3, step 8: the plan within 14 days of the talk
+DAYS_FOR_A_PLAN = timedelta(days=14)  # the plan follows within 14 days of the talk
 SATURDAY = 5
 
 
@@ -61,7 +61,7 @@ class OutOfOrder(AboutField):
 
 
 class PhaseNotLonger(AboutField):
-    message = _l("En frist kan kun flyttes frem i tiden. Vælg den dag, der står nu, eller en senere.")
+    message = _l("En frist kan kun flyttes til en senere dag. Vælg den dag, der står nu, eller en senere.")
 
     def __init__(self, phase: Phase) -> None:
         super().__init__()

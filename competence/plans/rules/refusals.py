@@ -22,7 +22,7 @@ class SignedByBoth(Conflict):
 class SignedAlready(Conflict):
     """One side signs once; the other signature is the other side's."""
 
-    message = _l("Din side har allerede skrevet under. Nu mangler den andens underskrift.")
+    message = _l("Din side har allerede skrevet under. Nu venter vi på den anden.")
 
 
 class NothingToSendBack(Conflict):

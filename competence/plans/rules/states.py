@@ -24,7 +24,7 @@ class State(Enum):
 
     DRAFT = _l("Kladde")
     PROPOSED = _l("Venter på den anden")
-    APPROVED = _l("Godkendt af begge")
+    APPROVED = _l("Underskrevet af begge")
     FILED = _l("Lagt på personalesagen")
     ENDED = _l("Afløst af en nyere plan")
 

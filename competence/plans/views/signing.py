@@ -40,7 +40,7 @@ def approve(pid: str) -> Any:
         return _changed(pid, refusal, signing=form)
     agreed = plan.is_agreed
     db.session.commit()
-    both, one = _("I har begge skrevet under. Aftalen står."), _("Du har skrevet under. Nu mangler den anden.")
+    both, one = _("I har begge skrevet under. Aftalen står."), _("Du har skrevet under. Nu venter vi på den anden.")
     flash(both if agreed else one, "success")
     return redirect(url_for("plans.show", pid=pid), 303)
 
