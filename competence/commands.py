@@ -27,7 +27,7 @@ from competence.signin.rules import Hasher, Purpose
 from competence.web.clock import today
 from competence.web.refusals import Refusal
 
-import_group = AppGroup("import", help="Read people, units and frameworks from files.")
+import_group = AppGroup("import", help="Read people, units, frameworks, guides and career models from files.")
 
 
 @import_group.command("framework")
@@ -122,7 +122,7 @@ def _import_file(kind: str, path: Path, options: Options, *, dry_run: bool, conf
 @click.option("--seed", type=int, default=2026, show_default=True, help="The same seed gives the same data.")
 @with_appcontext
 def demo(if_empty: bool, people: int, seed: int) -> None:
-    """Fill an empty database with an invented library, three closed rounds and an open one."""
+    """Fill an empty database with an invented library: four rounds, and its year of talks and plans."""
     try:
         cast = fill_demo(people, seed, today())
     except NotEmpty as error:

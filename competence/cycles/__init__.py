@@ -1,1 +1,1 @@
-"""Rounds (runder) of the mirror: who is invited, when, why, and that they close. What was answered is not here."""
+"""Rounds (runder) of the mirror, with talks or without: who is in them, when and why, and that they close."""

@@ -5,7 +5,7 @@ from enum import Enum
 
 
 class Keep(Enum):
-    """How long rows are kept; the value is the sentence shown to people (classes of domain.md 4.2)."""
+    """How long rows are kept; the value is the sentence shown to people."""
 
     UNTIL_LEAVING = "Så længe du er ansat, og seks måneder efter"
     UNTIL_DELETED = "Til du selv sletter det, dog højst 24 måneder"

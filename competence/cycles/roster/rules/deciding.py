@@ -1,6 +1,6 @@
 """What happens to whom in a running round: facts in, decisions out; the same facts decided twice change nothing.
 
-The edge cases are those of domain.md 2.3; docs/rounds.md says why each is decided as it is.
+docs/rounds.md says why each case is decided as it is.
 """
 
 from collections.abc import Iterable, Iterator
