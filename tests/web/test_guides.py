@@ -280,3 +280,15 @@ def test_pages_ask_the_database_as_often_however_much_is_asked(carla, cast, stat
         make_guide(kind)
     assert [counted(address) for address in addresses] == before
     assert max(before) <= 12
+
+
+def test_what_hr_says_of_a_kind_is_what_people_read_when_they_plan_it(cast, client_as, published):
+    make_guide(Kind.CAREER)
+    bo, astrid = client_as(cast.bo), client_as(cast.astrid)
+    new = bo.get(f"/conversations/new?person={cast.astrid.pid}&kind=MUS").page
+    assert new.form("/conversations")["minutes"] == ["60"]
+    assert astrid.get("/conversations/requests/new").page.text.count("Så vi taler sammen") == 1
+    asked = astrid.post("/conversations/requests", data={"kind": "CAREER"}).headers["Location"]
+    assert "Så vi taler sammen" in astrid.get(asked).page.text
+    unguided = astrid.post("/conversations/requests", data={"kind": "RETURN"}).headers["Location"]
+    assert astrid.get(unguided).status_code == 200

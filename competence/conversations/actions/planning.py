@@ -14,7 +14,7 @@ from competence.conversations.models import AFRESH, Conversation, Step, ThemeCho
 from competence.conversations.queries import conversations as queries
 from competence.conversations.queries.talks import levels
 from competence.conversations.rules import steps as rules
-from competence.conversations.rules.kinds import FOR_TWO, MAY_BE_ASKED_FOR, MINUTES, THEMES, YEARLY, Kind
+from competence.conversations.rules.kinds import FOR_TWO, MAY_BE_ASKED_FOR, THEMES, YEARLY, Kind, minutes_of
 from competence.conversations.rules.refusals import (
     AlreadyPlanned,
     AlreadyYours,
@@ -91,10 +91,10 @@ def plan(kind: Kind, subject_id: int, leader_id: int, actor_id: int | None, now:
     """Let a conversation be planned, without a time; actor_id: who wants it, None for the product itself."""
     if queries.is_under_way(kind, subject_id, leader_id):
         raise AlreadyPlanned
-    cycle = round_of_talk(subject_id) if kind in YEARLY else None
+    cycle, guide = round_of_talk(subject_id) if kind in YEARLY else None, current(kind)
     conversation = Conversation(
-        kind=kind, state=State.PLANNED, subject_id=subject_id, leader_id=leader_id, minutes=MINUTES[kind],
-        cycle_id=cycle.id if cycle else None, guide_version=current(kind),
+        kind=kind, state=State.PLANNED, subject_id=subject_id, leader_id=leader_id, minutes=minutes_of(kind, guide),
+        cycle_id=cycle.id if cycle else None, guide_version=guide,
         steps=[Step(actor_id=actor_id, at=now)], themes=[],
     )  # fmt: skip
     db.session.add(conversation)

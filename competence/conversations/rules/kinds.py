@@ -1,4 +1,8 @@
-"""The kinds of conversations: what each is called and for, how long it takes, and what it asks of those who plan it."""
+"""The kinds of conversations: what each is called for short, and what it asks of those who plan it.
+
+What a conversation is for and how long it takes is HR's to say in its guide; the minutes here stand in until one is
+published.
+"""
 
 from typing import Any
 
@@ -15,16 +19,6 @@ TITLES: dict[Kind, Any] = {
     Kind.CAREER: _l("Karrieresamtale"),
     Kind.RETURN: _l("Tilbagevendersamtale"),
     Kind.ONE_ON_ONE: _l("1:1-samtale"),
-}
-PURPOSES: dict[Kind, Any] = {
-    Kind.MUS: _l("Årets samtale om opgaver, udvikling og trivsel. Den munder ud i en fælles udviklingsplan."),
-    Kind.MINI_MUS: _l("En kort opfølgning midt i perioden, hvor I justerer aftalerne."),
-    Kind.LUS: _l("Lederens årlige samtale med egen leder om retning, ledelse og udvikling."),
-    Kind.GRUS: _l("Teamets fælles samtale om opgaver, styrker og læring."),
-    Kind.ONBOARDING: _l("En samtale efter cirka tre måneder om at falde til, lære og bidrage."),
-    Kind.CAREER: _l("En frivillig samtale om retning, muligheder og næste skridt."),
-    Kind.RETURN: _l("En samtale om en god start igen efter længere tid væk. Den handler om arbejdet."),
-    Kind.ONE_ON_ONE: _l("En fast, kort samtale om det, der fylder lige nu."),
 }
 MINUTES = {
     Kind.MUS: 75,
@@ -54,3 +48,8 @@ THEMES: dict[str, Any] = {
     "leadership": _l("Ledelse"),
     "career": _l("Retning og karriere"),
 }
+
+
+def minutes_of(kind: Kind, guide: Any) -> int:
+    """Return how long a kind of conversation usually takes, by its guide if there is one."""
+    return int(guide.minutes) if guide else MINUTES[kind]

@@ -12,8 +12,8 @@ from competence.access.permissions import MayTeamTalk
 from competence.conversations.actions.talking import add_note
 from competence.conversations.forms import number_in, word_in
 from competence.conversations.guides.queries import current
-from competence.conversations.guides.rules.editions import Kind
 from competence.conversations.queries.conversations import people_led
+from competence.conversations.rules.kinds import Kind, minutes_of
 from competence.conversations.rules.refusals import BadTime, NotTalking
 from competence.conversations.rules.steps import Action, State
 from competence.conversations.rules.timing import earliest
@@ -28,16 +28,15 @@ from competence.web.errors import wants_json
 from competence.web.refusals import Refusal
 
 bp = Blueprint("teams", __name__, url_prefix="/conversations/teams")
-MINUTES = 120
 
 
 @bp.get("/new")
 @needs(MayTeamTalk.CALL)
 def new() -> str:
     """Show whom one may call, all of them chosen."""
-    people, guide = people_led(current_actor()), current(Kind.GRUS)
+    people = people_led(current_actor())
     chosen = [person.id for person in people]
-    form = CallForm(people, formdata=None, minutes=guide.minutes if guide else MINUTES, members=chosen)
+    form = CallForm(people, formdata=None, minutes=minutes_of(Kind.GRUS, current(Kind.GRUS)), members=chosen)
     return _call_page(form)
 
 

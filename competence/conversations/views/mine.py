@@ -10,7 +10,7 @@ from competence.access.permissions import MayConversation, MayPlan
 from competence.conversations.actions.planning import side_of
 from competence.conversations.preparing.queries import shared_questions
 from competence.conversations.queries import conversations, talks
-from competence.conversations.rules.kinds import FOR_TWO, MAY_BE_ASKED_FOR, PURPOSES, THEMES, TITLES, Kind
+from competence.conversations.rules.kinds import FOR_TWO, MAY_BE_ASKED_FOR, THEMES, TITLES, Kind
 from competence.conversations.rules.steps import Side, open_steps
 from competence.conversations.teams import queries as teams
 from competence.conversations.views.blueprint import bp
@@ -76,7 +76,6 @@ def show(pid: str) -> str:
         prepared=shared_questions(conversation) if takes_part else (),
         agreed=[level for level in talks.levels(conversation) if level.is_agreed],
         today=conversation.starts_at is not None and day_of(conversation.starts_at) <= today(),
-        purpose=PURPOSES[conversation.kind],
         themes=THEMES,
         my_themes={choice.theme for choice in conversation.themes if choice.person_id == actor.person_id},
     )

@@ -12,8 +12,9 @@ from competence.assessments.queries.mirrors import leader_of
 from competence.conversations.actions import planning as actions
 from competence.conversations.actions.calendars import calendar_of
 from competence.conversations.forms import InvitationForm, ProposalForm, number_in
+from competence.conversations.guides import queries as guides
 from competence.conversations.queries import conversations
-from competence.conversations.rules.kinds import FOR_TWO, MAY_BE_ASKED_FOR, MINUTES, PURPOSES, TITLES, Kind
+from competence.conversations.rules.kinds import FOR_TWO, MAY_BE_ASKED_FOR, TITLES, Kind, minutes_of
 from competence.conversations.rules.refusals import BadTime, ChangedMeanwhile, NoLeaderToAsk, UnknownKind
 from competence.conversations.rules.steps import Action, proposing, step
 from competence.conversations.rules.timing import earliest
@@ -32,7 +33,7 @@ def new() -> Any:
     if person is None or person.id not in actor.led:
         return redirect(url_for("conversations.ask", kind=request.args.get("kind")), 303)
     kind = _kind(request.args.get("kind", ""), "LUS" if leads_anybody(person.id, today()) else "MUS", FOR_TWO)
-    form = InvitationForm(FOR_TWO, formdata=None, kind=kind.name, minutes=MINUTES[kind])
+    form = InvitationForm(FOR_TWO, formdata=None, kind=kind.name, minutes=minutes_of(kind, guides.current(kind)))
     return _invitation_page(person, form)
 
 
@@ -63,9 +64,10 @@ def ask() -> str:
     """Ask what kind of conversation one would like with one's leader."""
     check(MayConversation.ASK)
     chosen = _kind(request.args.get("kind", ""), "ONE_ON_ONE", MAY_BE_ASKED_FOR)
+    guide_of = {guide.kind: guide for guide in guides.kinds()}
     return render_template(
         "conversations/ask.html",
-        kinds=[(kind.name, TITLES[kind], PURPOSES[kind]) for kind in MAY_BE_ASKED_FOR],
+        kinds=[(kind.name, TITLES[kind], guide_of.get(kind)) for kind in MAY_BE_ASKED_FOR],
         chosen=chosen.name,
         leader=leader_of(current_actor().person_id or 0, today()),
     )
