@@ -48,7 +48,7 @@ class NotHeldYet(Conflict):
 class RoundIsClosed(Conflict):
     """Numbers of a closed round are never made anew, so that nobody can tell by the difference who spoke last."""
 
-    message = _l("Runden er lukket, og dens tal er gjort op. Dit svar kan ikke ændres nu.")
+    message = _l("Rundens tal er gjort op, så dit svar kan ikke ændres mere.")
 
 
 class UnknownAnswer(Refusal):
