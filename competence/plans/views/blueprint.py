@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, url_for
+from flask import Blueprint, render_template
 from flask_babel import gettext as _
 
 from competence.access.guard import current_actor
@@ -44,16 +44,8 @@ def page(template: str, plan: Any, **more: Any) -> str:
         "levels": level_words([plan]),
         "promises": {promise.key: promise for promise in promises_in(plan)},
         "follow_ups": follow_ups(plan, side_of(plan, current_actor()), today()),
-        "talk_url": _talk(plan),
         "standings": [(one.name, one.value) for one in Standing],
         "noting": None,
         "commenting": CommentForm(formdata=None, data={"comment": plan.employee_comment}),
     }
     return render_template(template, **frame(plan), **(known | more))
-
-
-def _talk(plan: Any) -> str:
-    """Return where a short talk is arranged; nothing where the house holds no conversations here."""
-    if "conversations.new" not in current_app.view_functions:
-        return ""
-    return url_for("conversations.new", kind="ONE_ON_ONE", person=plan.subject.pid)
