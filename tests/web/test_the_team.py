@@ -34,7 +34,8 @@ def states(client, address="/assessments/team"):
     """What the page says of each person, by name."""
     page = client.get(address).page
     lines = [" ".join("".join(item.find("p").itertext()).split()) for item in page.all("ul[@class='waiting team']/li")]
-    return {" ".join(line.split()[:2]): " ".join(line.split()[2:]) for line in lines}
+    said = {" ".join(line.split()[:2]): " ".join(line.split()[2:]) for line in lines}
+    return {name: words.removesuffix(f"Orlov {name}").strip() for name, words in said.items()}
 
 
 def test_the_people_one_leads_stand_there_by_name_with_how_far_they_are(bo, cast, cycle):
