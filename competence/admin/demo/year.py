@@ -76,7 +76,8 @@ class YearWriter:
         coming = CERTAIN.get(name) or by_chance(self.random, leads=pair.leads)
         if pair.away:
             coming = Coming(State.PLANNED)
-        self.coming(replace(setting, deputy=self.stand_ins.get(leader)), between, coming)
+        stand_in = self.stand_ins.get(leader)
+        self.coming(replace(setting, deputy=stand_in if stand_in != pair.person else None), between, coming)
 
     def coming(self, setting: Setting, between: Between, coming: Coming, form: Form = Form.FULL) -> None:
         """Store a talk that is as far as this, with the plan that came of it."""

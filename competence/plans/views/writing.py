@@ -28,10 +28,13 @@ def edit(pid: str) -> str:
     step(plan.state, Action.EDIT)
     content = content_of(plan)
     begun = content if content != Content() else to_begin_with(plan.form)
-    named = catalogue_for(plan, today()).named(request.args.get("competence", ""))
+    catalogue = catalogue_for(plan, today())
+    named = catalogue.named(request.args.get("competence", ""))
     if named is not None:
         begun = with_aim(begun, named, request.args.get("level", 0, type=int))
-    return _page(plan, PlanForm(data=written_in(begun, plan.version)))
+    form = PlanForm(data=written_in(begun, plan.version))
+    form.offer(catalogue)
+    return _page(plan, form)
 
 
 @bp.post("/<pid>")
@@ -41,10 +44,10 @@ def update(pid: str) -> Any:
     plan = check(MayPlan.EDIT, queries.locked_draft(pid))
     form = PlanForm()
     go_on = form.rearranged(request.form.get("add", ""), request.form.get("drop", ""))
+    form.offer(catalogue_for(plan, today()))
     if go_on is not None:
         step(plan.state, Action.EDIT)
         return _page(plan, form, go_on=go_on)
-    form.offer(catalogue_for(plan, today()))
     if not form.validate():
         return _page(plan, form), 400
     try:
@@ -63,7 +66,6 @@ def update(pid: str) -> Any:
 
 
 def _page(plan: Any, form: PlanForm, **more: Any) -> str:
-    form.offer(catalogue_for(plan, today()))
     known = {"form": form, "clashes": None, "go_on": ""} | more
     earlier = [promise for promise in queries.open_promises(plan.subject_id) if promise.plan is not plan]
     return render_template("plans/edit.html", earlier=earlier, **frame(plan), **known)
