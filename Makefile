@@ -77,14 +77,17 @@ static-checks: $(VENV)/test.stamp
 	$(call step,Packages keep their order (import-linter),$(BIN)/lint-imports --no-logo)
 	$(call step,Dependencies are the declared ones (deptry),$(BIN)/deptry --no-ansi .)
 
-# The two databases are tested side by side, one on each core.
+# Both cores work: on one SQLite, on the other PostgreSQL and after it the browser.
+BESIDE = $(PYTEST) --database postgresql -o cache_dir=.cache/postgresql; there=$$?; \
+	$(PYTEST) --database sqlite tests/browser -o cache_dir=.cache/browser; exit $$((there + $$?))
+
 tests: $(VENV)/test.stamp $(CATALOGUES) chromium calcurse
 	@mkdir -p .cache
-	@echo 'Tests, on SQLite and in the browser; beside them, on PostgreSQL, those that touch the database'
-	@$(PYTEST) --database postgresql -o cache_dir=.cache/postgresql >.cache/postgresql.log 2>&1 & beside=$$!; \
-	$(PYTEST) --database sqlite; here=$$?; \
+	@echo 'Tests on SQLite; beside them, on PostgreSQL, those that touch the database, and then those in the browser'
+	@( $(BESIDE) ) >.cache/beside.log 2>&1 & beside=$$!; \
+	$(PYTEST) --database sqlite --ignore tests/browser; here=$$?; \
 	wait $$beside; there=$$?; \
-	echo 'On PostgreSQL'; cat .cache/postgresql.log; \
+	echo 'On PostgreSQL, and in the browser'; cat .cache/beside.log; \
 	exit $$((here + there))
 
 # The browser tests find Chromium as COMPETENCE_CHROMIUM or on the path. An administrator's machine gets it from its packages.
