@@ -45,8 +45,8 @@ def invitation(event: Event, *, cancelled: bool = False) -> bytes:
         stamp=event.stamp,
         start=start,
         end=(event.starts_at + timedelta(minutes=event.minutes)).astimezone(DENMARK),
-        summary=event.title,
-        location=event.place or None,
+        summary=_readable(event.title),
+        location=_readable(event.place) or None,
         description=event.url,
         url=event.url,
         classification=CLASS.PRIVATE,
@@ -67,6 +67,11 @@ def invitation(event: Event, *, cancelled: bool = False) -> bytes:
 def method_of(invitation: bytes) -> str:
     """Return what a calendar is asked to do: REQUEST or CANCEL."""
     return str(Calendar.from_ical(invitation)["METHOD"])
+
+
+def _readable(text: str) -> str:
+    """Return a text that every calendar reads alike: they do not agree on what a backslash before a letter means."""
+    return text.replace("\\", "/")
 
 
 def _danish_time() -> Timezone:

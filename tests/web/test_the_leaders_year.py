@@ -21,6 +21,7 @@ from tests.make import (
     make_guide,
     make_leader,
     make_person,
+    make_team_talk,
 )
 from tests.plans import make_agreement, make_approval, make_plan, written_plan
 
@@ -189,3 +190,15 @@ def test_it_is_for_those_who_lead(client_as, cast):
     assert client_as(cast.astrid).get(PAGE).status_code == 404
     assert client_as(cast.carla).get(PAGE).status_code == 404
     assert client_as(cast.gerda).get(PAGE).status_code == 404
+
+
+def test_the_teams_talks_stand_there_for_who_called_them_and_not_for_another_leader(client_as, cast):
+    bo = client_as(cast.bo)
+    assert "Teamet har ikke haft en samtale sammen det seneste år." in bo.get(PAGE).page.text
+    talk = make_team_talk(cast.bo, cast.astrid, cast.asger, state=State.CANCELLED)
+    assert "Teamet har ikke haft en samtale sammen det seneste år." in bo.get(PAGE).page.text
+    talk.state = State.HELD
+    (held,) = [text for text in bo.get(PAGE).page.texts("ul[@class='waiting year-people']/li") if "GRUS" in text]
+    assert "Se aftalerne" in held
+    assert f"/conversations/teams/{talk.pid}" in bo.get(PAGE).get_data(as_text=True)
+    assert talk.pid not in client_as(cast.emil).get(PAGE).get_data(as_text=True)

@@ -1,6 +1,7 @@
 """A team's talks: those one takes part in, one of them whole, its notes and what was agreed."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, and_, exists, false, or_, select
@@ -14,6 +15,7 @@ from competence.conversations.models import Conversation, Member, Note, Step
 from competence.conversations.rules.steps import OVER, Action, State
 from competence.conversations.teams.models import IndividualRequest, TeamAgreement
 from competence.db import db
+from competence.web.clock import ends
 
 
 def visible_to(actor: Actor) -> Select[Any]:
@@ -35,6 +37,15 @@ def talks_for(actor: Actor) -> Sequence[Conversation]:
     chosen = visible_to(actor).order_by(Conversation.starts_at.desc(), Conversation.id.desc())
     whole = chosen.options(joinedload(Conversation.leader), selectinload(Conversation.steps))
     return db.session.scalars(whole).all()
+
+
+def hosted_by(actor: Actor, since: date) -> Sequence[Conversation]:
+    """Return the teams' talks since a day in whose leader's seat an actor sits, the newest first; none called off."""
+    seats = {actor.person_id, *actor.stands_in_for}
+    chosen = visible_to(actor).where(Conversation.leader_id.in_(seats), Conversation.state != State.CANCELLED)
+    return db.session.scalars(
+        chosen.where(Conversation.starts_at >= ends(since)).order_by(Conversation.starts_at.desc(), Conversation.id)
+    ).all()
 
 
 def team_talk(pid: str, *, to_change: bool = False) -> Conversation | None:

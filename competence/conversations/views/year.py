@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from babel.dates import format_date
 from flask import render_template, url_for
@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from competence.access.guard import current_actor, needs
 from competence.access.permissions import MayConversation
 from competence.conversations.queries import year as queries
+from competence.conversations.queries.conversations import A_YEAR
 from competence.conversations.rules.kinds import TITLES
 from competence.conversations.rules.steps import State
 from competence.conversations.rules.year import (
@@ -27,6 +28,7 @@ from competence.conversations.rules.year import (
     wheel,
     year_of,
 )
+from competence.conversations.teams.queries import hosted_by
 from competence.conversations.views.blueprint import bp
 from competence.web import navigation
 from competence.web.clock import now, today
@@ -69,6 +71,7 @@ def year() -> str:
         groups=[(need.value, [_task(line) for line in lines]) for need, lines in found.waits.items()],
         others=[(place.value, [_standing(line) for line in lines]) for place, lines in found.others.items() if lines],
         months=[_month(month) for month in wheel(people, today())],
+        teams=[_team(talk) for talk in hosted_by(actor, today() - A_YEAR)],
     )
 
 
@@ -159,6 +162,18 @@ WORDS: dict[Need, Callable[..., Words]] = {
     Need.FOLLOW_UP: _follow_up,
     Need.KEEP: _keep,
 }
+
+
+def _team(talk: Any) -> Shown:
+    """Return where a team's talk stands that the actor called, or stands in for who called it."""
+    on = day(talk.starts_at)
+    words = {
+        State.INVITED: (_("Indkaldt til %(day)s.", day=on), _("Se samtalen")),
+        State.TALKING: (_("Er i gang."), _("Gå til samtalen")),
+        State.HELD: (_("Holdt %(day)s.", day=on), _("Se aftalerne")),
+    }
+    text, button = words[talk.state]
+    return Shown(str(TITLES[talk.kind]), text, button, url_for("teams.show", pid=talk.pid))
 
 
 def _standing(line: Line) -> Shown:
