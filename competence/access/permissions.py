@@ -163,3 +163,9 @@ class MayAnalytics(Permission):
 
     READ = "Se hele organisationens tal"
     REPORT = "Lave MED-rapporten for en runde, én gang"
+
+
+class MayFeedback(Permission):
+    """Feedback among colleagues, with a name on it; the thing is a Feedback."""
+
+    TAKE_PART = "Bede om feedback og give den"

@@ -12,6 +12,7 @@ from competence.access.permissions import (
     MayConversation,
     MayCycle,
     MayEvidence,
+    MayFeedback,
     MayFramework,
     MayGuide,
     MayHouse,
@@ -103,6 +104,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayCase.KEEP: (is_own,),
     MayCase.ANSWER: (sits_in_the_seat,),
     MayCase.ASSESS: (is_on_panel,),
+    MayFeedback.TAKE_PART: (is_signed_in,),
     MayAnalytics.READ: (is_hr,),
     MayAnalytics.REPORT: (is_hr,),
 }
