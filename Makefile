@@ -18,7 +18,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard competence/translations/*/LC_MESSA
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help run test static-checks tests chromium calcurse bench nightly screenshots lock format translations clean
+.PHONY: help run test static-checks tests chromium calcurse attack bench nightly screenshots lock format translations clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST) | while IFS=: read -r name what; do printf '  make %-14s%s\n' "$$name" "$$what"; done
@@ -109,6 +109,9 @@ calcurse:
 		else \
 			echo 'The calendar tests need calcurse. On Debian: sudo apt install calcurse' >&2; exit 1; \
 		fi; }
+
+attack: $(VENV)/test.stamp $(CATALOGUES) ## attacks on anonymity with all a thief could hold: 500 rounds, on SQLite and on PostgreSQL
+	@$(BIN)/python -m tests.attack
 
 bench: $(VENV)/test.stamp $(CATALOGUES) ## statements, bytes and requests per second of the main pages, and how they grow
 	@$(BIN)/python -m tests.bench
