@@ -1,4 +1,4 @@
-"""Runs every attack on what the product promises, `make attack`: each module beside this one says with `run` what it got."""
+"""Runs every attack on what the product promises (`make attack`): each module beside this one says what it got."""
 
 import importlib
 from pathlib import Path
