@@ -10,6 +10,7 @@ class Role(Enum):
     HR = "HR"
     ADMINISTRATOR = "Systemadministrator"
     DPO = "Databeskyttelsesrådgiver"
+    MED = "MED-repræsentant"
 
 
 @dataclass(frozen=True)

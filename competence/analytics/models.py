@@ -27,6 +27,37 @@ def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
     return sqlalchemy.Enum(kind, native_enum=False, length=20)
 
 
+class Kind(Enum):
+    """By what people are counted together."""
+
+    UNITS = "Enheder"
+    PROFILES = "Rolleprofiler"
+
+
+class Measure(Enum):
+    """What is told of a competence. All but the leaders' have the same contributors: those who gave a level.
+
+    REQUIREMENT: 1 below what the person's role asks, 2 at it (or nothing is asked), 3 above. IMPORTANCE: as answered,
+    1 to 3. WISH: 1 use it less, 2 as now, 3 develop it. Who said nothing of importance or wish counts as 2.
+    The leaders' have the leaders as contributors, each with the mean of the ratings they gave.
+    """
+
+    LEVEL = "Niveau"
+    REQUIREMENT = "Forventning"
+    IMPORTANCE = "Betydning"
+    WISH = "Lyst"
+    LEADERS_LEVEL = "Lederens blik: niveau"
+    LEADERS_IMPORTANCE = "Lederens blik: betydning"
+
+
+class Audience(Enum):
+    """Who may see a release, from the widest to the narrowest."""
+
+    EVERYBODY = "Alle: hele huset og egen enhed"
+    LEADERS = "Ledere, HR og MED"
+    HR = "HR og MED"
+
+
 class Release(Model):
     """What a closed round gave to the organisation's figures, and the rules it was held to."""
 
@@ -41,28 +72,35 @@ class Release(Model):
     k: Mapped[int]
     unit_floor: Mapped[int]
     shares_floor: Mapped[int]
+    audience: Mapped[Audience] = mapped_column(
+        _enum(Audience), default=Audience.EVERYBODY, server_default=Audience.EVERYBODY.name
+    )
 
     cycle: Mapped[Cycle] = relationship()
 
 
 class ReleasedGroup(Model):
-    """People who are counted together, by the units they work in (udgivelsesenhed)."""
+    """People who are counted together, by the units they work in (udgivelsesenhed) or by their role profiles."""
 
     __tablename__ = "released_group"
     __privacy__ = CROWD
 
     id: Mapped[int] = mapped_column(primary_key=True)
     release_id: Mapped[int] = mapped_column(ForeignKey("release.cycle_id"), index=True)
-    units: Mapped[str] = mapped_column(Text)  # the codes of all units covered, as the tree was at the close
+    kind: Mapped[Kind] = mapped_column(_enum(Kind), default=Kind.UNITS, server_default=Kind.UNITS.name)
+    units: Mapped[str] = mapped_column(Text)  # the codes of all units (or profiles) covered, as they were at the close
     label: Mapped[Bilingual] = bilingual("label")
 
 
 class ReleasedFigure(Model):
-    """All that is said about one group and one competence: coded numbers, or why there are none."""
+    """All that is said about one group, one competence and one measure: coded numbers, or why there are none.
+
+    required: the mean level the contributors' roles ask for, of those it is asked of; of LEVEL alone.
+    """
 
     __tablename__ = "released_figure"
     __table_args__ = (
-        UniqueConstraint("group_id", "competence_id"),
+        UniqueConstraint("group_id", "competence_id", "measure"),
         CheckConstraint("(mean IS NULL) <> (mean_hidden IS NULL)", name="number_or_reason"),
     )
     __privacy__ = CROWD
@@ -70,12 +108,14 @@ class ReleasedFigure(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     group_id: Mapped[int] = mapped_column(ForeignKey("released_group.id"), index=True)
     competence_id: Mapped[int] = mapped_column(ForeignKey("competence.id"), index=True)
-    depth: Mapped[int]  # 0 is the whole organisation
+    measure: Mapped[Measure] = mapped_column(_enum(Measure), default=Measure.LEVEL, server_default=Measure.LEVEL.name)
+    depth: Mapped[int]  # 0 is the whole organisation; role profiles stand at 1
     people: Mapped[str] = mapped_column(String(10), default="")
     mean: Mapped[Decimal | None] = mapped_column(Numeric(4, 2))
     mean_end: Mapped[End] = mapped_column(_enum(End), default=End.EXACT)
     mean_hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
     shares_hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
+    required: Mapped[Decimal | None] = mapped_column(Numeric(4, 2))
 
     group: Mapped[ReleasedGroup] = relationship()
     competence: Mapped[Competence] = relationship()
@@ -83,7 +123,7 @@ class ReleasedFigure(Model):
 
 
 class ReleasedShare(Model):
-    """How many answered between two levels, as a coded share of the organisation."""
+    """How many answered between two levels, as a coded share of a group."""
 
     __tablename__ = "released_share"
     __privacy__ = CROWD
@@ -96,7 +136,10 @@ class ReleasedShare(Model):
 
 
 class LedgerRow(Model):
-    """A row of the ledger (hovedbog): that a figure about certain answers to a competence was once shown."""
+    """A row of the ledger (hovedbog): that a figure about certain answers to a competence was once shown.
+
+    kind: whether people were counted by unit or by profile. leaders: whether it is about the leaders' ratings.
+    """
 
     __tablename__ = "ledger_row"
     __privacy__ = Impersonal("Peger på en udgivelse; hvem rækken handler om, står for sig.")
@@ -105,12 +148,14 @@ class LedgerRow(Model):
     release_id: Mapped[int] = mapped_column(ForeignKey("release.cycle_id"), index=True)
     competence_code: Mapped[str] = mapped_column(String(60), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_row.id"), index=True)  # the row it lies within
+    kind: Mapped[Kind] = mapped_column(_enum(Kind), default=Kind.UNITS, server_default=Kind.UNITS.name)
+    leaders: Mapped[bool] = mapped_column(default=False, server_default=sqlalchemy.false())
 
     parent: Mapped["LedgerRow | None"] = relationship(remote_side="LedgerRow.id")
 
 
 class LedgerMember(Model):
-    """That a person's answer stands behind a row and the rows around it; never what it was.
+    """That a person's answer stands behind a row and the rows around it, and behind a profile's; never what it was.
 
     Where the person is erased the row keeps a nameless member: the crowd stays as large as it was.
     """
@@ -124,6 +169,7 @@ class LedgerMember(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     row_id: Mapped[int] = mapped_column(ForeignKey("ledger_row.id"), index=True)
+    profile_row_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_row.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
 
 

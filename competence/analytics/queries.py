@@ -10,7 +10,7 @@ from competence.access.actor import Actor
 from competence.access.permissions import MayAnalytics
 from competence.access.policy import permits
 from competence.analytics.measures import Place, row_of
-from competence.analytics.models import LedgerMember, LedgerRow, Release, ReleasedFigure, ReleasedGroup
+from competence.analytics.models import Kind, LedgerMember, LedgerRow, Measure, Release, ReleasedFigure, ReleasedGroup
 from competence.cycles.models import Cycle
 from competence.db import db
 from competence.frameworks.models import Area, Competence, FrameworkVersion, RoleRequirement
@@ -38,16 +38,18 @@ def release_with_scale(actor: Actor, cycle_pid: str | None) -> Release | None:
     return db.session.scalar(wanted.limit(1).options(version.selectinload(FrameworkVersion.levels)))
 
 
-def figures_of(release: Release, theme: str) -> Sequence[ReleasedFigure]:
+def figures_of(
+    release: Release, theme: str, measure: Measure = Measure.LEVEL, kind: Kind = Kind.UNITS
+) -> Sequence[ReleasedFigure]:
     """Return a theme's figures for the whole house and the largest groups, in the catalogue's order."""
-    query = _figures(release).where(Competence.theme == theme, ReleasedFigure.depth <= 1)
+    query = figures(release, measure, kind).where(Competence.theme == theme, ReleasedFigure.depth <= 1)
     # By subquery: loading by lists of ids would take one more statement for every five hundred figures.
     return db.session.scalars(query.options(subqueryload(ReleasedFigure.shares))).all()
 
 
-def figures_of_the_whole(release: Release) -> Sequence[ReleasedFigure]:
+def figures_of_the_whole(release: Release, measure: Measure = Measure.LEVEL) -> Sequence[ReleasedFigure]:
     """Return the figures of the whole house for every competence, with their shares, in the catalogue's order."""
-    whole = _figures(release).where(ReleasedFigure.depth == 0)
+    whole = figures(release, measure, Kind.UNITS).where(ReleasedFigure.depth == 0)
     return db.session.scalars(whole.options(subqueryload(ReleasedFigure.shares))).all()
 
 
@@ -62,18 +64,25 @@ def critical_levels(version_id: int) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def figures_of_competence(release: Release, code: str) -> Sequence[ReleasedFigure]:
+def figures_of_competence(
+    release: Release, code: str, measure: Measure = Measure.LEVEL, kind: Kind = Kind.UNITS
+) -> Sequence[ReleasedFigure]:
     """Return every figure of one competence, from the whole house inwards."""
-    return db.session.scalars(_figures(release).where(Competence.code == code)).all()
+    return db.session.scalars(figures(release, measure, kind).where(Competence.code == code)).all()
 
 
-def _figures(release: Release) -> Select[ReleasedFigure]:
+def figures(release: Release, measure: Measure, kind: Kind) -> Select[ReleasedFigure]:
+    """Return the query of a release's figures of one measure, by unit or by profile, in the catalogue's order.
+
+    The whole house stands among the figures by unit (depth 0); by profile there are only the profiles (depth 1).
+    """
     query = (
         select(ReleasedFigure)
         .join(ReleasedFigure.group)
         .join(ReleasedFigure.competence)
         .join(Area, Area.id == Competence.area_id)
-        .where(ReleasedGroup.release_id == release.cycle_id)
+        .where(ReleasedGroup.release_id == release.cycle_id, ReleasedGroup.kind == kind)
+        .where(ReleasedFigure.measure == measure)
         .order_by(Area.position, Competence.position, ReleasedFigure.id)
     )
     return query.options(contains_eager(ReleasedFigure.group), contains_eager(ReleasedFigure.competence))
@@ -99,7 +108,8 @@ def ledger_of(competence_code: str) -> list[Row]:
     ).all()
     parents = {row_id: parent_id for row_id, parent_id, _ in rows}
     people: dict[int, set[Person]] = {row_id: set() for row_id in parents}
-    members = select(LedgerMember.row_id, LedgerMember.person_id, LedgerMember.id).join(LedgerRow)
+    members = select(LedgerMember.row_id, LedgerMember.person_id, LedgerMember.id)
+    members = members.join(LedgerRow, LedgerRow.id == LedgerMember.row_id)
     for row_id, person_id, member_id in db.session.execute(members.where(LedgerRow.competence_code == competence_code)):
         within: int | None = row_id
         while within is not None:

@@ -145,7 +145,7 @@ class Deputy(Model):
 
 
 class RoleGrant(Validity, Model):
-    """A role in the system given to a person: HR, administrator or data protection officer."""
+    """A role in the system given to a person: HR, administrator, data protection officer or MED."""
 
     __tablename__ = "role_grant"
     __table_args__ = (CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="period"),)

@@ -40,6 +40,7 @@ class Reason(Enum):
     SHARES_TOO_FEW = "Fordelingen vises først, når mindst 20 har svaret ud over dem, du kender."
     TOO_FEW_PEOPLE = "Der er færre end 5 med, så der vises ingen tal."
     SHARES_WHOLE_ONLY = "Fordelingen vises kun for hele organisationen."
+    SHARES_ONLY = "Her vises kun, hvordan svarene fordeler sig."
 
 
 @dataclass(frozen=True)
