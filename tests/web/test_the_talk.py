@@ -9,6 +9,7 @@ from competence.conversations.rules.steps import Action, State
 from competence.db import db
 from competence.web.clock import today
 from tests.acting import opened_mirror, path
+from tests.careers import make_careers, make_choice
 from tests.make import make_conversation, make_deputy, make_guide
 from tests.talks import Talk, make_level, make_note, make_talk
 
@@ -65,6 +66,33 @@ def test_the_agenda_builds_itself_from_the_mirror_and_from_what_the_two_chose(ca
     assert text.index("I ser den 2 trin forskelligt") < text.index("Valgt af Astrid")
     assert "Hendes ord 3." in text
     assert "Hans ord 3." in text
+
+
+def test_a_wish_she_shares_with_him_is_a_theme_until_she_takes_it_back(cast, client_as, talk):
+    edition = make_careers(cast)
+    astrid, bo = client_as(cast.astrid), client_as(cast.bo)
+    choice = make_choice(edition, cast.astrid, "deep2")
+    choice.note = "Jeg vil gerne gå i dybden."
+    assert "Trin Deep2" not in bo.get(talk.talk).page.text  # hers alone, and not on her own screen either, where he looks
+    assert "Trin Deep2" not in astrid.get(talk.talk).page.text
+    astrid.post(f"/careers/interests/{choice.pid}/sharing")
+    for client in (astrid, bo):
+        text = client.get(f"{talk.talk}?topic=wish-{choice.id}").page.text
+        assert "Karriereønske, delt af Astrid" in text
+        assert "Jeg vil gerne gå i dybden." in text
+    write(bo, talk, "En prøvehandling i foråret.", f"wish-{choice.id}")
+    astrid.post(f"/careers/interests/{choice.pid}/withdrawal")
+    for client in (astrid, bo):
+        text = client.get(f"{talk.talk}?topic=rest").page.text
+        assert "Trin Deep2" not in text
+        assert "gå i dybden" not in text
+        assert "En prøvehandling i foråret." in text  # what was said is kept, under the last point
+
+
+def test_a_wish_shared_with_somebody_else_is_not_in_this_talk(cast, client_as, talk):
+    make_choice(make_careers(cast), cast.astrid, "deep2", shared_with=cast.emil)
+    for person in (cast.astrid, cast.bo):
+        assert "Trin Deep2" not in client_as(person).get(talk.talk).page.text
 
 
 def test_a_sealed_mirror_gives_nothing_to_the_talk(cast, client_as):
@@ -240,6 +268,7 @@ def test_a_short_talk_needs_no_plan(cast, client_as):
 def test_the_page_costs_the_same_however_much_was_written(cast, client_as, statements):
     opened_mirror(cast, None, dict.fromkeys(range(1, 10), (4, 2)))
     talk = make_talk(cast.astrid, cast.bo)
+    make_choice(make_careers(cast), cast.astrid, "deep2", shared_with=cast.bo)
     counted = []
     bo = client_as(cast.bo)
     for _ in range(2):

@@ -1,12 +1,15 @@
 """What a person says about their own way, read for that person, and what they shared of it, read for their leader."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from competence.access.actor import Actor
+from competence.careers.models.editions import CareerEdition, CareerStep
 from competence.careers.models.own import CareerChoice, CareerGuide, CareerShare, ChoiceKind
+from competence.careers.queries.pages import house_edition_id
 from competence.db import db
 from competence.people.models import Person
 
@@ -42,6 +45,26 @@ def shared_interests(actor: Actor) -> list[CareerChoice]:
     others = visible_to(actor).join(CareerChoice.person).where(CareerChoice.person_id != actor.person_id)
     shared = others.where(CareerChoice.kind == ChoiceKind.INTEREST).order_by(Person.sort_name, CareerChoice.id)
     return list(db.session.scalars(shared.options(contains_eager(CareerChoice.person))))
+
+
+def shared_wishes(actor: Actor, person_id: int | None, leader_id: int | None) -> Select[Any]:
+    """Return the query for what a talk of two may take up: interests a person shares with a leader now.
+
+    Only what the actor may read, and only steps of the house's edition; the columns are the choice's id, note, said_at
+    and step, and the step's title_da and title_en.
+    """
+    shared = visible_to(actor).join(CareerChoice.shares)
+    shared = shared.join(CareerEdition, CareerEdition.model_id == CareerChoice.model_id)
+    shared = shared.join(
+        CareerStep, (CareerStep.edition_id == CareerEdition.id) & (CareerStep.code == CareerChoice.step)
+    )
+    shared = shared.where(CareerEdition.id == house_edition_id().scalar_subquery())
+    shared = shared.where(CareerChoice.person_id == person_id, CareerChoice.kind == ChoiceKind.INTEREST)
+    shared = shared.where(CareerShare.with_id == leader_id, CareerShare.withdrawn_at.is_(None))
+    title = CareerStep.__table__.c["title_da", "title_en"]
+    return shared.with_only_columns(
+        CareerChoice.id, CareerChoice.note, CareerChoice.said_at, CareerChoice.step, *title
+    )
 
 
 def choice(pid: str) -> CareerChoice | None:

@@ -65,7 +65,8 @@ def talk(conversation: Conversation, actor: Actor, wanted: str, day: date) -> Ta
     prepared = shared_questions(conversation)
     chosen = talks.chosen_themes(conversation)
     chosen += _brought(prepared, {theme.code for theme in chosen})
-    topics = rules.agenda(talks.promises(conversation), differences_first(lines), chosen)
+    brought = talks.brought(conversation, actor)
+    topics = rules.agenda(brought.promises, differences_first(lines), chosen, brought.wishes)
     known = {topic.key for topic in topics}
     used = {note.topic for note in written} | {wanted}
     more = [topic for topic in map(rules.about, lines) if topic.key in used - known]

@@ -14,6 +14,7 @@ from competence.access.policy import permits
 from competence.assessments.models import Mirror
 from competence.assessments.queries import mirrors, portraits
 from competence.assessments.rules.comparing import Line
+from competence.careers.queries.own import shared_wishes
 from competence.conversations.guides.models import GuideTheme, Question
 from competence.conversations.guides.rules.editions import AskedOf
 from competence.conversations.models import AgreedLevel, Conversation, Note
@@ -25,6 +26,7 @@ from competence.frameworks.queries import current_version
 from competence.plans.models import Agreement, Goal, Plan, Status
 from competence.plans.rules.states import State
 from competence.plans.rules.words import Standing, Whose
+from competence.web.bilingual import Bilingual
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,25 @@ class Promised:
 
     key: str
     what: str
+
+
+@dataclass(frozen=True)
+class Wished:
+    """A step of the career model the person shared an interest in: its name, why in their words, and who they are."""
+
+    key: str
+    code: str
+    step: Bilingual
+    why: str
+    by: str
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What is brought to a talk: what was promised and is open, the oldest first, and the wishes that are shared."""
+
+    promises: list[Promised]
+    wishes: list[Wished]
 
 
 def visible_to(actor: Actor) -> Select[Any]:
@@ -110,16 +131,29 @@ def level_in(conversation: Conversation, number: int) -> AgreedLevel | None:
     return next((level for level in levels(conversation) if level.id == number), None)
 
 
-def promises(conversation: Conversation) -> list[Promised]:
-    """Return the goals and agreements of earlier plans that are still open, the oldest first, in one statement.
+def brought(conversation: Conversation, actor: Actor) -> Brought:
+    """Return the promises that are open and the wishes an actor may read, in one statement.
 
-    They are those that plans.queries.open_promises finds.
+    Promises are goals and agreements of earlier plans, those that plans.queries.open_promises finds. Wishes are those
+    the person shares with the leader of this talk now; one that is taken back is gone.
     """
     goals = _open(Goal, "goal", 0, Status.goal_id == Goal.id)
     agreements = _open(Agreement, "agreement", 1, Status.agreement_id == Agreement.id)
     agreed = Plan.subject_id == conversation.subject_id, Plan.state.in_([one for one in State if one.is_agreed])
-    found = union_all(goals.where(*agreed), agreements.where(*agreed)).order_by("approved_at", "part", "position")
-    return [Promised(f"{name}-{number}", what) for name, number, what, *_ in db.session.execute(found)]
+    shared = shared_wishes(actor, conversation.subject_id, conversation.leader_id).subquery()
+    wishes: Select[Any] = select(
+        literal("wish"), shared.c.id, shared.c.note, shared.c.said_at, literal(2), literal(0),
+        shared.c.step, shared.c.title_da, shared.c.title_en,
+    )  # fmt: skip
+    found = union_all(goals.where(*agreed), agreements.where(*agreed), wishes).order_by("approved_at", "part", "position")
+    promises, wished = list[Promised](), list[Wished]()
+    for name, number, what, _at, _part, _place, code, *title in db.session.execute(found):
+        if name == "wish":
+            by = conversation.subject.name.split()[0] if conversation.subject else ""
+            wished.append(Wished(f"wish-{number}", code, Bilingual(*title), what, by))
+        else:
+            promises.append(Promised(f"{name}-{number}", what))
+    return Brought(promises, wished)
 
 
 def _open(table: Any, name: str, part: int, about_it: ColumnElement[bool]) -> Select[Any]:
@@ -127,8 +161,8 @@ def _open(table: Any, name: str, part: int, about_it: ColumnElement[bool]) -> Se
     said = select(Status.standing).where(about_it).order_by(Status.on.desc(), Status.id.desc())
     last = said.limit(1).correlate(table).scalar_subquery()
     is_open = or_(last.is_(None), last.in_([standing for standing in Standing if standing.is_open]))
-    place = literal(part).label("part")
-    columns = literal(name).label("name"), table.id, table.what, Plan.approved_at, place, table.position
+    place, nothing = literal(part).label("part"), literal("")
+    columns = literal(name).label("name"), table.id, table.what, Plan.approved_at, place, table.position, *[nothing] * 3
     return select(*columns).join(Plan, Plan.id == table.plan_id).where(is_open)
 
 

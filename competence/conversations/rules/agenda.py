@@ -1,4 +1,4 @@
-"""The agenda builds itself: what was promised, where the two see differently, what either chose, and the rest."""
+"""The agenda builds itself: what was promised, where the two see differently, what either wishes or chose, the rest."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ class Source(Enum):
 
     PROMISE = "promise"
     DIFFERENCE = "difference"
+    WISH = "wish"
     THEME = "theme"
     COMPETENCE = "competence"
     REST = "rest"
@@ -26,7 +27,7 @@ class Topic:
     """One line of the agenda.
 
     key: its name in addresses and with its notes; title: what it is called; reason: why it stands there, in words;
-    thing: what it is about (a promise, a line of the mirror), if anything.
+    thing: what it is about (a promise, a line of the mirror, a wish), if anything.
     """
 
     key: str
@@ -49,15 +50,20 @@ class Chosen:
     brought: bool = False
 
 
-def agenda(promises: Sequence[Any], lines: Sequence[Any], chosen: Iterable[Chosen]) -> list[Topic]:
+def agenda(
+    promises: Sequence[Any], lines: Sequence[Any], chosen: Iterable[Chosen], wishes: Iterable[Any] = ()
+) -> list[Topic]:
     """Return what to talk about, in order, each line with its reason.
 
     promises: what is open from last time (with .key and .what), oldest first; lines: the open mirror's lines that are
-    seen differently, the largest difference first (with .competence and .difference).
-    First what was promised, then the differences, then what the two chose; last always room for what nobody foresaw.
+    seen differently, the largest difference first (with .competence and .difference); wishes: steps of the career
+    model the person shared an interest in (with .key, .step and .by).
+    First what was promised, then the differences, then the wishes and what the two chose; last always room for what
+    nobody foresaw.
     """
     topics = [_promised(promise) for promise in promises]
     topics += [_seen_differently(line) for line in lines[:MOST_DIFFERENCES]]
+    topics += [_wished(wish) for wish in wishes]
     topics += [_chosen(theme) for theme in chosen]
     return [*topics, REST]
 
@@ -78,6 +84,11 @@ def _promised(promise: Any) -> Topic:
 def _seen_differently(line: Any) -> Topic:
     reason = lazy_ngettext("I ser den ét trin forskelligt", "I ser den %(num)s trin forskelligt", line.difference)
     return Topic(f"competence-{line.competence.id}", Source.DIFFERENCE, line.competence.title, reason, line)
+
+
+def _wished(wish: Any) -> Topic:
+    reason = _l("Karriereønske, delt af %(name)s", name=wish.by)
+    return Topic(wish.key, Source.WISH, wish.step, reason, wish)
 
 
 def _chosen(theme: Chosen) -> Topic:
