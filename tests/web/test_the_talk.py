@@ -73,7 +73,8 @@ def test_a_wish_she_shares_with_him_is_a_theme_until_she_takes_it_back(cast, cli
     astrid, bo = client_as(cast.astrid), client_as(cast.bo)
     choice = make_choice(edition, cast.astrid, "deep2")
     choice.note = "Jeg vil gerne gå i dybden."
-    assert "Trin Deep2" not in bo.get(talk.talk).page.text  # hers alone, and not on her own screen either, where he looks
+    # Hers alone, and not on her own screen either, where he may look over her shoulder.
+    assert "Trin Deep2" not in bo.get(talk.talk).page.text
     assert "Trin Deep2" not in astrid.get(talk.talk).page.text
     astrid.post(f"/careers/interests/{choice.pid}/sharing")
     for client in (astrid, bo):

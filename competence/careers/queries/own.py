@@ -62,9 +62,7 @@ def shared_wishes(actor: Actor, person_id: int | None, leader_id: int | None) ->
     shared = shared.where(CareerChoice.person_id == person_id, CareerChoice.kind == ChoiceKind.INTEREST)
     shared = shared.where(CareerShare.with_id == leader_id, CareerShare.withdrawn_at.is_(None))
     title = CareerStep.__table__.c["title_da", "title_en"]
-    return shared.with_only_columns(
-        CareerChoice.id, CareerChoice.note, CareerChoice.said_at, CareerChoice.step, *title
-    )
+    return shared.with_only_columns(CareerChoice.id, CareerChoice.note, CareerChoice.said_at, CareerChoice.step, *title)
 
 
 def choice(pid: str) -> CareerChoice | None:

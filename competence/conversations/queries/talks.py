@@ -145,7 +145,9 @@ def brought(conversation: Conversation, actor: Actor) -> Brought:
         literal("wish"), shared.c.id, shared.c.note, shared.c.said_at, literal(2), literal(0),
         shared.c.step, shared.c.title_da, shared.c.title_en,
     )  # fmt: skip
-    found = union_all(goals.where(*agreed), agreements.where(*agreed), wishes).order_by("approved_at", "part", "position")
+    found = union_all(goals.where(*agreed), agreements.where(*agreed), wishes).order_by(
+        "approved_at", "part", "position"
+    )
     promises, wished = list[Promised](), list[Wished]()
     for name, number, what, _at, _part, _place, code, *title in db.session.execute(found):
         if name == "wish":
