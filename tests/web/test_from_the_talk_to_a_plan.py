@@ -5,10 +5,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from competence.conversations.queries.talks import promises
+from competence.conversations.queries.talks import brought
 from competence.conversations.rules.kinds import Kind
 from competence.conversations.rules.steps import State
 from competence.db import db
+from competence.people.queries import actor_of
 from competence.plans.models import Status
 from competence.plans.queries import open_promises
 from competence.plans.rules.states import State as PlanState
@@ -114,7 +115,7 @@ def test_the_agenda_holds_what_plans_says_is_open(cast):
                 said = [Standing.REACHED, standing] if standing else []
                 plan.statuses += [Status(standing=one, on=today(), **{column: thing.id}) for one in said]
                 db.session.flush()
-    found = [(promise.key, promise.what) for promise in promises(talk.conversation)]
+    found = [(one.key, one.what) for one in brought(talk.conversation, actor_of(cast.astrid.id, today())).promises]
     assert found
     assert sorted(found) == sorted((promise.key, promise.what) for promise in open_promises(cast.astrid.id))
 
