@@ -37,9 +37,10 @@ class Kind(Enum):
 class Measure(Enum):
     """What is told of a competence. All but the leaders' have the same contributors: those who gave a level.
 
-    REQUIREMENT: 1 below what the person's role asks, 2 at it (or nothing is asked), 3 above. IMPORTANCE: as answered,
-    1 to 3. WISH: 1 use it less, 2 as now, 3 develop it. Who said nothing of importance or wish counts as 2.
-    The leaders' have the leaders as contributors, each with the mean of the ratings they gave.
+    LEVEL: mean, and shares in three bands. REQUIREMENT: one share (first and last are 1), of those who are where their
+    role asks them to be, or of whom nothing is asked. IMPORTANCE: mean of 1 to 3; who said nothing counts as 2.
+    WISH: one share (1), of those who wish to develop it. The leaders' have the leaders as contributors, each with the
+    mean of the ratings they gave; they are told of the whole house alone, as means.
     """
 
     LEVEL = "Niveau"
