@@ -1,23 +1,22 @@
 """Releasing a round's group numbers: once, when it closes, from what was shared before, and never again."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import insert
 
-from competence.analytics import measures, queries
-from competence.analytics.labels import label_of
+from competence.analytics import queries
+from competence.analytics.labels import label_of, label_of_profiles
+from competence.analytics.measures import Kind
 from competence.analytics.models import LedgerMember, LedgerRow, Release, ReleasedFigure, ReleasedGroup, ReleasedShare
-from competence.assessments.queries.figures import contributions, respondents, shared_with
+from competence.analytics.pictures import Picture, Told
+from competence.analytics.releasing import Closing
 from competence.cycles.models import Cycle
 from competence.db import db
 from competence.frameworks.models import Competence
-from competence.privacy.anonymity.crowds import Knowledge
-from competence.privacy.anonymity.figures import Figure, people_band
-from competence.privacy.anonymity.limits import Hidden, Person, Rules
-from competence.privacy.anonymity.units import Group
-from competence.web.clock import day_of
+from competence.privacy.anonymity.figures import End, Mean, people_band
+from competence.privacy.anonymity.limits import Rules
+from competence.privacy.anonymity.units import Group, Units
 from competence.web.refusals import Conflict
 
 
@@ -38,111 +37,100 @@ def publish(cycle: Cycle) -> Release:
         raise RoundStillOpen
     if queries.is_released(cycle):
         raise AlreadyReleased
-    answers: dict[str, dict[Person, int]] = defaultdict(dict)
-    for given in contributions(cycle):
-        answers[given.competence][given.person_id] = given.level
-    closing = _Closing(cycle)
-    for competence in queries.competences_of(cycle):
-        if answers[competence.code] or not competence.retired:  # that nobody answered is hidden like that few did
-            closing.write(competence, answers[competence.code])
+    levels = [level.value for level in cycle.framework_version.levels]
+    rules = Rules(low=min(levels), high=max(levels))
+    closing = Closing(cycle, rules)
+    release = _empty_release(cycle, rules, len(closing.people))
+    db.session.add(release)
+    writer = _Writer(release, closing)
+    for competence, own, leaders in closing.pictures():
+        writer.write(competence, (*own.told, *leaders.told))
+        writer.enter(competence.code, own)
+        writer.enter(competence.code, leaders, leaders=True)
     db.session.flush()
-    return closing.release
+    return release
 
 
-class _Closing:
-    """The house as it stands when the round closes, and the release that is being written."""
+class _Writer:
+    """Writes what is told of each competence into a release."""
 
-    def __init__(self, cycle: Cycle) -> None:
-        levels = [level.value for level in cycle.framework_version.levels]
-        self.rules = Rules(low=min(levels), high=max(levels))
-        self.release = _empty_release(cycle, self.rules)
-        db.session.add(self.release)
-        day = day_of(self.release.released_at)
-        units, places = queries.units(), queries.places(day)
-        codes = {unit.id: unit.code for unit in units}
-        parents = {unit.code: codes.get(unit.parent_id) if unit.parent_id else None for unit in units}
-        people = respondents(cycle)
-        self.tree = measures.tree_of(parents, {unit.code for unit in units if unit.holds(day)})
-        self.places = measures.places_of(people, places, self.tree, day)
-        self.knowledge = Knowledge(measures.viewers_of(people, [*queries.may_know(day), *shared_with(cycle)]))
-        self.titles = {unit.code: unit.title for unit in units}
-        self.staffed = {place.unit for place in places if place.valid_to is None or place.valid_to >= day}
-        self.groups: dict[tuple[str, ...], ReleasedGroup] = {}
+    def __init__(self, release: Release, closing: Closing) -> None:
+        self._release, self._closing = release, closing
+        self._profile_titles = queries.profile_titles()
+        self._groups: dict[tuple[Kind, Units], ReleasedGroup] = {}
 
-    def write(self, competence: Competence, answers: Mapping[Person, int]) -> None:
+    def write(self, competence: Competence, told: tuple[Told, ...]) -> None:
         """Write all there is to say about one competence."""
-        question = (competence.code, str(self.release.cycle_id))
-        shown = measures.picture(
-            answers, self.places, self.tree, self.knowledge, self.rules, queries.ledger_of(competence.code), question
-        )
-        if isinstance(shown, Hidden):
-            whole = ReleasedFigure(group=self._group(tuple(self.tree)), depth=0, mean_hidden=shown.reason)
-            whole.competence, whole.shares_hidden = competence, shown.reason
-            db.session.add(whole)
-            return
-        whole_house = shown[0].group
-        depths = dict(_depths(whole_house))
-        db.session.add_all(self._figure(figure, competence, depths[figure.group.units]) for figure in shown)
-        self._enter(competence.code, whole_house)
-
-    def _figure(self, figure: Figure, competence: Competence, depth: int) -> ReleasedFigure:
-        row = ReleasedFigure(
-            group=self._group(figure.group.units), competence=competence, depth=depth, people=figure.people
-        )
-        row.mean, row.mean_end = figure.mean.value, figure.mean.end
-        if isinstance(figure.shares, Hidden):
-            row.shares_hidden = figure.shares.reason
-        else:
-            row.shares = [
-                ReleasedShare(first=share.first, last=share.last, percent=share.percent, end=share.end)
-                for share in figure.shares
-            ]
-        return row
-
-    def _group(self, units: tuple[str, ...]) -> ReleasedGroup:
-        key = tuple(sorted(units))
-        if key not in self.groups:
-            label = label_of(key, self.tree, self.titles, self.staffed)
-            self.groups[key] = ReleasedGroup(release_id=self.release.cycle_id, units=" ".join(key).strip(), label=label)
-            db.session.add(self.groups[key])
-        return self.groups[key]
-
-    def _enter(self, competence_code: str, whole: Group) -> None:
-        """Enter every group in the ledger; a person stands in the innermost row only."""
-        rows = list(self._rows(competence_code, whole, None))
-        db.session.add_all(row for row, _ in rows)
+        db.session.add_all(self._figure(competence, one) for one in told)
         db.session.flush()
+
+    def enter(self, competence_code: str, picture: Picture, *, leaders: bool = False) -> None:
+        """Enter every group in the ledger; a person stands in the innermost row by unit, and in the profile's."""
+        if picture.whole is None:
+            return
+        rows = list(self._rows(competence_code, picture.whole, None, leaders=leaders))
+        profiles = [(self._row(competence_code, Kind.PROFILES), group) for group in picture.profiles]
+        db.session.add_all(row for row, _ in rows + profiles)
+        db.session.flush()
+        profile_row = {person: row.id for row, group in profiles for person in group.members}
         members = [
-            {"row_id": row.id, "person_id": person}
+            {"row_id": row.id, "profile_row_id": profile_row.get(person), "person_id": person}
             for row, group in rows
             if not group.parts
             for person in sorted(group.members, key=str)
         ]
         db.session.execute(insert(LedgerMember), members)
 
-    def _rows(self, code: str, group: Group, parent: LedgerRow | None) -> Iterator[tuple[LedgerRow, Group]]:
-        row = LedgerRow(release_id=self.release.cycle_id, competence_code=code, parent=parent)
+    def _figure(self, competence: Competence, told: Told) -> ReleasedFigure:
+        row = ReleasedFigure(
+            group=self._group(told.kind, told.units), competence=competence, measure=told.measure, depth=told.depth,
+            people=told.people, shares_hidden=told.shares_hidden, required=told.required,
+        )  # fmt: skip
+        if isinstance(told.mean, Mean):
+            row.mean, row.mean_end = told.mean.value, told.mean.end
+        else:
+            row.mean_end, row.mean_hidden = End.EXACT, told.mean
+        row.shares = [
+            ReleasedShare(first=share.first, last=share.last, percent=share.percent, end=share.end)
+            for share in told.shares
+        ]
+        return row
+
+    def _group(self, kind: Kind, units: Units) -> ReleasedGroup:
+        key = kind, tuple(sorted(units))
+        if key not in self._groups:
+            group = ReleasedGroup(release_id=self._release.cycle_id, kind=kind, units=" ".join(key[1]).strip())
+            closing = self._closing
+            if kind is Kind.UNITS:
+                group.label = label_of(key[1], closing.tree, closing.titles, closing.staffed)
+            else:
+                group.label = label_of_profiles(key[1], self._profile_titles)
+            db.session.add(group)
+            self._groups[key] = group
+        return self._groups[key]
+
+    def _rows(
+        self, code: str, group: Group, parent: LedgerRow | None, *, leaders: bool
+    ) -> Iterator[tuple[LedgerRow, Group]]:
+        row = self._row(code, Kind.UNITS)
+        row.parent, row.leaders = parent, leaders
         yield row, group
         for part in group.parts:
-            yield from self._rows(code, part, row)
+            yield from self._rows(code, part, row, leaders=leaders)
+
+    def _row(self, code: str, kind: Kind) -> LedgerRow:
+        return LedgerRow(release_id=self._release.cycle_id, competence_code=code, kind=kind)
 
 
-def _empty_release(cycle: Cycle, rules: Rules) -> Release:
-    number = len(respondents(cycle))
+def _empty_release(cycle: Cycle, rules: Rules, people: int) -> Release:
     return Release(
         cycle_id=cycle.id,
         cycle=cycle,
         released_at=cycle.closed_at,
-        people=people_band(number) if number >= rules.k else "",
+        people=people_band(people) if people >= rules.k else "",
         low=rules.low,
         high=rules.high,
         k=rules.k,
         unit_floor=rules.unit_floor,
         shares_floor=rules.shares_floor,
     )
-
-
-def _depths(group: Group, depth: int = 0) -> Iterator[tuple[tuple[str, ...], int]]:
-    yield group.units, depth
-    for part in group.parts:
-        yield from _depths(part, depth + 1)

@@ -6,6 +6,7 @@ from competence.analytics.measures import above, covered
 from competence.web.bilingual import Bilingual
 
 WHOLE = Bilingual("Hele organisationen", "The whole organisation")
+WITHOUT = Bilingual("Uden rolleprofil", "Without a role profile")
 Tree = Mapping[str, str | None]
 
 
@@ -30,6 +31,12 @@ def label_of(
     return Bilingual(
         _listed([name.da for name in inside], "samt"), _listed([_en(name) for name in inside], "as well as")
     )
+
+
+def label_of_profiles(codes: Collection[str], titles: Mapping[str, Bilingual]) -> Bilingual:
+    """Name a group by the role profiles of its people."""
+    names = sorted((titles.get(code, WITHOUT) for code in codes), key=lambda name: name.da)
+    return Bilingual(_listed([name.da for name in names], "samt"), _listed([_en(name) for name in names], "as well as"))
 
 
 def _around(units: Collection[str], tree: Tree) -> str:

@@ -1,25 +1,64 @@
-"""From a round's contributions to its figures: who counts where, who knows what, and what may be said. Pure."""
+"""What a release tells of whom, and before anything is counted: who counts where, and who knows what. Pure."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
+from typing import NamedTuple
 
-from competence.privacy.anonymity.crowds import Knowledge, Row, Unknown, admit
-from competence.privacy.anonymity.figures import Figure, figures
-from competence.privacy.anonymity.limits import Hidden, Person, Reason, Rules
-from competence.privacy.anonymity.units import publication_units
+from competence.privacy.anonymity.limits import Person
 
 ROOF = ""  # the organisation itself, above every unit that has none above it
 
 
+class Kind(Enum):
+    """By what people are counted together."""
+
+    UNITS = "Enheder"
+    PROFILES = "Rolleprofiler"
+
+
+class Measure(Enum):
+    """What is told of a competence. All but the leaders' have the same contributors: those who gave a level.
+
+    LEVEL: mean, and shares in three bands. REQUIREMENT: one share (first and last are 1), of those who are where their
+    role asks them to be, or of whom nothing is asked. IMPORTANCE: mean of 1 to 3; who said nothing counts as 2.
+    WISH: one share (1), of those who wish to develop it. The leaders' have the leaders as contributors, each with the
+    mean of the ratings they gave; they are told of the whole house alone, as means.
+    """
+
+    LEVEL = "Niveau"
+    REQUIREMENT = "Forventning"
+    IMPORTANCE = "Betydning"
+    WISH = "Lyst"
+    LEADERS_LEVEL = "Lederens blik: niveau"
+    LEADERS_IMPORTANCE = "Lederens blik: betydning"
+
+
+class Audience(Enum):
+    """Who may see a release, from the widest to the narrowest."""
+
+    EVERYBODY = "Alle: hele huset og egen enhed"
+    LEADERS = "Ledere, HR og MED"
+    HR = "HR og MED"
+
+
 @dataclass(frozen=True)
 class Place:
-    """That somebody works, or worked, in a unit."""
+    """That somebody works, or worked, in a unit, with a role profile or none."""
 
     person_id: int
     unit: str
     valid_from: date
     valid_to: date | None
+    profile: str = ""
+
+
+class Seat(NamedTuple):
+    """The one unit and the one role profile somebody counts in."""
+
+    unit: str = ROOF
+    profile: str = ""
 
 
 def tree_of(parents: Mapping[str, str | None], standing: Collection[str]) -> dict[str, str | None]:
@@ -30,22 +69,29 @@ def tree_of(parents: Mapping[str, str | None], standing: Collection[str]) -> dic
     return tree
 
 
-def places_of(
+def seats_of(
     people: Iterable[Person], places: Iterable[Place], tree: Mapping[str, str | None], day: date
-) -> dict[Person, str]:
-    """Return the one unit each person counts in: where they have worked longest of those they work in on the day.
+) -> dict[Person, Seat]:
+    """Return where each person counts: where they have worked longest of those they work in on the day.
 
     Who has left counts where they worked last; who has no place that still stands counts under the roof.
     """
-    best: dict[Person, tuple[int, int, str]] = {}
+    best: dict[Person, tuple[int, int, str, str]] = {}
     for place in places:
         if place.unit not in tree or place.valid_from > day:
             continue
         over = place.valid_to is not None and place.valid_to < day
         order = -place.valid_to.toordinal() if over and place.valid_to else place.valid_from.toordinal()
-        rank = (int(over), order, place.unit)
+        rank = (int(over), order, place.unit, place.profile)
         best[place.person_id] = min(rank, best.get(place.person_id, rank))
-    return {person: best[person][2] if person in best else ROOF for person in people}
+    return {person: Seat(*best[person][2:]) if person in best else Seat() for person in people}
+
+
+def places_of(
+    people: Iterable[Person], places: Iterable[Place], tree: Mapping[str, str | None], day: date
+) -> dict[Person, str]:
+    """Return the one unit each person counts in."""
+    return {person: seat.unit for person, seat in seats_of(people, places, tree, day).items()}
 
 
 def viewers_of(people: Iterable[Person], may_know: Iterable[tuple[int, int]]) -> list[frozenset[Person]]:
@@ -56,30 +102,22 @@ def viewers_of(people: Iterable[Person], may_know: Iterable[tuple[int, int]]) ->
     return [frozenset(persons) for persons in known.values()]
 
 
-def picture(
-    answers: Mapping[Person, int],
-    places: Mapping[Person, str],
-    tree: Mapping[str, str | None],
-    knowledge: Knowledge,
-    rules: Rules,
-    ledger: Sequence[Row],
-    question: tuple[str, str],
-) -> list[Figure] | Hidden:
-    """Return everything that may be said about one competence in one round (question), the organisation first."""
-    members = {person: places[person] for person in answers}
-    whole = publication_units(tree, members, knowledge, rules)
-    if isinstance(whole, Hidden):
-        return whole
-    rows = [row_of(group.members, question) for group in whole.walk()]
-    if admit(ledger, rows, knowledge, rules) != rows:
-        return Hidden(Reason.EARLIER)
-    return figures(whole, answers, knowledge, rules)
+def viewers_of_ratings(
+    rated: Iterable[tuple[int, int]], may_know: Iterable[tuple[int, int]]
+) -> list[frozenset[Person]]:
+    """Return of which leaders each viewer may know what they said. rated: (leader, person). may_know: as above.
 
-
-def row_of(people: Iterable[Person], question: tuple[str, str]) -> Row:
-    """Return the ledger's row for the answers of some people to a competence in a round."""
-    competence, version = question
-    return frozenset(Unknown(person, competence, version) for person in people)
+    The leader knows it, the person it was said of, and whoever may see what that person shared.
+    """
+    known: dict[Person, set[Person]] = {}
+    leaders: dict[int, set[int]] = {}
+    for leader, person in rated:
+        leaders.setdefault(person, set()).add(leader)
+        known.setdefault(leader, set()).add(leader)
+        known.setdefault(person, set()).add(leader)
+    for viewer, person in may_know:
+        known.setdefault(viewer, set()).update(leaders.get(person, ()))
+    return [frozenset(persons) for persons in known.values()]
 
 
 def covered(units: Collection[str], tree: Mapping[str, str | None]) -> list[tuple[str, bool]]:

@@ -8,6 +8,7 @@ import sqlalchemy
 from sqlalchemy import CheckConstraint, ForeignKey, Numeric, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.analytics.measures import Audience, Kind, Measure
 from competence.cycles.models import Cycle
 from competence.db import Model, Moment
 from competence.frameworks.models import Competence
@@ -25,38 +26,6 @@ class ReleasedForEver(Exception):
 
 def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
     return sqlalchemy.Enum(kind, native_enum=False, length=20)
-
-
-class Kind(Enum):
-    """By what people are counted together."""
-
-    UNITS = "Enheder"
-    PROFILES = "Rolleprofiler"
-
-
-class Measure(Enum):
-    """What is told of a competence. All but the leaders' have the same contributors: those who gave a level.
-
-    LEVEL: mean, and shares in three bands. REQUIREMENT: one share (first and last are 1), of those who are where their
-    role asks them to be, or of whom nothing is asked. IMPORTANCE: mean of 1 to 3; who said nothing counts as 2.
-    WISH: one share (1), of those who wish to develop it. The leaders' have the leaders as contributors, each with the
-    mean of the ratings they gave; they are told of the whole house alone, as means.
-    """
-
-    LEVEL = "Niveau"
-    REQUIREMENT = "Forventning"
-    IMPORTANCE = "Betydning"
-    WISH = "Lyst"
-    LEADERS_LEVEL = "Lederens blik: niveau"
-    LEADERS_IMPORTANCE = "Lederens blik: betydning"
-
-
-class Audience(Enum):
-    """Who may see a release, from the widest to the narrowest."""
-
-    EVERYBODY = "Alle: hele huset og egen enhed"
-    LEADERS = "Ledere, HR og MED"
-    HR = "HR og MED"
 
 
 class Release(Model):

@@ -1,6 +1,6 @@
 """Looking up what was released, and, for a release, the house as it stood when the round closed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import Select, false, func, select, true, union
@@ -9,15 +9,17 @@ from sqlalchemy.orm import contains_eager, subqueryload
 from competence.access.actor import Actor
 from competence.access.permissions import MayAnalytics
 from competence.access.policy import permits
-from competence.analytics.measures import Place, row_of
-from competence.analytics.models import Kind, LedgerMember, LedgerRow, Measure, Release, ReleasedFigure, ReleasedGroup
+from competence.analytics.measures import Kind, Measure, Place
+from competence.analytics.models import LedgerMember, LedgerRow, Release, ReleasedFigure, ReleasedGroup
+from competence.analytics.pictures import row_of
 from competence.cycles.models import Cycle
 from competence.db import db
 from competence.frameworks.models import Area, Competence, FrameworkVersion, RoleRequirement
-from competence.people.models import Deputy, Employment, LeaderRelation, Unit
+from competence.people.models import Deputy, Employment, LeaderRelation, RoleProfile, Unit
 from competence.people.queries import in_force
 from competence.privacy.anonymity.crowds import Row
 from competence.privacy.anonymity.limits import Person
+from competence.web.bilingual import Bilingual
 
 
 def visible_to(actor: Actor) -> Select[Release]:
@@ -99,18 +101,21 @@ def competences_of(cycle: Cycle) -> Sequence[Competence]:
     return db.session.scalars(query.order_by(Competence.code)).all()
 
 
-def ledger_of(competence_code: str) -> list[Row]:
-    """Return every row ever published about a competence; members that were erased stand in it without a name."""
-    rows = db.session.execute(
-        select(LedgerRow.id, LedgerRow.parent_id, LedgerRow.release_id).where(
-            LedgerRow.competence_code == competence_code
-        )
-    ).all()
+def ledger_of(competence_code: str, versions: Collection[int] | None = None) -> list[Row]:
+    """Return the rows by unit ever published about a competence; erased members stand in them without a name.
+
+    versions: the rounds whose answers are asked for. Rows of other answers are blocks of their own and change nothing.
+    """
+    wanted = [LedgerRow.competence_code == competence_code, LedgerRow.kind == Kind.UNITS, LedgerRow.leaders.is_(False)]
+    if versions is not None:
+        wanted.append(LedgerRow.release_id.in_(versions))
+    rows = db.session.execute(select(LedgerRow.id, LedgerRow.parent_id, LedgerRow.release_id).where(*wanted)).all()
     parents = {row_id: parent_id for row_id, parent_id, _ in rows}
     people: dict[int, set[Person]] = {row_id: set() for row_id in parents}
     members = select(LedgerMember.row_id, LedgerMember.person_id, LedgerMember.id)
-    members = members.join(LedgerRow, LedgerRow.id == LedgerMember.row_id)
-    for row_id, person_id, member_id in db.session.execute(members.where(LedgerRow.competence_code == competence_code)):
+    for row_id, person_id, member_id in db.session.execute(
+        members.join(LedgerRow, LedgerRow.id == LedgerMember.row_id).where(*wanted)
+    ):
         within: int | None = row_id
         while within is not None:
             people[within].add(f"erased {member_id}" if person_id is None else person_id)
@@ -124,13 +129,33 @@ def units() -> Sequence[Unit]:
 
 
 def places(day: date) -> list[Place]:
-    """Return where everybody works or has worked up to a day."""
+    """Return where everybody works or has worked up to a day, and with which role profile."""
     rows = db.session.execute(
-        select(Employment.person_id, Unit.code, Employment.valid_from, Employment.valid_to)
+        select(Employment.person_id, Unit.code, Employment.valid_from, Employment.valid_to, RoleProfile.code)
         .join(Unit, Unit.id == Employment.unit_id)
+        .outerjoin(RoleProfile, RoleProfile.id == Employment.role_profile_id)
         .where(Employment.valid_from <= day)
     )
-    return [Place(person_id, code, valid_from, valid_to) for person_id, code, valid_from, valid_to in rows]
+    return [Place(person_id, unit, start, end, profile or "") for person_id, unit, start, end, profile in rows]
+
+
+def profile_titles() -> dict[str, Bilingual]:
+    """Return what each role profile is called, by its code."""
+    return {profile.code: profile.title for profile in db.session.scalars(select(RoleProfile))}
+
+
+def requirements(version_id: int) -> dict[int, dict[str, int]]:
+    """Return the level each role profile asks for, by competence and the profile's code, in a version."""
+    rows = db.session.execute(
+        select(RoleRequirement.competence_id, RoleProfile.code, RoleRequirement.required_level)
+        .join(RoleProfile, RoleProfile.id == RoleRequirement.role_profile_id)
+        .join(Competence, Competence.id == RoleRequirement.competence_id)
+        .where(Competence.version_id == version_id)
+    )
+    asked: dict[int, dict[str, int]] = {}
+    for competence_id, profile, level in rows:
+        asked.setdefault(competence_id, {})[profile] = level
+    return asked
 
 
 def may_know(day: date) -> list[tuple[int, int]]:

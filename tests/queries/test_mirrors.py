@@ -72,7 +72,8 @@ def shared(cast, cycle, level=3, *, at=None, withdrawn=None):
 
 
 def counted(cycle):
-    return [(one.competence, one.level) for one in figures.contributions(cycle)]
+    asked = cycle.framework_version.competences
+    return [(one.code, given.level) for one in asked for given in figures.contributions(cycle, one.id)]
 
 
 def test_what_was_shared_before_the_round_closed_counts(cast, cycle):

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from competence.analytics import actions, queries
+from competence.analytics.measures import Measure
 from competence.analytics.models import LedgerMember, Release, ReleasedFigure, ReleasedForEver, ReleasedGroup
 from competence.assessments.models import Stage, Voice
 from competence.cycles.actions import close
@@ -24,9 +25,10 @@ def staff(cast):
     return make_staff(cast)
 
 
-def released(code="c1", cycle=None):
+def released(code="c1", cycle=None, measure=Measure.LEVEL):
     """Every figure about a competence as text, by group."""
     query = select(ReleasedFigure).join(ReleasedFigure.group).order_by(ReleasedFigure.id)
+    query = query.where(ReleasedFigure.measure == measure)
     if cycle is not None:
         query = query.where(ReleasedGroup.release_id == cycle.id)
     return {
@@ -36,9 +38,10 @@ def released(code="c1", cycle=None):
     }
 
 
-def everything():
-    """Every released number, as one would print it."""
-    rows = db.session.scalars(select(ReleasedFigure).order_by(ReleasedFigure.id)).all()
+def everything(measure=Measure.LEVEL):
+    """Every released number of a measure, as one would print it."""
+    query = select(ReleasedFigure).where(ReleasedFigure.measure == measure)
+    rows = db.session.scalars(query.order_by(ReleasedFigure.id)).all()
     return [
         (
             row.group.label.da,

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from competence.privacy.anonymity.figures import End, Mean, Share, coded_mean, coded_shares, level_bands, people_band
-from competence.privacy.anonymity.limits import Hidden, LimitTooLow, Reason, Rules
+from competence.privacy.anonymity.limits import Hidden, LimitTooLow, Person, Reason, Rules
 from tests.rules.organisations import make_flat, make_organisation
 from tests.rules.reconstruction import (
     narrowest_by_mean,
@@ -167,12 +167,30 @@ def test_shares_that_are_numbers_make_a_hundred(counts):
     assert not numbers or sum(numbers) == 100
 
 
-def test_shares_are_for_the_whole_house_from_twenty_besides_oneself():
+def test_shares_are_told_from_twenty_besides_oneself():
     of_21, of_20 = make_flat({"a": 21}).published(), make_flat({"a": 20}).published()
     assert [str(share) for share in of_21[0].shares or ()] == ["under 10 %", "over 80 %", "under 10 %"]
     assert of_20[0].shares == Hidden(Reason.SHARES_TOO_FEW)
-    parts = make_flat({"a": 30, "b": 30, "house": 10}).published()[1:]
-    assert {figure.shares for figure in parts} == {Hidden(Reason.SHARES_WHOLE_ONLY)}
+
+
+def test_shares_are_counted_in_the_smallest_groups_that_all_have_enough():
+    """With ten on the roof alone, the shares of the teams would leave ten people over; so the whole is counted."""
+    whole, *parts = make_flat({"a": 30, "b": 30, "house": 10}).published()
+    assert whole.shares
+    assert {figure.shares for figure in parts} == {Hidden(Reason.SHARES_TOO_FEW)}
+    whole, *parts = make_flat({"a": 30, "b": 30}).published()
+    assert len(parts) == 2
+    assert all(figure.shares for figure in (whole, *parts))
+
+
+def test_a_larger_groups_shares_follow_from_what_its_parts_show():
+    """Two outcomes that show the same in every part show the same of the whole, whatever was answered."""
+    names = [f"{team}{number}" for team in "ab" for number in range(40)]
+    answers: dict[Person, int] = {name: 1 + number % 5 for number, name in enumerate(names)}
+    moved = answers | {"a0": 5}
+    shown = [make_flat({"a": 40, "b": 40}, given).published() for given in (answers, moved)]
+    assert [figure.shares for figure in shown[0]] == [figure.shares for figure in shown[1]]
+    assert [str(share) for share in shown[0][0].shares or ()] == ["40 %", "20 %", "40 %"]
 
 
 @pytest.mark.parametrize(

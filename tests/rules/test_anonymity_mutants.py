@@ -5,14 +5,15 @@ from decimal import Decimal
 
 import pytest
 
-from competence.privacy.anonymity import crowds, figures, units
+from competence.privacy.anonymity import crowds, cuts, figures, units
 from competence.privacy.anonymity.limits import Hidden, Reason, Rules
 from tests.rules import organisations
 from tests.rules import test_anonymity_crowds as of_crowds
+from tests.rules import test_anonymity_cuts as of_cuts
 from tests.rules import test_anonymity_figures as of_figures
 from tests.rules import test_anonymity_units as of_units
 
-is_crowd, safe = crowds._is_crowd, crowds.safe
+is_crowd, safe, weak_side = crowds._is_crowd, crowds.safe, cuts.Crossings.weak_side
 candidate, coded_mean, shares = units._Division._candidate, figures.coded_mean, figures._shares
 Test = Callable[[], object]
 NO_MEAN = figures.Mean(Decimal(0))
@@ -66,6 +67,18 @@ def shares_of_every_group(whole, answers, knowledge, rules):
     return [figures.Figure(group, "", NO_MEAN, shares(group, answers, knowledge, rules)) for group in whole.walk()]
 
 
+def known_to_nobody(crossings, viewers, k):
+    return weak_side(crossings, (), k)
+
+
+def nobody_knows_themselves(crossings, viewers, k):
+    return cuts.weak_side(crossings._edges, k)
+
+
+def never_weak(crossings, viewers, k):
+    return None
+
+
 def shares_uncoded(counts):
     return [(percent, figures.End.EXACT) for percent in figures._in_fives(counts)]
 
@@ -99,6 +112,12 @@ def oracle() -> None:
     """Run the first random trees by the oracle."""
     for seed in range(20):
         of_crowds.test_the_tree_theorem_agrees_with_the_general_oracle(seed)
+
+
+def crossing_oracle() -> None:
+    """Run the first random crossings by the oracle."""
+    for seed in range(40):
+        of_cuts.test_the_cut_theorem_agrees_with_the_general_oracle(seed)
 
 
 DEFECTS: list[tuple[object, object, str, Test]] = [
@@ -138,8 +157,11 @@ DEFECTS: list[tuple[object, object, str, Test]] = [
         shares_of_every_group,
         organisations,
         "figures",
-        of_figures.test_shares_are_for_the_whole_house_from_twenty_besides_oneself,
+        of_figures.test_shares_are_counted_in_the_smallest_groups_that_all_have_enough,
     ),
+    (known_to_nobody, cuts.Crossings, "weak_side", crossing_oracle),
+    (nobody_knows_themselves, cuts.Crossings, "weak_side", crossing_oracle),
+    (never_weak, cuts.Crossings, "weak_side", of_cuts.test_profiles_that_would_isolate_few_are_merged),
     (
         shares_uncoded,
         of_figures,

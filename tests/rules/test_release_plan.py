@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from competence.analytics.labels import label_of
-from competence.analytics.measures import ROOF, Place, covered, picture, places_of, row_of, tree_of, viewers_of
+from competence.analytics.measures import ROOF, Place, covered, places_of, tree_of, viewers_of
+from competence.analytics.pictures import House, Said, own_picture, row_of
 from competence.privacy.anonymity.crowds import Knowledge
-from competence.privacy.anonymity.limits import Hidden, Person, Reason, Rules
+from competence.privacy.anonymity.limits import Person, Reason, Rules
 from competence.web.bilingual import Bilingual
 
 TODAY, LONG_AGO, LATELY = date(2026, 12, 15), date(2015, 1, 1), date(2026, 6, 1)
@@ -70,11 +71,11 @@ def test_units_are_covered_by_the_highest_that_lie_wholly_within():
 
 def test_a_picture_waits_for_the_ledger():
     """Answers that stand in an earlier row already, in another company, are not released again."""
-    people: dict[Person, int] = dict.fromkeys(range(12), 3)
-    places: dict[Person, str] = dict.fromkeys(people, "city")
+    said: dict[Person, Said] = dict.fromkeys(range(12), Said(3))
+    units: dict[Person, str] = dict.fromkeys(said, "city")
+    house = House(TREE, units, dict.fromkeys(said, "librarian"), Knowledge([]), Rules())
     asked = ("facilitation", "7")
-    nobody, rules = Knowledge([]), Rules()
-    fresh = picture(people, places, TREE, nobody, rules, [], asked)
-    assert not isinstance(fresh, Hidden)
-    earlier = [row_of(range(8, 20), asked)]
-    assert picture(people, places, TREE, nobody, rules, earlier, asked) == Hidden(Reason.EARLIER)
+    assert own_picture(said, house, [], asked).told[0].people == "10–14"
+    earlier = own_picture(said, house, [row_of(range(8, 20), asked)], asked)
+    assert {told.mean for told in earlier.told} == {Reason.EARLIER}
+    assert earlier.whole is None

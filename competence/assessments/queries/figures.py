@@ -1,41 +1,64 @@
 """What a round gives to the organisation's figures: the first views people shared in time, and nothing else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, or_, select
 
-from competence.assessments.models import Answer, Mirror, Share, Stage, View, Voice
+from competence.assessments.models import Answer, Mirror, Share, Stage, View, Voice, Wish
 from competence.cycles.models import Cycle
 from competence.db import db
-from competence.frameworks.models import Competence
 
 
-@dataclass(frozen=True)
-class Contribution:
-    """One level one person gave in a round. It is for privacy.anonymity only and is never shown."""
+class Contribution(NamedTuple):
+    """What one person said of a competence in a round. It is for privacy.anonymity only and is never shown."""
 
     person_id: int
-    competence: str
     level: int
+    importance: int | None
+    wishes: bool  # to develop it
 
 
-def contributions(cycle: Cycle) -> Sequence[Contribution]:
-    """Return the levels of the round's own views that were shared, and not taken back, when the round closed.
+class Rating(NamedTuple):
+    """What a leader said of a person's competence in a round; for privacy.anonymity only."""
+
+    leader_id: int
+    level: int
+    importance: int | None
+
+
+def contributions(cycle: Cycle, competence_id: int) -> list[Contribution]:
+    """Return what the round's own views say of a competence that were shared, and not taken back, when it closed.
 
     The first views count, also where they were changed after the reveal; an answer carried over does not.
     """
-    rows = db.session.execute(
-        select(Mirror.subject_id, Competence.code, Answer.level)
-        .join(View, View.mirror_id == Mirror.id)
-        .join(Answer, Answer.view_id == View.id)
-        .join(Competence, Competence.id == Answer.competence_id)
-        .where(Mirror.cycle_id == cycle.id, View.voice == Voice.SELF, _shared_in(cycle).exists())
-        .where(Answer.stage == Stage.FIRST, Answer.carried.is_(False), Answer.level.is_not(None))
-        .order_by(Mirror.subject_id, Competence.code)
+    own = select(Mirror.subject_id, Answer.level, Answer.importance, Answer.wish)
+    rows = db.session.execute(_answers(own, cycle, competence_id, Voice.SELF).order_by(Mirror.subject_id))
+    return [Contribution(person, level, importance, wish is Wish.DEVELOP) for person, level, importance, wish in rows]
+
+
+def ratings(cycle: Cycle, competence_id: int) -> list[Rating]:
+    """Return what the leaders' views say of a competence that were shared, and not taken back, by the close."""
+    theirs = select(View.author_id, Answer.level, Answer.importance)
+    rows = db.session.execute(_answers(theirs, cycle, competence_id, Voice.LEADER))
+    return [Rating(leader, level, importance) for leader, level, importance in rows]
+
+
+def rated(cycle: Cycle) -> list[tuple[int, int]]:
+    """Return which leaders' views of whom count in a round, as (leader, person)."""
+    views = select(View.author_id, Mirror.subject_id).join(Mirror, Mirror.id == View.mirror_id)
+    counted = views.where(Mirror.cycle_id == cycle.id, View.voice == Voice.LEADER, _shared_in(cycle).exists())
+    return [(leader, person) for leader, person in db.session.execute(counted)]
+
+
+def _answers(query: Any, cycle: Cycle, competence_id: int, voice: Voice) -> Any:
+    """Narrow a query to the first levels given afresh to a competence, in a round's views of a voice that count."""
+    views = query.select_from(Answer).join(View, View.id == Answer.view_id).join(Mirror, Mirror.id == View.mirror_id)
+    return views.where(
+        *(Answer.competence_id == competence_id, Answer.stage == Stage.FIRST),
+        *(Answer.carried.is_(False), Answer.level.is_not(None)),
+        *(Mirror.cycle_id == cycle.id, View.voice == voice, _shared_in(cycle).exists()),
     )
-    return [Contribution(person_id, code, level) for person_id, code, level in rows if level is not None]
 
 
 def respondents(cycle: Cycle) -> Sequence[int]:

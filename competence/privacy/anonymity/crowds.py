@@ -40,7 +40,10 @@ class Knowledge:
 
     def __init__(self, viewers: Iterable[Collection[Person]]) -> None:
         self._viewers_knowing: dict[Person, list[int]] = {}
+        self.of_several: list[Collection[Person]] = []  # what those know who know more than one person
         for viewer, known in enumerate(viewers):
+            if len(known) > 1:
+                self.of_several.append(known)
             for person in known:
                 self._viewers_knowing.setdefault(person, []).append(viewer)
 

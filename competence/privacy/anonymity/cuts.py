@@ -10,7 +10,7 @@ Counts of levels are sums of zeros and ones over the same people, so what holds 
 """
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from typing import TypeAlias
 
 from competence.privacy.anonymity.limits import Person
@@ -47,57 +47,53 @@ class Crossings:
         """left, right: the one block of either partition each person stands in."""
         self._edge_of: dict[Person, Edge] = {person: (("", left[person]), (" ", right[person])) for person in left}
         self._edges = Counter(self._edge_of.values())
-        self._size = Counter(edge[0] for edge in self._edge_of.values())
-        self._bond = _bond(self._edges)
+        self._size: Counter[Node] = Counter()
+        for (node, _), people in self._edges.items():
+            self._size[node] += people
 
-    def weak_side(self, viewers: Collection[Collection[Person]], k: int) -> frozenset[Node] | None:
-        """Return the right blocks on one side of a cut that isolates fewer than k from somebody; None if none does.
+    def weak_side(self, viewers: Iterable[Collection[Person]], k: int) -> frozenset[Node] | None:
+        """Return the blocks on one side of a cut that isolates fewer than k from somebody; None if none does.
 
         viewers: whom each viewer knows. That everybody knows themselves costs every cut one person, so it is covered
-        by asking for k + 1. A viewer who knows several is looked at alone, unless the bond between all right blocks
-        outweighs everything that stands in the left blocks they know somebody of.
+        by asking for k + 1; who knows several is tried one by one, unless what they know is too little to matter.
         """
         found = weak_side(self._edges, k + 1)
-        if found is not None:
-            return found
+        bond = _bond(self._edges, k)
         for known in viewers:
+            if found is not None:
+                return found
             struck = Counter(self._edge_of[person] for person in known if person in self._edge_of)
-            touched = {left for left, _ in struck}
-            if len(struck) and self._bond - sum(self._size[left] for left in touched) < k:
-                found = weak_side({edge: self._edges[edge] - struck[edge] for edge in self._edges}, k)
-                if found is not None:
-                    return found
-        return None
+            if struck and not self._too_little(struck, bond, k):
+                found = weak_side({edge: people - struck[edge] for edge, people in self._edges.items()}, k)
+        return found
+
+    def _too_little(self, struck: Mapping[Edge, int], bond: int, k: int) -> bool:
+        """Whether all right blocks stay one without the left blocks that are touched, and no few are left in those."""
+        left: Counter[Node] = Counter()
+        for (node, _), people in struck.items():
+            left[node] += people
+        crowds = all(not 0 < self._size[node] - people < k for node, people in left.items())
+        return crowds and bond - sum(self._size[node] for node in left) >= k
 
 
-def _bond(edges: Mapping[Edge, int]) -> int:
-    """Return how strongly all right nodes hang together over left nodes that hang firmly on one of them.
+def _bond(edges: Mapping[Edge, int], k: int) -> int:
+    """Return how strongly all right nodes hang together over left nodes that share k or more with one of them.
 
-    Each left node is made one with the right node it shares most with. Then the right nodes are joined by what their
-    left nodes share with others, the strongest first; the weakest join that was needed is the bond.
+    Such a left node is one with that neighbour. The right nodes are joined by what these share with others, the
+    strongest join first, until all are one; the weakest join that was needed is the bond. 0 where they never are one.
     """
-    best: dict[Node, tuple[int, Node]] = {}
-    for (left, right), weight in edges.items():
-        if left not in best or weight > best[left][0]:
-            best[left] = weight, right
+    heaviest = {left: right for (left, right), people in sorted(edges.items(), key=lambda item: item[1]) if people >= k}
     joins: Counter[frozenset[Node]] = Counter()
-    for (left, right), weight in edges.items():
-        if right != best[left][1]:
-            joins[frozenset((right, best[left][1]))] += weight
-    group = {right: right for _, right in edges}
-
-    def root(node: Node) -> Node:
-        while group[node] != node:
-            node = group[node]
-        return node
-
-    needed = [10**9]
-    for pair, weight in joins.most_common():
-        one, other = map(root, pair)
-        if one != other:
-            group[one] = other
-            needed.append(weight)
-    return min(needed) if len(needed) == len(group) else 0
+    for (left, right), people in edges.items():
+        joins[frozenset((right, heaviest.get(left, right)))] += people
+    group = {right: frozenset([right]) for _, right in edges}
+    bond = sum(edges.values())
+    for pair, people in joins.most_common():
+        if len({group[node] for node in pair}) > 1:
+            joined = frozenset[Node]().union(*(group[node] for node in pair))
+            group |= dict.fromkeys(joined, joined)
+            bond = people
+    return bond if len(set(group.values())) == 1 else 0
 
 
 class _Graph:

@@ -2,21 +2,25 @@
 
 A mean is rounded to a step that fits the number of answers, and its ends are coded: a mean of exactly 5,0 would name
 what everybody in the group answered. A larger group's mean is the weighted mean of what its smallest groups show, so
-that taking one figure from another never says more than the page already does. Shares are shown for the organisation
-as a whole only, in three bands of levels, and none of them is ever shown as none or all.
+that taking one figure from another never says more than the page already does. Shares are counted in the smallest
+groups that have twenty besides whoever looks, and above them follow from what those show; three bands of levels, none
+of which is ever shown as none or all.
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from typing import TypeAlias, TypeVar
 
 from competence.privacy.anonymity.crowds import Knowledge
 from competence.privacy.anonymity.limits import Hidden, Person, Reason, Rules
-from competence.privacy.anonymity.units import Group
+from competence.privacy.anonymity.units import Group, Units
 
+Amount: TypeAlias = int | Fraction
+Said = TypeVar("Said")
 BANDS = ((25, "25+"), (15, "15–24"), (10, "10–14"), (5, "5–9"))
 HALF = Fraction(1, 2)
 
@@ -65,26 +69,76 @@ class Figure:
 
 def figures(whole: Group, answers: Mapping[Person, int], knowledge: Knowledge, rules: Rules) -> list[Figure]:
     """One figure per group, the organisation first. answers: the level of every contributor."""
+    shown = means(whole, answers, rules)
+    shares = spreads(whole, answers, knowledge, rules)
+    return [
+        Figure(group, people_band(len(group.members)), shown[group.units], shares[group.units])
+        for group in whole.walk()
+    ]
+
+
+def means(whole: Group, answers: Mapping[Person, Amount], rules: Rules) -> dict[Units, Mean]:
+    """The mean of each group, coded; of the smallest from the answers, of the others from what those show."""
     shown = {group.units: _mean_of_answers(group, answers, rules) for group in whole.smallest()}
-    result = []
-    for group in whole.walk():
-        mean = shown[group.units] if not group.parts else _mean_of_figures(group, shown, rules)
-        shares = _shares(group, answers, knowledge, rules) if group is whole else Hidden(Reason.SHARES_WHOLE_ONLY)
-        result.append(Figure(group, people_band(len(group.members)), mean, shares))
-    return result
+    return shown | {group.units: _mean_of_figures(group, shown, rules) for group in whole.walk() if group.parts}
+
+
+def spreads(
+    whole: Group, answers: Mapping[Person, int], knowledge: Knowledge, rules: Rules
+) -> dict[Units, tuple[Share, ...] | Hidden]:
+    """How each group's answers fall into the three bands of levels."""
+
+    def of_answers(group: Group) -> tuple[Share, ...] | Hidden:
+        return _shares(group, answers, knowledge, rules)
+
+    def of_parts(told: Sequence[tuple[Group, tuple[Share, ...]]]) -> tuple[Share, ...]:
+        sums = [Fraction() for _ in range(3)]
+        for group, shares in told:
+            weights = [middle(share.percent, share.end) for share in shares]
+            for place, weight in enumerate(weights):
+                sums[place] += len(group.members) * weight / sum(weights)
+        return _coded(sums, rules)
+
+    return told_from(whole, of_answers, of_parts)
+
+
+def told_from(
+    whole: Group, of_answers: Callable[[Group], Said | Hidden], of_parts: Callable[[Sequence[tuple[Group, Said]]], Said]
+) -> dict[Units, Said | Hidden]:
+    """What is told of each group, where that takes more people than the smallest groups have.
+
+    It is counted in the smallest groups that share a group out between them and may each be told of. Above them it
+    follows from what those show; below them nothing is told. of_answers decides by who is there, not by the answers.
+    """
+    if not whole.parts or any(isinstance(of_answers(part), Hidden) for part in whole.parts):
+        below = {group.units: Hidden(Reason.SHARES_TOO_FEW) for part in whole.parts for group in part.walk()}
+        return {whole.units: of_answers(whole), **below}
+    told = {units: said for part in whole.parts for units, said in told_from(part, of_answers, of_parts).items()}
+    shown = [(part, said) for part in whole.parts if not isinstance(said := told[part.units], Hidden)]
+    return {whole.units: of_parts(shown), **told}
+
+
+def middle(percent: int, end: End) -> Fraction:
+    """What a coded share is reckoned as where a larger group's follows from it."""
+    return {
+        End.EXACT: Fraction(percent), End.OR_LOWER: Fraction(percent, 2), End.OR_HIGHER: Fraction(100 + percent, 2)
+    }[end]  # fmt: skip
 
 
 def spread(answers: Mapping[Person, int], knowledge: Knowledge, rules: Rules) -> tuple[Share, ...] | Hidden:
-    """How the answers of the whole organisation fall into three bands, as coded shares.
+    """How some people's answers fall into three bands, as coded shares.
 
     From twenty contributors besides those a viewer knows, the own answer being one of these.
     """
     if knowledge.smallest_crowd(answers.keys()) < rules.shares_floor:
         return Hidden(Reason.SHARES_TOO_FEW)
     bands = level_bands(rules)
-    counts = [sum(first <= answer <= last for answer in answers.values()) for first, last in bands]
+    return _coded([sum(first <= answer <= last for answer in answers.values()) for first, last in bands], rules)
+
+
+def _coded(counts: Sequence[Amount], rules: Rules) -> tuple[Share, ...]:
     coded = coded_shares(counts)
-    return tuple(Share(*band, percent, end) for band, (percent, end) in zip(bands, coded, strict=True))
+    return tuple(Share(*band, percent, end) for band, (percent, end) in zip(level_bands(rules), coded, strict=True))
 
 
 def people_band(number: int) -> str:
@@ -121,7 +175,7 @@ def level_bands(rules: Rules) -> tuple[tuple[int, int], ...]:
     )
 
 
-def coded_shares(counts: Sequence[int]) -> list[tuple[int, End]]:
+def coded_shares(counts: Sequence[Amount]) -> list[tuple[int, End]]:
     """Three counts as shares, such that no count can be worked out to be none or all, even if their sum is known.
 
     Shares of ten per cent or more are rounded to five. Beside one that is `under 10 %` the other two are rounded to
@@ -139,9 +193,9 @@ def coded_shares(counts: Sequence[int]) -> list[tuple[int, End]]:
     return [(10, End.OR_LOWER) if coded else next(others) for coded in few]
 
 
-def _mean_of_answers(group: Group, answers: Mapping[Person, int], rules: Rules) -> Mean:
+def _mean_of_answers(group: Group, answers: Mapping[Person, Amount], rules: Rules) -> Mean:
     number = len(group.members)
-    return coded_mean(Fraction(sum(answers[person] for person in group.members), number), number, rules)
+    return coded_mean(Fraction(sum(answers[person] for person in group.members)) / number, number, rules)
 
 
 def _mean_of_figures(group: Group, shown: Mapping[tuple[str, ...], Mean], rules: Rules) -> Mean:
@@ -156,23 +210,23 @@ def _shares(
     return spread({person: answers[person] for person in group.members}, knowledge, rules)
 
 
-def _in_fives(counts: Sequence[int]) -> list[int]:
+def _in_fives(counts: Sequence[Amount]) -> list[int]:
     """Shares rounded to five per cent that make a hundred: what is left over goes to the largest remainders."""
     total = sum(counts)
-    fives = [20 * count // total for count in counts]
+    fives = [int(20 * count // total) for count in counts]
     by_remainder = sorted(range(len(counts)), key=lambda place: -(20 * counts[place] % total))
     for place in by_remainder[: 20 - sum(fives)]:
         fives[place] += 1
     return [5 * five for five in fives]
 
 
-def _split_in_tens(first: int, total: int) -> tuple[tuple[int, End], tuple[int, End]]:
+def _split_in_tens(first: Amount, total: Amount) -> tuple[tuple[int, End], tuple[int, End]]:
     """Two shares that make a hundred; rounded one by one, two halves both rounded up would betray the exact split."""
     if 4 * first < total:
         return (25, End.OR_LOWER), (75, End.OR_HIGHER)
     if 4 * first >= 3 * total:
         return (75, End.OR_HIGHER), (25, End.OR_LOWER)
-    tens = 10 * math.floor(Fraction(10 * first, total) + HALF)
+    tens = 10 * math.floor(Fraction(10 * first) / total + HALF)
     return (tens, End.EXACT), (100 - tens, End.EXACT)
 
 

@@ -1,16 +1,18 @@
-"""What share of many did or wrote something, asked about several things at once: of the whole only, coarse, coded.
+"""What share of many did or wrote something, asked about several things at once: coarse, coded, of a whole or by group.
 
 Each thing is a question of its own with a yes or a no from everybody behind it, so one row of the same people stands
-behind all of them, and nothing but the whole can be isolated. Whether the shares are shown is decided by how many
-people stand there and whom a viewer knows, never by what anybody wrote. None is ever shown as none or as all.
+behind all of them, and nothing but what those rows isolate can be isolated. Whether the shares are shown is decided by
+how many people stand there and whom a viewer knows, never by what anybody wrote. None is ever shown as none or as all.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from competence.privacy.anonymity.crowds import Knowledge
-from competence.privacy.anonymity.figures import End
+from competence.privacy.anonymity.figures import Amount, End, middle, told_from
 from competence.privacy.anonymity.limits import Hidden, Person, Reason, Rules
+from competence.privacy.anonymity.units import Group, Units
 
 LEAST, MOST = 10, 90  # per cent; what lies beyond is told as `under` and `over`
 
@@ -38,10 +40,26 @@ def portions(
     return {thing: coded_portion(len(frozenset(some)), len(everybody)) for thing, some in said.items()}
 
 
-def coded_portion(number: int, of: int) -> Portion:
+def portions_by_group(
+    whole: Group, some: Collection[Person], knowledge: Knowledge, rules: Rules
+) -> dict[Units, Portion | Hidden]:
+    """Return for each group the share of its members that something holds for, as shares of levels are told."""
+
+    def of_answers(group: Group) -> Portion | Hidden:
+        told = portions({"": group.members.intersection(some)}, group.members, knowledge, rules)
+        return told if isinstance(told, Hidden) else told[""]
+
+    def of_parts(shown: Sequence[tuple[Group, Portion]]) -> Portion:
+        counted = (len(group.members) * middle(told.percent, told.end) for group, told in shown)
+        return coded_portion(sum(counted, Fraction()) / 100, sum(len(group.members) for group, _ in shown))
+
+    return told_from(whole, of_answers, of_parts)
+
+
+def coded_portion(number: Amount, of: int) -> Portion:
     """Return a share of a whole, rounded to five per cent, with its ends coded."""
     if 100 * number < LEAST * of:
         return Portion(LEAST, End.OR_LOWER)
     if 100 * number > MOST * of:
         return Portion(MOST, End.OR_HIGHER)
-    return Portion(5 * ((20 * number * 2 + of) // (2 * of)))
+    return Portion(5 * int((20 * number * 2 + of) // (2 * of)))

@@ -1,0 +1,160 @@
+"""From what people said of one competence to everything a release tells of it: by unit, by role profile. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from competence.analytics.measures import Kind, Measure
+from competence.privacy.anonymity.crowds import Knowledge, Row, Unknown, admit
+from competence.privacy.anonymity.figures import Mean, Share, means, people_band, spreads
+from competence.privacy.anonymity.limits import Hidden, Person, Reason, Rules
+from competence.privacy.anonymity.portions import Portion, portions_by_group
+from competence.privacy.anonymity.profiles import profile_groups
+from competence.privacy.anonymity.units import Group, Units, publication_units
+
+YES = 1  # the one band of a measure that is told as one share
+MIDDLE = 2  # importance of what nobody said anything about
+QUARTER = Decimal("0.25")
+
+
+class Said(NamedTuple):
+    """What somebody said of a competence, and the level their role asks for (None where it asks for none)."""
+
+    level: int
+    importance: int | None = None
+    wishes: bool = False
+    asked: int | None = None
+
+
+@dataclass(frozen=True)
+class House:
+    """The organisation when a round closes: its units, where each person counts, and who knows what."""
+
+    tree: Mapping[str, str | None]
+    units: Mapping[Person, str]
+    profiles: Mapping[Person, str]
+    knowledge: Knowledge
+    rules: Rules
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that is told of one group by one measure; a mean, shares, or why there are none."""
+
+    kind: Kind
+    measure: Measure
+    units: Units
+    depth: int = 0
+    people: str = ""
+    mean: Mean | Reason = Reason.SHARES_ONLY
+    shares: tuple[Share, ...] = ()
+    shares_hidden: Reason | None = None
+    required: Decimal | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What is told of a competence, and the people who stand behind it: by unit, and by role profile."""
+
+    told: tuple[Told, ...]
+    whole: Group | None = None
+    profiles: tuple[Group, ...] = ()
+
+
+def own_picture(said: Mapping[Person, Said], house: House, ledger: Sequence[Row], question: tuple[str, str]) -> Picture:
+    """Return everything that may be told of what people said themselves (question: the competence, the round)."""
+    whole = publication_units(
+        house.tree, {person: house.units[person] for person in said}, house.knowledge, house.rules
+    )
+    if isinstance(whole, Hidden):
+        return Picture(tuple(_untold(house, whole.reason, Measure.LEVEL, Measure.IMPORTANCE)))
+    rows = [row_of(group.members, question) for group in whole.walk()]
+    if admit(ledger, rows, house.knowledge, house.rules) != rows:
+        return Picture(tuple(_untold(house, Reason.EARLIER, Measure.LEVEL, Measure.IMPORTANCE)))
+    profiles = profile_groups(whole, house.profiles, house.knowledge, house.rules)
+    told = list(_of_groups(whole, Kind.UNITS, said, house))
+    for group in profiles:
+        told += _of_groups(group, Kind.PROFILES, said, house)
+    return Picture(tuple(told), whole, profiles)
+
+
+def leaders_picture(
+    said: Iterable[tuple[Person, int, int | None]], tree: Mapping[str, str | None], knowledge: Knowledge, rules: Rules
+) -> Picture:
+    """Return what may be told of what leaders said, of the whole house: one contribution for each leader.
+
+    said: leader, level, importance, for each person. knowledge: of which leaders a viewer may know what they said.
+    """
+    levels: dict[Person, list[int]] = {}
+    importances: dict[Person, list[int]] = {}
+    for leader, level, importance in said:
+        levels.setdefault(leader, []).append(level)
+        importances.setdefault(leader, []).append(importance or MIDDLE)
+    whole = Group(tuple(sorted(tree)), frozenset(levels))
+    measured = ((Measure.LEADERS_LEVEL, levels, rules), (Measure.LEADERS_IMPORTANCE, importances, _of_three(rules)))
+    if knowledge.smallest_crowd(whole.members) < rules.k:
+        return Picture(tuple(Told(Kind.UNITS, one, whole.units, mean=Reason.TOO_FEW) for one, _, _ in measured))
+    people, told = people_band(len(whole.members)), []
+    for measure, given, scale in measured:
+        values = {leader: Fraction(sum(some), len(some)) for leader, some in given.items()}
+        told.append(Told(Kind.UNITS, measure, whole.units, 0, people, means(whole, values, scale)[whole.units]))
+    return Picture(tuple(told), whole)
+
+
+def row_of(people: Iterable[Person], question: tuple[str, str]) -> Row:
+    """Return the ledger's row for the answers of some people to a competence in a round."""
+    competence, version = question
+    return frozenset(Unknown(person, competence, version) for person in people)
+
+
+def _of_groups(whole: Group, kind: Kind, said: Mapping[Person, Said], house: House) -> Iterator[Told]:
+    """Tell of a group and those within it: the level and importance of each, shares where enough people are."""
+    known, rules = house.knowledge, house.rules
+    levels = {person: said[person].level for person in whole.members}
+    importances = {person: said[person].importance or MIDDLE for person in whole.members}
+    met = {person for person in whole.members if said[person].level >= (said[person].asked or rules.low)}
+    shown, weights = means(whole, levels, rules), means(whole, importances, _of_three(rules))
+    spread = spreads(whole, levels, known, rules)
+    portions = {Measure.WISH: portions_by_group(whole, {p for p in whole.members if said[p].wishes}, known, rules)}
+    if any(said[person].asked for person in whole.members):
+        portions[Measure.REQUIREMENT] = portions_by_group(whole, met, known, rules)
+    for depth, group in _by_depth(whole, int(kind is Kind.PROFILES)):
+        units, people, shares = group.units, people_band(len(group.members)), spread[group.units]
+        required = _required([said[person].asked for person in group.members])
+        if isinstance(shares, Hidden):
+            yield Told(kind, Measure.LEVEL, units, depth, people, shown[units], (), shares.reason, required)
+        else:
+            yield Told(kind, Measure.LEVEL, units, depth, people, shown[units], shares, None, required)
+        yield Told(kind, Measure.IMPORTANCE, units, depth, people, weights[units])
+        for measure, by_group in portions.items():
+            portion = by_group[units]
+            if isinstance(portion, Portion):
+                share = Share(YES, YES, portion.percent, portion.end)
+                yield Told(kind, measure, units, depth, people, shares=(share,))
+            elif not depth:
+                yield Told(kind, measure, units, depth, people, shares_hidden=portion.reason)
+
+
+def _untold(house: House, reason: Reason, *measures: Measure) -> Iterator[Told]:
+    for measure in measures:
+        yield Told(Kind.UNITS, measure, tuple(house.tree), mean=reason, shares_hidden=reason)
+
+
+def _required(asked: Sequence[int | None]) -> Decimal | None:
+    """The mean of what is asked of those something is asked of, by quarters: it tells of roles, not of answers."""
+    levels = [level for level in asked if level is not None]
+    if not levels:
+        return None
+    return QUARTER * ((8 * sum(levels) + len(levels)) // (2 * len(levels)))
+
+
+def _of_three(rules: Rules) -> Rules:
+    return Rules(1, 3, rules.k, rules.unit_floor, rules.shares_floor)
+
+
+def _by_depth(group: Group, depth: int) -> Iterator[tuple[int, Group]]:
+    yield depth, group
+    for part in group.parts:
+        yield from _by_depth(part, depth + 1)

@@ -1,0 +1,69 @@
+"""The one door between answers and numbers: what a closed round tells, from what was shared before it closed.
+
+Everything is looked up as it stood at the close, so the same round tells the same as long as its source data exist.
+"""
+
+from collections.abc import Iterator
+
+from competence.analytics import measures, queries
+from competence.analytics.pictures import House, Picture, Said, leaders_picture, own_picture
+from competence.assessments.queries.figures import contributions, rated, ratings, respondents, shared_with
+from competence.cycles.models import Cycle
+from competence.frameworks.models import Competence
+from competence.privacy.anonymity.crowds import Knowledge
+from competence.privacy.anonymity.limits import Person, Rules
+from competence.web.clock import day_of
+
+
+class Closing:
+    """The house as it stood when a round closed, and what may be told of each competence."""
+
+    def __init__(self, cycle: Cycle, rules: Rules) -> None:
+        if cycle.closed_at is None:
+            raise ValueError("an open round tells nothing")
+        self._cycle = cycle
+        day = day_of(cycle.closed_at)
+        units, places = queries.units(), queries.places(day)
+        codes = {unit.id: unit.code for unit in units}
+        parents = {unit.code: codes.get(unit.parent_id) if unit.parent_id else None for unit in units}
+        self.tree = measures.tree_of(parents, {unit.code for unit in units if unit.holds(day)})
+        self.titles = {unit.code: unit.title for unit in units}
+        self.staffed = {place.unit for place in places if place.valid_to is None or place.valid_to >= day}
+        self.people = respondents(cycle)
+        seats = measures.seats_of(self.people, places, self.tree, day)
+        may_know = [*queries.may_know(day), *shared_with(cycle)]
+        self._profiles = {person: seat.profile for person, seat in seats.items()}
+        self._house = House(
+            self.tree,
+            {person: seat.unit for person, seat in seats.items()},
+            self._profiles,
+            Knowledge(measures.viewers_of(self.people, may_know)),
+            rules,
+        )
+        self._of_ratings = Knowledge(measures.viewers_of_ratings(rated(cycle), may_know))
+        self._asked = queries.requirements(cycle.framework_version_id)
+
+    def pictures(self) -> Iterator[tuple[Competence, Picture, Picture]]:
+        """Yield each competence with what people and what leaders said of it, one at a time.
+
+        Of a retired competence nobody answered nothing is told; of others it is hidden like that few did.
+        """
+        for competence in queries.competences_of(self._cycle):
+            own = self._own(competence)
+            if own is not None:
+                yield competence, own, self._leaders(competence)
+
+    def _own(self, competence: Competence) -> Picture | None:
+        asked = self._asked.get(competence.id, {})
+        said: dict[Person, Said] = {
+            person: Said(level, importance, wishes, asked.get(self._profiles[person]))
+            for person, level, importance, wishes in contributions(self._cycle, competence.id)
+        }
+        if competence.retired and not said:
+            return None
+        version = self._cycle.id
+        ledger = queries.ledger_of(competence.code, {version})
+        return own_picture(said, self._house, ledger, (competence.code, str(version)))
+
+    def _leaders(self, competence: Competence) -> Picture:
+        return leaders_picture(ratings(self._cycle, competence.id), self.tree, self._of_ratings, self._house.rules)
