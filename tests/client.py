@@ -1,6 +1,7 @@
 """The client of the web tests: it inspects every page it is handed, and sends the CSRF token a browser would."""
 
 import contextvars
+import json
 import re
 from functools import cached_property
 from http.cookies import SimpleCookie
@@ -11,7 +12,7 @@ from flask import Flask, g, has_app_context, has_request_context, request, sessi
 from flask.testing import FlaskClient
 from flask.wrappers import Response
 from itsdangerous import URLSafeTimedSerializer
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 from werkzeug.datastructures import Headers
 from werkzeug.test import TestResponse
 
@@ -19,6 +20,8 @@ from competence.db import READING_METHODS, db
 from competence.people.models import Person
 from competence.signin import sessions
 from competence.signin.actions.accounts import open_account
+from competence.signin.models import UserSession
+from competence.signin.rules import fingerprint
 from tests.page import Page
 
 # What reading may write: who looked, the session of the one who reads, and how often somebody tried.
@@ -64,10 +67,21 @@ class InspectingClient(FlaskClient):
         return super().open(*args, **kwargs)
 
     def _token(self) -> str:
-        with self.session_transaction() as remembered:
-            secret = remembered.setdefault("csrf_token", "the secret of this session")
+        secret = self._secret()
+        if secret is None:
+            with self.session_transaction() as remembered:
+                secret = remembered.setdefault("csrf_token", "the secret of this session")
         signer = URLSafeTimedSerializer(self.application.secret_key, salt="wtf-csrf-token")
         return str(signer.dumps(secret))
+
+    def _secret(self) -> str | None:
+        """Return what the forms of this session are signed with, read where it is kept; None before there is one."""
+        cookie = self.get_cookie(self.application.config["SESSION_COOKIE_NAME"])
+        if cookie is None:
+            return None
+        with self.application.app_context():
+            kept = db.session.scalar(select(UserSession.data).where(UserSession.key == fingerprint(cookie.value)))
+        return json.loads(kept or "{}").get("csrf_token")
 
 
 def sign_in(client: InspectingClient, person: Person) -> None:

@@ -3,9 +3,25 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, cast, false, null, or_, select, true, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Integer,
+    Select,
+    bindparam,
+    cast,
+    false,
+    null,
+    or_,
+    select,
+    true,
+    union_all,
+)
 from sqlalchemy.orm import aliased, joinedload
 
 from competence.access.actor import Actor
@@ -16,15 +32,16 @@ from competence.people.models import Deputy, Employment, LeaderRelation, Person,
 from competence.people.rules import sort_key
 
 PAGE = 50
+Day = date | BindParameter[date]  # a parameter where a statement is put together once and sent often
 
 
-def in_force(table: Any, day: date) -> ColumnElement[bool]:
+def in_force(table: Any, day: Day) -> ColumnElement[bool]:
     """Return the condition that a row with validity dates holds on a day."""
     condition: ColumnElement[bool] = (table.valid_from <= day) & not_over(table, day)
     return condition
 
 
-def not_over(table: Any, day: date) -> ColumnElement[bool]:
+def not_over(table: Any, day: Day) -> ColumnElement[bool]:
     """Return the condition that a row holds on a day or will hold later."""
     condition: ColumnElement[bool] = or_(table.valid_to.is_(None), table.valid_to >= day)
     return condition
@@ -38,19 +55,7 @@ def actor_of(person_id: int, day: date) -> Actor:
 
     One statement, because every request asks it.
     """
-    led, led_for_another = aliased(LeaderRelation), aliased(LeaderRelation)
-    no_role, nobody = cast(null(), RoleGrant.role.type), cast(null(), Integer)
-    roles = select(RoleGrant.role, nobody.label("leader_id"), nobody.label("led_id")).where(
-        RoleGrant.person_id == person_id, in_force(RoleGrant, day)
-    )
-    own = select(no_role, led.leader_id, led.person_id).where(led.leader_id == person_id, in_force(led, day))
-    stand_in = (
-        select(no_role, led_for_another.leader_id, led_for_another.person_id)
-        .join(Deputy, Deputy.leader_id == led_for_another.leader_id)
-        .where(Deputy.deputy_id == person_id, in_force(Deputy, day), in_force(led_for_another, day))
-        .where(led_for_another.person_id != person_id)
-    )
-    found = db.session.execute(union_all(roles, own, stand_in)).all()
+    found = db.session.execute(_roles_and_led(), {"asks": person_id, "day": day}).all()
     stands_in_for: dict[int, set[int]] = {}
     for _role, leader_id, led_id in found:
         if leader_id not in (None, person_id):
@@ -62,6 +67,25 @@ def actor_of(person_id: int, day: date) -> Actor:
         frozenset(led_id for _, leader_id, led_id in found if leader_id == person_id),
         frozen,
     )
+
+
+@cache
+def _roles_and_led() -> CompoundSelect[Any]:
+    """Return the statement of `actor_of`; it is put together once, because every request sends it."""
+    asks, day = bindparam("asks", type_=Integer), bindparam("day", type_=Date)
+    led, led_for_another = aliased(LeaderRelation), aliased(LeaderRelation)
+    no_role, nobody = cast(null(), RoleGrant.role.type), cast(null(), Integer)
+    roles = select(RoleGrant.role, nobody.label("leader_id"), nobody.label("led_id")).where(
+        RoleGrant.person_id == asks, in_force(RoleGrant, day)
+    )
+    own = select(no_role, led.leader_id, led.person_id).where(led.leader_id == asks, in_force(led, day))
+    stand_in = (
+        select(no_role, led_for_another.leader_id, led_for_another.person_id)
+        .join(Deputy, Deputy.leader_id == led_for_another.leader_id)
+        .where(Deputy.deputy_id == asks, in_force(Deputy, day), in_force(led_for_another, day))
+        .where(led_for_another.person_id != asks)
+    )
+    return union_all(roles, own, stand_in)
 
 
 # --- people ---

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, func, or_, select
+from sqlalchemy import Date, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from competence.access.actor import Actor
@@ -21,13 +22,19 @@ DEMO_ADDRESSES = tuple(f"{name}@example.org" for name in ("astrid", "bo", "carla
 
 def session_row(key: str, today: date) -> Found | None:
     """Return a session with what every page needs to know about its person, in one statement."""
-    place = aliased(Employment)
+    return db.session.execute(_session_row(), {"key": key, "day": today}).one_or_none()
+
+
+@cache
+def _session_row() -> Select[*tuple[Any, ...]]:
+    """Return the statement of `session_row`; it is put together once, because every request sends it."""
+    place, day = aliased(Employment), bindparam("day", type_=Date)
     first_place = (
         select(func.min(place.id))
-        .where(place.person_id == UserSession.person_id, in_force(place, today))
+        .where(place.person_id == UserSession.person_id, in_force(place, day))
         .scalar_subquery()
     )
-    return db.session.execute(
+    return (
         select(
             UserSession.person_id,
             UserSession.created,
@@ -43,8 +50,8 @@ def session_row(key: str, today: date) -> Found | None:
         .outerjoin(Person, Person.id == UserSession.person_id)
         .outerjoin(Employment, Employment.id == first_place)
         .outerjoin(Unit, Unit.id == Employment.unit_id)
-        .where(UserSession.key == key)
-    ).one_or_none()
+        .where(UserSession.key == bindparam("key"))
+    )
 
 
 def account_of(email: str, today: date) -> Found | None:

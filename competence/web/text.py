@@ -8,3 +8,8 @@ NOT_IN_A_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\
 def clean(text: str) -> str:
     """Return a text as it is stored: one kind of line break, no invisible characters, nothing around it."""
     return NOT_IN_A_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def number_in(text: str | None) -> int | None:
+    """Return the whole number a form sent; None where it sent none, or one that is larger than any column holds."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None

@@ -2,9 +2,11 @@
 
 import importlib
 import pkgutil
+from typing import Any, ClassVar
 
 import pytest
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import ImmutableMultiDict
 
 import competence
 from competence.db import db
@@ -65,28 +67,75 @@ def fields_of(form: dict[str, str], competence_id: int) -> set[str]:
     return every_field() | set(form) | answer
 
 
+class Overheard(ImmutableMultiDict):
+    """What was sent, noting in `read` under which names the product looks for it."""
+
+    read: ClassVar[set[str]] = set()
+
+    def __getitem__(self, name: str) -> Any:
+        self.read.add(name)
+        return super().__getitem__(name)
+
+    def getlist(self, name: str, type: Any = None) -> list[Any]:  # noqa: A002  as werkzeug calls it
+        self.read.add(name)
+        return super().getlist(name, type)
+
+    def __contains__(self, name: object) -> bool:
+        self.read.add(str(name))
+        return super().__contains__(name)
+
+
 def sendings(method: str, form: dict[str, str], names: set[str], value: str) -> list[dict[str, dict[str, str]]]:
-    """Return what to send: everything hostile at once, and a good form with one hostile field at a time."""
+    """Return what to send: everything hostile at once, and a good form with one hostile field at a time.
+
+    names: the fields the product reads at this address; what is typed into others never meets any code.
+    """
     if method == "GET":
         return [{"query_string": dict.fromkeys(ASKED_IN_ADDRESSES, value[:2000])}]
-    return [{"data": dict.fromkeys(names, value)}, *({"data": form | {name: value}} for name in form)]
+    if not names:
+        return []
+    return [{"data": dict.fromkeys(names, value)}, *({"data": form | {name: value}} for name in sorted(names))]
+
+
+def heard(monkeypatch, app, send, *forms):
+    """Return the fields the product looks at when it is sent these forms; the others it would never know of."""
+    with monkeypatch.context() as listening:
+        listening.setattr(Overheard, "read", set())
+        listening.setattr(app.request_class, "parameter_storage_class", Overheard)
+        for form in forms:
+            send("nothing hostile", data=form)
+        return Overheard.read - {"csrf_token"}
 
 
 @pytest.mark.parametrize("row", [row for row in ROWS if "yes" in row.expected.values()], ids=str)
-def test_no_value_ends_in_an_error_of_ours(row, app, cast, client_as):
+def test_no_value_ends_in_an_error_of_ours(row, app, cast, client_as, monkeypatch):
     thing = THINGS[row.address](cast)
     address = address_of(app, row, thing)
     who = COLUMNS[next(relation for relation, answer in row.expected.items() if answer == "yes")]
     client = client_as(getattr(cast, who)) if who else InspectingClient(app)
     names = fields_of(thing.form, cast.version.competences[0].id)
     db.session.commit()
+
+    def send(what, **sent):
+        unchanged = db.bind.begin_nested()
+        response = client.open(address, method=row.method, **sent)
+        assert response.status_code < 500, (what, sent)
+        db.session.close()
+        unchanged.rollback()
+
+    if row.method != "GET":
+        tried = thing.form, dict.fromkeys(names, "a"), dict.fromkeys(names, "-1")
+        names = heard(monkeypatch, app, send, *tried)
     for what, value in HOSTILE.items():
         for sent in sendings(row.method, thing.form, names, value):
-            unchanged = db.bind.begin_nested()
-            response = client.open(address, method=row.method, **sent)
-            assert response.status_code < 500, (what, sent)
-            db.session.close()
-            unchanged.rollback()
+            send(what, **sent)
+
+
+def test_what_the_product_asks_for_is_heard(app, cast, client_as, monkeypatch):
+    client = client_as(cast.carla)
+    names = heard(monkeypatch, app, lambda _, data: client.post("/people", data=data), {"name": "Nye"}, {})
+    assert {"name", "email"} <= names
+    assert not {"password", "title"} & names
 
 
 def test_the_fields_are_really_found():

@@ -23,6 +23,7 @@ from competence.web.clock import now, today
 from competence.web.errors import wants_json
 from competence.web.language import clock
 from competence.web.refusals import Refusal
+from competence.web.text import number_in
 
 Held = Mapping[int, tuple[Row, Said | None, int]]  # words in the form that are not saved, and what stands against them
 
@@ -43,7 +44,7 @@ def save(pid: str) -> Any:
     """Save the rows that were touched, or confirm one unchanged; a row changed elsewhere comes back with both texts."""
     view = check(MayView.ANSWER, mirrors.locked_view(pid))
     rows = rows_of(request.form)
-    confirmed = request.form.get("confirm", type=int)
+    confirmed = number_in(request.form.get("confirm"))
     try:
         outcomes = actions.save(view, [row for row in rows if row.competence_id != confirmed], now())
         if confirmed is not None:
