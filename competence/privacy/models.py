@@ -1,12 +1,12 @@
-"""The trail of who did and who saw what about whom."""
+"""The trail of who did and who saw what about whom, and how often something was tried."""
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from competence.db import Model, Moment
-from competence.privacy.declare import Keep, Personal
+from competence.privacy.declare import Impersonal, Keep, Personal
 
 
 class AuditEvent(Model):
@@ -26,3 +26,17 @@ class AuditEvent(Model):
     action: Mapped[str] = mapped_column(String(60))
     subject_id: Mapped[int | None] = mapped_column(index=True)
     thing: Mapped[str] = mapped_column(String(80), default="")
+
+
+class Throttle(Model):
+    """How often something was tried within its time."""
+
+    __tablename__ = "throttle"
+    __table_args__ = (Index(None, "ends_at"),)
+    __privacy__ = Impersonal("Indeholder kun fingeraftryk, som ikke kan læses tilbage, og højst et døgn.")
+
+    scope: Mapped[str] = mapped_column(String(90), primary_key=True)
+    subject: Mapped[str] = mapped_column(String(64), primary_key=True)
+    tries: Mapped[int]
+    strikes: Mapped[int] = mapped_column(default=0)  # how many times in a row the limit was reached
+    ends_at: Mapped[datetime] = mapped_column(Moment)

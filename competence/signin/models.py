@@ -1,4 +1,4 @@
-"""Accounts, sessions, links that work once, throttles, and words rescued from an expired session."""
+"""Accounts, sessions, links that work once, and words rescued from an expired session."""
 
 from datetime import datetime
 from typing import Any
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.db import Model, Moment
 from competence.people.models import Person
-from competence.privacy.declare import Impersonal, Keep, Personal
+from competence.privacy.declare import Keep, Personal
 
 
 class Account(Model):
@@ -61,20 +61,6 @@ class OneTimeLink(Model):
     expires_at: Mapped[datetime] = mapped_column(Moment)
 
     account: Mapped[Account] = relationship()
-
-
-class Throttle(Model):
-    """How often something was tried within its time."""
-
-    __tablename__ = "throttle"
-    __table_args__ = (Index(None, "ends_at"),)
-    __privacy__ = Impersonal("Indeholder kun fingeraftryk, som ikke kan læses tilbage, og højst et døgn.")
-
-    scope: Mapped[str] = mapped_column(String(90), primary_key=True)
-    subject: Mapped[str] = mapped_column(String(64), primary_key=True)
-    tries: Mapped[int]
-    strikes: Mapped[int] = mapped_column(default=0)  # how many times in a row the limit was reached
-    ends_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class RescuedWords(Model):

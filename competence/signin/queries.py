@@ -13,7 +13,8 @@ from competence.db import db
 from competence.notifications.queries import unread_by
 from competence.people.models import Employment, Person, RoleGrant, Unit
 from competence.people.queries import in_force, visible_to
-from competence.signin.models import Account, OneTimeLink, RescuedWords, Throttle, UserSession
+from competence.privacy.models import Throttle
+from competence.signin.models import Account, OneTimeLink, RescuedWords, UserSession
 
 Found = Any  # a row with the columns named in the query
 ACCOUNTS_PER_PAGE = 50

@@ -3,7 +3,6 @@
 import hashlib
 import secrets
 import unicodedata
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import lru_cache
@@ -46,19 +45,6 @@ class Weakness(Enum):
     LONG = "long"
     COMMON = "common"
     ABOUT_YOU = "about you"
-
-
-@dataclass(frozen=True)
-class Limit:
-    """How often something may be tried: count times within a time; strikes double the wait up to the longest one."""
-
-    count: int
-    within: timedelta
-    longest: timedelta | None = None
-
-    def lasts(self, strikes: int) -> timedelta:
-        """Return how long the time is after so many strikes in a row."""
-        return min(self.within * 2**strikes, self.longest) if self.longest else self.within
 
 
 def state_of(created: datetime, last_seen: datetime, now: datetime, *, signed_in: bool) -> State:

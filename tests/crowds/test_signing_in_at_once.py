@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import func, select
 
 from competence.db import db
+from competence.privacy.models import Throttle
+from competence.privacy.throttling import take
 from competence.signin import rules
 from competence.signin.actions import accounts, sessions, throttle, words
-from competence.signin.models import Account, OneTimeLink, Throttle, UserSession
+from competence.signin.models import Account, OneTimeLink, UserSession
 from competence.signin.rules import Purpose, fingerprint
 from tests.client import InspectingClient
 from tests.make import make_employment, make_person, make_unit
@@ -48,7 +50,7 @@ def test_counting_first_and_writing_later_would_be_noticed(at_once):
         tries = db.session.scalar(select(func.sum(Throttle.tries))) or 0
         db.session.rollback()
         all_have_counted.wait()
-        throttle.take("password", "astrid@example.org", throttle.PASSWORD)
+        take("password", "astrid@example.org", throttle.PASSWORD)
         db.session.commit()
         return tries < throttle.PASSWORD.count
 

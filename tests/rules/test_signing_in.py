@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from competence.privacy.throttling import Limit
 from competence.signin import rules
-from competence.signin.rules import Hasher, Limit, Purpose, State, Weakness, state_of, weakness
+from competence.signin.rules import Hasher, Purpose, State, Weakness, state_of, weakness
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 ABOUT_ASTRID = ("Astrid Skov", "astrid.skov@example.org", "Odense Bibliotekerne", "kompetencespejl")

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from competence.privacy.models import Throttle
+from competence.privacy.throttling import take
 from competence.signin.actions import throttle
-from competence.signin.models import Throttle
 from tests.web.signing import give_password, sign_in
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -39,7 +40,7 @@ def test_an_unknown_account_rests_alike(anonymous, clock):
 def test_the_rest_doubles_each_time_up_to_an_hour(app, db_session, clock):
     rests = []
     for _ in range(6):
-        waits = [throttle.take("password", "astrid", throttle.PASSWORD) for _ in range(13)]
+        waits = [take("password", "astrid", throttle.PASSWORD) for _ in range(13)]
         assert waits[:10] == [0] * 10
         assert waits[10] == waits[12]
         rests.append(waits[10] // 60)

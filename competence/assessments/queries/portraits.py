@@ -12,7 +12,6 @@ from competence.access.policy import permits
 from competence.assessments.models import Answer, Mirror, View, Voice
 from competence.assessments.queries import asking
 from competence.assessments.queries.answering import Kept, kept
-from competence.assessments.queries.asking import Rung
 from competence.assessments.queries.mirrors import visible_to, whole
 from competence.assessments.rules import comparing
 from competence.assessments.rules.asked import Requirement
@@ -20,6 +19,8 @@ from competence.assessments.rules.comparing import AreaView, Line, Summary
 from competence.assessments.rules.saying import NOTHING
 from competence.db import db
 from competence.frameworks.models import Competence, ScaleLevel
+from competence.frameworks.queries import ladders
+from competence.frameworks.queries.ladders import Rung
 
 ROUNDS_BESIDE = 3
 
@@ -66,7 +67,7 @@ class Portrait:
 
     def ladder(self, competence: Competence) -> list[Rung]:
         """Return the levels of a competence, lowest first."""
-        return asking.ladder(competence, self.scale)
+        return ladders.ladder(competence, self.scale)
 
     def level(self, value: int) -> object:
         """Return the scale's name for a level."""
@@ -93,7 +94,7 @@ def portrait(mirror: Mirror, actor: Actor, day: date) -> Portrait:
     shown = sides(mirror, actor)
     rounds = _earlier(mirror, actor)
     lines = lines_of(mirror, shown, day, rounds[0] if rounds else None)
-    scale = asking.scale(mirror.framework_version_id)
+    scale = ladders.scale(mirror.framework_version_id)
     top = scale[-1].value if scale else 0
     return Portrait(shown, lines, scale, comparing.summary(lines, top), comparing.areas(lines), rounds)
 
@@ -103,7 +104,7 @@ def lines_of(mirror: Mirror, shown: dict[Voice, View], day: date, last: Round | 
     stored = kept([view.id for view in shown.values()])
     own, leader = (_of(shown.get(voice), stored) for voice in (Voice.SELF, Voice.LEADER))
     asked = asking.asked_in(mirror, day)
-    found = asking.competences(set(asked) | set(own) | set(leader))
+    found = ladders.competences(set(asked) | set(own) | set(leader))
     return [
         _line(place, competence, own, leader, asked.get(competence.id), last) for place, competence in enumerate(found)
     ]

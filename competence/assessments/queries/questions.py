@@ -8,10 +8,11 @@ from itertools import groupby
 from competence.assessments.models import View
 from competence.assessments.queries import asking
 from competence.assessments.queries.answering import Earlier, Kept, earlier_answers, kept
-from competence.assessments.queries.asking import Rung, ladder
 from competence.assessments.rules.asked import Requirement
 from competence.assessments.rules.saying import NOTHING, Row, Said
 from competence.frameworks.models import Area, Competence, ScaleLevel
+from competence.frameworks.queries import ladders
+from competence.frameworks.queries.ladders import Rung, ladder
 
 
 @dataclass(frozen=True)
@@ -96,16 +97,16 @@ def questions(view: View, day: date, added: Collection[int] = ()) -> Questions:
     asked = asking.asked_in(view.mirror, day)
     stored = kept([view.id])[view.id]
     version_id = view.mirror.framework_version_id
-    everything = asking.offered(version_id)
+    everything = ladders.offered(version_id)
     known = {competence.id for competence in everything}
     shown = set(asked) | {key for key, one in stored.items() if one.said != NOTHING} | (set(added) & known)
     earlier = earlier_answers(view)
     found = [
         _question(view, competence, stored.get(competence.id, Kept()), asked.get(competence.id), earlier)
-        for competence in asking.competences(shown)
+        for competence in ladders.competences(shown)
     ]
     others = [competence for competence in everything if competence.id not in shown]
-    return Questions(_by_area(found), asking.scale(version_id), others)
+    return Questions(_by_area(found), ladders.scale(version_id), others)
 
 
 def _question(

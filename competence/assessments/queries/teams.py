@@ -18,6 +18,7 @@ from competence.assessments.rules.saying import NOTHING
 from competence.cycles.models import Cycle, Invitation
 from competence.db import db
 from competence.frameworks.models import Competence, ScaleLevel
+from competence.frameworks.queries import ladders
 from competence.people.models import Person
 
 
@@ -108,10 +109,10 @@ def matrix(actor: Actor, cycle: Cycle, day: date) -> Matrix:
     ids = [person.id for person in people]
     asked = asking.asked_of_people(ids, cycle.framework_version_id, day)
     critical = asked_of(one for each in asked.values() for one in each.values() if one.critical)
-    competences = asking.competences({key for _, key in cells} | set(critical))
+    competences = ladders.competences({key for _, key in cells} | set(critical))
     places = {competence.id: place for place, competence in enumerate(competences)}
     vulnerable = vulnerabilities(sorted(critical.values(), key=lambda one: places[one.competence_id]), cells, ids)
-    return Matrix(people, competences, cells, critical, vulnerable, asking.scale(cycle.framework_version_id))
+    return Matrix(people, competences, cells, critical, vulnerable, ladders.scale(cycle.framework_version_id))
 
 
 def _member(actor: Actor, person: Person, mirror: Mirror | None, invited: bool) -> Member:

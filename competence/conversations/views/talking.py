@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from competence.access.guard import check, current_actor, needs
 from competence.access.permissions import MayConversation
-from competence.assessments.queries.asking import ladder
 from competence.conversations.actions import talking as actions
 from competence.conversations.actions.planning import side_of
 from competence.conversations.forms import number_in, word_in
@@ -20,6 +19,7 @@ from competence.conversations.rules.steps import Side, State
 from competence.conversations.views.blueprint import bp
 from competence.conversations.views.mine import note_the_look
 from competence.db import db
+from competence.frameworks.queries.ladders import ladder
 from competence.web.clock import now, today
 from competence.web.errors import wants_json
 from competence.web.refusals import Refusal

@@ -9,12 +9,13 @@ from flask_babel import gettext as _
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import contains_eager
 
-from competence.assessments.queries.asking import asked_of_people, competences, offered, scale
+from competence.assessments.queries.asking import asked_of_people
 from competence.careers.models.editions import CareerStep, CareerTrack
 from competence.careers.queries.pages import house_edition_id
 from competence.db import db
 from competence.frameworks.models import Competence, LevelText, ScaleLevel
 from competence.frameworks.queries import current_version
+from competence.frameworks.queries.ladders import competences, offered, scale
 from competence.plans.models import Plan
 from competence.plans.rules.holding import Aim, Content, Pledge, Step
 

@@ -1,17 +1,13 @@
-"""Counting tries: one atomic statement each, so that many at once cannot slip through."""
+"""How often one may try to sign in, or ask for a new password."""
 
-import hashlib
-import hmac
-import math
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from flask import current_app
-from sqlalchemy import case, delete, update
+from sqlalchemy import delete
 
 from competence.db import db
+from competence.privacy.models import Throttle
+from competence.privacy.throttling import Limit, keyed, take
 from competence.signin import queries
-from competence.signin.models import Throttle
-from competence.signin.rules import Limit
 from competence.web.clock import now
 
 PASSWORD = Limit(10, timedelta(minutes=5), longest=timedelta(hours=1))
@@ -41,43 +37,8 @@ def note_failure(email: str, address: str) -> None:
 
 def forget(email: str) -> None:
     """Forget the tries at an account: its owner is in."""
-    db.session.execute(delete(Throttle).where(Throttle.scope == "password", Throttle.subject == _keyed(email)))
-
-
-def take(scope: str, subject: str, limit: Limit) -> int:
-    """Count one try and return how many seconds to wait, 0 where the limit is not reached.
-
-    The time after a reached limit doubles with each time in a row, where the limit has a longest time.
-    """
-    moment = now()
-    over = Throttle.ends_at <= moment
-    counted = db.insert(Throttle).values(
-        scope=scope, subject=_keyed(subject), tries=1, strikes=0, ends_at=moment + limit.within
-    )
-    row = db.session.execute(
-        counted.on_conflict_do_update(
-            index_elements=[Throttle.scope, Throttle.subject],
-            set_={
-                "tries": case((over, 1), else_=Throttle.tries + 1),
-                "ends_at": case((over, moment + limit.within), else_=Throttle.ends_at),
-            },
-        ).returning(Throttle.tries, Throttle.strikes, Throttle.ends_at)
-    ).one()
-    if row.tries <= limit.count:
-        return 0
-    ends_at: datetime = row.ends_at
-    if row.tries == limit.count + 1 and limit.longest is not None:  # exactly one try sees this count
-        ends_at = moment + limit.lasts(row.strikes)
-        own = (Throttle.scope == scope) & (Throttle.subject == _keyed(subject))
-        db.session.execute(update(Throttle).where(own).values(ends_at=ends_at, strikes=row.strikes + 1))
-    return max(1, math.ceil((ends_at - moment).total_seconds()))
+    db.session.execute(delete(Throttle).where(Throttle.scope == "password", Throttle.subject == keyed(email)))
 
 
 def _failed_from(address: str) -> str:
-    return f"failed:{_keyed(address)}"
-
-
-def _keyed(text: str) -> str:
-    """Return a fingerprint that only this installation can make: the table holds no addresses of any kind."""
-    secret = str(current_app.secret_key).encode()
-    return hmac.new(secret, b"throttle:" + text.encode(), hashlib.sha256).hexdigest()
+    return f"failed:{keyed(address)}"

@@ -6,9 +6,11 @@ from typing import Any
 from sqlalchemy import and_, delete, or_, select
 
 from competence.db import db
+from competence.privacy.models import Throttle
+from competence.privacy.throttling import take
 from competence.signin import queries
 from competence.signin.actions import throttle
-from competence.signin.models import OneTimeLink, RescuedWords, Throttle, UserSession
+from competence.signin.models import OneTimeLink, RescuedWords, UserSession
 from competence.signin.rules import ABSOLUTE, RESCUABLE
 from competence.web.clock import now
 
@@ -38,7 +40,7 @@ def hand_back(person_id: int, path: str) -> dict[str, Any] | None:
 
 def tidy() -> None:
     """Delete what has had its time; at most once an hour, whoever comes first."""
-    if throttle.take("tidy", "", throttle.TIDYING):
+    if take("tidy", "", throttle.TIDYING):
         return
     moment = now()
     anonymous = and_(UserSession.person_id.is_(None), UserSession.created < moment - ABSOLUTE)

@@ -1,0 +1,175 @@
+"""What is asked for and given: the request, each piece of feedback, links for people outside, and what hurt."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from competence.db import Model, Moment, PublicId
+from competence.feedback.rules.asking import About
+from competence.feedback.rules.steps import OPENED, State
+from competence.frameworks.models import Competence
+from competence.frameworks.models import Mark as Value
+from competence.people.models import Person
+from competence.privacy.declare import Keep, Personal
+
+PURPOSE = "Så du kan bruge det, kolleger ser, til at udvikle dig. Du ejer det. Ikke til løn eller bedømmelse."
+
+
+def _enum(kind: type) -> Enum:
+    return Enum(kind, native_enum=False, length=20)
+
+
+class FeedbackRequest(PublicId, Model):
+    """That somebody asks for feedback: in which form, on what, and until when. They receive it and own it."""
+
+    __tablename__ = "feedback_request"
+    __privacy__ = Personal(about="receiver_id", purpose=PURPOSE, keep=Keep.UNTIL_DELETED)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    receiver_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    form: Mapped[str] = mapped_column(String(40))
+    about: Mapped[About] = mapped_column(_enum(About))
+    competence_id: Mapped[int | None] = mapped_column(ForeignKey("competence.id"), index=True)
+    value_id: Mapped[int | None] = mapped_column(ForeignKey("mark.id"), index=True)
+    question: Mapped[str] = mapped_column(Text)
+    tried: Mapped[str] = mapped_column(Text, default="")  # what the asker has considered; of sparring alone
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    due_on: Mapped[date] = mapped_column(index=True)
+
+    receiver: Mapped[Person] = relationship()
+    competence: Mapped[Competence | None] = relationship()
+    value: Mapped[Value | None] = relationship()
+    pieces: Mapped[list["Feedback"]] = relationship(back_populates="request", order_by="Feedback.id")
+    viewed: Mapped[list["ViewedCompetence"]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def subject_id(self) -> int:
+        return self.receiver_id
+
+
+class ViewedCompetence(Model):
+    """A competence that colleagues are asked to look at (the third view in the mirror)."""
+
+    __tablename__ = "viewed_competence"
+    __privacy__ = Personal(about="request_id.receiver_id", purpose=PURPOSE, keep=Keep.UNTIL_DELETED)
+
+    request_id: Mapped[int] = mapped_column(ForeignKey("feedback_request.id", ondelete="CASCADE"), primary_key=True)
+    competence_id: Mapped[int] = mapped_column(ForeignKey("competence.id"), primary_key=True, index=True)
+
+
+class Feedback(PublicId, Model):
+    """What one person was asked for, or gave: a few words, or levels, with their name on it."""
+
+    __tablename__ = "feedback"
+    __table_args__ = (CheckConstraint("sender_id <> receiver_id", name="not_oneself"),)
+    __privacy__ = Personal(
+        about="receiver_id", purpose=PURPOSE, keep=Keep.UNTIL_DELETED, also=("sender_id", "shared_with_id")
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int | None] = mapped_column(ForeignKey("feedback_request.id", ondelete="CASCADE"), index=True)
+    receiver_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    sender_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    outside_name: Mapped[str] = mapped_column(String(120), default="")  # of somebody who does not work in the house
+    form: Mapped[str] = mapped_column(String(40))
+    state: Mapped[State] = mapped_column(_enum(State))
+    about: Mapped[About | None] = mapped_column(_enum(About))
+    competence_id: Mapped[int | None] = mapped_column(ForeignKey("competence.id"), index=True)
+    value_id: Mapped[int | None] = mapped_column(ForeignKey("mark.id"), index=True)
+    words: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    written_at: Mapped[datetime | None] = mapped_column(Moment)
+    thanked_at: Mapped[datetime | None] = mapped_column(Moment)
+    shared_with_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    request: Mapped[FeedbackRequest | None] = relationship(back_populates="pieces")
+    receiver: Mapped[Person] = relationship(foreign_keys=[receiver_id])
+    sender: Mapped[Person | None] = relationship(foreign_keys=[sender_id])
+    competence: Mapped[Competence | None] = relationship()
+    value: Mapped[Value | None] = relationship()
+    levels: Mapped[list["ViewedLevel"]] = relationship(cascade="all, delete-orphan")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def subject_id(self) -> int:
+        return self.receiver_id
+
+    @property
+    def is_delivered(self) -> bool:
+        return self.state.is_delivered
+
+    @property
+    def is_opened(self) -> bool:
+        return self.state in OPENED
+
+    @property
+    def is_there(self) -> bool:
+        return self.state is not State.DELETED
+
+    @property
+    def shared_with(self) -> frozenset[int]:
+        """The leader's seat it is shared with, if any."""
+        is_shared = self.state is State.SHARED and self.shared_with_id is not None
+        return frozenset({self.shared_with_id}) if is_shared and self.shared_with_id else frozenset()
+
+    @property
+    def writer_name(self) -> str:
+        """Who wrote it, as the receiver knows them; empty for a colleague whose data was erased."""
+        return self.sender.name if self.sender else self.outside_name
+
+
+class ViewedLevel(Model):
+    """The level a colleague sees in one competence; without a level they cannot judge."""
+
+    __tablename__ = "viewed_level"
+    __table_args__ = (CheckConstraint("level BETWEEN 1 AND 8", name="level"),)
+    __privacy__ = Personal(about="feedback_id.receiver_id", purpose=PURPOSE, keep=Keep.UNTIL_DELETED)
+
+    feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"), primary_key=True)
+    competence_id: Mapped[int] = mapped_column(ForeignKey("competence.id"), primary_key=True, index=True)
+    level: Mapped[int | None]
+
+    competence: Mapped[Competence] = relationship()
+
+
+class OutsideLink(Model):
+    """A link for somebody outside the house: answers one question once. The row holds only its fingerprint."""
+
+    __tablename__ = "outside_link"
+    __privacy__ = Personal(
+        about="feedback_id.receiver_id", purpose="Så en uden for huset kan svare dig én gang.", keep=Keep.SHORT
+    )
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"), unique=True)
+    expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+    feedback: Mapped[Feedback] = relationship()
+
+
+class FeedbackReport(PublicId, Model):
+    """Feedback that hurt, reported to HR: a copy of its words, which stays when the receiver deletes theirs."""
+
+    __tablename__ = "feedback_report"
+    __privacy__ = Personal(
+        about="receiver_id",
+        purpose="Så HR kan hjælpe, når feedback har gjort ondt.",
+        keep=Keep.THIRTEEN_MONTHS,
+        also=("writer_id", "handled_by_id", "feedback_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"), unique=True)
+    receiver_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    writer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+    writer_name: Mapped[str] = mapped_column(String(120))
+    form: Mapped[str] = mapped_column(String(40))
+    words: Mapped[dict[str, str]] = mapped_column(JSON)
+    why: Mapped[str] = mapped_column(Text)
+    reported_at: Mapped[datetime] = mapped_column(Moment)
+    handled_at: Mapped[datetime | None] = mapped_column(Moment)
+    handled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
+
+    receiver: Mapped[Person] = relationship(foreign_keys=[receiver_id])

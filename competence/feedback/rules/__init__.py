@@ -1,0 +1,1 @@
+"""What may be asked, written and done with feedback; pure."""

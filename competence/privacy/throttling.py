@@ -1,0 +1,62 @@
+"""Counting tries: one atomic statement each, so that many at once cannot slip through."""
+
+import hashlib
+import hmac
+import math
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from flask import current_app
+from sqlalchemy import case, update
+
+from competence.db import db
+from competence.privacy.models import Throttle
+from competence.web.clock import now
+
+
+@dataclass(frozen=True)
+class Limit:
+    """How often something may be tried: count times within a time; strikes double the wait up to the longest one."""
+
+    count: int
+    within: timedelta
+    longest: timedelta | None = None
+
+    def lasts(self, strikes: int) -> timedelta:
+        """Return how long the time is after so many strikes in a row."""
+        return min(self.within * 2**strikes, self.longest) if self.longest else self.within
+
+
+def take(scope: str, subject: str, limit: Limit) -> int:
+    """Count one try and return how many seconds to wait, 0 where the limit is not reached.
+
+    The time after a reached limit doubles with each time in a row, where the limit has a longest time.
+    """
+    moment = now()
+    over = Throttle.ends_at <= moment
+    counted = db.insert(Throttle).values(
+        scope=scope, subject=keyed(subject), tries=1, strikes=0, ends_at=moment + limit.within
+    )
+    row = db.session.execute(
+        counted.on_conflict_do_update(
+            index_elements=[Throttle.scope, Throttle.subject],
+            set_={
+                "tries": case((over, 1), else_=Throttle.tries + 1),
+                "ends_at": case((over, moment + limit.within), else_=Throttle.ends_at),
+            },
+        ).returning(Throttle.tries, Throttle.strikes, Throttle.ends_at)
+    ).one()
+    if row.tries <= limit.count:
+        return 0
+    ends_at: datetime = row.ends_at
+    if row.tries == limit.count + 1 and limit.longest is not None:  # exactly one try sees this count
+        ends_at = moment + limit.lasts(row.strikes)
+        own = (Throttle.scope == scope) & (Throttle.subject == keyed(subject))
+        db.session.execute(update(Throttle).where(own).values(ends_at=ends_at, strikes=row.strikes + 1))
+    return max(1, math.ceil((ends_at - moment).total_seconds()))
+
+
+def keyed(text: str) -> str:
+    """Return a fingerprint that only this installation can make: the table holds no addresses of any kind."""
+    secret = str(current_app.secret_key).encode()
+    return hmac.new(secret, b"throttle:" + text.encode(), hashlib.sha256).hexdigest()
