@@ -169,3 +169,13 @@ class MayFeedback(Permission):
     """Feedback among colleagues, with a name on it; the thing is a Feedback."""
 
     TAKE_PART = "Bede om feedback og give den"
+    READ = "Læse feedback"
+    OWN = "Læse, takke for, gemme, dele, slette og melde feedback, man har fået"
+    WRITE = "Svare på et ønske om feedback, og trække sit svar tilbage, til det er læst"
+    HANDLE_REPORTS = "Læse og tage hånd om feedback, der er meldt til HR"
+
+
+class MayFeedbackRequest(Permission):
+    """What somebody asks of colleagues; the thing is a FeedbackRequest."""
+
+    KEEP = "Se, hvem man har spurgt, og trække sit ønske tilbage"

@@ -93,6 +93,18 @@ def is_shared_with(actor: Actor, thing: Any) -> bool:
 
 
 @about_things
+def is_receiver(actor: Actor, feedback: Any) -> bool:
+    """The feedback was given to the actor, and they hold it."""
+    return feedback.is_delivered and is_own(actor, feedback)
+
+
+@about_things
+def is_writer(actor: Actor, feedback: Any) -> bool:
+    """The actor was asked for the feedback, or wrote it, and it was not deleted since."""
+    return actor.signed_in and feedback.is_with_writer and bool(feedback.sender_id == actor.person_id)
+
+
+@about_things
 def is_on_panel(actor: Actor, case: Any) -> bool:
     """The actor is asked to judge a dossier as one of two, and has not stepped aside."""
     return actor.signed_in and actor.person_id in case.panel_ids

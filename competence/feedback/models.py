@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.db import Model, Moment, PublicId
 from competence.feedback.rules.asking import About
-from competence.feedback.rules.steps import OPENED, State
+from competence.feedback.rules.steps import OPENED, WITH_WRITER, State
 from competence.frameworks.models import Competence
 from competence.frameworks.models import Mark as Value
 from competence.people.models import Person
@@ -105,8 +105,9 @@ class Feedback(PublicId, Model):
         return self.state in OPENED
 
     @property
-    def is_there(self) -> bool:
-        return self.state is not State.DELETED
+    def is_with_writer(self) -> bool:
+        """Whether who is asked, or wrote it, meets it on their pages."""
+        return self.state in WITH_WRITER
 
     @property
     def shared_with(self) -> frozenset[int]:

@@ -27,6 +27,8 @@ class Waits(Enum):
     DECIDE = "decide"
     PREPARE = "prepare"
     FOLLOW_UP = "say whether it was done"
+    READ_FEEDBACK = "read feedback"
+    GIVE_FEEDBACK = "give feedback"
     ANSWER_FOR_OTHERS = "answer for others"
     CLOSE_ROUND = "close round"
     OPEN_ROUND = "open round"

@@ -17,6 +17,7 @@ from competence.conversations.rules.kinds import TITLES
 from competence.conversations.rules.year import Need, Place, Someone, line_of
 from competence.cycles.queries import Cycle, number_invited_to, progress_of
 from competence.cycles.rules.rounds import told
+from competence.feedback.queries.pieces import waiting_for
 from competence.home import queries
 from competence.home.queries import OwnRound
 from competence.home.rules import (
@@ -96,7 +97,8 @@ def index() -> str:
     me = people[actor.person_id or 0]
     theirs = _needs([one for person_id, one in people.items() if person_id in actor.led])
     lines = [
-        *_talk_lines(me), *_own_lines(own), *_leaders_lines(led), *_rounds_lines(managed), *_leading_lines(theirs)
+        *_talk_lines(me), *_own_lines(own), *_feedback_lines(actor), *_leaders_lines(led), *_rounds_lines(managed),
+        *_leading_lines(theirs),
     ]  # fmt: skip
     order = list(Waits)
     return render_template(
@@ -171,6 +173,18 @@ def _talk_words(wait: Waits, thing: Any) -> tuple[str, str, str]:
         return _("Du er inviteret til %(kind)s %(day)s.", kind=kind, day=day(thing.on)), _("Svar på invitationen"), talk
     sentence = _("%(kind)s er %(day)s.", kind=kind, day=day(thing.on))
     return sentence, _("Forbered dig"), url_for("preparing.show", pid=thing.pid)
+
+
+def _feedback_lines(actor: Actor) -> list[Line]:
+    """Return one line where there is feedback to read, and one for the colleague who asked first."""
+    waiting = waiting_for(actor)
+    lines = []
+    if any(piece.receiver_id == actor.person_id for piece in waiting):
+        lines.append(Line(Waits.READ_FEEDBACK, _("Der er feedback til dig."), _("Læs den"), url_for("feedback.index")))
+    for piece in [piece for piece in waiting if piece.receiver_id != actor.person_id][:1]:
+        sentence = _("%(name)s beder dig om feedback. Det tager to minutter.", name=piece.receiver.name)
+        lines.append(Line(Waits.GIVE_FEEDBACK, sentence, _("Svar"), url_for("feedback.answer", pid=piece.pid)))
+    return lines
 
 
 def _needs(led: list[Someone]) -> dict[Need | Place, list[Someone]]:

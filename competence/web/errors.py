@@ -1,7 +1,10 @@
 """Refusals and errors as pages (or JSON for the small behaviours): what happened and what to do now."""
 
+import math
+
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
@@ -25,6 +28,23 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refusal, _refusal)
     if not app.testing:
         app.register_error_handler(Exception, _unexpected)
+
+
+def waiting_text(seconds: int) -> str:
+    """Say how long to wait, in minutes."""
+    text: str = ngettext(
+        "Der er prøvet mange gange. Vent et minut, og prøv igen.",
+        "Der er prøvet mange gange. Vent %(num)d minutter, og prøv igen.",
+        math.ceil(seconds / 60),
+    )
+    return text
+
+
+def please_wait(page: str, seconds: int) -> Response:
+    """Answer 429 with a page and the seconds to wait."""
+    response = make_response(page, 429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
 
 
 def _http(error: HTTPException) -> Response:

@@ -86,6 +86,17 @@ class TeamTalk:
     member_ids: frozenset[int] = frozenset({ASTRID})
 
 
+@dataclass(frozen=True)
+class Feedback:
+    """What a colleague gave Astrid, or is asked to."""
+
+    is_delivered: bool = True
+    is_with_writer: bool = True
+    shared_with: frozenset[int] = frozenset()
+    sender_id: int = 99
+    subject_id: int = ASTRID
+
+
 OPENED = Mirror(is_revealed=True)
 THINGS = {
     "": None,
@@ -99,6 +110,10 @@ THINGS = {
     "her plan with a former leader": Plan(leader_id=EMIL),
     "her signed plan": Plan(is_agreed=True),
     "her plan signed with a former leader": Plan(is_agreed=True, leader_id=EMIL),
+    "her feedback from a colleague": Feedback(),
+    "her feedback shared with Bo": Feedback(shared_with=frozenset({BO})),
+    "what she asked a colleague": Feedback(is_delivered=False),
+    "her deleted feedback": Feedback(is_delivered=False, is_with_writer=False),
     "her dossier": Case(),
     "her case with Bo": Case(BO),
     "her case before a panel": Case(BO, frozenset({EMIL})),

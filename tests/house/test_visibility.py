@@ -20,6 +20,7 @@ from competence.access.permissions import (
     MayConversation,
     MayCycle,
     MayEvidence,
+    MayFeedback,
     MayFramework,
     MayGuide,
     MayMirror,
@@ -45,6 +46,8 @@ from competence.cycles.models import Cycle
 from competence.cycles.roster.models import RosterNote
 from competence.cycles.roster.rules.deciding import Kind as Decided
 from competence.db import db
+from competence.feedback.models import Feedback, FeedbackReport
+from competence.feedback.rules.steps import State as FeedbackState
 from competence.frameworks.models import FrameworkVersion
 from competence.people.models import Person
 from competence.people.queries import actor_of
@@ -53,6 +56,7 @@ from competence.plans.rules.states import State
 from competence.web.clock import today
 from tests.careers import make_careers, make_case, make_choice, make_evidence, take_a_seat
 from tests.cast import Cast
+from tests.feedback import make_feedback, make_report
 from tests.make import NOW, make_cycle, make_deputy, make_guide, make_mirror, make_team_talk, make_version
 from tests.plans import make_plan
 from tests.talks import make_note, make_talk
@@ -75,6 +79,8 @@ LISTS = {
     "competence.conversations.queries.conversations": Listed(Conversation, lambda _: MayConversation.READ),
     "competence.conversations.teams.queries": Listed(Conversation, lambda _: MayTeamTalk.TAKE_PART),
     "competence.conversations.queries.talks": Listed(Note, lambda _: MayNote.READ),
+    "competence.feedback.queries.pieces": Listed(Feedback, lambda _: MayFeedback.READ),
+    "competence.feedback.queries.reports": Listed(FeedbackReport, lambda _: MayFeedback.HANDLE_REPORTS),
     "competence.assessments.queries.mirrors": Listed(Mirror, lambda _: MayMirror.READ),
     "competence.plans.queries.plans": Listed(Plan, lambda _: MayPlan.READ),
     "competence.careers.queries.own": Listed(CareerChoice, lambda _: MayChoice.READ),
@@ -124,6 +130,10 @@ def everything(cast: Cast) -> None:
     take_a_seat(judged, cast.gerda)
     take_a_seat(judged, cast.emil, is_free=False)
     make_team_talk(cast.bo, cast.astrid, cast.asger)
+    for state in FeedbackState:
+        make_feedback(cast.astrid, cast.ellen, state, shared_with=cast.bo)
+        make_feedback(cast.ellen, cast.astrid, state, shared_with=cast.emil)
+    make_report(make_feedback(cast.astrid, cast.ellen, FeedbackState.READ))
     cycle, closed = make_cycle(cast.version), make_cycle(cast.version, closed=True)
     db.session.add(
         Release(cycle=closed, released_at=NOW, people="", low=1, high=5, k=5, unit_floor=10, shares_floor=20)

@@ -15,6 +15,7 @@ from competence.conversations.rules import steps
 from competence.conversations.teams.models import TeamAgreement
 from competence.cycles.models import Cycle
 from competence.db import db
+from competence.feedback.rules.steps import State as FeedbackState
 from competence.people.models import Person
 from competence.people.queries import employments_of, leaders_of
 from competence.plans.rules.states import State
@@ -23,6 +24,7 @@ from competence.signin.rules import Purpose
 from competence.web.clock import now, today
 from tests.careers import make_careers, make_case, make_choice, make_evidence, take_a_seat
 from tests.cast import Cast
+from tests.feedback import make_feedback, make_link, make_report, make_request
 from tests.make import (
     NOW,
     make_answer,
@@ -184,6 +186,20 @@ def _team_talk(cast: Cast) -> Thing:
     return Thing({"pid": talk.pid, "number": agreed.id}, {"text": "En note", "what": "Noget", "word": "Et ord"})
 
 
+def _feedback(cast: Cast, state: FeedbackState, *, asker: Person | None = None, writer: Person | None = None) -> Thing:
+    receiver = asker or cast.astrid
+    shared_with = cast.bo if state is FeedbackState.SHARED else None
+    piece = make_feedback(receiver, writer or cast.ellen, state, shared_with=shared_with)
+    words = {"worked": "Roen.", "ideas": "Kortere.", "why": "Tonen."}
+    return Thing({"pid": piece.pid, "piece": piece.pid}, words)
+
+
+def _request(cast: Cast) -> Thing:
+    request = make_request(cast.astrid)
+    guest = make_feedback(cast.astrid, None, FeedbackState.ASKED, request=request, outside_name="Gæst")
+    return Thing({"pid": request.pid, "piece": guest.pid})
+
+
 def _guide(*, published: bool) -> Thing:
     version = make_guide(published=published)
     return Thing({"kind": "mus", "number": 1, "question": version.questions[0].id, "side": "employee"})
@@ -236,6 +252,23 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "step": _step,
     "interest": _interest,
     "shared interest": lambda cast: _interest(cast, shared=True),
+    "form": lambda cast: Thing(
+        {"form": "tre_plus_tre"},
+        {"question": "Hvordan?", "topic": "talk", "colleagues": str(cast.asger.id), "due_on": str(today()), "tried": ""}
+        | {"further": str(cast.ellen.id), "further_still": "0", "outside": "Gæst"},
+    ),
+    "recognition": lambda cast: Thing(form={"to": str(cast.gerda.id), "saw": "Ro", "effect": "Det hjalp", "topic": ""}),
+    "her feedback": lambda cast: _feedback(cast, FeedbackState.READ),
+    "her unread feedback": lambda cast: _feedback(cast, FeedbackState.WRITTEN),
+    "her shared feedback": lambda cast: _feedback(cast, FeedbackState.SHARED),
+    "asked of her": lambda cast: _feedback(cast, FeedbackState.ASKED, asker=cast.ellen, writer=cast.astrid),
+    "written by her": lambda cast: _feedback(cast, FeedbackState.WRITTEN, asker=cast.ellen, writer=cast.astrid),
+    "taken back by her": lambda cast: _feedback(cast, FeedbackState.TAKEN_BACK, asker=cast.ellen, writer=cast.astrid),
+    "her request": _request,
+    "report": lambda cast: Thing({"pid": make_report(make_feedback(cast.astrid, cast.ellen, FeedbackState.READ)).pid}),
+    "outside link": lambda cast: Thing(
+        {"token": make_link(make_feedback(cast.astrid, None, FeedbackState.ASKED, outside_name="Gæst"))}
+    ),
     "example": _example,
     "open step": _open_step,
     "career edition": _career_edition,

@@ -12,6 +12,7 @@ from competence.admin.demo import queries
 from competence.admin.demo.beside import write_beside_the_rounds
 from competence.admin.demo.careers import tell_careers
 from competence.admin.demo.examples import read_examples
+from competence.admin.demo.feedback import write_feedback
 from competence.admin.demo.filing import file_agreements
 from competence.admin.demo.house import House, UnitPlan, Worker, plan_house
 from competence.admin.demo.mirrors import MirrorWriter
@@ -99,6 +100,8 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
         skills.pass_a_year()
     write_beside_the_rounds(year, house, persons, today)
     year.finish()
+    given = Random(f"the feedback of {seed}")  # noqa: S311 as above
+    write_feedback(writer, given, house, persons, today)
     writer.finish()
     file_agreements([persons[worker.number] for worker in _led_by(house, "bo", today)])
     _put_right(today, apart)

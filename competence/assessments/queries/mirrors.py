@@ -1,7 +1,6 @@
 """Mirrors and views: found by their address, and those an actor may open."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, or_, select
@@ -12,8 +11,8 @@ from competence.access.actor import Actor
 from competence.assessments.models import Mirror, View
 from competence.cycles.models import Cycle, Invitation
 from competence.db import db
-from competence.people.models import LeaderRelation, Person
-from competence.people.queries import in_force
+from competence.people.models import Person
+from competence.people.queries import leader_of as leader_of
 
 
 def visible_to(actor: Actor) -> Select[Any]:
@@ -79,14 +78,6 @@ def mirror_in(cycle: Cycle | None, person_id: int) -> Mirror | None:
     else:
         chosen = chosen.where(Mirror.cycle_id.is_(None), Mirror.revealed_at.is_(None), Mirror.talk_held_on.is_(None))
     return db.session.scalars(whole(chosen).order_by(Mirror.id)).unique().first()
-
-
-def leader_of(person_id: int, day: date) -> Person | None:
-    """Return who is somebody's nearest leader on a day."""
-    leads = select(Person).join(LeaderRelation, LeaderRelation.leader_id == Person.id)
-    leads = leads.where(LeaderRelation.person_id == person_id, in_force(LeaderRelation, day))
-    newest = leads.order_by(LeaderRelation.valid_from.desc(), LeaderRelation.id.desc())
-    return db.session.scalars(newest.limit(1)).first()
 
 
 def whole(mirrors: Select[Any]) -> Select[Any]:

@@ -14,6 +14,7 @@ from competence.conversations.rules.kinds import FOR_TWO, MAY_BE_ASKED_FOR, THEM
 from competence.conversations.rules.steps import Side, open_steps
 from competence.conversations.teams import queries as teams
 from competence.conversations.views.blueprint import bp
+from competence.feedback.queries.pieces import brought_to
 from competence.privacy import audit
 from competence.web.clock import day_of, today
 
@@ -73,6 +74,7 @@ def show(pid: str) -> str:
         notes=talks.notes(conversation, actor) if takes_part else (),
         plan_lines=talks.plan_lines(conversation, actor),
         may_read_plan=conversation.plan_id is not None and may(MayPlan.READ, conversation.plan),
+        brought=brought_to(actor, conversation.subject_id or 0, conversation.leader_id) if takes_part else (),
         prepared=shared_questions(conversation) if takes_part else (),
         agreed=[level for level in talks.levels(conversation) if level.is_agreed],
         today=conversation.starts_at is not None and day_of(conversation.starts_at) <= today(),

@@ -53,10 +53,6 @@ class TooManyAsked(Refusal):
     message = _l("Spørg højst fire ad gangen. Så bliver det nemt for dem at sige ja.")
 
 
-class UnknownColleague(Refusal):
-    message = _l("Vi kan ikke finde %(who)s. Skriv arbejdsmailen, eller vælg fra listen.")
-
-
 class AskedOneself(Refusal):
     message = _l("Du kan ikke spørge dig selv. Vælg en kollega.")
 

@@ -41,6 +41,7 @@ class State(Enum):
 
 DELIVERED = frozenset({State.WRITTEN, State.READ, State.KEPT, State.SHARED})
 OPENED = frozenset({State.READ, State.KEPT, State.SHARED})
+WITH_WRITER = DELIVERED | {State.ASKED, State.DECLINED, State.CALLED_OFF, State.TAKEN_BACK}
 
 
 class Action(Enum):

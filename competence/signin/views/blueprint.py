@@ -1,10 +1,8 @@
 """The blueprint of signing in, and what its pages share: waiting, and proving a password."""
 
-import math
 from typing import Any
 
-from flask import Blueprint, Response, current_app, make_response
-from flask_babel import ngettext
+from flask import Blueprint, current_app
 
 from competence.db import db
 from competence.signin import queries
@@ -34,20 +32,3 @@ def account_opened_by(email: str, password: str | None) -> Any:
         known = None
     db.session.rollback()
     return account if hasher().verify(known, password or "") else None
-
-
-def waiting_text(seconds: int) -> str:
-    """Say how long to wait, in minutes."""
-    text: str = ngettext(
-        "Der er prøvet mange gange. Vent et minut, og prøv igen.",
-        "Der er prøvet mange gange. Vent %(num)d minutter, og prøv igen.",
-        math.ceil(seconds / 60),
-    )
-    return text
-
-
-def please_wait(page: str, seconds: int) -> Response:
-    """Answer 429 with a page and the seconds to wait."""
-    response = make_response(page, 429)
-    response.headers["Retry-After"] = str(seconds)
-    return response

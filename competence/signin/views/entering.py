@@ -13,7 +13,8 @@ from competence.privacy import audit
 from competence.signin import queries, sessions
 from competence.signin.actions import accounts, throttle, words
 from competence.signin.forms import SignInForm
-from competence.signin.views.blueprint import account_opened_by, bp, hasher, please_wait, waiting_text
+from competence.signin.views.blueprint import account_opened_by, bp, hasher
+from competence.web.errors import please_wait, waiting_text
 from competence.web.redirects import safe_path
 
 

@@ -12,8 +12,9 @@ from competence.signin import queries, sessions
 from competence.signin.actions import accounts, throttle
 from competence.signin.forms import ChangePasswordForm, ForgotForm, NewPasswordForm
 from competence.signin.rules import Purpose, fingerprint
-from competence.signin.views.blueprint import account_opened_by, bp, hasher, please_wait, waiting_text
+from competence.signin.views.blueprint import account_opened_by, bp, hasher
 from competence.web.clock import now, today
+from competence.web.errors import please_wait, waiting_text
 
 
 @bp.route("/password/forgot", methods=["GET", "POST"])

@@ -1,0 +1,100 @@
+"""The demo's feedback: Astrid's in every state, some that hurt, and recognition here and there in the house."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from competence.admin.demo.house import House
+from competence.admin.demo.people import public_id
+from competence.admin.demo.rounds import at
+from competence.admin.demo.words import Words
+from competence.admin.demo.write import Writer
+from competence.feedback.models import Feedback, FeedbackReport, FeedbackRequest
+from competence.feedback.queries.forms import forms
+from competence.feedback.rules.asking import RECOGNITION, About
+from competence.feedback.rules.steps import DELIVERED, State
+
+RECOGNISED = 0.35  # how many in the house have had a word of recognition lately
+# Who answers Astrid, how, and where it is now; None is somebody outside the house.
+HERS = (
+    ("tre_plus_tre", 60, (State.SHARED, State.KEPT)),
+    ("feedforward", 25, (State.READ, State.DECLINED)),
+    ("tre_plus_tre", 4, (State.WRITTEN, State.ASKED)),
+)
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What every row is written with."""
+
+    writer: Writer
+    random: Random
+    words: Words
+    today: date
+
+
+def write_feedback(writer: Writer, random: Random, house: House, persons: Mapping[int, int], today: date) -> None:
+    """Store what Astrid asked for and was given, what she is asked, a report, and recognition among the others."""
+    told = _Told(writer, random, Words(random), today)
+    bo, astrid = persons[house.cast["bo"]], persons[house.cast["astrid"]]
+    there = [one.number for one in house.workers if one.works_on(today) and one.number not in house.cast.values()]
+    team = [persons[n] for n in there if house.workers[n].leader_on(today) == house.cast["bo"]]
+    for place, (form, days, states) in enumerate(HERS):
+        _ask(told, astrid, form, days, [(who, state) for who, state in zip(team[place:], states, strict=False)], bo)
+    if team:
+        _ask(told, team[0], "tre_plus_tre", 3, [(astrid, State.ASKED)], bo)
+        _ask(told, team[-1], "tre_plus_tre", 20, [(astrid, State.READ)], bo)
+        _recognise(told, team[0], astrid, 2, State.WRITTEN)
+        _recognise(told, astrid, team[-1], 9, State.READ)
+    others = [persons[number] for number in there]
+    for receiver in others:
+        if len(others) > 1 and random.random() < RECOGNISED:
+            sender = random.choice([one for one in others if one != receiver])
+            _recognise(told, sender, receiver, random.randrange(2, 120), random.choice((State.READ, State.KEPT)))
+    if len(others) > 3:
+        _hurt(told, others[2], others[3], handled_by=None)
+        _hurt(told, others[1], others[2], handled_by=persons[house.cast["carla"]])
+
+
+def _ask(told: _Told, receiver: int, form: str, days: int, asked: Sequence[tuple[int, State]], leader: int) -> None:
+    moment = at(told.today - timedelta(days=days), 9, 15)
+    request = told.writer.add(
+        FeedbackRequest, pid=public_id(told.random), receiver_id=receiver, form=form, about=About.TALK,
+        competence_id=None, value_id=None, question=told.words.one("feedback.question"), tried="", asked_at=moment,
+        due_on=told.today + timedelta(days=14 - min(days, 10)),
+    )  # fmt: skip
+    for sender, state in asked:
+        _piece(told, receiver, sender, form, state, days - 2, request_id=request, about=About.TALK, leader=leader)
+
+
+def _recognise(told: _Told, sender: int, receiver: int, days: int, state: State) -> None:
+    _piece(told, receiver, sender, RECOGNITION, state, days)
+
+
+def _hurt(told: _Told, sender: int, receiver: int, handled_by: int | None) -> None:
+    words = {"saw": told.words.one("feedback.hurt"), "effect": told.words.one("feedback.hurt")}
+    piece = _piece(told, receiver, sender, RECOGNITION, State.READ, 12, words=words)
+    moment = at(told.today - timedelta(days=9), 13, 40)
+    told.writer.add(
+        FeedbackReport, pid=public_id(told.random), feedback_id=piece, receiver_id=receiver, writer_id=sender,
+        writer_name="", form=RECOGNITION, words=words, why=told.words.one("feedback.why"), reported_at=moment,
+        handled_at=moment + timedelta(days=2) if handled_by else None, handled_by_id=handled_by,
+    )  # fmt: skip
+
+
+def _piece(
+    told: _Told, receiver: int, sender: int, form: str, state: State, days: int, *,
+    request_id: int | None = None, about: About | None = None, leader: int | None = None, words: Any = None,
+) -> int:  # fmt: skip
+    given = words or {field.code: told.words.one(f"feedback.{field.code}") for field in forms()[form].of_writer}
+    moment = at(told.today - timedelta(days=max(days, 0)), 14, 20)
+    is_there = state in DELIVERED
+    return told.writer.add(
+        Feedback, pid=public_id(told.random), request_id=request_id, receiver_id=receiver, sender_id=sender,
+        outside_name="", form=form, state=state, about=about, competence_id=None, value_id=None,
+        words=given if is_there else {}, written_at=moment if is_there else None,
+        thanked_at=moment + timedelta(days=1) if state in (State.KEPT, State.SHARED) else None,
+        shared_with_id=leader if state is State.SHARED else None, version=1,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Asking, giving, owning, and reporting: every change of feedback, one verb each."""

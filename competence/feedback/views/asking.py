@@ -1,0 +1,102 @@
+"""Asking for feedback, and the request with everybody who was asked."""
+
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, session, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from competence.access.guard import check, current_actor, needs
+from competence.access.permissions import MayFeedback, MayFeedbackRequest
+from competence.db import db
+from competence.feedback.actions import asking as actions
+from competence.feedback.forms.asking import AskForm
+from competence.feedback.queries import forms, people, pieces
+from competence.feedback.rules.asking import ASKED_FOR, TWO_WEEKS, VIEW
+from competence.feedback.views.blueprint import bp, topics
+from competence.frameworks.queries.ladders import competences
+from competence.web import navigation
+from competence.web.clock import now, today
+from competence.web.refusals import Refusal
+
+
+@bp.get("/ask")
+@needs(MayFeedback.TAKE_PART)
+def choose() -> str:
+    """Show the forms one can ask in, and when each fits."""
+    return render_template("feedback/choose.html", forms=[forms.forms()[code] for code in (*ASKED_FOR, VIEW)])
+
+
+@bp.get("/ask/<form>")
+@needs(MayFeedback.TAKE_PART)
+def ask(form: str) -> str:
+    """Show what one form asks with, whom one can ask, and what it can be about."""
+    return _ask_page(form, _ask_form(form, formdata=None, due_on=today() + TWO_WEEKS))
+
+
+@bp.post("/ask/<form>")
+@needs(MayFeedback.TAKE_PART)
+def create(form: str) -> Any:
+    """Ask."""
+    filled = _ask_form(form)
+    if not filled.validate_on_submit():
+        return _ask_page(form, filled), 400
+    try:
+        request, links = actions.ask(filled.wish(form), current_actor().person_id or 0, now())
+    except Refusal as refusal:
+        db.session.rollback()
+        return _ask_page(form, filled, str(refusal)), refusal.status
+    db.session.commit()
+    session["outside_links"] = links
+    flash(_("Du har spurgt. Du får besked, når der er svar."), "success")
+    return redirect(url_for("feedback.request", pid=request.pid), 303)
+
+
+@bp.get("/requests/<pid>")
+@needs(MayFeedbackRequest.KEEP)
+def request(pid: str) -> str:
+    """Show what one asked, whom, and who has answered; a new link for somebody outside is shown once."""
+    asked: Any = check(MayFeedbackRequest.KEEP, pieces.request_of(pid))
+    own = {piece.pid for piece in asked.pieces}
+    links = {
+        pid: url_for("feedback.outside_link", token=token, _external=True)
+        for pid, token in session.pop("outside_links", {}).items()
+        if pid in own
+    }
+    return render_template(
+        "feedback/request.html", asked=asked, links=links, viewed=competences(pieces.viewed_in(asked))
+    )
+
+
+@bp.post("/requests/<pid>/cancellation")
+@needs(MayFeedbackRequest.KEEP)
+def call_off(pid: str) -> Response:
+    """Wait no longer for those who have not answered."""
+    actions.call_off(check(MayFeedbackRequest.KEEP, pieces.request_of(pid, to_change=True)))
+    db.session.commit()
+    flash(_("Du venter ikke længere på svar. Det, du har fået, er dit."), "success")
+    return redirect(url_for("feedback.request", pid=pid), 303)
+
+
+@bp.post("/requests/<pid>/links/<piece>")
+@needs(MayFeedbackRequest.KEEP)
+def link(pid: str, piece: str) -> Response:
+    """Make a new link for somebody outside; the one before it works no longer."""
+    asked: Any = check(MayFeedbackRequest.KEEP, pieces.request_of(pid, to_change=True))
+    guest = next((one for one in asked.pieces if one.pid == piece and one.sender_id is None), None) or abort(404)
+    session["outside_links"] = {piece: actions.new_link(guest, now())}
+    db.session.commit()
+    return redirect(url_for("feedback.request", pid=pid), 303)
+
+
+def _ask_form(form: str, **more: Any) -> AskForm:
+    if form not in (*ASKED_FOR, VIEW):
+        abort(404)
+    me, day = current_actor().person_id or 0, today()
+    everybody = [person for person in people.everybody(day) if person.id != me]
+    return AskForm(form, topics(with_talk=form != VIEW), people.colleagues_of(me, day), everybody, **more)
+
+
+def _ask_page(form: str, filled: AskForm, problem: str = "") -> str:
+    navigation.stand_under("feedback.index")
+    return render_template("feedback/ask.html", chosen=forms.forms()[form], form=filled, problem=problem)
