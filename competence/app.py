@@ -14,6 +14,8 @@ from competence.admin.imports import career_views
 from competence.analytics import actions as analytics_actions
 from competence.analytics import views as analytics
 from competence.analytics.reports import views as reports
+from competence.analytics.steps import actions as step_figures
+from competence.analytics.steps import views as steps
 from competence.assessments import views as assessments
 from competence.careers import views as careers
 from competence.config import ROOT, settings
@@ -70,11 +72,12 @@ def create_app(**overrides: Any) -> Flask:
     web.init_app(app)
     for feature in (
         privacy, notifications, people, frameworks, feedback, plans, cycles, assessments, careers, guides,
-        conversations, preparing, rating, teams, signin, career_views, home, analytics, reports,
+        conversations, preparing, rating, teams, signin, career_views, home, analytics, reports, steps,
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
     commands.init_app(app)
     ON_CLOSE.fill(analytics_actions.publish)
+    ON_CLOSE.fill(step_figures.publish)
     PROGRESS.fill(home_queries.progress_of_round)
     TALKS.fill(talks_of_round)
     ARRANGE.fill(arrange)

@@ -163,6 +163,7 @@ class MayAnalytics(Permission):
 
     READ = "Se hele organisationens tal"
     REPORT = "Lave MED-rapporten for en runde, én gang"
+    STEPS = "Se i ord, hvor stor en del af huset der står på et trin, ønsker det eller kan træde til"
 
 
 class MayFeedback(Permission):

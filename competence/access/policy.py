@@ -115,6 +115,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayFeedbackRequest.KEEP: (is_own,),
     MayAnalytics.READ: (is_hr,),
     MayAnalytics.REPORT: (is_hr,),
+    MayAnalytics.STEPS: (is_hr,),
 }
 
 

@@ -3,11 +3,9 @@
 from flask import Blueprint, abort, render_template, request
 from flask_babel import lazy_gettext as _l
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import current_actor, may, needs
 from competence.access.permissions import MayAnalytics
 from competence.analytics import charts, queries
-from competence.analytics.succession import scarcest, standby
-from competence.careers.queries import pages
 from competence.web import navigation
 
 bp = Blueprint("analytics", __name__, url_prefix="/analytics")
@@ -24,7 +22,10 @@ navigation.add(navigation.Entry("analytics.index", _l("Organisationens tal").__s
 @needs(MayAnalytics.READ)
 def index() -> str:
     """Show which rounds have figures, and how the figures are protected."""
-    return render_template("analytics/index.html", releases=queries.releases(current_actor()), themes=THEMES)
+    return render_template(
+        "analytics/index.html", releases=queries.releases(current_actor()), themes=THEMES,
+        of_steps=may(MayAnalytics.STEPS),
+    )  # fmt: skip
 
 
 @bp.get("/themes/<theme>")
@@ -71,25 +72,3 @@ def competence(code: str) -> str:
         lines=charts.group_lines(figures),
         names=list(charts.level_names(release).values()),
     )
-
-
-@bp.get("/succession")
-@needs(MayAnalytics.READ)
-def succession() -> str:
-    """Show how many are where critical competences and steps ask, or one band below: published shares only."""
-    release = queries.release_with_scale(current_actor(), request.args.get("cycle"))
-    house = pages.house() if release else None
-    if release is None:
-        return render_template("analytics/succession.html", release=None)
-    figures = queries.figures_of_the_whole(release)
-    shares = {figure.competence.code: figure.shares for figure in figures}
-    critical = queries.critical_levels(release.cycle.framework_version_id)
-    return render_template(
-        "analytics/succession.html", release=release, cell=charts.share_cell,
-        titles={figure.competence.code: figure.competence.title for figure in figures},
-        critical=[standby(code, critical[code], shares[code]) for code in shares if code in critical],
-        steps=[
-            (step, scarcest({code: one.level for code, one in step.asks.items() if one.must}, shares))
-            for step in (house.said.steps if house else ())
-        ],
-    )  # fmt: skip

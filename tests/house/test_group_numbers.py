@@ -8,7 +8,8 @@ from competence.config import ROOT
 
 ANSWERS = "competence.assessments"
 MAKER = "competence.privacy.anonymity"
-RELEASES = "competence/analytics/releasing.py"
+RELEASES = ("competence/analytics/releasing.py", "competence/analytics/steps/releasing.py")
+CHOICES = "competence.careers.queries.figures"
 FACTS = "competence/analytics/reports/queries.py"
 WORDS_OF_PEOPLE = ("competence.plans", "competence.conversations")
 
@@ -29,18 +30,19 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name != RELEASES])
+@pytest.mark.parametrize("name", [name for name in FILES if name not in RELEASES])
 def test_what_shows_numbers_cannot_reach_answers(name):
     assert [module for module in imported(FILES[name].read_text()) if module.startswith(ANSWERS)] == []
 
 
-def test_the_release_reads_answers_through_one_door():
-    reached = {module for module in imported(FILES[RELEASES].read_text()) if module.startswith(ANSWERS)}
+@pytest.mark.parametrize("name", RELEASES)
+def test_the_release_reads_answers_through_one_door(name):
+    reached = {module for module in imported(FILES[name].read_text()) if module.startswith(ANSWERS)}
     assert {".".join(module.split(".")[:4]) for module in reached} == {"competence.assessments.queries.figures"}
 
 
 def test_only_the_release_and_its_plan_make_group_numbers():
-    makers = {"units", "figures", "crowds", "cuts", "profiles", "headcounts", "portions"}
+    makers = {"units", "figures", "crowds", "cuts", "profiles", "headcounts", "portions", "parts", "changing"}
     users = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "competence").rglob("*.py")
@@ -52,6 +54,7 @@ def test_only_the_release_and_its_plan_make_group_numbers():
         for room in (
             *("actions", "charts", "models", "pictures", "queries", "releasing"),
             *("reports/actions", "reports/measures", "reports/models", "reports/showing"),
+            *("steps/actions", "steps/measures", "steps/models", "steps/queries", "steps/releasing", "steps/views"),
         )
     }
 
@@ -59,6 +62,15 @@ def test_only_the_release_and_its_plan_make_group_numbers():
 @pytest.mark.parametrize("name", [name for name in FILES if name != FACTS])
 def test_only_the_facts_of_a_round_are_looked_up_among_talks_and_plans(name):
     assert [module for module in imported(FILES[name].read_text()) if module.startswith(WORDS_OF_PEOPLE)] == []
+
+
+def test_what_people_said_of_steps_is_counted_by_the_release_alone():
+    users = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "competence").rglob("*.py")
+        if CHOICES in imported(path.read_text())
+    ]
+    assert users == ["competence/analytics/steps/releasing.py"]
 
 
 def test_the_facts_of_a_round_hold_no_words_of_anybody():
@@ -71,7 +83,7 @@ def test_the_maker_asks_for_nothing_but_the_standard_library():
     for path in (ROOT / "competence" / "privacy" / "anonymity").glob("*.py"):
         outside = {module for module in imported(path.read_text()) if "." in module and not module.startswith(MAKER)}
         assert {module.split(".")[0] for module in outside} <= {
-            "collections", "dataclasses", "decimal", "enum", "fractions", "typing",
+            "collections", "dataclasses", "decimal", "enum", "fractions", "itertools", "typing",
         }  # fmt: skip
 
 

@@ -34,6 +34,7 @@ from competence.access.permissions import (
 from competence.access.policy import permits
 from competence.analytics.models import Release
 from competence.analytics.reports.models import MedReport
+from competence.analytics.steps.models import StepRelease
 from competence.assessments.models import Mirror
 from competence.careers.models.dialogue import StepCase
 from competence.careers.models.evidence import Evidence
@@ -76,6 +77,7 @@ LISTS = {
     "competence.cycles.roster.queries": Listed(RosterNote, lambda _: MayRoster.READ),
     "competence.analytics.queries": Listed(Release, lambda _: MayAnalytics.READ),
     "competence.analytics.reports.queries": Listed(MedReport, lambda _: MayAnalytics.READ),
+    "competence.analytics.steps.queries": Listed(StepRelease, lambda _: MayAnalytics.STEPS),
     "competence.conversations.queries.conversations": Listed(Conversation, lambda _: MayConversation.READ),
     "competence.conversations.teams.queries": Listed(Conversation, lambda _: MayTeamTalk.TAKE_PART),
     "competence.conversations.queries.talks": Listed(Note, lambda _: MayNote.READ),
@@ -139,6 +141,7 @@ def everything(cast: Cast) -> None:
         Release(cycle=closed, released_at=NOW, people="", low=1, high=5, k=5, unit_floor=10, shares_floor=20)
     )
     db.session.add(MedReport(cycle=closed, released_at=NOW, k=5, shares_floor=20))
+    db.session.add(StepRelease(cycle=closed, released_at=NOW, edition=1, k=5, shares_floor=20))
     for number, person in enumerate(db.session.scalars(select(Person))):
         make_mirror(person, cast.version, cycle).revealed_at = NOW if number % 2 else None
         db.session.add(RosterNote(person_id=person.id, cycle_id=cycle.id, kind=Decided.RESUME, at=NOW))

@@ -92,10 +92,14 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     year = YearWriter(writer, apart, today, highest, _named(house, persons, today), _stand_ins(house, persons))
     mirrors = MirrorWriter(writer, skills, random, version, today, year)
     asked = _Asked(queries.asked_of_profiles(version))
-    for plan in plan_rounds(today):
+    rounds = plan_rounds(today)
+    last_closed = max((plan for plan in rounds if not plan.is_open), key=lambda plan: plan.closes_on)
+    for plan in rounds:
         parts = _parts(house, plan, today)
         cycle = mirrors.store_round(plan, _pairs(house, persons, plan, parts, asked, random))
         if not plan.is_open:
+            if plan is last_closed:
+                _tell_careers(house, persons, seed, plan.closes_on, today)
             close(cycle_by_id(cycle), persons[house.cast["carla"]], at=plan.closed_at)
         skills.pass_a_year()
     write_beside_the_rounds(year, house, persons, today)
@@ -105,11 +109,16 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     writer.finish()
     file_agreements([persons[worker.number] for worker in _led_by(house, "bo", today)])
     _put_right(today, apart)
-    careers = published_careers()
-    if careers is not None:
-        tell_careers(careers, house, persons, random, today)
     cast = [(house.workers[house.cast[key]], part) for key, part in PARTS.items()]
     return [Member(persons[worker.number], worker.name, worker.email, part) for worker, part in cast]
+
+
+def _tell_careers(house: House, persons: dict[int, int], seed: int, by: date, today: date) -> None:
+    """Let people have said by a day what they say of the career model; the round that closes then counts it."""
+    careers = published_careers()
+    if careers is not None:
+        apart = Random(f"the steps of {seed}")  # noqa: S311 as above
+        tell_careers(careers, house, persons, apart, by, today)
 
 
 def _put_right(today: date, random: Random) -> None:

@@ -41,21 +41,22 @@ EXAMPLES = (  # Astrid's
 )
 
 
-def tell_careers(model: Model, house: House, persons: dict[int, int], random: Random, today: date) -> None:
-    """Store what people say of the house's career model, and the two tracks HR has opened to everybody."""
-    db.session.add_all(_rows(model, house, persons, random, today))
+def tell_careers(model: Model, house: House, persons: dict[int, int], random: Random, by: date, today: date) -> None:
+    """Store what people said of the house's career model by a day, and the two tracks HR has opened to everybody."""
+    db.session.add_all(_rows(model, house, persons, random, by, today))
     db.session.flush()
 
 
-def _rows(model: Model, house: House, persons: dict[int, int], random: Random, today: date) -> Iterator[Row]:
-    moment = at(today - timedelta(days=30), 10, 0)
+def _rows(model: Model, house: House, persons: dict[int, int], random: Random, by: date, today: date) -> Iterator[Row]:
+    moment = at(by - timedelta(days=30), 10, 0)
     for step in model.said.steps:
         if step.track in {"generalist", "specialist"}:
             yield OpenStep(model_id=model.model_id, step=step.code, opened_at=moment)
     astrid = house.cast["astrid"]
     for worker in house.workers:
-        if worker.works_on(today) and (worker.number == astrid or random.random() < 0.7):
-            yield from _of(worker, model, persons, random, today, certain=worker.number == astrid)
+        here = worker.works_on(today) and worker.works_on(by)
+        if worker.number == astrid or (here and random.random() < 0.7):
+            yield from _of(worker, model, persons, random, by, certain=worker.number == astrid)
     for competence, days, example in EXAMPLES:
         yield Evidence(
             pid=public_id(random), person_id=persons[astrid], framework_id=model.framework_id, competence=competence,
@@ -64,9 +65,9 @@ def _rows(model: Model, house: House, persons: dict[int, int], random: Random, t
 
 
 def _of(
-    worker: Worker, model: Model, persons: dict[int, int], random: Random, today: date, *, certain: bool
+    worker: Worker, model: Model, persons: dict[int, int], random: Random, by: date, *, certain: bool
 ) -> Iterator[Row]:
-    person, moment = persons[worker.number], at(today - timedelta(days=random.randrange(3, 200)), 11, 0)
+    person, moment = persons[worker.number], at(by - timedelta(days=random.randrange(3, 200)), 11, 0)
     here = "generalist.3" if certain else random.choice(STEPS_OF_ROLES.get(worker.places[0][1], GENERALISTS))
 
     def choice(step: str, kind: ChoiceKind, note: str = "") -> CareerChoice:
@@ -78,7 +79,7 @@ def _of(
     yield choice(here, ChoiceKind.HERE)
     ahead = [*onward(model.said.moves, here), here]  # staying is as good as going
     if not certain and random.random() < 0.45:
-        wish, leader = choice(random.choice(ahead), ChoiceKind.INTEREST, random.choice(NOTES)), worker.leader_on(today)
+        wish, leader = choice(random.choice(ahead), ChoiceKind.INTEREST, random.choice(NOTES)), worker.leader_on(by)
         if leader is not None and random.random() < 0.5:
             wish.shares = [CareerShare(with_id=persons[leader], shared_at=moment)]
         yield wish

@@ -12,7 +12,10 @@ from competence.db import Model, Moment, PublicId
 from competence.people.models import Person
 from competence.privacy.declare import Impersonal, Keep, Personal
 
-PURPOSE = "Så du kan se din egen vej i karrieremodellen, og selv vælge, om din leder skal høre om den."
+PURPOSE = (
+    "Så du kan se din egen vej i karrieremodellen, og selv vælge, om din leder skal høre om den. "
+    "Tæller med i ord om hele huset, hvor ingen kan skilles ud."
+)
 
 
 class ChoiceKind(Enum):
