@@ -7,6 +7,7 @@ from competence.access.actor import Role
 from competence.frameworks.models import FrameworkVersion
 from competence.people.models import Person, RoleProfile, Unit
 from tests.make import (
+    all_at_once,
     make_employment,
     make_grant,
     make_leader,
@@ -46,6 +47,11 @@ class Cast:
 
 def make_cast() -> Cast:
     """Make the house, its people and a published catalogue of nine competences, all asked of librarians."""
+    with all_at_once():
+        return _cast()
+
+
+def _cast() -> Cast:
     house = make_unit("house", kind="library", title="Biblioteket")
     tarup, vollsmose, staff = (make_unit(code, house, title=code.title()) for code in ("tarup", "vollsmose", "staff"))
     version = make_version()

@@ -1,5 +1,7 @@
 """Plain functions that make one row of each kind; everything has a sensible default, and rows are flushed."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import TypeVar
@@ -32,9 +34,24 @@ _numbers = count(1)
 Row = TypeVar("Row", bound=Model)
 
 
+@contextmanager
+def all_at_once() -> Iterator[None]:
+    """Send the rows made inside together: a whole house costs a few statements instead of one for each row."""
+    db.session.info["all_at_once"] = True
+    with db.session.no_autoflush:
+        yield
+    del db.session.info["all_at_once"]
+    db.session.flush()
+
+
+def _flush() -> None:
+    if "all_at_once" not in db.session.info:
+        db.session.flush()
+
+
 def _add(row: Row) -> Row:
     db.session.add(row)
-    db.session.flush()
+    _flush()
     return row
 
 
@@ -104,7 +121,7 @@ def make_version(
             for value in range(1, levels + 1)
         ]
         version.competences.append(competence)
-    db.session.flush()
+    _flush()
     return version
 
 
