@@ -6,14 +6,16 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from competence.admin.demo import queries
 from competence.admin.demo.house import House
 from competence.admin.demo.people import public_id
 from competence.admin.demo.rounds import at
 from competence.admin.demo.words import Words
 from competence.admin.demo.write import Writer
-from competence.feedback.models import Feedback, FeedbackReport, FeedbackRequest
+from competence.db import db
+from competence.feedback.models import Feedback, FeedbackReport, FeedbackRequest, ViewedCompetence, ViewedLevel
 from competence.feedback.queries.forms import forms
-from competence.feedback.rules.asking import RECOGNITION, About
+from competence.feedback.rules.asking import RECOGNITION, VIEW, About
 from competence.feedback.rules.steps import DELIVERED, State
 
 RECOGNISED = 0.35  # how many in the house have had a word of recognition lately
@@ -98,3 +100,34 @@ def _piece(
         thanked_at=moment + timedelta(days=1) if state in (State.KEPT, State.SHARED) else None,
         shared_with_id=leader if state is State.SHARED else None, version=1,
     )  # fmt: skip
+
+
+def write_colleagues_views(random: Random, astrid: int, colleagues: Sequence[int], leader: int) -> None:
+    """Let colleagues have looked at some competences in Astrid's latest opened mirror; one of them is shared."""
+    mirror = queries.latest_opened(astrid)
+    if mirror is None or mirror.own_view is None:
+        return
+    seen = [answer for answer in mirror.own_view.answers if answer.level is not None][:5]
+    moment = at(mirror.started_on + timedelta(days=5), 10, 0)
+    for colleague, state in zip(colleagues, (State.SHARED, State.KEPT), strict=False):
+        request = FeedbackRequest(
+            pid=public_id(random), receiver_id=astrid, form=VIEW, about=About.COMPETENCE,
+            question="Hvor ser du mig lige nu?", asked_at=moment, due_on=mirror.started_on + timedelta(days=19),
+            viewed=[ViewedCompetence(competence_id=answer.competence_id) for answer in seen], pieces=[],
+        )  # fmt: skip
+        levels = [_level(random, answer.competence_id, answer.level or 1) for answer in seen]
+        db.session.add(request)
+        request.pieces.append(
+            Feedback(
+                pid=public_id(random), receiver_id=astrid, sender_id=colleague, form=VIEW, state=state, levels=levels,
+                about=About.COMPETENCE, words={}, written_at=moment + timedelta(days=3),
+                shared_with_id=leader if state is State.SHARED else None,
+            )
+        )  # fmt: skip
+    db.session.flush()
+
+
+def _level(random: Random, competence: int, own: int) -> ViewedLevel:
+    """Return what a colleague says: near what the person says, or that they cannot judge."""
+    level = None if random.random() < 0.2 else max(1, min(5, own + random.choice((-1, 0, 1, 1))))
+    return ViewedLevel(competence_id=competence, level=level)

@@ -6,6 +6,7 @@ from sqlalchemy import Table, func, select
 from sqlalchemy.orm import Session
 
 from competence.admin.demo.voices import Asked
+from competence.assessments.models import Mirror
 from competence.db import db
 from competence.frameworks.models import Competence, FrameworkVersion, RoleRequirement, ScaleLevel
 from competence.people.models import Person, RoleProfile
@@ -62,3 +63,9 @@ def asked_of_profiles(version_id: int) -> dict[str, dict[int, Asked]]:
     for profile, competence, code, level, importance in rows:
         found[profile][competence] = Asked(competence, code, level, importance)
     return dict(found)
+
+
+def latest_opened(person_id: int) -> Mirror | None:
+    """Return the mirror of somebody that was opened last, with its answers."""
+    opened = select(Mirror).where(Mirror.subject_id == person_id, Mirror.revealed_at.is_not(None))
+    return db.session.scalars(opened.order_by(Mirror.revealed_at.desc()).limit(1)).first()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -18,9 +18,11 @@ from competence.assessments.rules.asked import Requirement
 from competence.assessments.rules.comparing import AreaView, Line, Summary
 from competence.assessments.rules.saying import NOTHING
 from competence.db import db
+from competence.feedback.queries.views import ColleaguesView, colleagues_views
 from competence.frameworks.models import Competence, ScaleLevel
 from competence.frameworks.queries import ladders
 from competence.frameworks.queries.ladders import Rung
+from competence.web.clock import ends, now
 
 ROUNDS_BESIDE = 3
 
@@ -44,6 +46,7 @@ class Portrait:
     summary: Summary
     areas: Sequence[AreaView]
     rounds: Sequence[Round]
+    colleagues: Sequence[ColleaguesView] = ()
 
     @property
     def apart(self) -> list[Line]:
@@ -96,7 +99,16 @@ def portrait(mirror: Mirror, actor: Actor, day: date) -> Portrait:
     lines = lines_of(mirror, shown, day, rounds[0] if rounds else None)
     scale = ladders.scale(mirror.framework_version_id)
     top = scale[-1].value if scale else 0
-    return Portrait(shown, lines, scale, comparing.summary(lines, top), comparing.areas(lines), rounds)
+    return Portrait(
+        shown, lines, scale, comparing.summary(lines, top), comparing.areas(lines), rounds, _colleagues(mirror, actor)
+    )
+
+
+def _colleagues(mirror: Mirror, actor: Actor) -> list[ColleaguesView]:
+    """Return the views of colleagues who were asked between the mirror's beginning and its talk."""
+    since = ends(mirror.started_on - timedelta(days=1))
+    until = ends(mirror.talk_held_on) if mirror.talk_held_on else now()
+    return colleagues_views(actor, mirror.subject_id, since, until)
 
 
 def lines_of(mirror: Mirror, shown: dict[Voice, View], day: date, last: Round | None = None) -> list[Line]:

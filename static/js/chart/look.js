@@ -14,7 +14,7 @@ export function look() {
   };
 }
 
-// How a voice is marked on a level: filled dot, ring, bar, diamond, small ring.
+// How a voice is marked on a level: filled dot, ring, bar, triangle, diamond, small ring.
 export function mark(voice, { token, paper, accent }) {
   const colour = (voice && token(voice === "earlier" ? "own" : voice)) || accent;
   const ring = { pointBackgroundColor: paper, pointBorderColor: colour, pointBorderWidth: 3 };
@@ -23,6 +23,7 @@ export function mark(voice, { token, paper, accent }) {
     own: { ...filled, pointStyle: "circle", pointRadius: 6.5, order: 1 },
     leader: { ...ring, pointStyle: "circle", pointRadius: 10, order: 2 },
     role: { ...ring, pointStyle: "line", pointRotation: 90, pointRadius: 17, order: 4 },
+    colleague: { ...filled, pointStyle: "triangle", pointRadius: 7, order: 3 },
     agreed: { ...filled, pointStyle: "rectRot", pointRadius: 8, order: 3 },
     earlier: { ...ring, pointBorderWidth: 2, pointStyle: "circle", pointRadius: 4, order: 3 },
   };
