@@ -18,7 +18,7 @@ from competence.assessments.rules.asked import Requirement
 from competence.assessments.rules.comparing import AreaView, Line, Summary
 from competence.assessments.rules.saying import NOTHING
 from competence.db import db
-from competence.feedback.queries.views import ColleaguesView, colleagues_views
+from competence.feedback.queries.colleagues import ColleaguesView, colleagues_views
 from competence.frameworks.models import Competence, ScaleLevel
 from competence.frameworks.queries import ladders
 from competence.frameworks.queries.ladders import Rung
