@@ -1,5 +1,7 @@
-"""What a web server loads: the product, configured from the environment."""
+"""What a web server loads: the product, configured from the environment, after what a crash cut short is done."""
 
 from competence.app import create_app
+from competence.commands import go_on
 
 app = create_app()
+go_on(app)

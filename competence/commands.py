@@ -7,6 +7,8 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from flask_babel import gettext as _
+from sqlalchemy import inspect
+from sqlalchemy.exc import DatabaseError
 
 from competence.admin.demo.actions import NotEmpty
 from competence.admin.demo.actions import fill as fill_demo
@@ -17,6 +19,8 @@ from competence.admin.imports.frameworks import apply_frameworks, read_framework
 from competence.admin.imports.guides import apply_guides, read_guides, told_guides
 from competence.admin.imports.words import told as told_plan
 from competence.db import db
+from competence.feedback.sealed.actions.wiping import NotYet
+from competence.feedback.upward.actions.running import finish, resume
 from competence.notifications.actions import reminding
 from competence.notifications.actions.sending import deliver
 from competence.notifications.smtp import MailServer, Unreachable
@@ -25,6 +29,7 @@ from competence.signin.actions import accounts
 from competence.signin.queries import addresses
 from competence.signin.rules import Hasher, Purpose
 from competence.web.clock import today
+from competence.web.log import note
 from competence.web.refusals import Refusal
 
 import_group = AppGroup("import", help="Read people, units, frameworks, guides and career models from files.")
@@ -171,6 +176,7 @@ def send_mail() -> None:
 def remind() -> None:
     """Do what is to be done every day, and tell everybody once what is due; run it every morning."""
     run = reminding.remind(today(), _at_work)
+    finish()  # outside the run's transactions: pages can only be rewritten between them
     click.echo(f"{run.told} reminders told.")
     if run.failed:
         raise click.ClickException("left for the next run: " + ", ".join(run.failed))
@@ -191,6 +197,17 @@ def _addresses(person_ids: set[int]) -> dict[int, str]:
 def _at_work(person_ids: set[int]) -> dict[int, str]:
     """Return the addresses of those who are not on leave: nobody is reminded while away, but when they are back."""
     return _addresses(person_ids - away(person_ids, today()))
+
+
+def go_on(app: Flask) -> None:
+    """Do at a start what a crash or a restore left undone; nothing where the tables are not there yet."""
+    with app.app_context():
+        try:
+            resume()
+        except (DatabaseError, NotYet) as error:
+            db.session.rollback()
+            if inspect(db.engine).has_table("sealed_round"):
+                note(error, "closed rounds wait for the next run to be wiped")
 
 
 def init_app(app: Flask) -> None:

@@ -48,9 +48,10 @@ def database_url(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathF
 
 
 @pytest.fixture(scope="session")
-def app(database_url: str) -> Iterator[Flask]:
+def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The product on the test database, migrated once for the whole run."""
-    product = _product(DATABASE_URL=database_url, SECRET_KEY="only for tests", TESTING=True)
+    keys = str(tmp_path_factory.mktemp("keys"))
+    product = _product(DATABASE_URL=database_url, SECRET_KEY="only for tests", KEY_FOLDER=keys, TESTING=True)
     with product.app_context():
         product.extensions["alembic"].upgrade()
     yield product
@@ -142,8 +143,12 @@ def fresh_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...
     made = []
 
     def make(**overrides: Any) -> Flask:
-        path = tmp_path_factory.mktemp("fresh") / "fresh.sqlite"
-        settings = {"DATABASE_URL": f"sqlite:///{path}", "SECRET_KEY": "only for tests", "TESTING": True}
+        folder = tmp_path_factory.mktemp("fresh")
+        settings: dict[str, Any] = {
+            "DATABASE_URL": f"sqlite:///{folder / 'fresh.sqlite'}",
+            "SECRET_KEY": "only for tests",
+        }
+        settings |= {"KEY_FOLDER": str(folder / "keys"), "TESTING": True}
         product = _product(**(settings | overrides))
         made.append(db.engine)
         return product

@@ -158,6 +158,32 @@ class MayNote(Permission):
     READ = "Læse en note fra en samtale"
 
 
+class MayUpward(Permission):
+    """Rounds of anonymous feedback to leaders."""
+
+    MANAGE = "Lave, åbne og følge runder med anonym feedback til ledere"
+
+
+class MaySheet(Permission):
+    """A sheet of anonymous questions; the thing is a SealedSheet."""
+
+    ANSWER = "Svare anonymt på et ark, man selv er spurgt på"
+
+
+class MayTopic(Permission):
+    """What is asked and answered about a leader; the thing is a Topic."""
+
+    READ = "Læse det samlede svar om en leder, når runden er lukket"
+    ANSWER_SELF = "Svare selv på de samme spørgsmål og bede om en teamsamtale"
+
+
+class MayCharter(Permission):
+    """The leadership charter (ledelsesgrundlag)."""
+
+    READ = "Læse ledelsesgrundlaget"
+    EDIT = "Rette en kladde af ledelsesgrundlaget og udgive den"
+
+
 class MayAnalytics(Permission):
     """Numbers about groups."""
 

@@ -108,3 +108,21 @@ def is_writer(actor: Actor, feedback: Any) -> bool:
 def is_on_panel(actor: Actor, case: Any) -> bool:
     """The actor is asked to judge a dossier as one of two, and has not stepped aside."""
     return actor.signed_in and actor.person_id in case.panel_ids
+
+
+@about_things
+def is_asked_on(actor: Actor, sheet: Any) -> bool:
+    """The actor is the one who is asked to fill the sheet."""
+    return actor.signed_in and bool(sheet.rater_id == actor.person_id)
+
+
+@about_things
+def is_above_in_the_audience(actor: Actor, topic: Any) -> bool:
+    """The answers are published, the leader's own leader is to see them, and the actor leads the leader today."""
+    return topic.is_published and topic.is_for_those_above and leads_the_person(actor, topic)
+
+
+@about_things
+def is_in_the_audience(actor: Actor, topic: Any) -> bool:
+    """The answers are published, the team is to see them, and the actor was in it that day."""
+    return topic.is_published and topic.is_for_the_team and actor.person_id in topic.team_ids

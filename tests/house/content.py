@@ -39,6 +39,10 @@ HEADERS = {
     "feedback_forms": "form form_order form_title_da form_title_en when_da when_en sender field_order field "
     "label_da label_en help_da help_en required",
     "upward_questions": "code order competence text_da text_en",
+    "upward_words": "code order text_da text_en",
+    "pulse_questions": "code order text_da text_en",
+    "charter": "title_da title_en preamble_da preamble_en",
+    "charter_principles": "order title_da title_en text_da text_en competences questions",
     "learning_offers": "code kind title_da title_en description_da description_en competence from_level to_level "
     "hours seats price_dkk provider_kind fund_eligible",
     "units": "code parent level kind title_da title_en description_da description_en example",

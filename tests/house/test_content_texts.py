@@ -36,6 +36,8 @@ KEYS = {
     "career_moves": ("from_step", "to_step"),
     "questions": ("template", "order"),
     "feedback_forms": ("form", "field"),
+    "charter": ("title_da",),
+    "charter_principles": ("order",),
 }
 FILES = sorted(HEADERS)
 

@@ -97,6 +97,24 @@ class Feedback:
     subject_id: int = ASTRID
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """What Astrid is asked about a leader."""
+
+    rater_id: int = ASTRID
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What was asked about Astrid, were she a leader, and whom the answers are for; the colleague was in her team."""
+
+    is_published: bool = False
+    is_for_those_above: bool = False
+    is_for_the_team: bool = False
+    team_ids: frozenset[int] = frozenset({99})
+    subject_id: int = ASTRID
+
+
 OPENED = Mirror(is_revealed=True)
 THINGS = {
     "": None,
@@ -120,6 +138,10 @@ THINGS = {
     "her interest": Own(),
     "her shared interest": Own(frozenset({BO})),
     "her unshared view in an opened mirror": View(ASTRID, OPENED, is_shared=False),
+    "her sheet": Sheet(),
+    "asked about her": Topic(is_for_those_above=True, is_for_the_team=True),
+    "found about her for Bo too": Topic(is_published=True, is_for_those_above=True),
+    "found about her for all": Topic(is_published=True, is_for_those_above=True, is_for_the_team=True),
     "conversation": Conversation(),
     "conversation of a former leader": Conversation(leader_id=97),
 }

@@ -28,7 +28,10 @@ from competence.access.permissions import (
     MayPeople,
     MayPlan,
     MayRoster,
+    MaySheet,
     MayTeamTalk,
+    MayTopic,
+    MayUpward,
     Permission,
 )
 from competence.access.policy import permits
@@ -49,6 +52,9 @@ from competence.cycles.roster.rules.deciding import Kind as Decided
 from competence.db import db
 from competence.feedback.models import Feedback, FeedbackReport
 from competence.feedback.rules.steps import State as FeedbackState
+from competence.feedback.sealed.models import Round, SealedSheet, Topic
+from competence.feedback.sealed.rules.rounds import Audience, Outcome
+from competence.feedback.sealed.rules.rounds import Stage as RoundStage
 from competence.frameworks.models import FrameworkVersion
 from competence.people.models import Person
 from competence.people.queries import actor_of
@@ -61,6 +67,7 @@ from tests.feedback import make_feedback, make_report
 from tests.make import NOW, make_cycle, make_deputy, make_guide, make_mirror, make_team_talk, make_version
 from tests.plans import make_plan
 from tests.talks import make_note, make_talk
+from tests.upward import make_topic
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,9 @@ class Listed:
 
 
 LISTS = {
+    "competence.feedback.sealed.queries.rounds": Listed(Round, lambda _: MayUpward.MANAGE),
+    "competence.feedback.sealed.queries.sheets": Listed(SealedSheet, lambda _: MaySheet.ANSWER),
+    "competence.feedback.upward.queries.results": Listed(Topic, lambda _: MayTopic.READ),
     "competence.people.queries": Listed(Person, lambda _: MayPeople.LIST),
     "competence.cycles.queries": Listed(Cycle, lambda _: MayCycle.MANAGE),
     "competence.cycles.roster.queries": Listed(RosterNote, lambda _: MayRoster.READ),
@@ -136,6 +146,11 @@ def everything(cast: Cast) -> None:
         make_feedback(cast.astrid, cast.ellen, state, shared_with=cast.bo)
         make_feedback(cast.ellen, cast.astrid, state, shared_with=cast.emil)
     make_report(make_feedback(cast.astrid, cast.ellen, FeedbackState.READ))
+    make_topic(cast.bo, cast.astrid, cast.asger)
+    for audience, outcome in product(Audience, (Outcome.SHOWN, Outcome.TOO_FEW)):
+        for leader in (cast.bo, cast.emil, cast.gerda):
+            topic = make_topic(leader, audience=audience)
+            topic.round.stage, topic.round.published_on, topic.outcome = RoundStage.PUBLISHED, today(), outcome
     cycle, closed = make_cycle(cast.version), make_cycle(cast.version, closed=True)
     db.session.add(
         Release(cycle=closed, released_at=NOW, people="", low=1, high=5, k=5, unit_floor=10, shares_floor=20)

@@ -12,8 +12,9 @@ How it is kept, in the order a release runs:
    on those coarse numbers: subtracting one figure from another can only give back what is already on the page.
 
 Beside releases stand smaller makers, each with its own promise in its file: `counts` (one number about a whole),
-`headcounts` (how many of a unit have done what HR keeps account of itself), `portions` (shares of a whole round) and
-`parts` (how large a part of the house, in words). `changing` is the ledger for what people go on saying between rounds.
+`headcounts` (how many of a unit have done what HR keeps account of itself), `portions` (shares of a whole round),
+`parts` (how large a part of the house, in words) and `teams` (anonymous answers about a leader or a working climate).
+`changing` is the ledger for what people go on saying between rounds.
 
 What it leaves open, so that nobody is surprised: people who pool what they know can know more than each alone; two
 rounds of answers that hardly changed tell a little about somebody who left in between, however fresh the answers; and

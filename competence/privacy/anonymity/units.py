@@ -68,6 +68,22 @@ def staff_units(tree: Mapping[str, str | None], members: Mapping[Person, str]) -
     return whole
 
 
+def crowd_units(
+    tree: Mapping[str, str | None], members: Mapping[Person, str], knowledge: Knowledge, rules: Rules
+) -> Group | Hidden:
+    """The whole organisation, divided until a group would be fewer than k besides those a viewer knows.
+
+    For answers nobody can look up, given once and tied to nobody (see teams). Everything else takes publication_units.
+    tree, members: as there.
+    """
+    if knowledge.smallest_crowd(members.keys()) < rules.k:
+        return Hidden(Reason.TOO_FEW)
+    whole = _Crowds(tree, members, knowledge, rules).whole()
+    if whole.members != members.keys():
+        raise UnitUnknown("Nogle svar hører til en enhed, som ikke findes i organisationen.")
+    return whole
+
+
 class _Candidate(NamedTuple):
     """A group under consideration; the smallest comes first, then the first by name."""
 
@@ -141,3 +157,10 @@ class _Staff(_Division):
 
     def _stands(self, members: frozenset[Person]) -> bool:
         return len(members) >= K
+
+
+class _Crowds(_Division):
+    """Divides by whom a viewer cannot tell apart, without the floor of the mirror's figures."""
+
+    def _stands(self, members: frozenset[Person]) -> bool:
+        return self._knowledge.smallest_crowd(members) >= self._rules.k

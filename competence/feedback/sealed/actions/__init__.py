@@ -1,0 +1,1 @@
+"""What is done with sealed answers: handed out, written, closed, wiped, published."""

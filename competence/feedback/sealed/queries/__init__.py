@@ -1,0 +1,1 @@
+"""Looking up rounds of anonymous questions, and the sheets of those who are asked."""

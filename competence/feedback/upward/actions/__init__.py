@@ -1,0 +1,1 @@
+"""What is done with rounds of anonymous feedback: written down, opened, run, published."""

@@ -1,0 +1,1 @@
+"""Looking up what rounds of anonymous feedback found."""

@@ -1,0 +1,96 @@
+"""Results about leaders: those one may read, with their figures and words, and the leader's own answers."""
+
+from datetime import date
+
+from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from competence.access.actor import Actor, Role
+from competence.db import db
+from competence.feedback.sealed.models import LooseAnswer, OwnAnswer, Round, RoundFigure
+from competence.feedback.sealed.models import Topic as Topic
+from competence.feedback.sealed.rules.rounds import Audience, Outcome, Stage
+from competence.people.models import LeaderRelation, Person, RoleGrant
+from competence.people.queries import in_force
+
+
+def visible_to(actor: Actor) -> Select[Topic]:
+    """Return the results the actor may open: about themselves, about leaders they lead, about a leader of theirs."""
+    ready = and_(Round.stage == Stage.PUBLISHED, Topic.outcome == Outcome.SHOWN)
+    led_then = exists().where(
+        LeaderRelation.leader_id == Topic.leader_id,
+        LeaderRelation.person_id == actor.person_id,
+        LeaderRelation.valid_from <= Round.published_on,
+        or_(LeaderRelation.valid_to.is_(None), LeaderRelation.valid_to >= Round.published_on),
+    )
+    may = or_(
+        Topic.leader_id == actor.person_id,
+        and_(ready, Round.audience != Audience.LEADER, Topic.leader_id.in_(actor.led)),
+        and_(ready, Round.audience == Audience.TEAM, led_then),
+    )
+    found = select(Topic).join(Topic.round).options(contains_eager(Topic.round)).where(may)
+    return found.order_by(Round.closes_on.desc(), Topic.id)
+
+
+def results_for(actor: Actor) -> list[Topic]:
+    """Return every result the actor may open, the latest first."""
+    return list(db.session.scalars(visible_to(actor).options(joinedload(Topic.leader))))
+
+
+def topic(pid: str) -> Topic | None:
+    """Return what is asked about a leader in a round."""
+    whole = joinedload(Topic.round).selectinload(Round.questions), joinedload(Topic.leader), selectinload(Topic.led)
+    return db.session.scalar(select(Topic).where(Topic.pid == pid).options(*whole))
+
+
+def figures_of(topic_: Topic) -> dict[str, RoundFigure]:
+    """Return what was published about a leader, by question."""
+    found = select(RoundFigure).where(
+        RoundFigure.round_id == topic_.round_id, RoundFigure.leader_id == topic_.leader_id
+    )
+    return {figure.question: figure for figure in db.session.scalars(found)}
+
+
+def words_of(topic_: Topic) -> dict[str, list[str]]:
+    """Return the answers in words about a leader, by question, each in the order of nothing but chance."""
+    found = select(LooseAnswer.question, LooseAnswer.words).where(
+        LooseAnswer.round_id == topic_.round_id,
+        LooseAnswer.leader_id == topic_.leader_id,
+        LooseAnswer.words.is_not(None),
+    )
+    words: dict[str, list[str]] = {}
+    for question, text in db.session.execute(found.order_by(LooseAnswer.id)):
+        words.setdefault(question, []).append(text or "")
+    return words
+
+
+def own_steps(topic_: Topic) -> dict[str, int]:
+    """Return the leader's own answers, by question; only for the leader."""
+    found = select(OwnAnswer).where(OwnAnswer.topic_id == topic_.id)
+    return {answer.question: answer.step for answer in db.session.scalars(found)}
+
+
+def leaders_of(person_id: int, day: date) -> list[int]:
+    """Return who leads somebody on a day."""
+    found = select(LeaderRelation.leader_id).where(LeaderRelation.person_id == person_id)
+    return list(db.session.scalars(found.where(in_force(LeaderRelation, day))))
+
+
+def team_of(leader_id: int, day: date) -> list[int]:
+    """Return whom somebody leads on a day."""
+    found = select(LeaderRelation.person_id).where(LeaderRelation.leader_id == leader_id)
+    return list(db.session.scalars(found.where(in_force(LeaderRelation, day))))
+
+
+def people_with(role: Role, day: date) -> list[int]:
+    """Return who has a role on a day."""
+    found = select(RoleGrant.person_id).where(RoleGrant.role == role, in_force(RoleGrant, day)).distinct()
+    return list(db.session.scalars(found.order_by(RoleGrant.person_id)))
+
+
+def asking_for_talks(round_: Round) -> list[Topic]:
+    """Return the leaders who asked HR for a team talk in a round, in the order of their names."""
+    asked = select(Topic).where(Topic.round_id == round_.id, Topic.talk_asked_on.is_not(None))
+    return list(
+        db.session.scalars(asked.join(Topic.leader).options(contains_eager(Topic.leader)).order_by(Person.name))
+    )
