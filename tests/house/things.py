@@ -1,8 +1,6 @@
 """Astrid's things: each makes what a row of access.csv is about, and says what address and form name it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import timedelta
 
 from competence.access.actor import Role
 from competence.admin.imports.actions import keep_draft
@@ -17,8 +15,6 @@ from competence.conversations.teams.models import TeamAgreement
 from competence.cycles.models import Cycle
 from competence.db import db
 from competence.feedback.rules.steps import State as FeedbackState
-from competence.feedback.sealed.rules.rounds import Audience, Outcome
-from competence.feedback.sealed.rules.rounds import Stage as RoundStage
 from competence.people.models import Person
 from competence.people.queries import employments_of, leaders_of
 from competence.plans.rules.states import State
@@ -28,6 +24,8 @@ from competence.web.clock import now, today
 from tests.careers import make_careers, make_case, make_choice, make_evidence, take_a_seat
 from tests.cast import Cast
 from tests.feedback import make_feedback, make_link, make_report, make_request
+from tests.house.anonymous_things import ANONYMOUS
+from tests.house.thing import Thing
 from tests.make import (
     NOW,
     make_answer,
@@ -46,15 +44,6 @@ from tests.make import (
 )
 from tests.plans import make_agreement, make_goal, make_plan
 from tests.talks import make_level, make_talk
-from tests.upward import make_round, make_team, make_topic, settle, sheet_of
-
-
-@dataclass(frozen=True)
-class Thing:
-    """What an address is filled with (a route takes the parts it knows), and what the form says."""
-
-    parts: dict[str, object] = field(default_factory=dict)
-    form: dict[str, str] = field(default_factory=dict)
 
 
 def _mirror(cast: Cast, *, by_leader: bool = True) -> Mirror:
@@ -204,43 +193,6 @@ def _request(cast: Cast) -> Thing:
     return Thing({"pid": request.pid, "piece": guest.pid})
 
 
-def _sheet(cast: Cast) -> Thing:
-    return Thing(
-        {"sheet_id": sheet_of(make_topic(cast.bo, cast.astrid), cast.astrid).id}, {"up.01": "3", "up.keep": "Ro"}
-    )
-
-
-def _topic(leader: Person, audience: Audience, *, shown: bool) -> Thing:
-    topic = make_topic(leader, audience=audience)
-    if shown:
-        topic.round.stage, topic.round.published_on = RoundStage.PUBLISHED, today()
-        topic.outcome, topic.people = Outcome.SHOWN, "10–14"
-    return Thing({"pid": topic.pid}, {"up.01": "3"})
-
-
-def _few(cast: Cast) -> Thing:
-    topic = make_topic(cast.astrid)
-    topic.outcome = Outcome.TOO_SMALL
-    return Thing({"pid": topic.pid})
-
-
-def _upward_round() -> Thing:
-    day = str(today() + timedelta(days=20))
-    said = {"title": "Efterår", "purpose": "Lære", "closes_on": day, "audience": "TEAM", "pulse": "", "unit_ids": ""}
-    return Thing({"pid": make_round().pid}, said | {"version": "1"})
-
-
-def _round_to_open(cast: Cast) -> Thing:
-    make_team(cast.bo, cast.tarup, 5)
-    round_ = make_round()
-    return Thing({"pid": round_.pid}, {"version": str(round_.version)})
-
-
-def _told_climate(cast: Cast) -> Thing:
-    topic = settle(make_topic(cast.bo, cast.astrid, pulse=("pulse.clear", "pulse.help")))
-    return Thing({"pid": topic.round.pid})
-
-
 def _guide(*, published: bool) -> Thing:
     version = make_guide(published=published)
     return Thing({"kind": "mus", "number": 1, "question": version.questions[0].id, "side": "employee"})
@@ -277,15 +229,7 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "planned round": lambda cast: Thing({"pid": make_cycle(cast.version, opened=False).pid}),
     "catalogue": lambda cast: CATALOGUE,
     "draft": _draft,
-    "her sheet about Bo": _sheet,
-    "asked about her": lambda cast: _topic(cast.astrid, Audience.LEADER, shown=False),
-    "found about her for her alone": lambda cast: _topic(cast.astrid, Audience.LEADER, shown=True),
-    "found about her for Bo too": lambda cast: _topic(cast.astrid, Audience.ABOVE, shown=True),
-    "found about Bo for all": lambda cast: _topic(cast.bo, Audience.TEAM, shown=True),
-    "too few to ask about her": _few,
-    "upward round": lambda cast: _upward_round(),
-    "upward round to open": _round_to_open,
-    "told climate": _told_climate,
+    **ANONYMOUS,
     "guide": lambda cast: _guide(published=True),
     "draft of a guide": lambda cast: _guide(published=False),
     "link": _link,
