@@ -16,7 +16,8 @@ from competence.signin.actions import accounts
 from tests.cast import Cast
 from tests.client import InspectingClient
 from tests.house.access import COLUMNS, ROWS, Row
-from tests.house.things import THINGS, Thing
+from tests.house.thing import Thing
+from tests.house.things import THINGS
 
 
 def answer_in_words(response: TestResponse) -> str:
