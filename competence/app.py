@@ -10,7 +10,7 @@ from whitenoise import WhiteNoise
 
 from competence import commands
 from competence.access import guard
-from competence.admin.imports import career_views
+from competence.admin.imports import offer_views
 from competence.analytics import actions as analytics_actions
 from competence.analytics import views as analytics
 from competence.analytics.reports import views as reports
@@ -38,6 +38,7 @@ from competence.feedback.upward import views as upward
 from competence.frameworks import views as frameworks
 from competence.home import queries as home_queries
 from competence.home import views as home
+from competence.learning import views as learning
 from competence.notifications import views as notifications
 from competence.people import views as people
 from competence.plans import views as plans
@@ -72,8 +73,8 @@ def create_app(**overrides: Any) -> Flask:
     csrf.init_app(app)
     web.init_app(app)
     for feature in (
-        privacy, notifications, people, frameworks, feedback, upward, plans, cycles, assessments, careers,
-        guides, conversations, preparing, rating, teams, signin, career_views, home, analytics, reports, steps,
+        privacy, notifications, people, frameworks, feedback, upward, plans, cycles, assessments, careers, guides,
+        conversations, preparing, rating, teams, learning, signin, offer_views, home, analytics, reports, steps,
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
     commands.init_app(app)

@@ -32,7 +32,9 @@ from competence.web.clock import today
 from competence.web.log import note
 from competence.web.refusals import Refusal
 
-import_group = AppGroup("import", help="Read people, units, frameworks, guides and career models from files.")
+import_group = AppGroup(
+    "import", help="Read people, units, frameworks, guides, career models and learning offers from files."
+)
 
 
 @import_group.command("framework")
@@ -104,6 +106,14 @@ def import_people(path: Path, dry_run: bool, full: bool, confirm_ending: bool) -
 def import_units(path: Path, dry_run: bool) -> None:
     """Read the tree of units from a CSV or XLSX file (see docs/import.md)."""
     _import_file("units", path, Options(today()), dry_run=dry_run, confirmed=True)
+
+
+@import_group.command("offers")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+def import_offers(path: Path, dry_run: bool) -> None:
+    """Read learning offers from a CSV or XLSX file (see docs/learning.md)."""
+    _import_file("offers", path, Options(today()), dry_run=dry_run, confirmed=True)
 
 
 def _import_file(kind: str, path: Path, options: Options, *, dry_run: bool, confirmed: bool) -> None:

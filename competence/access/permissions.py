@@ -18,7 +18,7 @@ class MayPeople(Permission):
 
     LIST = "Se listen over medarbejdere og enheder"
     EDIT = "Rette medarbejdere, ansættelser, ledere og enheder"
-    IMPORT = "Indlæse medarbejdere og enheder fra fil"
+    IMPORT = "Indlæse medarbejdere, enheder og læringstilbud fra fil"
     GRANT = "Give og fratage roller"
     APPOINT_DEPUTY = "Udpege sin egen stedfortræder"
 
@@ -206,3 +206,21 @@ class MayFeedbackRequest(Permission):
     """What somebody asks of colleagues; the thing is a FeedbackRequest."""
 
     KEEP = "Se, hvem man har spurgt, og trække sit ønske tilbage"
+
+
+class MayOffer(Permission):
+    """What the house offers to learn; the thing is an Offer."""
+
+    BROWSE = "Se læringstilbud og melde sig til"
+    READ = "Læse et læringstilbud"
+    CREATE = "Lave læringstilbud, indlæse og hente dem som fil"
+    KEEP = "Rette et læringstilbud og dets hold, og skrive, hvem der var med"
+
+
+class MaySignup(Permission):
+    """That somebody takes part in learning; the thing is a Signup."""
+
+    READ = "Se en tilmelding"
+    KEEP = "Melde fra, og svare på, om man har brugt det"
+    DECIDE = "Sige ja eller nej til læring, der koster tid eller penge"
+    TEAM = "Se, hvad dem, man leder, beder om at lære"

@@ -126,3 +126,21 @@ def is_above_in_the_audience(actor: Actor, topic: Any) -> bool:
 def is_in_the_audience(actor: Actor, topic: Any) -> bool:
     """The answers are published, the team is to see them, and the actor was in it that day."""
     return topic.is_published and topic.is_for_the_team and actor.person_id in topic.team_ids
+
+
+@about_things
+def is_offered(actor: Actor, offer: Any) -> bool:
+    """The offer is open to everybody in the house."""
+    return actor.signed_in and bool(offer.is_offered)
+
+
+@about_things
+def runs_the_offer(actor: Actor, offer: Any) -> bool:
+    """The actor is one of those who run the offer."""
+    return actor.person_id in offer.runner_ids
+
+
+@about_things
+def is_asked_about(actor: Actor, signup: Any) -> bool:
+    """The sign-up costs time or money, and the actor leads the person today."""
+    return bool(signup.needs_yes) and leads_the_person(actor, signup)

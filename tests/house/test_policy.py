@@ -115,6 +115,22 @@ class Topic:
     subject_id: int = ASTRID
 
 
+@dataclass(frozen=True)
+class Offer:
+    """A learning offer Astrid runs."""
+
+    is_offered: bool = True
+    runner_ids: frozenset[int] = frozenset({ASTRID})
+
+
+@dataclass(frozen=True)
+class Signup:
+    """That she takes part in something."""
+
+    needs_yes: bool = False
+    subject_id: int = ASTRID
+
+
 OPENED = Mirror(is_revealed=True)
 THINGS = {
     "": None,
@@ -142,6 +158,10 @@ THINGS = {
     "asked about her": Topic(is_for_those_above=True, is_for_the_team=True),
     "found about her for Bo too": Topic(is_published=True, is_for_those_above=True),
     "found about her for all": Topic(is_published=True, is_for_those_above=True, is_for_the_team=True),
+    "offer she runs": Offer(),
+    "offer she ran": Offer(is_offered=False),
+    "her signup": Signup(),
+    "her signup that costs": Signup(needs_yes=True),
     "conversation": Conversation(),
     "conversation of a former leader": Conversation(leader_id=97),
 }

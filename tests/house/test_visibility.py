@@ -25,10 +25,12 @@ from competence.access.permissions import (
     MayGuide,
     MayMirror,
     MayNote,
+    MayOffer,
     MayPeople,
     MayPlan,
     MayRoster,
     MaySheet,
+    MaySignup,
     MayTeamTalk,
     MayTopic,
     MayUpward,
@@ -56,6 +58,8 @@ from competence.feedback.sealed.models import Round, SealedSheet, Topic
 from competence.feedback.sealed.rules.rounds import Audience, Outcome
 from competence.feedback.sealed.rules.rounds import Stage as RoundStage
 from competence.frameworks.models import FrameworkVersion
+from competence.learning.models import Offer, Signup
+from competence.learning.rules.words import State as SignupState
 from competence.people.models import Person
 from competence.people.queries import actor_of
 from competence.plans.models import Plan
@@ -64,6 +68,7 @@ from competence.web.clock import today
 from tests.careers import make_careers, make_case, make_choice, make_evidence, take_a_seat
 from tests.cast import Cast
 from tests.feedback import make_feedback, make_report
+from tests.learning import make_date, make_offer, make_signup
 from tests.make import NOW, make_cycle, make_deputy, make_guide, make_mirror, make_team_talk, make_version
 from tests.plans import make_plan
 from tests.talks import make_note, make_talk
@@ -98,6 +103,8 @@ LISTS = {
     "competence.careers.queries.own": Listed(CareerChoice, lambda _: MayChoice.READ),
     "competence.careers.queries.dialogue": Listed(StepCase, lambda _: MayCase.READ),
     "competence.careers.queries.evidence": Listed(Evidence, lambda _: MayEvidence.KEEP),
+    "competence.learning.queries.offers": Listed(Offer, lambda _: MayOffer.READ),
+    "competence.learning.queries.signups": Listed(Signup, lambda _: MaySignup.READ),
     "competence.frameworks.queries.versions": Listed(
         FrameworkVersion, lambda version: MayFramework.READ if version.published_at else MayFramework.EDIT
     ),
@@ -151,6 +158,13 @@ def everything(cast: Cast) -> None:
         for leader in (cast.bo, cast.emil, cast.gerda):
             topic = make_topic(leader, audience=audience)
             topic.round.stage, topic.round.published_on, topic.outcome = RoundStage.PUBLISHED, today(), outcome
+    offered, _gone = make_offer(cast, "ai", cast.ellen), make_offer(cast, "old", cast.ellen, taken_off=True)
+    for person, stands in (
+        (cast.astrid, SignupState.ASKED),
+        (cast.asger, SignupState.SEATED),
+        (cast.bo, SignupState.ASKED),
+    ):
+        make_signup(make_date(offered), person, stands)
     cycle, closed = make_cycle(cast.version), make_cycle(cast.version, closed=True)
     db.session.add(
         Release(cycle=closed, released_at=NOW, people="", low=1, high=5, k=5, unit_floor=10, shares_floor=20)

@@ -25,6 +25,7 @@ from tests.careers import make_careers, make_case, make_choice, make_evidence, t
 from tests.cast import Cast
 from tests.feedback import make_feedback, make_link, make_report, make_request
 from tests.house.anonymous_things import ANONYMOUS
+from tests.house.learning_things import LEARNING
 from tests.house.thing import Thing
 from tests.make import (
     NOW,
@@ -272,4 +273,4 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "case Bo has seen": lambda cast: _case(cast, CaseState.VIEWED),
     "case with a panel": lambda cast: _case(cast, CaseState.WITH_PANEL),
     "case with a panel asked": lambda cast: _case(cast, CaseState.WITH_PANEL, ellen_is_free=None),
-}
+} | LEARNING

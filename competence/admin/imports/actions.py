@@ -13,6 +13,8 @@ from sqlalchemy import delete
 from competence.admin.imports import queries
 from competence.admin.imports.columns import columns_of
 from competence.admin.imports.models import ImportDraft
+from competence.admin.imports.offers import plan_of_offers, save_offers
+from competence.admin.imports.offers_plan import SaveOffer
 from competence.admin.imports.people_file import read_people
 from competence.admin.imports.people_plan import End, SaveEmployment, SaveLeader, SavePerson, plan_people
 from competence.admin.imports.plan import Plan
@@ -74,7 +76,11 @@ def plan_of_units(table: Table, options: Options) -> Plan:
     return plan_units(queries.unit_state(), table, options.today)
 
 
-KINDS: dict[str, Callable[[Table, Options], Plan]] = {"people": plan_of_people, "units": plan_of_units}
+KINDS: dict[str, Callable[[Table, Options], Plan]] = {
+    "people": plan_of_people,
+    "units": plan_of_units,
+    "offers": lambda table, _options: plan_of_offers(table),
+}
 
 
 def read_path(path: Path) -> Table:
@@ -142,6 +148,8 @@ def apply_file(
         raise EndingNotConfirmed
     if kind == "units":
         _save_units([change for change in plan.changes if isinstance(change, SaveUnit)])
+    elif kind == "offers":
+        save_offers([change for change in plan.changes if isinstance(change, SaveOffer)], actor_id)
     else:
         _apply_people(plan, options.today, actor_id)
     audit.record(actor_id, f"import.{kind}")

@@ -1,4 +1,4 @@
-"""Which heading means what: Danish and English names for the columns of the people file and the units file."""
+"""Which heading means what: Danish and English names for the columns of people, units and learning offers."""
 
 import re
 from dataclasses import dataclass
@@ -33,7 +33,30 @@ UNITS: Names = {
     "start": ("fra", "from", "startdato"),
     "end": ("til", "to", "slutdato"),
 }
-KNOWN = {"people": (PEOPLE, ("email", "name", "unit")), "units": (UNITS, ("code", "title"))}
+OFFERS: Names = {
+    "code": ("kode", "code"),
+    "kind": ("slags", "kind"),
+    "title_da": ("titel", "title_da", "title", "navn"),
+    "title_en": ("title_en", "titel engelsk"),
+    "description_da": ("beskrivelse", "description_da", "description"),
+    "description_en": ("description_en", "beskrivelse engelsk"),
+    "competence": ("kompetence", "competence"),
+    "from_level": ("fra niveau", "from_level"),
+    "to_level": ("til niveau", "to_level"),
+    "hours": ("timer", "hours"),
+    "seats": ("pladser", "seats"),
+    "price": ("pris", "price_dkk", "price"),
+    "provider": ("udbyder slags", "provider_kind"),
+    "provider_name": ("udbyder", "provider"),
+    "fund": ("kompetencefond", "fund_eligible", "fund"),
+    "dates": ("dage", "dates", "datoer"),
+    "place": ("sted", "place"),
+}
+KNOWN = {
+    "people": (PEOPLE, ("email", "name", "unit")),
+    "units": (UNITS, ("code", "title")),
+    "offers": (OFFERS, ("code", "kind", "title_da", "competence", "from_level", "to_level", "hours")),
+}
 FILLING = re.compile(r"[\s._:()*-]+")
 DANISH_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
@@ -63,7 +86,7 @@ class Columns:
 
 
 def columns_of(kind: str, table: Table) -> Columns:
-    """Return where the columns of a people file or a units file are.
+    """Return where the columns of one kind of file are.
 
     Raises MissingColumns where a required one is not there, TwoColumnsForOne where two headings mean one column.
     """

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired
 
 
 class UploadForm(FlaskForm):  # type: ignore[misc]
-    """A file of people or of units."""
+    """A file of people, of units or of learning offers."""
 
     kind = RadioField(
         _l("Hvad er der i filen?"),
@@ -17,6 +17,7 @@ class UploadForm(FlaskForm):  # type: ignore[misc]
         choices=[
             SelectChoice("people", _l("Medarbejdere, en række for hver ansættelse")),
             SelectChoice("units", _l("Enheder")),
+            SelectChoice("offers", _l("Læringstilbud")),
         ],
         default="people",
     )

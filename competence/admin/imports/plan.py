@@ -39,6 +39,9 @@ class Say(Enum):
     UNIT_MOVES = "unit moves"
     UNIT_KIND = "unit kind"
     UNIT_PERIOD = "unit period"
+    OFFER_IS_NEW = "offer is new"
+    OFFER_CHANGES = "offer changes"
+    DATES_ARE_NEW = "dates are new"
     # what is wrong
     EMPTY = "empty"
     TOO_LONG = "too long"
@@ -65,6 +68,12 @@ class Say(Enum):
     UNITS_IN_A_CIRCLE = "units in a circle"
     SAME_CODE = "same code"
     UNIT_IN_USE = "unit in use"
+    UNKNOWN_CHOICE = "unknown choice"
+    UNKNOWN_COMPETENCE = "unknown competence"
+    NO_NUMBER = "no number"
+    NO_LEVELS = "no levels"
+    NOT_IN_STEP = "not in step"
+    NO_MOMENT = "no moment"
 
 
 @dataclass(frozen=True)
@@ -86,7 +95,7 @@ class Line:
     """One row's fate; number is None for what is in the house but not in the file."""
 
     number: int | None
-    key: str  # the e-mail address, or the unit's code
+    key: str  # the e-mail address, or the code of a unit or an offer
     name: str
     fate: Fate
     remarks: tuple[Remark, ...] = ()

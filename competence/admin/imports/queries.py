@@ -26,9 +26,9 @@ def draft_of(uploader_id: int, since: datetime, pid: str | None = None) -> Impor
 
 
 def hold_the_house_still() -> None:
-    """Let nobody else change people and units until this transaction ends; SQLite has one writer anyway."""
+    """Let nobody else change people, units and offers until this transaction ends; SQLite has one writer anyway."""
     if db.session.get_bind().dialect.name == "postgresql":
-        tables = "person, unit, employment, leader_relation, deputy, role_grant"
+        tables = "person, unit, employment, leader_relation, deputy, role_grant, offer"
         db.session.execute(text(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE"))
 
 

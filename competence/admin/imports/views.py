@@ -1,4 +1,4 @@
-"""Pages for reading people and units from a file: send it, look through what it would do, say yes."""
+"""Pages for reading people, units and learning offers from a file: send it, look through what it would do, say yes."""
 
 from typing import Any
 
@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from competence.access.guard import current_actor, needs
-from competence.access.permissions import MayPeople
+from competence.access.guard import check, current_actor, needs
+from competence.access.permissions import MayOffer, MayPeople
 from competence.admin.imports import actions, queries, words
 from competence.admin.imports.columns import EXAMPLE, PEOPLE, columns_of
 from competence.admin.imports.forms import ConfirmForm, UploadForm
@@ -25,6 +25,7 @@ bp = Blueprint("imports", __name__, url_prefix="/admin/imports")
 navigation.add(navigation.Entry("imports.index", lambda: _("Indlæs fra fil"), MayPeople.IMPORT, 70))
 
 LINES_A_PAGE = 50
+LEADS_TO = {"people": "people.index", "units": "people.units", "offers": "learning.index"}
 
 
 @bp.get("")
@@ -42,6 +43,7 @@ def create() -> Any:
     form = UploadForm()
     if not form.validate_on_submit():
         return _upload_page(form), 400
+    _check_kind(form.kind.data)
     sent: FileStorage = form.file.data
     try:
         draft = actions.keep_draft(
@@ -86,10 +88,11 @@ def apply(pid: str) -> Any:
     except Refusal as refusal:
         db.session.rollback()
         return _preview(_draft(pid), form, str(refusal)), refusal.status
+    kind = draft.kind
     actions.discard(_actor_id())
     db.session.commit()
     flash(_done(plan), "success")
-    return redirect(url_for("people.index" if draft.kind == "people" else "people.units"), 303)
+    return redirect(url_for(LEADS_TO[kind]), 303)
 
 
 @bp.post("/<pid>/removal")
@@ -148,7 +151,15 @@ def _options(draft: Any) -> actions.Options:
 
 def _draft(pid: str) -> Any:
     """Return the file that waits; another's, an old one and none at all are the same to the reader."""
-    return queries.draft_of(_actor_id(), now() - actions.LIVES, pid) or abort(404)
+    draft = queries.draft_of(_actor_id(), now() - actions.LIVES, pid) or abort(404)
+    _check_kind(draft.kind)
+    return draft
+
+
+def _check_kind(kind: str) -> None:
+    """Refuse offers to those who may not make any."""
+    if kind == "offers":
+        check(MayOffer.CREATE)
 
 
 def _done(plan: Plan) -> str:

@@ -62,6 +62,17 @@ SENTENCES = {
     Say.UNITS_IN_A_CIRCLE: _l("Enhederne går i ring: %(circle)s. Ret en af dem."),
     Say.SAME_CODE: _l("Koden står også i række %(row)s. Slet den ene."),
     Say.UNIT_IN_USE: _l("Der er ansættelser i enheden efter %(day)s. Flyt eller afslut dem først."),
+    Say.OFFER_IS_NEW: _l("Nyt tilbud."),
+    Say.OFFER_CHANGES: _l("Ændres: %(parts)s."),
+    Say.DATES_ARE_NEW: _l("Hold, der kommer til: %(number)s."),
+    Say.UNKNOWN_CHOICE: _l("»%(text)s« kendes ikke. Skriv en af: %(known)s."),
+    Say.UNKNOWN_COMPETENCE: _l("Der er ingen kompetence med koden »%(text)s« i kataloget."),
+    Say.NO_NUMBER: _l("Her skal stå et helt tal fra %(first)s til %(last)s."),
+    Say.NO_LEVELS: _l("Niveauerne går fra 1 til %(top)s, og »til« skal være højere end »fra«."),
+    Say.NOT_IN_STEP: _l(
+        "Skriv højst %(most)s kompetencer, hver én gang, og et niveau til hver i begge kolonner, med semikolon imellem."
+    ),
+    Say.NO_MOMENT: _l("»%(text)s« er ikke en dag med klokkeslæt. Skriv den som 1.3.2027 9:00."),
 }
 
 

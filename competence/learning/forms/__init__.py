@@ -1,0 +1,1 @@
+"""The forms of learning: an offer, a date, a leader's answer."""

@@ -1,0 +1,1 @@
+"""Every look-up of learning, by what it is about."""

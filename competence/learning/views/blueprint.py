@@ -1,0 +1,19 @@
+"""The blueprint all pages of learning hang on, and their lines in the navigation."""
+
+from flask import Blueprint
+from flask_babel import gettext as _
+
+from competence.access.guard import current_actor
+from competence.access.permissions import MayOffer, MaySignup
+from competence.web import navigation
+from competence.web.navigation import Entry
+
+bp = Blueprint("learning", __name__, url_prefix="/learning")
+
+navigation.add(Entry("learning.index", lambda: _("Læring"), MayOffer.BROWSE, 28))
+navigation.add(Entry("learning.team", lambda: _("Læring i teamet"), MaySignup.TEAM, 36))
+
+
+def actor_id() -> int:
+    """Return who is signed in."""
+    return current_actor().person_id or 0

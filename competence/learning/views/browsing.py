@@ -1,0 +1,64 @@
+"""Reading the offers: all of them with a search, one with its dates, and one's own."""
+
+from flask import render_template, request
+
+from competence.access.guard import check, current_actor, may, needs
+from competence.access.permissions import MayOffer
+from competence.learning.queries import offers as queries
+from competence.learning.queries import signups
+from competence.learning.rules.browsing import Filters
+from competence.learning.rules.seats import needs_yes
+from competence.learning.rules.words import Kind
+from competence.learning.views.blueprint import bp
+from competence.web.clock import now
+
+
+@bp.get("")
+@needs(MayOffer.BROWSE)
+def index() -> str:
+    """Show what the house offers to learn; the reader may search it by words, kind and competence."""
+    asked = Filters(*(request.args.get(name, "").strip()[:100] for name in ("q", "kind", "competence")))
+    every = queries.offers(current_actor())
+    shown = asked.show(every)
+    return render_template(
+        "learning/index.html",
+        filters=asked,
+        kinds=list(Kind),
+        words=queries.catalogue(),
+        named={aim.competence for offer in every for aim in offer.aims},
+        offered=[offer for offer in shown if offer.is_offered],
+        taken_off=[offer for offer in shown if not offer.is_offered],
+        coming=queries.coming([offer.id for offer in shown], now()),
+        own=[one for one in signups.own(current_actor()) if one.state.is_open],
+        creates=may(MayOffer.CREATE),
+    )
+
+
+@bp.get("/mine")
+@needs(MayOffer.BROWSE)
+def mine() -> str:
+    """Show the reader's own sign-ups: what they wait for, what comes, and what was."""
+    own = signups.own(current_actor())
+    return render_template(
+        "learning/mine.html",
+        coming=[one for one in own if one.state.is_open],
+        earlier=[one for one in own if not one.state.is_open],
+    )
+
+
+@bp.get("/offers/<pid>")
+@needs(MayOffer.READ)
+def show(pid: str) -> str:
+    """Show an offer: what it leads to, what it costs, and the dates one may sign up for."""
+    offer = check(MayOffer.READ, queries.offer(pid))
+    keeps = may(MayOffer.KEEP, offer)
+    return render_template(
+        "learning/show.html",
+        offer=offer,
+        words=queries.catalogue(),
+        coming=queries.coming([offer.id], now()).get(offer.id, []),
+        own={one.date_id: one for one in signups.own(current_actor()) if one.date.offer_id == offer.id},
+        asks=needs_yes(offer.hours, offer.price),
+        keeps=keeps,
+        dates=queries.all_dates(offer) if keeps else [],
+    )
