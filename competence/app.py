@@ -13,6 +13,7 @@ from competence.access import guard
 from competence.admin.imports import offer_views
 from competence.analytics import actions as analytics_actions
 from competence.analytics import views as analytics
+from competence.analytics.insight import views as insight
 from competence.analytics.reports import views as reports
 from competence.analytics.steps import actions as step_figures
 from competence.analytics.steps import views as steps
@@ -74,7 +75,7 @@ def create_app(**overrides: Any) -> Flask:
     web.init_app(app)
     for feature in (
         privacy, notifications, people, frameworks, feedback, upward, plans, cycles, assessments, careers, guides,
-        conversations, preparing, rating, teams, learning, signin, offer_views, home, analytics, reports, steps,
+        conversations, preparing, rating, teams, learning, signin, offer_views, home, analytics, insight, reports, steps,
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
     commands.init_app(app)

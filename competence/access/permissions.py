@@ -187,7 +187,9 @@ class MayCharter(Permission):
 class MayAnalytics(Permission):
     """Numbers about groups."""
 
-    READ = "Se hele organisationens tal"
+    SEE = "Se de tal, der er udgivet om hele organisationen, sin egen enhed og den gren, man leder"
+    SEE_ALL = "Se de tal, der er udgivet om alle enheder"
+    READ = "Se, hvor langt samtalerne er i hele organisationen"
     REPORT = "Lave MED-rapporten for en runde, én gang"
     STEPS = "Se i ord, hvor stor en del af huset der står på et trin, ønsker det eller kan træde til"
 

@@ -139,6 +139,8 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MaySignup.KEEP: (is_own,),
     MaySignup.DECIDE: (is_asked_about,),
     MaySignup.TEAM: (leads_someone,),
+    MayAnalytics.SEE: (is_signed_in,),  # which units: competence.analytics.insight.rules.sight
+    MayAnalytics.SEE_ALL: (is_hr,),
     MayAnalytics.READ: (is_hr,),
     MayAnalytics.REPORT: (is_hr,),
     MayAnalytics.STEPS: (is_hr,),

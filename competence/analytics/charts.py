@@ -1,8 +1,7 @@
 """Turns released figures into what a page draws: lines with a number, or with the words in its place. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -11,6 +10,7 @@ from competence.analytics.models import Release, ReleasedFigure, ReleasedShare
 from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.limits import Reason
 from competence.web.language import number
+from competence.web.tables.cells import Cell
 
 WORDS: dict[Reason, object] = {
     Reason.TOO_FEW: _l("Der er for få svar til at vise et resultat (mindst 5 ud over dem, du kender)."),
@@ -23,14 +23,6 @@ WORDS: dict[Reason, object] = {
 
 
 @dataclass(frozen=True)
-class Cell:
-    """A number as it is shown; value is what a chart draws, and None where there are only words."""
-
-    value: float | None
-    text: str
-
-
-@dataclass(frozen=True)
 class Line:
     """A row of a table: a competence, or a group of units, and its numbers."""
 
@@ -38,49 +30,6 @@ class Line:
     cells: tuple[Cell, ...]
     people: str
     depth: int = 0
-
-
-@dataclass
-class Picture:
-    """Everything a theme's page shows of one release."""
-
-    whole: list[Line] = field(default_factory=list)  # one line per competence, for the organisation
-    spread: list[Line] = field(default_factory=list)  # how its answers fall into bands of levels
-    spread_hidden: list[tuple[str, list[str]]] = field(default_factory=list)
-    groups: list[tuple[str, str, list[Line]]] = field(
-        default_factory=list
-    )  # code and title of a competence, its groups
-    undivided: list[str] = field(default_factory=list)  # competences shown for the whole organisation only
-    hidden: list[tuple[str, list[str]]] = field(default_factory=list)  # why, and which competences
-
-
-def picture_of(figures: Sequence[ReleasedFigure]) -> Picture:
-    """Arrange a release's figures; the order follows from what is shown, and from nothing else."""
-    picture = Picture()
-    for _competence_id, rows in groupby(figures, key=lambda figure: figure.competence_id):
-        whole, *parts = rows
-        title = str(whole.competence.title)
-        if whole.mean is None:
-            continue
-        picture.whole.append(Line(title, (mean_cell(whole),), whole.people))
-        if whole.shares:
-            cells = tuple(share_cell(share) for share in whole.shares)
-            picture.spread.append(Line(title, cells, whole.people))
-        if parts:
-            picture.groups.append((whole.competence.code, title, group_lines((whole, *parts))))
-        else:
-            picture.undivided.append(title)
-    picture.whole.sort(key=lambda line: -(line.cells[0].value or 0))
-    picture.hidden = _reasons((figure, figure.mean_hidden) for figure in figures)
-    picture.spread_hidden = _reasons(
-        (figure, figure.shares_hidden) for figure in figures if not figure.depth and figure.mean is not None
-    )
-    return picture
-
-
-def group_lines(figures: Iterable[ReleasedFigure]) -> list[Line]:
-    """Return one competence's groups as lines, the whole organisation first."""
-    return [Line(str(row.group.label), (mean_cell(row),), row.people, row.depth) for row in figures]
 
 
 def mean_cell(figure: ReleasedFigure) -> Cell:
@@ -93,7 +42,7 @@ def mean_cell(figure: ReleasedFigure) -> Cell:
         End.OR_LOWER: _("%(value)s eller lavere"),
         End.OR_HIGHER: _("%(value)s eller højere"),
     }[figure.mean_end]
-    return Cell(value, text % {"value": number(value)})
+    return Cell(value, text % {"value": number(value)}, coded=figure.mean_end is not End.EXACT)
 
 
 def share_cell(share: ReleasedShare) -> Cell:
@@ -102,7 +51,7 @@ def share_cell(share: ReleasedShare) -> Cell:
         return Cell(share.percent, _("%(percent)s %%", percent=share.percent))
     if share.end is End.OR_LOWER:
         return Cell(None, _("under %(percent)s %%", percent=share.percent))
-    return Cell(share.percent, _("over %(percent)s %%", percent=share.percent))
+    return Cell(share.percent, _("over %(percent)s %%", percent=share.percent), coded=True)
 
 
 def level_names(release: Release) -> dict[int, str]:
@@ -121,11 +70,3 @@ def bands_of(figures: Sequence[ReleasedFigure], names: Mapping[int, str]) -> lis
         )
         for share in shares
     ]
-
-
-def _reasons(hidden: Iterable[tuple[ReleasedFigure, Reason | None]]) -> list[tuple[str, list[str]]]:
-    titles: dict[Reason, list[str]] = {}
-    for figure, reason in hidden:
-        if reason is not None:
-            titles.setdefault(reason, []).append(str(figure.competence.title))
-    return [(str(WORDS[reason]), found) for reason, found in titles.items()]

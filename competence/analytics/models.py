@@ -61,6 +61,11 @@ class ReleasedGroup(Model):
     units: Mapped[str] = mapped_column(Text)  # the codes of all units (or profiles) covered, as they were at the close
     label: Mapped[Bilingual] = bilingual("label")
 
+    @property
+    def covers(self) -> frozenset[str]:
+        """The codes of all units covered."""
+        return frozenset(self.units.split())
+
 
 class ReleasedFigure(Model):
     """All that is said about one group, one competence and one measure: coded numbers, or why there are none.

@@ -24,7 +24,7 @@ from competence.web.bilingual import Bilingual
 
 def visible_to(actor: Actor) -> Select[Release]:
     """Return the releases the actor may read, the latest first."""
-    allowed = true() if permits(actor, MayAnalytics.READ) else false()
+    allowed = true() if permits(actor, MayAnalytics.SEE) else false()
     return select(Release).join(Release.cycle).where(allowed).order_by(Cycle.closed_at.desc(), Cycle.id.desc())
 
 
@@ -38,15 +38,6 @@ def release_with_scale(actor: Actor, cycle_pid: str | None) -> Release | None:
     wanted = visible_to(actor) if cycle_pid is None else visible_to(actor).where(Cycle.pid == cycle_pid)
     version = contains_eager(Release.cycle).joinedload(Cycle.framework_version)
     return db.session.scalar(wanted.limit(1).options(version.selectinload(FrameworkVersion.levels)))
-
-
-def figures_of(
-    release: Release, theme: str, measure: Measure = Measure.LEVEL, kind: Kind = Kind.UNITS
-) -> Sequence[ReleasedFigure]:
-    """Return a theme's figures for the whole house and the largest groups, in the catalogue's order."""
-    query = figures(release, measure, kind).where(Competence.theme == theme, ReleasedFigure.depth <= 1)
-    # By subquery: loading by lists of ids would take one more statement for every five hundred figures.
-    return db.session.scalars(query.options(subqueryload(ReleasedFigure.shares))).all()
 
 
 def figures_of_the_whole(release: Release, measure: Measure = Measure.LEVEL) -> Sequence[ReleasedFigure]:
@@ -64,13 +55,6 @@ def critical_levels(version_id: int) -> dict[str, int]:
         .group_by(Competence.code)
     )
     return {row[0]: row[1] for row in rows}
-
-
-def figures_of_competence(
-    release: Release, code: str, measure: Measure = Measure.LEVEL, kind: Kind = Kind.UNITS
-) -> Sequence[ReleasedFigure]:
-    """Return every figure of one competence, from the whole house inwards."""
-    return db.session.scalars(figures(release, measure, kind).where(Competence.code == code)).all()
 
 
 def figures(release: Release, measure: Measure, kind: Kind) -> Select[ReleasedFigure]:

@@ -1,74 +1,31 @@
-"""Pages of the organisation's picture: which rounds there is something to see of, and one page for each theme."""
+"""The way into the organisation's figures: what one can ask of the latest round, and which rounds there are."""
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, render_template
 from flask_babel import lazy_gettext as _l
 
 from competence.access.guard import current_actor, may, needs
 from competence.access.permissions import MayAnalytics
-from competence.analytics import charts, queries
+from competence.analytics import queries
+from competence.analytics.insight.pages import THEMES
+from competence.analytics.insight.queries import areas, marks
 from competence.web import navigation
 
 bp = Blueprint("analytics", __name__, url_prefix="/analytics")
 
-THEMES = {
-    "digital": (_l("Digitale kompetencer"), _l("Hvor er vi stærke digitalt?")),
-    "projekt_netvaerk": (_l("Projekter og netværk"), _l("Hvor er vi stærke i projekter og netværk?")),
-}
-
-navigation.add(navigation.Entry("analytics.index", _l("Organisationens tal").__str__, MayAnalytics.READ, 60))
+navigation.add(navigation.Entry("analytics.index", _l("Organisationens tal").__str__, MayAnalytics.SEE, 60))
 
 
 @bp.get("")
-@needs(MayAnalytics.READ)
+@needs(MayAnalytics.SEE)
 def index() -> str:
-    """Show which rounds have figures, and how the figures are protected."""
+    """Show what one can ask, which rounds have figures, and how the figures are protected."""
+    latest = queries.release_with_scale(current_actor(), None)
     return render_template(
-        "analytics/index.html", releases=queries.releases(current_actor()), themes=THEMES,
-        of_steps=may(MayAnalytics.STEPS),
-    )  # fmt: skip
-
-
-@bp.get("/themes/<theme>")
-@needs(MayAnalytics.READ)
-def theme(theme: str) -> str:
-    """Show one theme in one round, the latest unless another is asked for."""
-    if theme not in THEMES:
-        abort(404)
-    heading, question = THEMES[theme]
-    release = queries.release_with_scale(current_actor(), request.args.get("cycle"))
-    if release is None and "cycle" in request.args:
-        abort(404)
-    if release is None:
-        return render_template("analytics/theme.html", release=None, heading=heading)
-    figures = queries.figures_of(release, theme)
-    names = charts.level_names(release)
-    return render_template(
-        "analytics/theme.html",
-        release=release,
+        "analytics/index.html",
         releases=queries.releases(current_actor()),
-        heading=heading,
-        question=question,
-        theme=theme,
-        names=list(names.values()),
-        bands=charts.bands_of(figures, names),
-        picture=charts.picture_of(figures),
-    )
-
-
-@bp.get("/competences/<code>")
-@needs(MayAnalytics.READ)
-def competence(code: str) -> str:
-    """Show one competence in every group it was released for."""
-    release = queries.release_with_scale(current_actor(), request.args.get("cycle"))
-    figures = queries.figures_of_competence(release, code) if release else []
-    if release is None or not figures:
-        abort(404)
-    return render_template(
-        "analytics/competence.html",
-        release=release,
-        title=figures[0].competence.title,
-        theme=figures[0].competence.theme,
         themes=THEMES,
-        lines=charts.group_lines(figures),
-        names=list(charts.level_names(release).values()),
+        areas=areas(latest) if latest else (),
+        marks=marks(latest) if latest else (),
+        talks=may(MayAnalytics.READ),
+        of_steps=may(MayAnalytics.STEPS),
     )

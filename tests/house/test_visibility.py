@@ -90,7 +90,7 @@ LISTS = {
     "competence.people.queries": Listed(Person, lambda _: MayPeople.LIST),
     "competence.cycles.queries": Listed(Cycle, lambda _: MayCycle.MANAGE),
     "competence.cycles.roster.queries": Listed(RosterNote, lambda _: MayRoster.READ),
-    "competence.analytics.queries": Listed(Release, lambda _: MayAnalytics.READ),
+    "competence.analytics.queries": Listed(Release, lambda _: MayAnalytics.SEE),
     "competence.analytics.reports.queries": Listed(MedReport, lambda _: MayAnalytics.READ),
     "competence.analytics.steps.queries": Listed(StepRelease, lambda _: MayAnalytics.STEPS),
     "competence.conversations.queries.conversations": Listed(Conversation, lambda _: MayConversation.READ),

@@ -76,7 +76,7 @@ def _draft(_: Cast) -> Thing:
 
 def _released(cast: Cast) -> Thing:
     publish(make_cycle(cast.version, closed=True))
-    return Thing({"code": "c1"})
+    return Thing({"kind": "themes", "code": "digital", "section": "change", "format_": "csv"})
 
 
 def _round_to_report(cast: Cast) -> Thing:
@@ -243,7 +243,7 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "unit": lambda cast: Thing({"code": cast.tarup.code}),
     "file of Carla": _file,
     "theme": lambda cast: Thing({"theme": "digital"}),
-    "released": _released,
+    "figures": _released,
     "step": _step,
     "interest": _interest,
     "shared interest": lambda cast: _interest(cast, shared=True),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from competence.analytics.charts import WORDS, Cell, Line
+from competence.analytics.charts import WORDS, Line
 from competence.analytics.reports.models import MedReport, MedReportAnswer, MedReportShare
 from competence.analytics.reports.queries import label_of_answer
 from competence.privacy.anonymity.counts import Count, Told
@@ -13,6 +13,7 @@ from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.headcounts import HeadCounts
 from competence.privacy.anonymity.limits import Hidden
 from competence.web.bilingual import Bilingual
+from competence.web.tables.cells import Cell
 
 
 @dataclass(frozen=True)

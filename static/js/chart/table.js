@@ -13,8 +13,14 @@ function readRow(row) {
   return {
     title: text(head),
     link: head.querySelector("a"),
-    cells: cells.map((cell) => ({ value: number(cell.dataset.value), text: text(cell) })),
+    cells: cells.map(readCell),
   };
+}
+
+// short: the number alone, as it is written in the words of its cell.
+function readCell(cell) {
+  const words = text(cell);
+  return { value: number(cell.dataset.value), text: words, short: words.match(/\d+(?:[.,]\d+)?/)?.[0] ?? "", coded: "coded" in cell.dataset };
 }
 
 function number(written) {

@@ -1,0 +1,109 @@
+"""The whole house on one page: area by area as a radar and through time, and unit by area; from shown values alone."""
+
+from collections.abc import Sequence
+
+from flask_babel import gettext as _
+
+from competence.analytics.charts import level_names
+from competence.analytics.insight.rules.derived import mean_of
+from competence.analytics.insight.showing import Place, Through, Told, reasons, value_cell, value_of
+from competence.analytics.models import Release, ReleasedFigure
+from competence.web.tables.cells import Cell, Column, Row, Table, words
+from competence.web.tables.sheets import Section
+
+Areas = list[tuple[str, list[Told]]]
+
+
+def sections(known: Sequence[Told], places: Sequence[Place], through: Through, release: Release) -> list[Section]:
+    """Return the questions of the overview."""
+    areas = by_area(known)
+    names = tuple(level_names(release).values())
+    return [_radar(areas, through, release, names), _heat(areas, places, names), _through_time(areas, through, names)]
+
+
+def by_area(known: Sequence[Told]) -> Areas:
+    """Return what is told, by the catalogue's areas in their order."""
+    areas: dict[str, list[Told]] = {}
+    for one in known:
+        areas.setdefault(str(one.competence.area.title), []).append(one)
+    return list(areas.items())
+
+
+def _radar(areas: Areas, through: Through, release: Release, names: tuple[str, ...]) -> Section:
+    before = [said for one, said in through if one.released_at < release.released_at]
+    columns = [Column(release.cycle.title, voice="own")]
+    if before:
+        columns.append(Column(_("Runden før"), voice="earlier"))
+    rows = []
+    for title, group in areas:
+        cells = [_mean([one.whole for one in group])]
+        if before:
+            cells.append(_mean([before[-1].get(one.competence.code) for one in group]))
+        rows.append(Row(title, (*cells, words(_count(group)))))
+    return Section(
+        code="areas",
+        question=_("Hvor er vi stærke på tværs af områderne?"),
+        caption=_("Gennemsnit af de viste kompetencer, område for område"),
+        help=_(
+            "Jo længere ude, jo mere selvstændigt siger vi, at vi arbejder. "
+            "Et område er gennemsnittet af de kompetencer, der vises."
+        ),
+        table=Table(_("Område"), (*columns, Column(_("Regnet af"), plain=True)), tuple(rows)),
+        kind="radar",
+        names=names,
+        voices=tuple((column.voice, column.title) for column in columns),
+        hidden=reasons((one.title, one.whole.mean_hidden) for _title, group in areas for one in group),
+    )
+
+
+def _heat(areas: Areas, places: Sequence[Place], names: tuple[str, ...]) -> Section:
+    rows = [
+        Row(place.title, tuple(_in_unit(group, place) for _title, group in areas), depth=place.depth)
+        for place in places
+    ]
+    return Section(
+        code="units",
+        question=_("Hvor i huset er erfaringen?"),
+        caption=_("Gennemsnit af de viste kompetencer, enhed for enhed"),
+        help=_(
+            "Jo mørkere, jo mere selvstændigt siger vi, at vi arbejder. »Samlet« og skravering: i nogle af "
+            "kompetencerne er enheden talt sammen med sin nabo, fordi få har svaret."
+        ),
+        table=Table(_("Enhed"), tuple(Column(title) for title, _group in areas), tuple(rows)),
+        kind="heat",
+        names=names,
+    )
+
+
+def _through_time(areas: Areas, through: Through, names: tuple[str, ...]) -> Section:
+    rows = []
+    for title, group in areas:
+        codes = [one.competence.code for one in group]
+        always = [code for code in codes if all(value_of(said.get(code)) for _round, said in through)]
+        rows.append(Row(title, tuple(_mean([said[code] for code in always]) for _round, said in through)))
+    return Section(
+        code="change",
+        question=_("Hvad har ændret sig?"),
+        caption=_("Gennemsnit af de viste kompetencer, runde for runde"),
+        help=_("Kun kompetencer, der blev vist i hver runde, er regnet med, så linjerne handler om det samme."),
+        table=Table(_("Område"), tuple(Column(one.cycle.title) for one, _said in through), tuple(rows)),
+        kind="lines" if len(through) > 1 else "",
+        names=names,
+    )
+
+
+def _in_unit(group: Sequence[Told], place: Place) -> Cell:
+    figures = [one.at(place.units) for one in group]
+    cell = _mean(figures)
+    if cell.value is None or all(place.is_alone_in(figure.group) for figure in figures if figure.mean is not None):
+        return cell
+    return Cell(cell.value, _("samlet %(value)s", value=cell.text), coded=True)
+
+
+def _mean(figures: Sequence[ReleasedFigure | None]) -> Cell:
+    return value_cell(mean_of([value for figure in figures if (value := value_of(figure))]))
+
+
+def _count(group: Sequence[Told]) -> str:
+    shown = sum(one.whole.mean is not None for one in group)
+    return str(_("%(shown)s af %(all)s kompetencer", shown=shown, all=len(group)))

@@ -1,0 +1,112 @@
+"""The pages of figures: which questions stand on each, for one reader, one round and, where asked for, one unit."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from competence.access.actor import Actor
+from competence.analytics import queries as releases
+from competence.analytics.insight import overview, queries, showing
+from competence.analytics.insight.queries import House, Lens
+from competence.analytics.insight.showing import Place, Told
+from competence.analytics.models import Release
+from competence.web.language import day as written_day
+from competence.web.tables.sheets import Section, Sheet
+
+THEMES = {
+    "digital": (_l("Digitale kompetencer"), _l("Hvor er vi stærke digitalt?")),
+    "projekt_netvaerk": (_l("Projekter og netværk"), _l("Hvor er vi stærke i projekter og netværk?")),
+}
+KINDS = ("themes", "areas", "marks", "competences", "house")
+Link = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader asks for: a page, the round (the latest unless named), and the unit (the whole unless named)."""
+
+    kind: str
+    code: str
+    cycle: str | None = None
+    unit: str = ""
+
+
+@dataclass
+class Desk:
+    """Everything one page is made from: the release, who reads, and what they may see of it."""
+
+    asked: Asked
+    actor: Actor
+    release: Release
+    house: House
+    lens: Lens
+    link: Link
+    known: list[Told] = field(init=False)
+    places: list[Place] = field(init=False)
+
+    def __post_init__(self) -> None:
+        house = self.house
+        self.known = showing.told(queries.figures(self.release, self.lens, house.sight))
+        titles = {code: unit.title for code, unit in house.units.items()}
+        self.places = showing.places(house.seen(), house.tree, titles, house.staffed)
+
+    @property
+    def place(self) -> Place | None:
+        """The unit asked for."""
+        return next((place for place in self.places if place.code == self.asked.unit), None)
+
+    def sections(self) -> list[Section]:
+        """Return the questions of the page."""
+        through = queries.through_time(self.actor, [one.competence.code for one in self.known])
+        title = str(self.lens.title)
+        if self.asked.kind == "house":
+            return overview.sections(self.known, self.places, through, self.release)
+        return [
+            showing.strengths(self.known, self.place, self.release, self.link),
+            showing.spread(self.known, self.release, self.link),
+            showing.heat(self.known, self.places, self.release),
+            showing.through_time(self.known, through, self.release, title),
+        ]
+
+
+def desk(actor: Actor, asked: Asked, today: date, link: Link) -> Desk | None:
+    """Return what a page is made from; None where there is no such page, round or unit for the reader."""
+    release = releases.release_with_scale(actor, asked.cycle)
+    lens = _lens(release, asked) if release else None
+    if release is None or lens is None:
+        return None
+    found = Desk(asked, actor, release, House(actor, today), lens, link)
+    return None if asked.unit and found.place is None else found
+
+
+def sheet(desk: Desk) -> Sheet:
+    """Return the page as it is shown, saved and printed."""
+    release, place = desk.release, desk.place
+    rule = _(
+        "Ingen tal om en enhed, hvor færre end %(floor)s har svaret; fordelinger fra %(shares)s svar ud "
+        "over dem, man kender. Ingen kan nå ned til færre end %(k)s mennesker.",
+        floor=release.unit_floor, shares=release.shares_floor, k=release.k,
+    )  # fmt: skip
+    return Sheet(
+        title=str(desk.lens.title),
+        lead=_("Hvad vi selv siger, vi kan, da runden lukkede %(day)s.", day=written_day(release.released_at)),
+        stands_on=(
+            (_("Runde"), release.cycle.title),
+            (_("Tal fra"), written_day(release.released_at)),
+            (_("Viser"), place.title if place else _("Hele organisationen")),
+            (_("Reglen"), rule),
+        ),
+        sections=tuple(section for section in desk.sections() if section.table.rows or section.hidden),
+    )
+
+
+def _lens(release: Release, asked: Asked) -> Lens | None:
+    if asked.kind == "themes":
+        return queries.theme(asked.code, THEMES[asked.code][0]) if asked.code in THEMES else None
+    if asked.kind == "house":
+        return queries.everything(asked.code, _l("Hele huset på én side")) if asked.code == "overview" else None
+    look_up = {"areas": queries.area, "marks": queries.mark, "competences": queries.competence}[asked.kind]
+    return look_up(release, asked.code)

@@ -1,0 +1,166 @@
+"""Looking up what one reader may see of a release: whose units, which competences, and the same of earlier rounds."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import contains_eager, selectinload, subqueryload
+
+from competence.access.actor import Actor
+from competence.access.permissions import MayAnalytics
+from competence.access.policy import permits
+from competence.analytics import queries as releases
+from competence.analytics.insight.rules.sight import Sight, above, branch
+from competence.analytics.models import Release, ReleasedFigure, ReleasedGroup
+from competence.cycles.models import Cycle
+from competence.db import db
+from competence.frameworks.models import Area, Competence, CompetenceMark, Mark
+from competence.people.models import Employment, LeaderRelation, Unit
+from competence.people.queries import in_force
+
+Part = TypeVar("Part", Area, Mark, Competence)
+WHOLE = ReleasedFigure.depth == 0
+
+
+@dataclass(frozen=True)
+class Lens:
+    """A part of the catalogue that is looked at: one theme, area, marker, value or competence, or all of it."""
+
+    kind: str
+    code: str
+    title: object
+    of: ColumnElement[bool]
+
+
+def theme(code: str, title: object) -> Lens:
+    """Return the competences of a theme."""
+    return Lens("themes", code, title, Competence.theme == code)
+
+
+def everything(code: str, title: object) -> Lens:
+    """Return all competences, under the name of the page they are shown on."""
+    return Lens("house", code, title, Competence.id.is_not(None))
+
+
+def area(release: Release, code: str) -> Lens | None:
+    """Return the competences of an area of the catalogue a release asked by."""
+    found = db.session.scalar(_of_catalogue(Area, release).where(Area.code == code))
+    return Lens("areas", code, found.title, Competence.area_id == found.id) if found else None
+
+
+def mark(release: Release, code: str) -> Lens | None:
+    """Return the competences that point to a marker of the strategy or a value."""
+    found = db.session.scalar(_of_catalogue(Mark, release).where(Mark.code == code))
+    pointing = select(CompetenceMark.competence_id).where(CompetenceMark.mark_id == (found.id if found else None))
+    return Lens("marks", code, found.title, Competence.id.in_(pointing)) if found else None
+
+
+def competence(release: Release, code: str) -> Lens | None:
+    """Return one competence."""
+    found = db.session.scalar(_of_catalogue(Competence, release).where(Competence.code == code))
+    return Lens("competences", code, found.title, Competence.code == code) if found else None
+
+
+def areas(release: Release) -> Sequence[Area]:
+    """Return the areas of the catalogue a release asked by, in their order."""
+    return db.session.scalars(_of_catalogue(Area, release).order_by(Area.position)).all()
+
+
+def marks(release: Release) -> Sequence[Mark]:
+    """Return the strategy's markers and the values of the catalogue a release asked by, in their order."""
+    return db.session.scalars(_of_catalogue(Mark, release).order_by(Mark.kind, Mark.position)).all()
+
+
+class House:
+    """The units as they stand today, and what one reader sees of them; three statements."""
+
+    def __init__(self, actor: Actor, day: date) -> None:
+        self.units = {unit.code: unit for unit in releases.units()}
+        codes = {unit.id: unit.code for unit in self.units.values()}
+        self.tree = {unit.code: codes.get(unit.parent_id or 0) for unit in self.units.values()}
+        self._day = day
+        self.sight = Sight(frozenset(), everything=True) if permits(actor, MayAnalytics.SEE_ALL) else self._own(actor)
+
+    @cached_property
+    def staffed(self) -> frozenset[str]:
+        """The units somebody works in today."""
+        placed = select(Unit.code).join(Employment, Employment.unit_id == Unit.id)
+        return frozenset(db.session.scalars(placed.where(in_force(Employment, self._day)).distinct()))
+
+    def seen(self) -> list[str]:
+        """Return the units the reader sees, each under the one above; those nobody works in are left out."""
+        busy = {unit for staffed in self.staffed for unit in (staffed, *above(staffed, self.tree))}
+        known = [unit for unit in self.tree if unit in busy and self.sight.holds(unit)]
+        return sorted(known, key=lambda unit: [self._name(one) for one in (*above(unit, self.tree)[::-1], unit)])
+
+    def _name(self, unit: str) -> str:
+        return str(self.units[unit].title)
+
+    def _own(self, actor: Actor) -> Sight:
+        leading = {*actor.stands_in_for, *([actor.person_id] if actor.leads else [])}
+        asked = {actor.person_id, *leading}
+        own_leader = select(LeaderRelation.person_id, LeaderRelation.leader_id)
+        leaders = set(
+            db.session.execute(
+                own_leader.where(LeaderRelation.person_id.in_(leading), in_force(LeaderRelation, self._day))
+            ).tuples()
+        )
+        people = asked | {leader for _, leader in leaders}
+        placed = select(Employment.person_id, Unit.code).join(Unit, Unit.id == Employment.unit_id)
+        rows = db.session.execute(
+            placed.where(Employment.person_id.in_(people), in_force(Employment, self._day))
+        ).tuples()
+        works_in: dict[int | None, set[str]] = {}
+        for person, unit in rows:
+            works_in.setdefault(person, set()).add(unit)
+        units = set(works_in.get(actor.person_id, ()))
+        for one in leading:
+            over = {unit for led, leader in leaders if led == one for unit in works_in.get(leader, ())}
+            units |= branch(works_in.get(one, set()), over, self.tree)
+        return Sight(frozenset(units))
+
+
+def figures(release: Release, lens: Lens, sight: Sight) -> Sequence[ReleasedFigure]:
+    """Return the figures of a lens that a reader may see: the whole, and the groups that count their units."""
+    query = (
+        select(ReleasedFigure)
+        .join(ReleasedFigure.group)
+        .join(ReleasedFigure.competence)
+        .join(Competence.area)
+        .where(ReleasedGroup.release_id == release.cycle_id, lens.of)
+        .order_by(Area.position, Competence.position, ReleasedFigure.id)
+    )
+    if not sight.everything:
+        query = query.where(or_(WHOLE, ReleasedFigure.group_id.in_(_groups_seen(release, sight))))
+    loaded = query.options(contains_eager(ReleasedFigure.group), subqueryload(ReleasedFigure.shares))
+    return db.session.scalars(
+        loaded.options(contains_eager(ReleasedFigure.competence).contains_eager(Competence.area))
+    ).all()
+
+
+def through_time(actor: Actor, codes: Collection[str]) -> list[tuple[Release, dict[str, ReleasedFigure]]]:
+    """Return what every release says of the whole and some competences, the first round first."""
+    known = releases.visible_to(actor).order_by(None).order_by(Cycle.closed_at, Cycle.id)
+    found = db.session.scalars(known.options(contains_eager(Release.cycle))).all()
+    query = select(ReleasedFigure, ReleasedGroup.release_id, Competence.code).join(ReleasedFigure.group)
+    rows = db.session.execute(
+        query.join(ReleasedFigure.competence)
+        .where(WHOLE, Competence.code.in_(codes), ReleasedGroup.release_id.in_([one.cycle_id for one in found]))
+        .options(selectinload(ReleasedFigure.shares))
+    )
+    said: dict[int, dict[str, ReleasedFigure]] = {one.cycle_id: {} for one in found}
+    for figure, release_id, code in rows:
+        said[release_id][code] = figure
+    return [(one, said[one.cycle_id]) for one in found]
+
+
+def _groups_seen(release: Release, sight: Sight) -> list[int]:
+    groups = db.session.scalars(select(ReleasedGroup).where(ReleasedGroup.release_id == release.cycle_id))
+    return [group.id for group in groups if sight.sees(group.covers)]
+
+
+def _of_catalogue(kind: type[Part], release: Release) -> Select[Part]:
+    return select(kind).where(kind.version_id == release.cycle.framework_version_id)
