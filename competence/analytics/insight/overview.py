@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from flask_babel import gettext as _
 
 from competence.analytics.charts import level_names
+from competence.analytics.insight.queries import Through
 from competence.analytics.insight.rules.derived import mean_of
-from competence.analytics.insight.showing import Place, Through, Told, reasons, value_cell, value_of
+from competence.analytics.insight.told import Place, Told, borrowed, reasons, value_cell, value_of
 from competence.analytics.models import Release, ReleasedFigure
 from competence.web.tables.cells import Cell, Column, Row, Table, words
 from competence.web.tables.sheets import Section
@@ -66,7 +67,7 @@ def _heat(areas: Areas, places: Sequence[Place], names: tuple[str, ...]) -> Sect
         question=_("Hvor i huset er erfaringen?"),
         caption=_("Gennemsnit af de viste kompetencer, enhed for enhed"),
         help=_(
-            "Jo mørkere, jo mere selvstændigt siger vi, at vi arbejder. »Samlet« og skravering: i nogle af "
+            "Jo kraftigere farve, jo højere på dette billede. »Samlet« og skravering: i nogle af "
             "kompetencerne er enheden talt sammen med sin nabo, fordi få har svaret."
         ),
         table=Table(_("Enhed"), tuple(Column(title) for title, _group in areas), tuple(rows)),
@@ -77,7 +78,7 @@ def _heat(areas: Areas, places: Sequence[Place], names: tuple[str, ...]) -> Sect
 
 def _through_time(areas: Areas, through: Through, names: tuple[str, ...]) -> Section:
     rows = []
-    for title, group in areas:
+    for title, group in [(_("Alle områder"), [one for _area, some in areas for one in some]), *areas]:
         codes = [one.competence.code for one in group]
         always = [code for code in codes if all(value_of(said.get(code)) for _round, said in through)]
         rows.append(Row(title, tuple(_mean([said[code] for code in always]) for _round, said in through)))
@@ -93,11 +94,11 @@ def _through_time(areas: Areas, through: Through, names: tuple[str, ...]) -> Sec
 
 
 def _in_unit(group: Sequence[Told], place: Place) -> Cell:
-    figures = [one.at(place.units) for one in group]
+    figures = [one.at(place.units) or one.whole for one in group]
     cell = _mean(figures)
     if cell.value is None or all(place.is_alone_in(figure.group) for figure in figures if figure.mean is not None):
         return cell
-    return Cell(cell.value, _("samlet %(value)s", value=cell.text), coded=True)
+    return borrowed(cell)
 
 
 def _mean(figures: Sequence[ReleasedFigure | None]) -> Cell:

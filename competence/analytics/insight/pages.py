@@ -1,6 +1,5 @@
 """The pages of figures: which questions stand on each, for one reader, one round and, where asked for, one unit."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -9,10 +8,11 @@ from flask_babel import lazy_gettext as _l
 
 from competence.access.actor import Actor
 from competence.analytics import queries as releases
-from competence.analytics.insight import overview, queries, showing
+from competence.analytics.insight import overview, queries, questions, told
 from competence.analytics.insight.queries import House, Lens
-from competence.analytics.insight.showing import Place, Told
-from competence.analytics.models import Release
+from competence.analytics.insight.questions import Link
+from competence.analytics.insight.told import Place, Told
+from competence.analytics.models import Kind, Measure, Release
 from competence.web.language import day as written_day
 from competence.web.tables.sheets import Section, Sheet
 
@@ -21,7 +21,6 @@ THEMES = {
     "projekt_netvaerk": (_l("Projekter og netværk"), _l("Hvor er vi stærke i projekter og netværk?")),
 }
 KINDS = ("themes", "areas", "marks", "competences", "house")
-Link = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -49,9 +48,9 @@ class Desk:
 
     def __post_init__(self) -> None:
         house = self.house
-        self.known = showing.told(queries.figures(self.release, self.lens, house.sight))
+        self.known = told.told(queries.figures(self.release, self.lens, house.sight))
         titles = {code: unit.title for code, unit in house.units.items()}
-        self.places = showing.places(house.seen(), house.tree, titles, house.staffed)
+        self.places = told.places(house.seen(), house.tree, titles, house.staffed)
 
     @property
     def place(self) -> Place | None:
@@ -64,12 +63,25 @@ class Desk:
         title = str(self.lens.title)
         if self.asked.kind == "house":
             return overview.sections(self.known, self.places, through, self.release)
+        known, place, link = self.known, self.place, self.link
         return [
-            showing.strengths(self.known, self.place, self.release, self.link),
-            showing.spread(self.known, self.release, self.link),
-            showing.heat(self.known, self.places, self.release),
-            showing.through_time(self.known, through, self.release, title),
+            questions.strengths(known, place, self.release, link),
+            questions.requirements(known, place, link),
+            questions.spread(known, self.release, link),
+            questions.heat(known, self.places),
+            questions.heat(known, self.roles(), Kind.PROFILES),
+            questions.wishes(known, place, link),
+            questions.importance(known, link),
+            questions.leaders_view(known, self.release, link),
+            questions.through_time(known, through, self.release, title),
         ]
+
+    def roles(self) -> list[Place]:
+        """Return the role profiles as rows, for who sees them."""
+        groups = {group for one in self.known for group in one.groups.get((Kind.PROFILES, Measure.LEVEL), {})}
+        codes = frozenset(code for group in groups for code in group.covers)
+        titles = queries.profiles() if codes else {}
+        return [Place(code, str(titles[code]), frozenset({code}), codes) for code in titles if code in codes]
 
 
 def desk(actor: Actor, asked: Asked, today: date, link: Link) -> Desk | None:

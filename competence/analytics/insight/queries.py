@@ -1,10 +1,10 @@
 """Looking up what one reader may see of a release: whose units, which competences, and the same of earlier rounds."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import contains_eager, selectinload, subqueryload
@@ -14,13 +14,14 @@ from competence.access.permissions import MayAnalytics
 from competence.access.policy import permits
 from competence.analytics import queries as releases
 from competence.analytics.insight.rules.sight import Sight, above, branch
-from competence.analytics.models import Release, ReleasedFigure, ReleasedGroup
+from competence.analytics.models import Kind, Measure, Release, ReleasedFigure, ReleasedGroup
 from competence.cycles.models import Cycle
 from competence.db import db
 from competence.frameworks.models import Area, Competence, CompetenceMark, Mark
-from competence.people.models import Employment, LeaderRelation, Unit
+from competence.people.models import Employment, LeaderRelation, RoleProfile, Unit
 from competence.people.queries import in_force
 
+Through: TypeAlias = Sequence[tuple[Release, Mapping[str, ReleasedFigure]]]  # the whole's levels, round by round
 Part = TypeVar("Part", Area, Mark, Competence)
 WHOLE = ReleasedFigure.depth == 0
 
@@ -120,7 +121,12 @@ class House:
         for one in leading:
             over = {unit for led, leader in leaders if led == one for unit in works_in.get(leader, ())}
             units |= branch(works_in.get(one, set()), over, self.tree)
-        return Sight(frozenset(units))
+        return Sight(frozenset(units), everything=bool(units) and units >= set(self.tree))
+
+
+def profiles() -> dict[str, object]:
+    """Return what the role profiles are called, by their codes."""
+    return {profile.code: profile.title for profile in db.session.scalars(select(RoleProfile).order_by(RoleProfile.id))}
 
 
 def figures(release: Release, lens: Lens, sight: Sight) -> Sequence[ReleasedFigure]:
@@ -141,14 +147,19 @@ def figures(release: Release, lens: Lens, sight: Sight) -> Sequence[ReleasedFigu
     ).all()
 
 
-def through_time(actor: Actor, codes: Collection[str]) -> list[tuple[Release, dict[str, ReleasedFigure]]]:
+def through_time(actor: Actor, codes: Collection[str]) -> Through:
     """Return what every release says of the whole and some competences, the first round first."""
     known = releases.visible_to(actor).order_by(None).order_by(Cycle.closed_at, Cycle.id)
     found = db.session.scalars(known.options(contains_eager(Release.cycle))).all()
     query = select(ReleasedFigure, ReleasedGroup.release_id, Competence.code).join(ReleasedFigure.group)
     rows = db.session.execute(
         query.join(ReleasedFigure.competence)
-        .where(WHOLE, Competence.code.in_(codes), ReleasedGroup.release_id.in_([one.cycle_id for one in found]))
+        .where(
+            WHOLE,
+            ReleasedFigure.measure == Measure.LEVEL,
+            Competence.code.in_(codes),
+            ReleasedGroup.release_id.in_([one.cycle_id for one in found]),
+        )
         .options(selectinload(ReleasedFigure.shares))
     )
     said: dict[int, dict[str, ReleasedFigure]] = {one.cycle_id: {} for one in found}
@@ -158,7 +169,9 @@ def through_time(actor: Actor, codes: Collection[str]) -> list[tuple[Release, di
 
 
 def _groups_seen(release: Release, sight: Sight) -> list[int]:
-    groups = db.session.scalars(select(ReleasedGroup).where(ReleasedGroup.release_id == release.cycle_id))
+    groups = db.session.scalars(
+        select(ReleasedGroup).where(ReleasedGroup.release_id == release.cycle_id, ReleasedGroup.kind == Kind.UNITS)
+    )
     return [group.id for group in groups if sight.sees(group.covers)]
 
 

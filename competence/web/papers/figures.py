@@ -1,11 +1,13 @@
 """A page of figures as a paper, for the management group and for MED: each question, its table, and what is hidden."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from competence.web.papers.press import paper
+from competence.web.tables.cells import Table
 from competence.web.tables.sheets import Section, Sheet
 
 HEAT = "heat"
@@ -31,6 +33,7 @@ def document(sheet: Sheet, organisation: str, made_at: datetime, lang: str) -> b
 
 
 def _section(one: Section) -> dict[str, object]:
+    shade = _shades(one.table) if one.kind == HEAT else _plain
     return {
         "question": one.question,
         "caption": one.caption,
@@ -43,7 +46,7 @@ def _section(one: Section) -> dict[str, object]:
                 "cells": [
                     {
                         "text": cell.text,
-                        "shade": _shade(cell.value, one) if one.kind == HEAT else 0,
+                        "shade": shade(cell.value),
                         "coded": cell.coded,
                     }
                     for cell in row.cells
@@ -55,11 +58,16 @@ def _section(one: Section) -> dict[str, object]:
     }
 
 
-def _shade(value: float | None, one: Section) -> int:
-    """Return a tint from 1 to SHADES + 1, and 0 for a cell without a number."""
-    if value is None or len(one.names) < 2:
-        return 0
-    return 1 + round(SHADES * (value - 1) / (len(one.names) - 1))
+def _shades(table: Table) -> Callable[[float | None], int]:
+    """Return a tint from 1 to SHADES + 1 for each number, from the lowest shown to the highest; 0 for words."""
+    shown = [cell.value for row in table.rows for cell in row.cells if cell.value is not None]
+    lowest = min(shown, default=0)
+    span = max(1, max(shown, default=0) - lowest)
+    return lambda value: 0 if value is None else 1 + round(SHADES * (value - lowest) / span)
+
+
+def _plain(_value: float | None) -> int:
+    return 0
 
 
 def _words() -> dict[str, str]:

@@ -62,6 +62,7 @@ function withCommon(options, table) {
   const { ink, paper, font } = look();
   return {
     animation: false,
+    locale: document.documentElement.lang,
     responsive: true,
     maintainAspectRatio: false,
     font,

@@ -4,7 +4,8 @@ import { lines } from "./table.js";
 
 const ROW = 34;
 
-export function heat({ table, names, width, look }) {
+export function heat({ table, width, look }) {
+  const step = steps(table);
   const narrow = width < 560;
   const columns = table.columns.filter((_, index) => table.rows.some((row) => row.cells[index].value !== null));
   const heads = columns.map((column) => lines(column.text, narrow ? 9 : 14));
@@ -16,7 +17,7 @@ export function heat({ table, names, width, look }) {
       type: "bar",
       data: {
         labels: table.rows.map((row) => row.title),
-        datasets: columns.map((column) => cells(column, { table, names, look })),
+        datasets: columns.map((column) => cells(column, { table, step, look })),
       },
       options: {
         indexAxis: "y",
@@ -32,7 +33,7 @@ export function heat({ table, names, width, look }) {
   };
 }
 
-function cells(column, { table, names, look }) {
+function cells(column, { table, step, look }) {
   const index = table.columns.indexOf(column);
   return {
     label: column.text,
@@ -41,20 +42,24 @@ function cells(column, { table, names, look }) {
     stack: "heat",
     barPercentage: 1,
     categoryPercentage: 1,
-    backgroundColor: table.rows.map(({ cells: row }) => tint(row[index], names, look)),
-    ink: table.rows.map(({ cells: row }) => (step(row[index], names) > 3 ? look.token("on-step-deep") : look.token("on-step-light"))),
+    backgroundColor: table.rows.map(({ cells: row }) => tint(row[index], step, look)),
+    ink: table.rows.map(({ cells: row }) => (step(row[index]) > 3 ? look.token("on-step-deep") : look.token("on-step-light"))),
     borderColor: look.paper,
     borderWidth: 1.5,
     borderSkipped: false,
   };
 }
 
-function step({ value }, names) {
-  return value === null ? 0 : 1 + Math.round((4 * (value - 1)) / Math.max(1, names.length - 1));
+// Five tints from the lowest number shown to the highest, which lie at least a level apart; 0 where there is no number.
+function steps(table) {
+  const shown = table.rows.flatMap((row) => row.cells.map((cell) => cell.value)).filter((value) => value !== null);
+  const lowest = Math.min(...shown);
+  const span = Math.max(1, Math.max(...shown) - lowest);
+  return ({ value }) => (value === null ? 0 : 1 + Math.round((4 * (value - lowest)) / span));
 }
 
-function tint(cell, names, look) {
-  return cell.value === null ? look.token("paper-sunk") : look.token(`step-${step(cell, names)}`);
+function tint(cell, step, look) {
+  return look.token(cell.value === null ? "paper-sunk" : `step-${step(cell)}`);
 }
 
 // The column heads, each number in its cell, and a hatch over those that a larger group lends.

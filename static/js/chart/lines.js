@@ -1,33 +1,43 @@
 // One line a row through the columns (the rounds): the first stands out, the others are its background; a gap is a gap.
 
-const DASHES = [[], [7, 4], [2, 3], [10, 3, 2, 3]];
+import { lines as broken } from "./table.js";
 
-export function trend({ table, names, width, look }) {
+const DASHES = [[], [7, 4], [2, 3], [10, 3, 2, 3]];
+const APART = 17; // pixels between two names at the end of their lines
+
+export function trend({ table, width, look }) {
+  const narrow = width < 560;
   const shown = table.columns.map((column, index) => ({ ...column, index })).filter(({ index }) => table.rows.some((row) => row.cells[index].value !== null));
-  const many = table.rows.length > 1;
+  const values = table.rows.flatMap((row) => row.cells.map((cell) => cell.value)).filter((value) => value !== null);
   return {
-    height: width < 560 ? 320 : 380,
+    height: narrow ? 320 : Math.max(380, table.rows.length * APART + 90),
     config: {
       type: "line",
       data: {
-        labels: shown.map((column) => column.text),
-        datasets: table.rows.map((row, place) => line(row, place, { shown, many, look })),
+        labels: shown.map((column) => broken(column.text, 14)),
+        datasets: table.rows.map((row, place) => line(row, place, { shown, look })),
       },
       options: {
-        layout: { padding: { top: 12, right: 16 } },
+        layout: { padding: { top: 12, right: narrow ? 16 : 260 } },
         interaction: { mode: "nearest", axis: "xy", intersect: false },
         scales: {
-          x: { offset: true, ticks: { color: look.soft, font: look.font }, grid: { display: false }, border: { color: look.line } },
-          y: { min: 1, max: names.length || undefined, ticks: { stepSize: 1, color: look.soft, font: look.font }, grid: { color: look.line }, border: { display: false } },
+          x: { offset: narrow, ticks: { color: look.soft, font: look.font }, grid: { display: false }, border: { color: look.line } },
+          y: {
+            min: Math.floor(Math.min(...values)),
+            max: Math.ceil(Math.max(...values)),
+            ticks: { stepSize: 0.5, color: look.soft, font: look.font },
+            grid: { color: look.line },
+            border: { display: false },
+          },
         },
       },
+      plugins: narrow ? [] : [names(table, look)],
     },
   };
 }
 
-function line(row, place, { shown, many, look }) {
-  const first = place === 0 || !many;
-  const colour = first ? look.accent : look.token("line-strong");
+function line(row, place, { shown, look }) {
+  const colour = place === 0 ? look.accent : look.token("line-strong");
   return {
     label: row.title,
     row: place,
@@ -35,10 +45,37 @@ function line(row, place, { shown, many, look }) {
     data: shown.map(({ index }) => row.cells[index].value),
     borderColor: colour,
     backgroundColor: colour,
-    borderWidth: first ? 3 : 1.5,
-    borderDash: first ? [] : DASHES[place % DASHES.length],
-    pointRadius: first ? 5 : 3,
-    order: first ? 0 : 1,
+    borderWidth: place === 0 ? 3 : 1.5,
+    borderDash: place === 0 ? [] : DASHES[place % DASHES.length],
+    pointRadius: place === 0 ? 5 : 3,
+    order: place === 0 ? 0 : 1,
     spanGaps: false,
+    clip: false,
+  };
+}
+
+// Writes each row's name at the end of its line, and moves those apart that would stand on each other.
+function names(table, look) {
+  return {
+    id: "names",
+    afterDatasetsDraw(chart) {
+      const { ctx } = chart;
+      const ends = chart.data.datasets.flatMap((dataset, place) => {
+        const at = dataset.data.findLastIndex((value) => value !== null);
+        return at < 0 ? [] : [{ place, title: table.rows[dataset.row].title, ...chart.getDatasetMeta(place).data[at].getProps(["x", "y"], true) }];
+      });
+      ends.sort((one, other) => one.y - other.y);
+      ends.forEach((end, at) => {
+        end.at = at ? Math.max(end.y, ends[at - 1].at + APART) : end.y;
+      });
+      ctx.save();
+      ctx.textBaseline = "middle";
+      for (const { place, title, x, at } of ends) {
+        ctx.font = `${place === 0 ? 600 : 400} 13px ${look.font.family}`;
+        ctx.fillStyle = place === 0 ? look.accent : look.soft;
+        ctx.fillText(broken(title, 34)[0], x + 12, at);
+      }
+      ctx.restore();
+    },
   };
 }

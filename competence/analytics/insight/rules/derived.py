@@ -22,11 +22,12 @@ class Coded(Protocol):
 
 @dataclass(frozen=True)
 class Value:
-    """A shown number, with the side on which it is only a bound; None on both sides where it is about."""
+    """A shown number: exact, only a bound (end), or about, where bounds on both sides stand behind it."""
 
     number: Decimal
     end: End = End.EXACT
     about: bool = False
+    is_difference: bool = False
 
 
 def mean_of(values: Collection[Value]) -> Value | None:
@@ -35,6 +36,14 @@ def mean_of(values: Collection[Value]) -> Value | None:
         return None
     mean = (sum((value.number for value in values), Decimal()) / len(values)).quantize(TENTH, ROUND_HALF_UP)
     return Value(mean, *_end_of(values))
+
+
+def difference(level: Value | None, required: Decimal | None) -> Value | None:
+    """Return how far a shown mean lies from what the roles ask for; below nought there is room to develop."""
+    if level is None or required is None:
+        return None
+    apart = (level.number - required).quantize(TENTH, ROUND_HALF_UP)
+    return Value(apart, level.end, level.about, is_difference=True)
 
 
 def at_or_above(level: int, shares: Sequence[Coded]) -> Value | None:
@@ -51,16 +60,16 @@ def at_or_above(level: int, shares: Sequence[Coded]) -> Value | None:
     return None
 
 
-def change(before: Value, after: Value, people: Collection[str]) -> Decimal | None:
+def change(before: Value, after: Value, people: Collection[str]) -> Value | None:
     """Return the difference of two shown means; None where it is too small to say so, or one is only a bound.
 
     people: the bands of answers behind the two. Fewer answers are rounded more, and a change must be larger.
     """
     if End.EXACT is not before.end or End.EXACT is not after.end or before.about or after.about:
         return None
-    difference = after.number - before.number
+    apart = after.number - before.number
     least = LARGE_CHANGE if set(people) & set(FEW) else CHANGE
-    return difference if abs(difference) >= least else None
+    return Value(apart, is_difference=True) if abs(apart) >= least else None
 
 
 OPPOSITE = {End.EXACT: End.EXACT, End.OR_LOWER: End.OR_HIGHER, End.OR_HIGHER: End.OR_LOWER}

@@ -1,0 +1,154 @@
+"""What one reader is told of each competence in a release, and how it stands in a cell: a number, or words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from flask_babel import gettext as _
+
+from competence.analytics.charts import WORDS, mean_cell, share_cell
+from competence.analytics.insight.rules.derived import Value
+from competence.analytics.insight.rules.sight import below, nearest
+from competence.analytics.models import Kind, Measure, ReleasedFigure, ReleasedGroup
+from competence.frameworks.models import Competence
+from competence.privacy.anonymity.figures import End
+from competence.privacy.anonymity.limits import Reason
+from competence.web.language import number
+from competence.web.tables.cells import Cell, words
+
+NOWHERE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one reader is told of a competence in a release: of the whole, and of the groups they may see."""
+
+    competence: Competence
+    wholes: Mapping[Measure, ReleasedFigure]
+    groups: Mapping[tuple[Kind, Measure], Mapping[ReleasedGroup, ReleasedFigure]] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        return str(self.competence.title)
+
+    @property
+    def whole(self) -> ReleasedFigure:
+        """The level of the whole organisation."""
+        return self.wholes[Measure.LEVEL]
+
+    def at(
+        self, units: frozenset[str], measure: Measure = Measure.LEVEL, kind: Kind = Kind.UNITS
+    ) -> ReleasedFigure | None:
+        """Return the figure of the nearest group around some units (or profiles); the whole where none is nearer."""
+        groups = self.groups.get((kind, measure), {})
+        group = nearest(units, groups) if units else None
+        return self.wholes.get(measure) if group is None else groups[group]
+
+
+@dataclass(frozen=True)
+class Place:
+    """A unit (or a role profile) as a row: all units in it, how deep it stands, and where in the house people work."""
+
+    code: str
+    title: str
+    units: frozenset[str]
+    staffed: frozenset[str]
+    depth: int = 0
+
+    def is_alone_in(self, group: ReleasedGroup) -> bool:
+        """Return whether a group counts the unit by itself; units nobody works in make no difference."""
+        return not (group.covers - self.units) & self.staffed
+
+
+def told(figures: Iterable[ReleasedFigure]) -> list[Told]:
+    """Return a release's figures competence by competence, in the catalogue's order."""
+    found = []
+    for _competence, rows in groupby(figures, key=lambda figure: figure.competence_id):
+        wholes: dict[Measure, ReleasedFigure] = {}
+        groups: dict[tuple[Kind, Measure], dict[ReleasedGroup, ReleasedFigure]] = {}
+        for figure in rows:
+            if figure.depth == 0:
+                wholes[figure.measure] = figure
+            else:
+                groups.setdefault((figure.group.kind, figure.measure), {})[figure.group] = figure
+        found.append(Told(wholes[Measure.LEVEL].competence, wholes, groups))
+    return found
+
+
+def places(
+    seen: Iterable[str], tree: Mapping[str, str | None], titles: Mapping[str, object], staffed: frozenset[str]
+) -> list[Place]:
+    """Return the units a reader sees as rows, each as deep as it stands among those seen."""
+    order = list(seen)
+    return [
+        Place(unit, str(titles[unit]), below(unit, tree), staffed, _depth(unit, tree, set(order))) for unit in order
+    ]
+
+
+def number_cell(figure: ReleasedFigure | None) -> Cell:
+    """Return a figure's mean, or its one share where it is told as a share; words where it is hidden."""
+    if figure is None:
+        return words(_("vises ikke"))
+    if figure.mean is None and figure.shares:
+        return share_cell(figure.shares[0])
+    if figure.mean is None and figure.shares_hidden is not None:
+        return words(WORDS[figure.shares_hidden])
+    return mean_cell(figure)
+
+
+def in_place(figure: ReleasedFigure | None, place: Place) -> Cell:
+    """Return a figure as it stands in a unit's row: borrowed from a larger group where the unit is not told alone."""
+    cell = number_cell(figure)
+    if figure is None or cell.value is None or place.is_alone_in(figure.group):
+        return cell
+    return borrowed(cell)
+
+
+def borrowed(cell: Cell) -> Cell:
+    """Return a number of a larger group, marked as such."""
+    return Cell(cell.value, _("samlet %(value)s", value=cell.text), coded=True)
+
+
+def value_of(figure: ReleasedFigure | None) -> Value | None:
+    """Return a shown mean to derive from; None where there is none."""
+    return None if figure is None or figure.mean is None else Value(figure.mean, figure.mean_end)
+
+
+def value_cell(value: Value | None) -> Cell:
+    """Return a derived number as it is shown."""
+    if value is None:
+        return words(_("vises ikke"))
+    text = signed(value) if value.is_difference else number(float(value.number))
+    if value.about:
+        return Cell(float(value.number), _("cirka %(value)s", value=text), coded=True)
+    if value.end is End.EXACT:
+        return Cell(float(value.number), text)
+    bound = _("højst %(value)s") if value.end is End.OR_LOWER else _("mindst %(value)s")
+    return Cell(float(value.number), bound % {"value": text}, coded=True)
+
+
+def signed(value: Value) -> str:
+    """Return a difference with its sign; a real minus, which no spreadsheet takes for the start of a formula."""
+    sign = "+" if value.number > 0 else "−" if value.number < 0 else ""
+    return f"{sign}{number(float(abs(value.number)))}"
+
+
+def people(figure: ReleasedFigure | None) -> Cell:
+    """Return how many answered, as a band."""
+    return words((figure.people if figure else "") or _("for få"))
+
+
+def reasons(hidden: Iterable[tuple[str, Reason | None]]) -> tuple[str, ...]:
+    """Return in sentences which competences have no number, and why."""
+    titles: dict[Reason, list[str]] = {}
+    for title, reason in hidden:
+        if reason is not None:
+            titles.setdefault(reason, []).append(title)
+    return tuple(f"{', '.join(found)}: {WORDS[reason]}" for reason, found in titles.items())
+
+
+def _depth(unit: str, tree: Mapping[str, str | None], seen: set[str]) -> int:
+    depth, parent = 0, tree[unit]
+    while parent is not None:
+        depth, parent = depth + (parent in seen), tree[parent]
+    return depth
