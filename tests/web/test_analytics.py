@@ -1,13 +1,10 @@
-"""What was released is seen as questions: a table for every picture, words for what is hidden, each their own units."""
+"""What was released is seen as questions: a table for every picture, and words for what is hidden."""
 
 import re
 
 import pytest
-from sqlalchemy import select
 
 from competence.analytics import actions, charts
-from competence.analytics.models import ReleasedFigure, ReleasedShare
-from competence.db import db
 from competence.privacy.anonymity.limits import Reason
 from tests.make import make_cycle
 from tests.rounds import make_round, make_staff
@@ -66,7 +63,111 @@ def test_unit_by_competence_the_nearest_larger_group_lends_its_number(hr, releas
 
 def test_a_unit_stands_beside_the_whole_under_the_name_it_was_counted_by(hr, released):
     page = show(hr, unit="vollsmose")
-    assert page.table(0)[1:3] == [
+    assert page.table(0)[:3] == [
+        ["Kompetence", "Gennemsnitligt trin", "Antal svar", "Hele organisationen", "Talt sammen som"],
         ["Kompetence 6", "2,8", "15–24", "2,8", "Hele organisationen"],
         ["Kompetence 3", "2,0", "15–24", "2,5", "Hele organisationen undtagen Tarup"],
     ]
+
+
+def test_every_picture_is_drawn_from_a_table_beside_it(hr, released):
+    figures = show(hr).all("figure[@data-behavior='chart']")
+    assert [figure.get("data-chart") for figure in figures] == ["bars", "bars", "heat"]
+    for figure in figures:
+        assert figure.findall(".//table")
+        assert [cell for cell in figure.iter("td") if cell.get("data-value")]
+
+
+def test_a_coded_number_is_drawn_as_its_bound_and_a_small_share_not_at_all(hr, cast):
+    made = make_round(cast, make_staff(cast), {"c3": [5] * 35})
+    actions.publish(made.close())
+    page = show(hr)
+    assert page.table(0)[1] == ["Kompetence 3", "4,5 eller højere", "25+"]
+    assert page.table(1)[1][1:4] == ["under 10 %", "under 10 %", "over 80 %"]
+    values = [cell.get("data-value") for cell in page.all("figure")[1].iter("td")]
+    assert values == [None, None, "80", None]
+
+
+def test_what_changed_is_told_from_what_both_rounds_showed(hr, cast, released):
+    later = make_round(cast, make_staff(cast), {"c3": [4] * 35, "c6": FULL[:20]}, "Forår 2027")
+    actions.publish(later.close())
+    page = show(hr)
+    assert page.table(-1) == [
+        ["Kompetence", "Efterår 2026", "Forår 2027", "Siden sidst"],
+        ["Digitale kompetencer", "2,7", "3,4", "op 0,7"],
+        ["Kompetence 3", "2,5", "4,0", "op 1,5"],
+        ["Kompetence 6", "2,8", "2,8", "ingen tydelig forskel"],
+        ["Kompetence 9", HIDDEN, HIDDEN, "kan ikke sammenlignes"],
+    ]
+    assert show(hr, cycle=released.pid).table(0)[2][:2] == ["Kompetence 3", "2,5"]
+
+
+def test_the_whole_house_stands_on_one_page_area_by_area(hr, released):
+    page = show(hr, "house/overview")
+    assert page.table(0) == [
+        ["Område", "Efterår 2026", "Regnet af"],
+        ["Område 1", "2,7", "2 af 3 kompetencer"],
+        ["Område 2", "vises ikke", "0 af 3 kompetencer"],
+        ["Område 3", "vises ikke", "0 af 3 kompetencer"],
+    ]
+    assert page.table(1)[3] == ["Tarup", "samlet 3,0", "vises ikke", "vises ikke"]
+
+
+@pytest.mark.parametrize("page", ["areas/a1", "competences/c3", "themes/projekt_netvaerk"])
+def test_each_part_of_the_catalogue_has_its_page(hr, released, page):
+    assert hr.get(f"/analytics/{page}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "themes/nonsense", "themes/", "areas/nonsense", "marks/nonsense", "house/nonsense", "nonsense/c3",
+        "themes/digital?cycle=nonsense", "competences/c99", "competences/c3?unit=nonsense",
+        "themes/digital/nonsense.csv", "themes/digital/strengths.pdf", "themes/nonsense/paper",
+    ],
+)  # fmt: skip
+def test_what_does_not_exist_is_not_found(hr, released, address):
+    assert hr.get(f"/analytics/{address}").status_code == 404
+
+
+def test_a_round_that_is_still_open_has_no_numbers(hr, cast):
+    cycle = make_cycle(cast.version)
+    assert "Ingen tal endnu" in show(hr).text
+    assert hr.get(f"/analytics/themes/digital/strengths.csv?cycle={cycle.pid}").status_code == 404
+
+
+def test_the_front_page_asks_questions_and_names_the_rounds(hr, released):
+    page = hr.get("/analytics").page
+    assert "Lukket 23. november 2026. Antal, der havde delt: 25+." in page.text
+    assert f"/analytics/house/overview?cycle={released.pid}" in page.links().values()
+    assert page.links()["Hvor er vi stærke digitalt?"] == "/analytics/themes/digital"
+    assert "færre end fem mennesker" in page.text
+
+
+def test_every_page_says_which_round_day_and_rule_it_stands_on(hr, released):
+    text = show(hr, "house/overview").text
+    for words in ("Tal fra23. november 2026", "hvor færre end 10 har svaret"):
+        assert words in text
+
+
+def test_the_pages_are_read_in_english_too(hr, released):
+    hr.post("/language", data={"language": "en"})
+    assert show(hr, unit="tarup").table(0)[1][1:4] == ["3.25", "10–14", "2.5"]
+
+
+def test_the_page_costs_the_same_however_much_it_shows(hr, cast, statements):
+    counts: list[int] = []
+    staff = make_staff(cast)
+    for levels in ({"c3": [3] * 35}, {code: [3, 2, 4] * 11 + [1, 5] for code in ("c3", "c6", "c9")}):
+        actions.publish(make_round(cast, staff, levels, str(len(counts))).close())
+        for page in ("themes/digital", "house/overview"):
+            show(hr, page)  # what the release left in the tests' session is read anew first
+            with statements() as seen:
+                show(hr, page)
+            counts.append(len(seen))
+    assert counts[:2] == counts[2:]
+    assert max(counts) <= 12
+
+
+def test_every_reason_has_the_words_of_the_rules_in_the_catalogue():
+    assert {reason: str(words) for reason, words in charts.WORDS.items()} == {reason: reason.value for reason in Reason}

@@ -1,5 +1,6 @@
 """The pages of figures: which questions stand on each, for one reader, one round and, where asked for, one unit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -38,8 +39,8 @@ class Desk:
     """Everything one page is made from: the release, who reads, and what they may see of it."""
 
     asked: Asked
-    actor: Actor
     release: Release
+    releases: Sequence[Release]
     house: House
     lens: Lens
     link: Link
@@ -59,7 +60,7 @@ class Desk:
 
     def sections(self) -> list[Section]:
         """Return the questions of the page."""
-        through = queries.through_time(self.actor, [one.competence.code for one in self.known])
+        through = queries.through_time(self.releases, [one.competence.code for one in self.known])
         title = str(self.lens.title)
         if self.asked.kind == "house":
             return overview.sections(self.known, self.places, through, self.release)
@@ -90,7 +91,7 @@ def desk(actor: Actor, asked: Asked, today: date, link: Link) -> Desk | None:
     lens = _lens(release, asked) if release else None
     if release is None or lens is None:
         return None
-    found = Desk(asked, actor, release, House(actor, today), lens, link)
+    found = Desk(asked, release, releases.releases(actor), House(actor, today), lens, link)
     return None if asked.unit and found.place is None else found
 
 

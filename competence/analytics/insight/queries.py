@@ -3,19 +3,16 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from typing import TypeAlias, TypeVar
 
 from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import contains_eager, selectinload, subqueryload
+from sqlalchemy.orm import contains_eager, subqueryload
 
 from competence.access.actor import Actor
 from competence.access.permissions import MayAnalytics
 from competence.access.policy import permits
-from competence.analytics import queries as releases
 from competence.analytics.insight.rules.sight import Sight, above, branch
 from competence.analytics.models import Kind, Measure, Release, ReleasedFigure, ReleasedGroup
-from competence.cycles.models import Cycle
 from competence.db import db
 from competence.frameworks.models import Area, Competence, CompetenceMark, Mark
 from competence.people.models import Employment, LeaderRelation, RoleProfile, Unit
@@ -76,20 +73,17 @@ def marks(release: Release) -> Sequence[Mark]:
 
 
 class House:
-    """The units as they stand today, and what one reader sees of them; three statements."""
+    """The units as they stand today, and what one reader sees of them; two statements, one where all is seen."""
 
     def __init__(self, actor: Actor, day: date) -> None:
-        self.units = {unit.code: unit for unit in releases.units()}
-        codes = {unit.id: unit.code for unit in self.units.values()}
+        at_work = select(Employment.id).where(Employment.unit_id == Unit.id, in_force(Employment, day)).exists()
+        rows = db.session.execute(select(Unit, at_work).order_by(Unit.code)).all()
+        codes = {unit.id: unit.code for unit, _busy in rows}
+        self.units = {unit.code: unit for unit, _busy in rows}
+        self.staffed = frozenset(unit.code for unit, busy in rows if busy)
         self.tree = {unit.code: codes.get(unit.parent_id or 0) for unit in self.units.values()}
         self._day = day
         self.sight = Sight(frozenset(), everything=True) if permits(actor, MayAnalytics.SEE_ALL) else self._own(actor)
-
-    @cached_property
-    def staffed(self) -> frozenset[str]:
-        """The units somebody works in today."""
-        placed = select(Unit.code).join(Employment, Employment.unit_id == Unit.id)
-        return frozenset(db.session.scalars(placed.where(in_force(Employment, self._day)).distinct()))
 
     def seen(self) -> list[str]:
         """Return the units the reader sees, each under the one above; those nobody works in are left out."""
@@ -104,16 +98,11 @@ class House:
         leading = {*actor.stands_in_for, *([actor.person_id] if actor.leads else [])}
         asked = {actor.person_id, *leading}
         own_leader = select(LeaderRelation.person_id, LeaderRelation.leader_id)
-        leaders = set(
-            db.session.execute(
-                own_leader.where(LeaderRelation.person_id.in_(leading), in_force(LeaderRelation, self._day))
-            ).tuples()
-        )
-        people = asked | {leader for _, leader in leaders}
+        held = own_leader.where(LeaderRelation.person_id.in_(leading), in_force(LeaderRelation, self._day))
+        leaders = [(person, leader) for person, leader in db.session.execute(held)]
+        people = asked | {leader for _person, leader in leaders}
         placed = select(Employment.person_id, Unit.code).join(Unit, Unit.id == Employment.unit_id)
-        rows = db.session.execute(
-            placed.where(Employment.person_id.in_(people), in_force(Employment, self._day))
-        ).tuples()
+        rows = db.session.execute(placed.where(Employment.person_id.in_(people), in_force(Employment, self._day)))
         works_in: dict[int | None, set[str]] = {}
         for person, unit in rows:
             works_in.setdefault(person, set()).add(unit)
@@ -147,25 +136,18 @@ def figures(release: Release, lens: Lens, sight: Sight) -> Sequence[ReleasedFigu
     ).all()
 
 
-def through_time(actor: Actor, codes: Collection[str]) -> Through:
-    """Return what every release says of the whole and some competences, the first round first."""
-    known = releases.visible_to(actor).order_by(None).order_by(Cycle.closed_at, Cycle.id)
-    found = db.session.scalars(known.options(contains_eager(Release.cycle))).all()
+def through_time(known: Sequence[Release], codes: Collection[str]) -> Through:
+    """Return what some releases say of the whole and some competences, the first round first."""
     query = select(ReleasedFigure, ReleasedGroup.release_id, Competence.code).join(ReleasedFigure.group)
     rows = db.session.execute(
         query.join(ReleasedFigure.competence)
-        .where(
-            WHOLE,
-            ReleasedFigure.measure == Measure.LEVEL,
-            Competence.code.in_(codes),
-            ReleasedGroup.release_id.in_([one.cycle_id for one in found]),
-        )
-        .options(selectinload(ReleasedFigure.shares))
+        .where(WHOLE, ReleasedFigure.measure == Measure.LEVEL, Competence.code.in_(codes))
+        .where(ReleasedGroup.release_id.in_([one.cycle_id for one in known]))
     )
-    said: dict[int, dict[str, ReleasedFigure]] = {one.cycle_id: {} for one in found}
+    said: dict[int, dict[str, ReleasedFigure]] = {one.cycle_id: {} for one in known}
     for figure, release_id, code in rows:
         said[release_id][code] = figure
-    return [(one, said[one.cycle_id]) for one in found]
+    return [(one, said[one.cycle_id]) for one in reversed(known)]
 
 
 def _groups_seen(release: Release, sight: Sight) -> list[int]:

@@ -12,10 +12,10 @@ from competence.analytics.insight.told import (
     Place,
     Told,
     in_place,
+    moved,
     number_cell,
     people,
     reasons,
-    signed,
     value_cell,
     value_of,
 )  # fmt: skip
@@ -88,8 +88,8 @@ def heat(known: Sequence[Told], places: Sequence[Place], kind: Kind = Kind.UNITS
         question=_("Hvor i huset er erfaringen?") if by_unit else _("Hvilke roller er erfarne?"),
         caption=_("Gennemsnitligt trin, enhed for enhed") if by_unit else _("Gennemsnitligt trin, rolle for rolle"),
         help=_(
-            "Jo kraftigere farve, jo højere på dette billede. »Samlet« og skravering: for få har svaret til at vise rækken "
-            "for sig, så tallet er den nærmeste større gruppes."
+            "Jo kraftigere farve, jo højere på dette billede. »Samlet« og skravering: for få har svaret "
+            "til at vise rækken for sig, så tallet er den nærmeste større gruppes."
         ),
         table=Table(_("Enhed") if by_unit else _("Rolle"), tuple(Column(one.title) for one in shown), tuple(rows)),
         kind="heat",
@@ -255,5 +255,5 @@ def _changed(values: Sequence[Value | None], through: Through, codes: Sequence[s
     if before is None or after is None:
         return words(_("kan ikke sammenlignes"))
     bands = [said[code].people for _round, said in through[-2:] for code in codes]
-    apart = change(before, after, bands)
-    return words(_("ingen tydelig forskel") if apart is None else signed(apart))
+    shift = change(before, after, bands)
+    return words(_("ingen tydelig forskel") if shift is None else moved(shift))

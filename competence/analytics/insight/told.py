@@ -118,7 +118,7 @@ def value_cell(value: Value | None) -> Cell:
     """Return a derived number as it is shown."""
     if value is None:
         return words(_("vises ikke"))
-    text = signed(value) if value.is_difference else number(float(value.number))
+    text = apart(value) if value.is_difference else number(float(value.number))
     if value.about:
         return Cell(float(value.number), _("cirka %(value)s", value=text), coded=True)
     if value.end is End.EXACT:
@@ -127,10 +127,18 @@ def value_cell(value: Value | None) -> Cell:
     return Cell(float(value.number), bound % {"value": text}, coded=True)
 
 
-def signed(value: Value) -> str:
-    """Return a difference with its sign; a real minus, which no spreadsheet takes for the start of a formula."""
-    sign = "+" if value.number > 0 else "−" if value.number < 0 else ""
-    return f"{sign}{number(float(abs(value.number)))}"
+def apart(value: Value) -> str:
+    """Return how far one number lies over or under another, in words: a sign would start a formula in a file."""
+    if not value.number:
+        return str(_("ens"))
+    text = number(float(abs(value.number)))
+    return str(_("%(value)s over", value=text) if value.number > 0 else _("%(value)s under", value=text))
+
+
+def moved(value: Value) -> str:
+    """Return how far a number went up or down."""
+    text = number(float(abs(value.number)))
+    return str(_("op %(value)s", value=text) if value.number > 0 else _("ned %(value)s", value=text))
 
 
 def people(figure: ReleasedFigure | None) -> Cell:

@@ -21,16 +21,10 @@ PAGE = f"/<any({', '.join(pages.KINDS)}):kind>/<code>"
 def show(kind: str, code: str) -> str:
     """Show a part of the catalogue, or the whole, in one round; in one unit where that is asked for."""
     asked = _asked(kind, code)
-    if releases.release_with_scale(current_actor(), None) is None:
-        return render_template("insight/show.html", sheet=None)
-    desk = _desk(asked)
-    return render_template(
-        "insight/show.html",
-        desk=desk,
-        sheet=pages.sheet(desk),
-        releases=releases.releases(current_actor()),
-        asked=asked,
-    )
+    desk = _found(asked)
+    if desk is None and (releases.releases(current_actor()) or asked.cycle):
+        abort(404)
+    return render_template("insight/show.html", asked=asked, desk=desk, sheet=desk and pages.sheet(desk))
 
 
 @bp.get(f"{PAGE}/<section>.<any({', '.join(files.KINDS)}):format_>")
@@ -60,10 +54,14 @@ def _asked(kind: str, code: str) -> Asked:
 
 
 def _desk(asked: Asked) -> Desk:
+    return _found(asked) or abort(404)
+
+
+def _found(asked: Asked) -> Desk | None:
     def link(code: str) -> str:
         return url_for("insight.show", kind="competences", code=code, cycle=asked.cycle, unit=asked.unit or None)
 
-    return pages.desk(current_actor(), asked, today(), link) or abort(404)
+    return pages.desk(current_actor(), asked, today(), link)
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:

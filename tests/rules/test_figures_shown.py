@@ -1,0 +1,142 @@
+"""What may be derived from shown values, who sees which units, and how a table is written to a file; pure."""
+
+import csv
+import io
+from dataclasses import dataclass
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+
+from competence.analytics.insight.rules.derived import Value, at_or_above, change, difference, mean_of
+from competence.analytics.insight.rules.sight import Sight, branch, nearest
+from competence.privacy.anonymity.figures import End
+from competence.web.tables.cells import Cell, Column, Row, Table, words
+from competence.web.tables.files import as_csv, as_xlsx
+
+TREE = {"house": None, "north": "house", "tarup": "north", "web": "north", "south": "house"}
+
+
+@dataclass(frozen=True)
+class Share:
+    first: int
+    percent: int
+    end: End = End.EXACT
+
+
+@dataclass(frozen=True)
+class Group:
+    covers: frozenset[str]
+
+
+def value(number: str, end: End = End.EXACT, *, about: bool = False) -> Value:
+    return Value(Decimal(number), end, about)
+
+
+@pytest.mark.parametrize(
+    ("shown", "mean"),
+    [
+        ([value("2.5"), value("3")], value("2.8")),
+        ([value("4.5", End.OR_HIGHER), value("3.5")], value("4.0", End.OR_HIGHER)),
+        ([value("1.5", End.OR_LOWER), value("3.5")], value("2.5", End.OR_LOWER)),
+        ([value("1.5", End.OR_LOWER), value("4.5", End.OR_HIGHER)], value("3.0", about=True)),
+        ([], None),
+    ],
+)
+def test_the_mean_of_shown_means_is_a_bound_where_one_of_them_is(shown, mean):
+    assert mean_of(shown) == mean
+
+
+BANDS = (Share(1, 30), Share(3, 50), Share(4, 20))
+
+
+@pytest.mark.parametrize(
+    ("level", "shares", "told"),
+    [
+        (4, BANDS, value("20")),
+        (3, BANDS, value("70")),
+        (1, BANDS, None),
+        (2, BANDS, None),
+        (5, BANDS, None),
+        (4, (Share(1, 60), Share(3, 40), Share(4, 10, End.OR_LOWER)), value("10", End.OR_LOWER)),
+        (3, (Share(1, 10, End.OR_LOWER), Share(3, 50), Share(4, 50)), value("90", End.OR_HIGHER)),
+        (3, (), None),
+    ],
+)
+def test_a_share_at_a_level_is_read_off_the_bands(level, shares, told):
+    assert at_or_above(level, shares) == told
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "people", "told"),
+    [
+        (value("2.5"), value("2.8"), ["25+"], "0.3"),
+        (value("2.5"), value("2.7"), ["25+"], None),
+        (value("2.5"), value("2.9"), ["5–9", "25+"], None),
+        (value("3.5"), value("3.0"), ["5–9"], "-0.5"),
+        (value("1.5", End.OR_LOWER), value("3"), ["25+"], None),
+        (value("2", about=True), value("3"), ["25+"], None),
+    ],
+)
+def test_a_change_is_told_where_it_is_larger_than_the_rounding(before, after, people, told):
+    found = change(before, after, people)
+    assert (found and str(found.number)) == told
+
+
+def test_a_bound_stays_a_bound_beside_what_is_asked():
+    assert difference(value("4.5", End.OR_HIGHER), Decimal("3.25")) == Value(
+        Decimal("1.3"), End.OR_HIGHER, is_difference=True
+    )
+    assert difference(None, Decimal(3)) is None
+    assert difference(value("3"), None) is None
+
+
+@pytest.mark.parametrize(
+    ("works_in", "leaders", "units"),
+    [
+        ({"north"}, {"house"}, {"north", "tarup", "web"}),
+        ({"tarup"}, {"north"}, {"tarup"}),
+        ({"house"}, set(), set(TREE)),
+        ({"north"}, {"north"}, set()),  # leads somebody beside their own leader: the unit is another's
+        (set(), set(), set()),
+    ],
+)
+def test_a_branch_is_the_unit_one_heads_and_all_below(works_in, leaders, units):
+    assert branch(works_in, leaders, TREE) == units
+
+
+def test_a_part_is_seen_by_those_it_counts():
+    tarup = Sight(frozenset({"tarup"}))
+    assert tarup.sees(frozenset({"tarup", "web"}))
+    assert not tarup.sees(frozenset({"south"}))
+    assert Sight(frozenset(), everything=True).sees(frozenset({"south"}))
+
+
+def test_the_nearest_group_is_the_smallest_that_holds_all():
+    north, both = Group(frozenset({"north", "tarup", "web"})), Group(frozenset({"tarup", "web"}))
+    assert nearest(frozenset({"tarup"}), [north, both]) is both
+    assert nearest(frozenset({"north", "tarup"}), [north, both]) is north
+    assert nearest(frozenset({"south"}), [north, both]) is None
+
+
+SIGNS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=12)
+HOSTILE = st.builds(lambda start, rest: start + rest, st.sampled_from(["", "=", "+", "-", "@", " =", "\t="]), SIGNS)
+
+
+@settings(max_examples=40)
+@given(HOSTILE, HOSTILE)
+def test_no_text_becomes_a_formula_in_a_spreadsheet(title, text):
+    table = Table("Kompetence", (Column(text),), (Row(title, (words(text),)),))
+    for row in csv.reader(io.StringIO(as_csv([title], table).decode("utf-8-sig")), delimiter=";"):
+        assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in row)
+    for row in load_workbook(io.BytesIO(as_xlsx(["note"], table))).worksheets[0].iter_rows():
+        assert {cell.data_type for cell in row} <= {"s", "n", "inlineStr"}
+
+
+def test_a_workbook_has_numbers_where_they_stand_for_themselves_and_words_otherwise():
+    cells = (Cell(2.8, "2,8"), Cell(40, "40 %"), Cell(4.5, "4,5 eller højere", coded=True), words("for få"))
+    table = Table("Enhed", tuple(Column(str(n)) for n in range(4)), (Row("Tarup", cells),))
+    *_, row = load_workbook(io.BytesIO(as_xlsx(["note"], table))).worksheets[0].iter_rows(values_only=True)
+    assert row == ("Tarup", 2.8, 40, "4,5 eller højere", "for få")

@@ -1,0 +1,143 @@
+"""Each sees the same release: everybody the whole and their unit, a leader the branch; every format says the same."""
+
+import csv
+import io
+import re
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+
+from competence.analytics import actions
+from tests.make import make_deputy
+from tests.papers.judges import faults, text_of
+from tests.rounds import make_round, make_staff
+from tests.web.test_analytics import LEVELS
+
+PAGES = ("themes/digital", "areas/a1", "competences/c3", "house/overview")
+TARUP, REST = "3,25", "2,0"  # what c3 is in Tarup, and in the rest of the house
+
+
+@pytest.fixture
+def released(cast):
+    made = make_round(cast, make_staff(cast), LEVELS)
+    actions.publish(made.close())
+    return made.cycle
+
+
+def everything_about_c3(reader) -> str:
+    """Return all that a reader is given about Kompetence 3: page, drawn values, files and paper."""
+    given = []
+    for page in PAGES:
+        shown = reader.get(f"/analytics/{page}").page
+        given.append(shown.html)
+        given += [reader.get(url).get_data(as_text=True) for url in files_of(shown)]
+        given.append(text_of(reader.get(f"/analytics/{page}/paper").data))
+    return " ".join(given)
+
+
+@pytest.mark.parametrize(
+    ("name", "units"),
+    [
+        ("astrid", ["Tarup"]),
+        ("ellen", ["Vollsmose"]),
+        ("bo", ["Tarup"]),
+        ("emil", ["Vollsmose"]),
+        ("dorte", ["Biblioteket", "Staff", "Tarup", "Vollsmose"]),
+        ("carla", ["Biblioteket", "Staff", "Tarup", "Vollsmose"]),
+        ("freja", ["Staff"]),
+    ],
+)
+def test_each_sees_the_whole_and_their_own_units(cast, client_as, released, name, units):
+    page = client_as(getattr(cast, name)).get("/analytics/themes/digital").page
+    assert page.table(0)[2][:2] == ["Kompetence 3", "2,5"]
+    assert [row[0] for row in page.table(2)[1:]] == units
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "others"), [("astrid", TARUP, REST), ("bo", TARUP, REST), ("ellen", REST, TARUP)]
+)
+def test_another_branch_stands_in_no_page_file_paper_or_drawn_value(cast, client_as, released, name, own, others):
+    given = everything_about_c3(client_as(getattr(cast, name)))
+    whole = re.compile(rf"(?<![\d,.]){others}(?![\d])|data-value=\"{float(others.replace(',', '.'))}\"")
+    assert own in given
+    assert whole.search(given) is None
+
+
+def test_another_branch_cannot_be_asked_for_by_address(cast, client_as, released):
+    for name, unit in (("astrid", "vollsmose"), ("bo", "vollsmose"), ("bo", "house"), ("ellen", "tarup")):
+        for page in ("", "/strengths.csv", "/strengths.xlsx", "/units.csv", "/paper"):
+            answer = client_as(getattr(cast, name)).get(f"/analytics/themes/digital{page}?unit={unit}")
+            assert answer.status_code == 404, (name, unit, page)
+
+
+def test_hr_sees_what_the_others_may_not(cast, client_as, released):
+    """The test above can fail: the numbers it looks for are there for who may see them."""
+    given = everything_about_c3(client_as(cast.carla))
+    assert TARUP in given
+    assert REST in given
+
+
+def test_a_deputy_sees_the_branch_they_stand_in_for(cast, client_as, released):
+    make_deputy(cast.emil, cast.bo, date(2026, 1, 1), date(2026, 12, 31))
+    page = client_as(cast.bo).get("/analytics/themes/digital").page
+    assert [row[0] for row in page.table(2)[1:]] == ["Tarup", "Vollsmose"]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("name", ["carla", "astrid"])
+def test_page_csv_workbook_and_paper_say_the_same(cast, client_as, released, page, name):
+    reader = client_as(getattr(cast, name))
+    shown = reader.get(f"/analytics/{page}").page
+    files = files_of(shown)
+    assert len(files) == len(shown.all("table"))
+    told = plain(text_of(reader.get(f"/analytics/{page}/paper").data))
+    for number, url in enumerate(files):
+        table = shown.table(number)
+        notes, rows = apart(csv.reader(io.StringIO(reader.get(url).data.decode("utf-8-sig")), delimiter=";"))
+        assert rows == table
+        assert any("Efterår 2026" in note for note in notes)
+        assert any("færre end 10" in note for note in notes)
+        assert workbook(reader.get(url.replace(".csv", ".xlsx")).data) == table
+        for row in table:
+            assert plain("".join(row)) in told
+
+
+def test_the_paper_reads_well_to_two_judges(cast, client_as, released, tmp_path):
+    assert faults(client_as(cast.carla).get("/analytics/house/overview/paper").data, tmp_path) == []
+
+
+def test_nobody_signed_in_is_given_a_file(anonymous, released):
+    for page in ("strengths.csv", "paper"):
+        assert anonymous.get(f"/analytics/themes/digital/{page}").status_code == 303
+
+
+def files_of(page) -> list[str]:
+    """Return the addresses of a page's tables as CSV."""
+    return [link.get("href", "") for link in page.all("a") if ".csv" in link.get("href", "")]
+
+
+def apart(lines) -> tuple[list[str], list[list[str]]]:
+    """Return the notes above a table, and the table."""
+    rows = list(lines)
+    empty = next(number for number, row in enumerate(rows) if not any(row))
+    return [row[0] for row in rows[:empty]], rows[empty + 1 :]
+
+
+def workbook(content: bytes) -> list[list[str]]:
+    """Return the table of a workbook as the page writes it."""
+    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+    _notes, rows = apart([[_written(cell) for cell in row if cell.value is not None] for row in sheet.iter_rows()])
+    return rows
+
+
+def _written(cell) -> str:
+    assert cell.data_type in {"s", "n"}, "a cell is a number or words, never a formula"
+    if cell.data_type == "s":
+        return cell.value
+    return f"{cell.value:.0f} %" if "%" in cell.number_format else str(float(cell.value)).replace(".", ",")
+
+
+def plain(words: str) -> str:
+    """Return words without spaces and without the hyphens a narrow column breaks them with."""
+    return re.sub(r"[\s‐-]", "", words)
