@@ -51,4 +51,4 @@ def test_the_same_report_is_the_same_file():
 
 
 def test_every_layout_has_its_paper():
-    assert {path.stem for path in LAYOUTS.glob("[!_]*.typ")} == {"agreement", "med_report"}
+    assert {path.stem for path in LAYOUTS.glob("[!_]*.typ")} == {"agreement", "figures", "med_report"}

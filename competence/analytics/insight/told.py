@@ -89,11 +89,9 @@ def number_cell(figure: ReleasedFigure | None) -> Cell:
     """Return a figure's mean, or its one share where it is told as a share; words where it is hidden."""
     if figure is None:
         return words(_("vises ikke"))
-    if figure.mean is None and figure.shares:
-        return share_cell(figure.shares[0])
-    if figure.mean is None and figure.shares_hidden is not None:
-        return words(WORDS[figure.shares_hidden])
-    return mean_cell(figure)
+    if figure.mean_hidden is not Reason.SHARES_ONLY:
+        return mean_cell(figure)
+    return words(WORDS[figure.shares_hidden]) if figure.shares_hidden else share_cell(figure.shares[0])
 
 
 def in_place(figure: ReleasedFigure | None, place: Place) -> Cell:
