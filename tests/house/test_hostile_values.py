@@ -45,6 +45,7 @@ ASKED_IN_ADDRESSES = (
     "if",
     "level",
     "competence",
+    "unit",
 )
 
 

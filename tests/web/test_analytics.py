@@ -1,18 +1,16 @@
 """What was released is seen as questions: a table for every picture, and words for what is hidden."""
 
-import re
-
 import pytest
 
 from competence.analytics import actions, charts
 from competence.privacy.anonymity.limits import Reason
 from tests.make import make_cycle
+from tests.page import text_of
 from tests.rounds import make_round, make_staff
 
 FULL = [3, 4, 2, 3, 5, 3, 2, 4, 3, 3, 2, 4, 3, 3] + [2, 3, 1] * 7
 # c3, c6 and c9 are the digital competences of the tests' catalogue: one for all units, one for the house, one hidden.
 LEVELS = {"c3": FULL, "c6": FULL[:20], "c9": FULL[:4]}
-NUMBER = re.compile(r"\d+(?:,\d+)?")
 HIDDEN = "Der er for få svar til at vise et resultat (mindst 5 ud over dem, du kender)."
 
 
@@ -32,27 +30,33 @@ def show(reader, page="themes/digital", **asked):
     return reader.get(f"/analytics/{page}", query_string=asked).page
 
 
+def figures(page, question):
+    """Return the table under a question, head and foot included."""
+    section = page.first(f"section[@aria-labelledby='{question}']")
+    return [[text_of(cell) for cell in row if cell.tag in {"th", "td"}] for row in section.iter("tr")]
+
+
 def test_the_most_independent_stand_on_top_and_what_is_hidden_is_words(hr, released):
     page = show(hr)
     assert page.h1 == "Digitale kompetencer"
-    assert page.table(0) == [
-        ["Kompetence", "Gennemsnitligt trin", "Antal svar"],
-        ["Kompetence 6", "2,8", "15–24"],
-        ["Kompetence 3", "2,5", "25+"],
-        ["Kompetence 9", HIDDEN, "for få"],
+    assert figures(page, "strengths") == [
+        ["Kompetence", "Gennemsnitligt trin", "Rollerne beder om", "Forskel", "Antal svar"],
+        ["Kompetence 6", "2,8", "4,0", "1,2 under", "15–24"],
+        ["Kompetence 3", "2,5", "4,0", "1,5 under", "25+"],
+        ["Kompetence 9", HIDDEN, "vises ikke", "vises ikke", "for få"],
     ]
     assert f"Kompetence 9: {HIDDEN}" in page.text
 
 
 def test_how_answers_fall_is_shown_for_the_organisation_in_three_bands(hr, released):
-    header, *rows = show(hr).table(1)
-    assert header == ["Kompetence", "Trin 1 / Trin 2", "Trin 3", "Trin 4 / Trin 5", "Antal svar"]
-    assert rows == [["Kompetence 3", "50 %", "40 %", "10 %", "25+"]]
+    header, *rows = figures(show(hr), "spread")
+    assert header == ["Kompetence", "Trin 1 / Trin 2", "Trin 3", "Trin 4 / Trin 5", "Antal svar", "Talt sammen som"]
+    assert rows == [["Kompetence 3", "50 %", "40 %", "10 %", "25+", "Hele organisationen"]]
     assert "Kompetence 6: Fordelingen vises først, når mindst 20 har svaret" in show(hr).text
 
 
 def test_unit_by_competence_the_nearest_larger_group_lends_its_number(hr, released):
-    assert show(hr).table(2) == [
+    assert figures(show(hr), "units") == [
         ["Enhed", "Kompetence 3", "Kompetence 6"],
         ["Biblioteket", "2,5", "2,8"],
         ["Staff", "samlet 2,0", "samlet 2,8"],
@@ -63,54 +67,54 @@ def test_unit_by_competence_the_nearest_larger_group_lends_its_number(hr, releas
 
 def test_a_unit_stands_beside_the_whole_under_the_name_it_was_counted_by(hr, released):
     page = show(hr, unit="vollsmose")
-    assert page.table(0)[:3] == [
-        ["Kompetence", "Gennemsnitligt trin", "Antal svar", "Hele organisationen", "Talt sammen som"],
-        ["Kompetence 6", "2,8", "15–24", "2,8", "Hele organisationen"],
-        ["Kompetence 3", "2,0", "15–24", "2,5", "Hele organisationen undtagen Tarup"],
+    head, *rows = figures(page, "strengths")
+    assert head[-2:] == ["Hele organisationen", "Talt sammen som"]
+    assert [row[:2] + row[-2:] for row in rows[:2]] == [
+        ["Kompetence 6", "2,8", "2,8", "Hele organisationen"],
+        ["Kompetence 3", "2,0", "2,5", "Hele organisationen undtagen Tarup"],
     ]
 
 
 def test_every_picture_is_drawn_from_a_table_beside_it(hr, released):
-    figures = show(hr).all("figure[@data-behavior='chart']")
-    assert [figure.get("data-chart") for figure in figures] == ["bars", "bars", "heat"]
-    for figure in figures:
-        assert figure.findall(".//table")
-        assert [cell for cell in figure.iter("td") if cell.get("data-value")]
+    pictures = show(hr).all("figure[@data-behavior='chart']")
+    kinds = ["dumbbell", "bars", "bars", "heat", "bars", "dumbbell", "dumbbell"]
+    assert [one.get("data-chart") for one in pictures] == kinds
+    assert all(one.findall(".//table") for one in pictures)
 
 
 def test_a_coded_number_is_drawn_as_its_bound_and_a_small_share_not_at_all(hr, cast):
     made = make_round(cast, make_staff(cast), {"c3": [5] * 35})
     actions.publish(made.close())
     page = show(hr)
-    assert page.table(0)[1] == ["Kompetence 3", "4,5 eller højere", "25+"]
-    assert page.table(1)[1][1:4] == ["under 10 %", "under 10 %", "over 80 %"]
-    values = [cell.get("data-value") for cell in page.all("figure")[1].iter("td")]
-    assert values == [None, None, "80", None]
+    assert figures(page, "strengths")[1] == ["Kompetence 3", "4,5 eller højere", "4,0", "mindst 0,5 over", "25+"]
+    assert figures(page, "spread")[1][1:4] == ["under 10 %", "under 10 %", "over 80 %"]
+    drawn = page.first("section[@aria-labelledby='spread']").iter("td")
+    assert [cell.get("data-value") for cell in drawn] == [None, None, "80", None, None]
 
 
 def test_what_changed_is_told_from_what_both_rounds_showed(hr, cast, released):
     later = make_round(cast, make_staff(cast), {"c3": [4] * 35, "c6": FULL[:20]}, "Forår 2027")
     actions.publish(later.close())
     page = show(hr)
-    assert page.table(-1) == [
+    assert figures(page, "change") == [
         ["Kompetence", "Efterår 2026", "Forår 2027", "Siden sidst"],
         ["Digitale kompetencer", "2,7", "3,4", "op 0,7"],
         ["Kompetence 3", "2,5", "4,0", "op 1,5"],
         ["Kompetence 6", "2,8", "2,8", "ingen tydelig forskel"],
         ["Kompetence 9", HIDDEN, HIDDEN, "kan ikke sammenlignes"],
     ]
-    assert show(hr, cycle=released.pid).table(0)[2][:2] == ["Kompetence 3", "2,5"]
+    assert figures(show(hr, cycle=released.pid), "strengths")[2][:2] == ["Kompetence 3", "2,5"]
 
 
 def test_the_whole_house_stands_on_one_page_area_by_area(hr, released):
     page = show(hr, "house/overview")
-    assert page.table(0) == [
+    assert figures(page, "areas") == [
         ["Område", "Efterår 2026", "Regnet af"],
         ["Område 1", "2,7", "2 af 3 kompetencer"],
         ["Område 2", "vises ikke", "0 af 3 kompetencer"],
         ["Område 3", "vises ikke", "0 af 3 kompetencer"],
     ]
-    assert page.table(1)[3] == ["Tarup", "samlet 3,0", "vises ikke", "vises ikke"]
+    assert figures(page, "units")[3] == ["Tarup", "samlet 3,0", "vises ikke", "vises ikke"]
 
 
 @pytest.mark.parametrize("page", ["areas/a1", "competences/c3", "themes/projekt_netvaerk"])
@@ -152,7 +156,7 @@ def test_every_page_says_which_round_day_and_rule_it_stands_on(hr, released):
 
 def test_the_pages_are_read_in_english_too(hr, released):
     hr.post("/language", data={"language": "en"})
-    assert show(hr, unit="tarup").table(0)[1][1:4] == ["3.25", "10–14", "2.5"]
+    assert figures(show(hr, unit="tarup"), "strengths")[1][:4] == ["Competence 3", "3.25", "4.0", "0.8 below"]
 
 
 def test_the_page_costs_the_same_however_much_it_shows(hr, cast, statements):

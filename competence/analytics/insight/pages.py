@@ -13,7 +13,8 @@ from competence.analytics.insight import overview, queries, questions, told
 from competence.analytics.insight.queries import House, Lens
 from competence.analytics.insight.questions import Link
 from competence.analytics.insight.told import Place, Told
-from competence.analytics.models import Kind, Measure, Release
+from competence.analytics.measures import Kind, Measure
+from competence.analytics.models import Release
 from competence.web.language import day as written_day
 from competence.web.tables.sheets import Section, Sheet
 
@@ -68,7 +69,7 @@ class Desk:
         return [
             questions.strengths(known, place, self.release, link),
             questions.requirements(known, place, link),
-            questions.spread(known, self.release, link),
+            questions.spread(known, place, self.release, link),
             questions.heat(known, self.places),
             questions.heat(known, self.roles(), Kind.PROFILES),
             questions.wishes(known, place, link),

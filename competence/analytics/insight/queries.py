@@ -12,7 +12,8 @@ from competence.access.actor import Actor
 from competence.access.permissions import MayAnalytics
 from competence.access.policy import permits
 from competence.analytics.insight.rules.sight import Sight, above, branch
-from competence.analytics.models import Kind, Measure, Release, ReleasedFigure, ReleasedGroup
+from competence.analytics.measures import Kind, Measure
+from competence.analytics.models import Release, ReleasedFigure, ReleasedGroup
 from competence.db import db
 from competence.frameworks.models import Area, Competence, CompetenceMark, Mark
 from competence.people.models import Employment, LeaderRelation, RoleProfile, Unit

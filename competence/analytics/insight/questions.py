@@ -19,7 +19,8 @@ from competence.analytics.insight.told import (
     value_cell,
     value_of,
 )  # fmt: skip
-from competence.analytics.models import Kind, Measure, Release
+from competence.analytics.measures import Kind, Measure
+from competence.analytics.models import Release
 from competence.web.tables.cells import Cell, Column, Row, Table, words
 from competence.web.tables.sheets import Section
 
@@ -50,24 +51,27 @@ def by_number(rows: Sequence[Row], *, least_first: bool = False) -> tuple[Row, .
     return tuple(sorted(rows, key=lambda row: (row.cells[0].value is None, sign * (row.cells[0].value or 0))))
 
 
-def spread(known: Sequence[Told], release: Release, link: Link) -> Section:
-    """How the answers of the whole fall into bands of levels."""
-    shown = [one for one in known if one.whole.shares]
-    bands = tuple(bands_of([one.whole for one in shown], level_names(release)))
+def spread(known: Sequence[Told], place: Place | None, release: Release, link: Link) -> Section:
+    """How the answers fall into bands of levels: in the unit where enough answered there, otherwise in the whole."""
+    units = place.units if place else NOWHERE
+    shown = [(one, near if (near := one.at(units)) and near.shares else one.whole) for one in known if one.whole.shares]
+    bands = tuple(bands_of([figure for _one, figure in shown], level_names(release)))
     rows = [
         Row(
-            one.title, (*map(share_cell, one.whole.shares), people(one.whole)), url=link(one.competence.code)
+            one.title,
+            (*map(share_cell, figure.shares), people(figure), words(figure.group.label)),
+            url=link(one.competence.code),
         )
-        for one in shown
-    ]  # fmt: skip
+        for one, figure in shown
+    ]
     return Section(
         code="spread",
         question=_("Hvordan fordeler svarene sig?"),
-        caption=_("Andel af svarene i hele organisationen"),
+        caption=_("Andel af svarene: %(unit)s", unit=place.title if place else _("hele organisationen")),
         help=_("Hver bjælke deler svarene i tre. Er en andel under 10 procent, er de andre afrundet mere groft."),
         table=Table(
             _("Kompetence"),
-            (*(Column(name, step=step) for step, name in bands), Column(_("Antal svar"))),
+            (*(Column(name, step=step) for step, name in bands), Column(_("Antal svar")), Column(_("Talt sammen som"))),
             tuple(rows),
         ),
         bands=bands,

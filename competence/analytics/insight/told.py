@@ -9,7 +9,8 @@ from flask_babel import gettext as _
 from competence.analytics.charts import WORDS, mean_cell, share_cell
 from competence.analytics.insight.rules.derived import Value
 from competence.analytics.insight.rules.sight import below, nearest
-from competence.analytics.models import Kind, Measure, ReleasedFigure, ReleasedGroup
+from competence.analytics.measures import Kind, Measure
+from competence.analytics.models import ReleasedFigure, ReleasedGroup
 from competence.frameworks.models import Competence
 from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.limits import Reason
