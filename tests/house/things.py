@@ -242,7 +242,6 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "role": lambda cast: Thing({"pid": cast.astrid.pid, "number": make_grant(cast.astrid, Role.DPO).id}),
     "unit": lambda cast: Thing({"code": cast.tarup.code}),
     "file of Carla": _file,
-    "theme": lambda cast: Thing({"theme": "digital"}),
     "figures": _released,
     "step": _step,
     "interest": _interest,
