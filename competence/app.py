@@ -75,7 +75,8 @@ def create_app(**overrides: Any) -> Flask:
     web.init_app(app)
     for feature in (
         privacy, notifications, people, frameworks, feedback, upward, plans, cycles, assessments, careers, guides,
-        conversations, preparing, rating, teams, learning, signin, offer_views, home, analytics, insight, reports, steps,
+        conversations, preparing, rating, teams, learning, signin, offer_views, home, analytics, insight, reports,
+        steps,
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
     commands.init_app(app)
