@@ -12,7 +12,11 @@ from competence.web import navigation
 
 bp = Blueprint("analytics", __name__, url_prefix="/analytics")
 
-navigation.add(navigation.Entry("analytics.index", _l("Organisationens tal").__str__, MayAnalytics.SEE, 60))
+navigation.add(
+    navigation.Entry(
+        "analytics.index", _l("Organisationens tal").__str__, MayAnalytics.SEE, navigation.Group.LIBRARY, 30
+    )
+)
 
 
 @bp.get("")

@@ -41,7 +41,7 @@ from competence.web.language import day
 
 bp = Blueprint("home", __name__)
 
-navigation.add(navigation.Entry("home.index", lambda: _("Forside"), MayHouse.ENTER, 10))
+navigation.add(navigation.Entry("home.index", lambda: _("Forside"), MayHouse.ENTER, navigation.Group.DAILY, 10))
 
 
 A_YEAR = timedelta(days=365)

@@ -19,7 +19,14 @@ from competence.web import navigation
 bp = Blueprint("notifications", __name__, url_prefix="/notifications")
 
 navigation.add(
-    navigation.Entry("notifications.index", _l("Beskeder").__str__, MayHouse.ENTER, 90, lambda: int(g.get("unread", 0)))
+    navigation.Entry(
+        "notifications.index",
+        _l("Beskeder").__str__,
+        MayHouse.ENTER,
+        navigation.Group.DAILY,
+        20,
+        lambda: int(g.get("unread", 0)),
+    )
 )
 
 

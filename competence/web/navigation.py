@@ -1,24 +1,42 @@
-"""The main navigation: features fill it, and each person sees the entries they may open."""
+"""The main navigation: features fill it, and each person sees the entries they may open, by what they are about."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
+from itertools import groupby
 
 from flask import g, request, url_for
+from flask_babel import lazy_gettext as _l
 
 from competence.access.guard import may
 from competence.access.permissions import Permission
 
 
+class Group(Enum):
+    """What a line of the navigation is about, in the order in which the groups stand; the first has no heading."""
+
+    DAILY = ""
+    OWN = _l("Din udvikling")
+    TEAM = _l("Dit team")
+    LIBRARY = _l("Biblioteket")
+    HR = _l("HR")
+    ADMINISTRATION = _l("Administration")
+
+
+ORDER = list(Group)
+
+
 @dataclass(frozen=True)
 class Entry:
-    """One line of the navigation: where it goes, what it is called, and who may open it.
+    """One line of the navigation: where it goes, what it is called, who may open it, and the group it stands in.
 
-    label is called at each request, so that it comes in the reader's language; order sorts the line.
+    label is called at each request, so that it comes in the reader's language; order sorts the lines of a group.
     """
 
     endpoint: str
     label: Callable[[], str]
     needs: Permission
+    group: Group
     order: int
     count: Callable[[], int] | None = None
 
@@ -33,6 +51,15 @@ class Line:
     count: int
 
 
+@dataclass(frozen=True)
+class Section:
+    """The lines of one group as this request shows them."""
+
+    name: str
+    label: str
+    lines: list[Line]
+
+
 ENTRIES: dict[str, Entry] = {}
 
 
@@ -41,20 +68,23 @@ def add(entry: Entry) -> None:
     ENTRIES[entry.endpoint] = entry
 
 
-def navigation() -> list[Line]:
-    """Return the lines this request's actor may open, in their order."""
-    entries = sorted((entry for entry in ENTRIES.values() if may(entry.needs)), key=lambda entry: entry.order)
+def navigation() -> list[Section]:
+    """Return the lines this request's actor may open, in their groups and in order; an empty group is left out."""
+    entries = sorted((entry for entry in ENTRIES.values() if may(entry.needs)), key=_place)
     urls = {entry.endpoint: url_for(entry.endpoint) for entry in entries}
     current = max((url for url in urls.values() if _is_at(url)), key=len, default=None)
     return [
-        Line(
-            str(entry.label()),
-            urls[entry.endpoint],
-            urls[entry.endpoint] == current,
-            entry.count() if entry.count else 0,
-        )
-        for entry in entries
+        Section(group.name.lower(), str(group.value), [_line(entry, urls[entry.endpoint], current) for entry in those])
+        for group, those in groupby(entries, key=lambda entry: entry.group)
     ]
+
+
+def _place(entry: Entry) -> tuple[int, int]:
+    return ORDER.index(entry.group), entry.order
+
+
+def _line(entry: Entry, url: str, current: str | None) -> Line:
+    return Line(str(entry.label()), url, url == current, entry.count() if entry.count else 0)
 
 
 def stand_under(endpoint: str) -> None:

@@ -22,7 +22,11 @@ from competence.web.refusals import Refusal
 
 bp = Blueprint("imports", __name__, url_prefix="/admin/imports")
 
-navigation.add(navigation.Entry("imports.index", lambda: _("Indlæs fra fil"), MayPeople.IMPORT, 70))
+navigation.add(
+    navigation.Entry(
+        "imports.index", lambda: _("Indlæs fra fil"), MayPeople.IMPORT, navigation.Group.ADMINISTRATION, 20
+    )
+)
 
 LINES_A_PAGE = 50
 LEADS_TO = {"people": "people.index", "units": "people.units", "offers": "learning.index"}

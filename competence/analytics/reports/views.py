@@ -20,7 +20,9 @@ from competence.web.papers import med_report
 
 bp = Blueprint("reports", __name__, url_prefix="/analytics")
 
-navigation.add(navigation.Entry("reports.coverage", lambda: _("Samtaler i tal"), MayAnalytics.READ, 58))
+navigation.add(
+    navigation.Entry("reports.coverage", lambda: _("Samtaler i tal"), MayAnalytics.READ, navigation.Group.LIBRARY, 40)
+)
 
 
 @bp.get("/coverage")

@@ -5,9 +5,9 @@ from flask_babel import gettext as _
 
 from competence.access.permissions import MayMirror, MayTeam
 from competence.web import navigation
-from competence.web.navigation import Entry
+from competence.web.navigation import Entry, Group
 
 bp = Blueprint("assessments", __name__, url_prefix="/assessments")
 
-navigation.add(Entry("assessments.index", lambda: _("Mit spejl"), MayMirror.START, 20))
-navigation.add(Entry("assessments.team", lambda: _("Mit team"), MayTeam.READ, 30))
+navigation.add(Entry("assessments.index", lambda: _("Mit spejl"), MayMirror.START, Group.OWN, 10))
+navigation.add(Entry("assessments.team", lambda: _("Mit team"), MayTeam.READ, Group.TEAM, 10))

@@ -13,7 +13,9 @@ from competence.web.bilingual import Bilingual
 
 bp = Blueprint("careers", __name__, url_prefix="/careers")
 
-navigation.add(navigation.Entry("careers.index", _l("Karrieremodel").__str__, MayCareers.READ, 35))
+navigation.add(
+    navigation.Entry("careers.index", _l("Karrieremodel").__str__, MayCareers.READ, navigation.Group.LIBRARY, 10)
+)
 
 
 @bp.app_template_filter("read")

@@ -5,8 +5,8 @@ from flask_babel import gettext as _
 
 from competence.access.permissions import MayConversation
 from competence.web import navigation
-from competence.web.navigation import Entry
+from competence.web.navigation import Entry, Group
 
 bp = Blueprint("conversations", __name__, url_prefix="/conversations")
 
-navigation.add(Entry("conversations.index", lambda: _("Samtaler"), MayConversation.LIST, 25))
+navigation.add(Entry("conversations.index", lambda: _("Samtaler"), MayConversation.LIST, Group.OWN, 30))

@@ -34,7 +34,9 @@ from competence.web import navigation
 from competence.web.clock import now, today
 from competence.web.language import day
 
-navigation.add(navigation.Entry("conversations.year", lambda: _("Dit teams år"), MayConversation.YEAR, 33))
+navigation.add(
+    navigation.Entry("conversations.year", lambda: _("Dit teams år"), MayConversation.YEAR, navigation.Group.TEAM, 20)
+)
 
 ALSO = {
     Need.INVITE: _l("en tid til samtalen"),

@@ -19,7 +19,7 @@ from competence.db import db
 from competence.web import navigation
 from competence.web.clock import today
 
-navigation.add(navigation.Entry("cycles.index", lambda: _("Runder"), MayCycle.MANAGE, 50))
+navigation.add(navigation.Entry("cycles.index", lambda: _("Runder"), MayCycle.MANAGE, navigation.Group.HR, 10))
 
 
 @bp.get("")

@@ -12,11 +12,11 @@ from competence.feedback.rules.steps import open_steps
 from competence.frameworks.queries import current_version
 from competence.frameworks.queries.ladders import offered
 from competence.web import navigation
-from competence.web.navigation import Entry
+from competence.web.navigation import Entry, Group
 
 bp = Blueprint("feedback", __name__, url_prefix="/feedback")
 
-navigation.add(Entry("feedback.index", lambda: _("Feedback"), MayFeedback.TAKE_PART, 22))
+navigation.add(Entry("feedback.index", lambda: _("Feedback"), MayFeedback.TAKE_PART, Group.OWN, 20))
 
 
 @bp.app_template_global()

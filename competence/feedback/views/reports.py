@@ -46,4 +46,8 @@ def handle(pid: str) -> Response:
     return redirect(url_for("feedback.report_show", pid=pid), 303)
 
 
-navigation.add(navigation.Entry("feedback.report_index", lambda: _("Meldt til HR"), MayFeedback.HANDLE_REPORTS, 59))
+navigation.add(
+    navigation.Entry(
+        "feedback.report_index", lambda: _("Meldt til HR"), MayFeedback.HANDLE_REPORTS, navigation.Group.HR, 40
+    )
+)

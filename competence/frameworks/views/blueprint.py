@@ -12,7 +12,9 @@ from competence.web import navigation
 
 bp = Blueprint("frameworks", __name__, url_prefix="/frameworks")
 
-navigation.add(navigation.Entry("frameworks.index", _l("Kompetencer").__str__, MayFramework.READ, 40))
+navigation.add(
+    navigation.Entry("frameworks.index", _l("Kompetencer").__str__, MayFramework.READ, navigation.Group.LIBRARY, 20)
+)
 
 
 def seen_version(code: str, number: int) -> Version:

@@ -6,12 +6,12 @@ from flask_babel import gettext as _
 from competence.access.guard import current_actor
 from competence.access.permissions import MayOffer, MaySignup
 from competence.web import navigation
-from competence.web.navigation import Entry
+from competence.web.navigation import Entry, Group
 
 bp = Blueprint("learning", __name__, url_prefix="/learning")
 
-navigation.add(Entry("learning.index", lambda: _("Læring"), MayOffer.BROWSE, 28))
-navigation.add(Entry("learning.team", lambda: _("Læring i teamet"), MaySignup.TEAM, 36))
+navigation.add(Entry("learning.index", lambda: _("Læring"), MayOffer.BROWSE, Group.OWN, 50))
+navigation.add(Entry("learning.team", lambda: _("Læring i teamet"), MaySignup.TEAM, Group.TEAM, 35))
 
 
 def actor_id() -> int:

@@ -16,7 +16,11 @@ from competence.people.views.blueprint import actor_id, bp, go_on, person_or_404
 from competence.web import navigation
 from competence.web.clock import today
 
-navigation.add(navigation.Entry("people.own_deputies", lambda: _("Min stedfortræder"), MayPeople.APPOINT_DEPUTY, 45))
+navigation.add(
+    navigation.Entry(
+        "people.own_deputies", lambda: _("Min stedfortræder"), MayPeople.APPOINT_DEPUTY, navigation.Group.TEAM, 40
+    )
+)
 
 
 @bp.get("/<pid>/deputies/new")

@@ -15,7 +15,9 @@ from competence.privacy import audit
 from competence.web import navigation
 from competence.web.clock import today
 
-navigation.add(navigation.Entry("people.index", lambda: _("Medarbejdere"), MayPeople.LIST, 60))
+navigation.add(
+    navigation.Entry("people.index", lambda: _("Medarbejdere"), MayPeople.LIST, navigation.Group.ADMINISTRATION, 10)
+)
 
 LAST_PAGE = 1000
 

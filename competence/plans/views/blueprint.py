@@ -18,12 +18,12 @@ from competence.plans.rules.words import Side, Standing
 from competence.privacy import audit
 from competence.web import navigation
 from competence.web.clock import today
-from competence.web.navigation import Entry
+from competence.web.navigation import Entry, Group
 
 bp = Blueprint("plans", __name__, url_prefix="/plans")
 
-navigation.add(Entry("plans.index", lambda: _("Min udviklingsplan"), MayPlan.OWN, 25))
-navigation.add(Entry("plans.team", lambda: _("Aftaler i teamet"), MayPlan.TEAM, 35))
+navigation.add(Entry("plans.index", lambda: _("Min udviklingsplan"), MayPlan.OWN, Group.OWN, 40))
+navigation.add(Entry("plans.team", lambda: _("Aftaler i teamet"), MayPlan.TEAM, Group.TEAM, 30))
 
 
 def frame(plan: Any) -> dict[str, Any]:

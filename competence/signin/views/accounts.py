@@ -19,7 +19,11 @@ from competence.web import navigation
 from competence.web.clock import today
 from competence.web.redirects import page_before
 
-navigation.add(navigation.Entry("signin.accounts_index", _l("Adgange").__str__, MayAccounts.MANAGE, 80))
+navigation.add(
+    navigation.Entry(
+        "signin.accounts_index", _l("Adgange").__str__, MayAccounts.MANAGE, navigation.Group.ADMINISTRATION, 30
+    )
+)
 
 
 @bp.get("/accounts")

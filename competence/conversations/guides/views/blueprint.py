@@ -13,7 +13,7 @@ from competence.web import navigation
 
 bp = Blueprint("guides", __name__, url_prefix="/conversations/guides")
 
-navigation.add(navigation.Entry("guides.index", _l("Samtaleguider").__str__, MayGuide.EDIT, 48))
+navigation.add(navigation.Entry("guides.index", _l("Samtaleguider").__str__, MayGuide.EDIT, navigation.Group.HR, 20))
 
 
 def kind_of(code: str) -> Kind:

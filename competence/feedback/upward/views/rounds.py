@@ -20,7 +20,9 @@ from competence.feedback.upward.views.blueprint import actor_id, bp
 from competence.web import navigation
 from competence.web.clock import today
 
-navigation.add(navigation.Entry("upward.rounds", lambda: _("Anonym feedback"), MayUpward.MANAGE, 51))
+navigation.add(
+    navigation.Entry("upward.rounds", lambda: _("Anonym feedback"), MayUpward.MANAGE, navigation.Group.HR, 30)
+)
 
 
 @bp.get("/rounds")
