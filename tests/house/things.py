@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from competence.access.actor import Role
 from competence.admin.imports.actions import keep_draft
+from competence.admin.imports.career_sending import files_of, keep_files, plan_of
 from competence.analytics.actions import publish
 from competence.analytics.reports.actions import report
 from competence.assessments.models import Mirror
@@ -120,6 +121,17 @@ def _file(cast: Cast) -> Thing:
     rows = b"email;navn;enhed\nny@example.org;Ny;tarup\n"
     draft = keep_draft(cast.carla.id, "people", "people.csv", rows, full=False, now=now())
     return Thing({"pid": draft.pid})
+
+
+def _files_of_a_model(cast: Cast) -> Thing:
+    files = {
+        "career_tracks.csv": b"code,order,title_da,title_en\nwide,1,Bredt,Wide\n",
+        "career_steps.csv": b"code,track,order,title_da,title_en,scope_da,scope_en\nwide1,wide,1,Et,One,,\n",
+        "career_requirements.csv": b"step,competence,required_level,kind\nwide1,c1,2,must\n",
+        "career_moves.csv": b"from_step,to_step,kind,note_da,note_en\n",
+    }
+    draft = keep_files(cast.carla.id, files, now())
+    return Thing({"pid": draft.pid}, {"shown": plan_of(files_of(draft)).fingerprint})
 
 
 def _step(cast: Cast) -> Thing:
@@ -243,6 +255,9 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "unit": lambda cast: Thing({"code": cast.tarup.code}),
     "file of Carla": _file,
     "figures": _released,
+    "model of Carla": _files_of_a_model,
+    "theme": lambda cast: Thing({"theme": "digital"}),
+    "released": _released,
     "step": _step,
     "interest": _interest,
     "shared interest": lambda cast: _interest(cast, shared=True),

@@ -100,15 +100,16 @@ def keep_draft(uploader_id: int, kind: str, filename: str, data: bytes, *, full:
     """
     table = read_table(data, filename)
     columns_of(kind, table)  # a file without the needed columns is refused now, not at the preview
+    content = json.dumps(asdict(table), ensure_ascii=False)
+    return keep(uploader_id, kind, filename, content, now, full=full and kind == "people")
+
+
+def keep(uploader_id: int, kind: str, filename: str, content: str, now: datetime, *, full: bool = False) -> ImportDraft:
+    """Keep what was read from a file until it is confirmed; an earlier file of the same sender goes."""
     discard(uploader_id)
     db.session.execute(delete(ImportDraft).where(ImportDraft.uploaded_at < now - LIVES))
     draft = ImportDraft(
-        uploader_id=uploader_id,
-        uploaded_at=now,
-        kind=kind,
-        filename=filename[-200:],
-        full=full and kind == "people",
-        content=json.dumps(asdict(table), ensure_ascii=False),
+        uploader_id=uploader_id, uploaded_at=now, kind=kind, filename=filename[-200:], full=full, content=content
     )
     db.session.add(draft)
     db.session.flush()
@@ -122,7 +123,11 @@ def discard(uploader_id: int) -> None:
 
 def table_of(draft: ImportDraft) -> Table:
     """Return the table a draft keeps."""
-    kept = json.loads(draft.content)
+    return kept_table(json.loads(draft.content))
+
+
+def kept_table(kept: Any) -> Table:
+    """Return a table as it was before it was kept as JSON."""
     rows = tuple(Row(**row) for row in kept["rows"])
     return Table(tuple(kept["header"]), rows, kept["letters"], kept["sheet"])
 

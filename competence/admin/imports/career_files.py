@@ -6,8 +6,9 @@ from pathlib import Path
 
 from flask_babel import gettext as _
 
-from competence.admin.imports.framework_files import Faults, Sheet, open_sheet, read_sheet
-from competence.admin.imports.tables import UPLOAD, Row
+from competence.admin.imports.career_plan import ASKED, MOVES, STEPS, TRACKS
+from competence.admin.imports.framework_files import Faults, Sheet, open_sheet
+from competence.admin.imports.tables import Row
 from competence.careers.rules.editions import (
     HIGHEST_STEP,
     LATERAL,
@@ -20,7 +21,6 @@ from competence.careers.rules.editions import (
 )
 from competence.careers.rules.publishing import is_a_move
 
-TRACKS, STEPS, ASKED, MOVES = "career_tracks", "career_steps", "career_requirements", "career_moves"
 COLUMNS = {
     TRACKS: ("code", "order", "title_da", "title_en"),
     STEPS: ("code", "track", "order", "title_da", "title_en", "scope_da", "scope_en"),
@@ -50,27 +50,6 @@ def read_careers(path: Path, catalogue: Catalogue) -> Edition:
     sheets = _from_folder(path, faults) if path.is_dir() else _from_workbook(path, faults)
     faults.stop_if_any()
     edition = edition_in(sheets, catalogue)
-    faults.stop_if_any()
-    return edition
-
-
-def read_upload(files: Mapping[str, bytes], catalogue: Catalogue) -> Edition:
-    """Return the model in files that were sent: the four CSV files, or one workbook with four sheets.
-
-    files: by the names they were sent under. Raises UnusableFramework with every fault there is.
-    """
-    faults = Faults()
-    books = [name for name in files if name.lower().endswith(".xlsx")]
-    sheets: dict[str, Sheet | None] = {}
-    for wanted, columns in COLUMNS.items():
-        if books:
-            sheets[wanted] = read_sheet(files[books[0]], books[0], columns, faults, title=wanted, limits=UPLOAD)
-        elif f"{wanted}.csv" in files:
-            sheets[wanted] = read_sheet(files[f"{wanted}.csv"], f"{wanted}.csv", columns, faults, limits=UPLOAD)
-        else:
-            faults.lines.append(_("Der mangler en fil, der hedder %(file)s.", file=f"{wanted}.csv"))
-    faults.stop_if_any()
-    edition = edition_in({name: sheet for name, sheet in sheets.items() if sheet is not None}, catalogue)
     faults.stop_if_any()
     return edition
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +10,7 @@ from statistics import fmean
 
 from flask_babel import gettext as _
 
-from competence.admin.imports.framework_files import Faults, open_sheet
+from competence.admin.imports.framework_files import Faults, Sheet, open_sheet
 from competence.admin.imports.tables import Row
 from competence.careers.rules.editions import UP, Asked, Edition, MoveWords, StepWords, TrackWords
 from competence.frameworks.rules.editions import AreaWords, CompetenceWords, Described, Level, Words
@@ -33,10 +33,17 @@ SKILLS = Described("uk-ddat", Words("", "UK Government Digital and Data: skills"
 
 @dataclass(frozen=True)
 class UkFound:
-    """What the file holds: the skills as a catalogue, the roles as a career model, and what was not taken over."""
+    """What the file holds: the skills as a catalogue, the roles as a career model, and what was not taken over.
+
+    left_out: why a row is not used, by its number. codes: the skills' codes by name; steps: the role levels', by role
+    and level.
+    """
 
     skills: Catalogue
     careers: Edition
+    left_out: Mapping[int, str]
+    codes: Mapping[str, str]
+    steps: Mapping[tuple[str, str], str]
     reports: tuple[str, ...]
 
 
@@ -45,7 +52,7 @@ class _Read:
     """The rows that are used, by role and role level, with the numbers of those that are not."""
 
     levels: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
-    repeated: list[int] = field(default_factory=list)
+    repeated: dict[int, int] = field(default_factory=dict)  # and the row that says it first
     unused: list[int] = field(default_factory=list)
     unused_roles: set[str] = field(default_factory=set)
 
@@ -54,8 +61,13 @@ def is_uk(path: Path) -> bool:
     """Return whether a file is one of these, by its heading."""
     if not path.is_file() or path.suffix.lower() != ".csv":
         return False
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
-        return file.readline().startswith("Role Family,Role,")
+    with path.open("rb") as file:
+        return begins_like_uk(file.readline())
+
+
+def begins_like_uk(data: bytes) -> bool:
+    """Return whether what was sent begins as one of these does."""
+    return data.removeprefix(b"\xef\xbb\xbf").startswith(b"Role Family,Role,")
 
 
 def read_uk(path: Path) -> UkFound:
@@ -66,22 +78,34 @@ def read_uk(path: Path) -> UkFound:
     faults = Faults()
     sheet = open_sheet(path, COLUMNS, faults)
     faults.stop_if_any()
+    found = uk_in(sheet or ())
+    faults.stop_if_any()
+    return found
+
+
+def uk_in(sheet: Sheet | tuple[()]) -> UkFound:
+    """Return what the rows hold; a cell that cannot be used is noted in the sheet's faults, and its row left out."""
     read, seen = _Read(), dict[tuple[str, str, str], Row]()
-    for row in sheet or ():
+    for row in sheet:
         role, level, skill = (row.cells[name] for name in ("Role", "Role Level", "Skill Name"))
         if NOT_IN_USE in (level, row.cells["Skill Level"]):
             read.unused.append(row.number)
             read.unused_roles.add(role)
-        elif row.cells["Skill Level"] not in LEVELS and sheet is not None:
+        elif row.cells["Skill Level"] not in LEVELS and isinstance(sheet, Sheet):
             sheet.fault(row, "Skill Level", _("Her skal stå et af niveauerne: %(levels)s.", levels=", ".join(LEVELS)))
         elif (role, level, skill) in seen:
-            read.repeated.append(row.number)
+            read.repeated[row.number] = seen[role, level, skill].number
         else:
             seen[role, level, skill] = row
             read.levels.setdefault((role, level), []).append(row)
-    faults.stop_if_any()
     codes = _codes(row.cells["Skill Name"] for rows in read.levels.values() for row in rows)
-    return UkFound(_skills(read, codes), _careers(read, codes), tuple(_reports(read)))
+    names = _codes(f"{role} {level}" for role, level in read.levels)
+    left_out = {number: _("Står også i række %(row)s.", row=first) for number, first in read.repeated.items()}
+    left_out |= {number: _("Mærket NOT IN USE.") for number in read.unused}
+    return UkFound(
+        _skills(read, codes), _careers(read, codes, names), left_out, codes,
+        {(role, level): names[f"{role} {level}"] for role, level in read.levels}, tuple(_reports(read)),
+    )  # fmt: skip
 
 
 def _skills(read: _Read, codes: dict[str, str]) -> Catalogue:
@@ -105,12 +129,11 @@ def _skills(read: _Read, codes: dict[str, str]) -> Catalogue:
     )  # fmt: skip
 
 
-def _careers(read: _Read, codes: dict[str, str]) -> Edition:
+def _careers(read: _Read, codes: dict[str, str], names: dict[str, str]) -> Edition:
     roles: dict[str, list[str]] = {}
     for role, level in read.levels:
         roles.setdefault(role, []).append(level)
-    tracks, names = _codes(roles), _codes(f"{role} {level}" for role, level in read.levels)
-    steps, moves = [], []
+    tracks, steps, moves = _codes(roles), [], []
     for role, levels in roles.items():
         # The file does not say in which order the levels stand: what asks for less stands before what asks for more.
         ordered = sorted(levels, key=lambda level: (fmean(map(_value, read.levels[role, level])), level))
@@ -150,5 +173,5 @@ def _reports(read: _Read) -> Iterable[str]:
     yield _("Filen siger ikke, i hvilken rækkefølge trinnene står. De er ordnet efter, hvor meget de beder om.")
 
 
-def _listed(numbers: list[int]) -> str:
+def _listed(numbers: Iterable[int]) -> str:
     return ", ".join(map(str, numbers))

@@ -1,6 +1,5 @@
 """Taking a career model over from files, all or nothing: a folder, a workbook, or the pack we ship."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,17 +7,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from competence.admin.imports.career_files import Catalogue, read_careers, read_upload
+from competence.admin.imports.career_files import Catalogue, read_careers
 from competence.admin.imports.career_uk import CAREERS, SKILLS, is_uk, read_uk
 from competence.admin.imports.frameworks import PACK, NothingThere
 from competence.careers.actions.editions import TakenOver, take_over
-from competence.careers.queries.editions import codes_in_use, latest
-from competence.careers.queries.editions import model as model_by_code
+from competence.careers.queries.editions import codes_in_use
 from competence.careers.rules.editions import LATERAL, UP, Edition
 from competence.frameworks.actions.editions import take_over as take_over_framework
 from competence.frameworks.queries import current_version
 from competence.frameworks.rules.editions import Described, Words
-from competence.frameworks.rules.publishing import DraftExists
 from competence.web.refusals import Conflict
 
 # The model a folder holds. Our own pack is a proposal, and says so.
@@ -65,22 +62,6 @@ def load_careers(path: Path = PACK, *, publish: bool = False, actor_id: int | No
         raise NoCatalogue
     edition = read_careers(path, Catalogue(*codes_in_use(version.id)))
     return Loaded(edition, take_over(HOUSE, edition, version, publish=publish, actor_id=actor_id))
-
-
-def load_upload(files: Mapping[str, bytes], actor_id: int) -> Loaded:
-    """Write the house's career model from files that were sent as a draft for HR to look through. Flushes.
-
-    Raises NoCatalogue, DraftExists where there is a draft already, or UnusableFramework with every fault.
-    """
-    version = current_version()
-    if version is None:
-        raise NoCatalogue
-    model = model_by_code(HOUSE.code)
-    newest = latest(model.id) if model else None
-    if newest is not None and not newest.is_published:
-        raise DraftExists(number=newest.number)
-    edition = read_upload(files, Catalogue(*codes_in_use(version.id)))
-    return Loaded(edition, take_over(HOUSE, edition, version, actor_id=actor_id))
 
 
 def told(loaded: Loaded) -> list[str]:

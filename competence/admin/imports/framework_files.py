@@ -37,6 +37,7 @@ class Faults:
 
     lines: list[str] = field(default_factory=list)
     left_alone: list[str] = field(default_factory=list)
+    by_row: dict[tuple[str, int], list[str]] = field(default_factory=dict)  # the same, by sheet and number of the row
 
     def stop_if_any(self) -> None:
         """Raise UnusableFramework if anything is wrong so far."""
@@ -60,6 +61,7 @@ class Sheet:
         place = {"file": self.name, "row": row.number, "letter": self.table.letters[column], "column": column}
         where = _("%(file)s, række %(row)s, kolonne %(letter)s (%(column)s)", **place)
         self.faults.lines.append(f"{where}: {message}")
+        self.faults.by_row.setdefault((self.name, row.number), []).append(f"{column}: {message}")
 
     def codes(self, column: str = "code") -> dict[str, Row]:
         """Return the rows by their code; an empty, odd or repeated one is a fault."""

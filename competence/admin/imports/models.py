@@ -22,7 +22,7 @@ class ImportDraft(PublicId, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     uploader_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), unique=True)
     uploaded_at: Mapped[datetime] = mapped_column(Moment, index=True)
-    kind: Mapped[str] = mapped_column(String(20))  # a key of actions.KINDS
+    kind: Mapped[str] = mapped_column(String(20))  # a key of actions.KINDS, or career_sending.KIND
     filename: Mapped[str] = mapped_column(String(200))
     full: Mapped[bool]  # the file names everybody: those it leaves out have left
     content: Mapped[str] = mapped_column(Text)  # the table, as JSON

@@ -19,9 +19,12 @@ AT_ONCE = 500
 Found = TypeVar("Found", bound=Model)
 
 
-def draft_of(uploader_id: int, since: datetime, pid: str | None = None) -> ImportDraft | None:
-    """Return the file somebody sent after a moment, if they sent one; with a pid only if it is that one."""
+def draft_of(
+    uploader_id: int, since: datetime, pid: str | None = None, *, kinds: Collection[str]
+) -> ImportDraft | None:
+    """Return the file of one of some kinds somebody sent after a moment; with a pid only if it is that one."""
     query = select(ImportDraft).where(ImportDraft.uploader_id == uploader_id, ImportDraft.uploaded_at > since)
+    query = query.where(ImportDraft.kind.in_(kinds))
     return db.session.scalar(query if pid is None else query.where(ImportDraft.pid == pid))
 
 

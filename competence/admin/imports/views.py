@@ -36,7 +36,7 @@ LEADS_TO = {"people": "people.index", "units": "people.units", "offers": "learni
 @needs(MayPeople.IMPORT)
 def index() -> str:
     """Say what a file must look like, and take one; a file that still waits is pointed out."""
-    draft = queries.draft_of(_actor_id(), now() - actions.LIVES)
+    draft = queries.draft_of(_actor_id(), now() - actions.LIVES, kinds=actions.KINDS)
     return _upload_page(UploadForm(), draft)
 
 
@@ -155,7 +155,7 @@ def _options(draft: Any) -> actions.Options:
 
 def _draft(pid: str) -> Any:
     """Return the file that waits; another's, an old one and none at all are the same to the reader."""
-    draft = queries.draft_of(_actor_id(), now() - actions.LIVES, pid) or abort(404)
+    draft = queries.draft_of(_actor_id(), now() - actions.LIVES, pid, kinds=actions.KINDS) or abort(404)
     _check_kind(draft.kind)
     return draft
 
