@@ -256,8 +256,6 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "file of Carla": _file,
     "figures": _released,
     "model of Carla": _files_of_a_model,
-    "theme": lambda cast: Thing({"theme": "digital"}),
-    "released": _released,
     "step": _step,
     "interest": _interest,
     "shared interest": lambda cast: _interest(cast, shared=True),
