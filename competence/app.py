@@ -35,6 +35,7 @@ from competence.cycles.roster.actions import ARRANGE
 from competence.cycles.roster.queries import TALKS
 from competence.db import Model, db, engine_for
 from competence.feedback import views as feedback
+from competence.feedback.rounds import views as feedback_rounds
 from competence.feedback.upward import views as upward
 from competence.frameworks import views as frameworks
 from competence.home import queries as home_queries
@@ -74,9 +75,9 @@ def create_app(**overrides: Any) -> Flask:
     csrf.init_app(app)
     web.init_app(app)
     for feature in (
-        privacy, notifications, people, frameworks, feedback, upward, plans, cycles, assessments, careers, guides,
-        conversations, preparing, rating, teams, learning, signin, offer_views, home, analytics, insight, reports,
-        steps,
+        privacy, notifications, people, frameworks, feedback, feedback_rounds, upward, plans, cycles, assessments,
+        careers, guides, conversations, preparing, rating, teams, learning, signin, offer_views, home, analytics,
+        insight, reports, steps,
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
     commands.init_app(app)

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from competence.db import db
 from competence.feedback.models import Feedback, FeedbackReport, FeedbackRequest, OutsideLink, ViewedCompetence
+from competence.feedback.rounds.models import FeedbackRound, RoundParticipant
+from competence.feedback.rounds.rules import Whom
 from competence.feedback.rules.asking import About
 from competence.feedback.rules.outside import fingerprint
 from competence.feedback.rules.steps import DELIVERED, State
@@ -55,3 +57,20 @@ def make_link(piece: Feedback) -> str:
     token = "a-token-nobody-guesses"
     _add(OutsideLink(key=fingerprint(token), feedback_id=piece.id, expires_at=now() + timedelta(days=14)))
     return token
+
+
+def make_round(opened_by: Person, *people: Person, form: str = "tre_plus_tre", **more) -> FeedbackRound:
+    """A round that is open for some people; closed=True: over, and counted as nobody having asked."""
+    closed = {"closed_at": NOW, "asked": 0, "received": 0} if more.pop("closed", False) else {}
+    made = (
+        {"whom": Whom.HOUSE, "opens_on": today(), "approves": False, "closes_on": today() + timedelta(days=20)}
+        | closed
+        | more
+    )
+    return _add(
+        FeedbackRound(
+            title="Feedback i efteråret", purpose="Vi spørger hinanden.", form=form, topics=[],
+            opened_by_id=opened_by.id, invited=len(people),
+            participants=[RoundParticipant(person_id=person.id) for person in people], **made,
+        )
+    )  # fmt: skip

@@ -201,7 +201,18 @@ class MayFeedback(Permission):
     READ = "Læse feedback"
     OWN = "Læse, takke for, gemme, dele, slette og melde feedback, man har fået"
     WRITE = "Svare på et ønske om feedback, og trække sit svar tilbage, til det er læst"
+    APPROVE_SOMEBODY = "Se, hvem ens medarbejdere gerne vil spørge i en runde"
+    APPROVE = "Sige ja eller nej til, hvem en medarbejder spørger"
     HANDLE_REPORTS = "Læse og tage hånd om feedback, der er meldt til HR"
+
+
+class MayFeedbackRound(Permission):
+    """Feedback rounds; the thing is a FeedbackRound."""
+
+    OPEN = "Åbne en feedbackrunde"
+    READ = "Se en feedbackrunde"
+    FOLLOW = "Se, hvor mange der tog del i en feedbackrunde, og lukke den"
+    FOLLOW_ALL = "Følge alle feedbackrunder"
 
 
 class MayFeedbackRequest(Permission):

@@ -15,6 +15,7 @@ from competence.access.permissions import (
     MayEvidence,
     MayFeedback,
     MayFeedbackRequest,
+    MayFeedbackRound,
     MayFramework,
     MayGuide,
     MayHouse,
@@ -57,6 +58,8 @@ from competence.access.predicates import (
     leads_someone,
     leads_the_agreed,
     leads_the_person,
+    may_say_whom,
+    opened_the_round,
     runs_the_offer,
     sits_in_the_seat,
 )
@@ -123,6 +126,8 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayFeedback.READ: (is_receiver, is_writer, is_shared_with),
     MayFeedback.OWN: (is_receiver,),
     MayFeedback.WRITE: (is_writer,),
+    MayFeedback.APPROVE_SOMEBODY: (leads_someone,),
+    MayFeedback.APPROVE: (may_say_whom,),
     MayFeedback.HANDLE_REPORTS: (is_hr,),  # what was reported, and no other feedback
     MayFeedbackRequest.KEEP: (is_own,),
     MayUpward.MANAGE: (is_hr,),  # how rounds stand; never who answered, nor what
@@ -141,6 +146,10 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MaySignup.TEAM: (leads_someone,),
     MayAnalytics.SEE: (is_signed_in,),  # which units: competence.analytics.insight.rules.sight
     MayAnalytics.SEE_ALL: (is_hr,),
+    MayFeedbackRound.OPEN: (is_hr, leads_someone),
+    MayFeedbackRound.READ: (is_in_the_team, is_hr, opened_the_round),
+    MayFeedbackRound.FOLLOW: (is_hr, opened_the_round),
+    MayFeedbackRound.FOLLOW_ALL: (is_hr,),
     MayAnalytics.READ: (is_hr,),
     MayAnalytics.REPORT: (is_hr,),
     MayAnalytics.STEPS: (is_hr,),

@@ -105,6 +105,18 @@ def is_writer(actor: Actor, feedback: Any) -> bool:
 
 
 @about_things
+def may_say_whom(actor: Actor, feedback: Any) -> bool:
+    """Somebody the actor leads wants to ask a colleague, and waits for a yes."""
+    return feedback.is_proposed and leads_the_person(actor, feedback)
+
+
+@about_things
+def opened_the_round(actor: Actor, feedback_round: Any) -> bool:
+    """The actor opened the round, and still leads somebody."""
+    return bool(actor.led) and actor.person_id == feedback_round.opened_by_id
+
+
+@about_things
 def is_on_panel(actor: Actor, case: Any) -> bool:
     """The actor is asked to judge a dossier as one of two, and has not stepped aside."""
     return actor.signed_in and actor.person_id in case.panel_ids

@@ -6,6 +6,7 @@ from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.db import Model, Moment, PublicId
+from competence.feedback.rounds.models import FeedbackRound
 from competence.feedback.rules.asking import About
 from competence.feedback.rules.steps import OPENED, WITH_WRITER, State
 from competence.frameworks.models import Competence
@@ -24,7 +25,7 @@ class FeedbackRequest(PublicId, Model):
     """That somebody asks for feedback: in which form, on what, and until when. They receive it and own it."""
 
     __tablename__ = "feedback_request"
-    __privacy__ = Personal(about="receiver_id", purpose=PURPOSE, keep=Keep.UNTIL_DELETED)
+    __privacy__ = Personal(about="receiver_id", purpose=PURPOSE, keep=Keep.UNTIL_DELETED, also=("round_id",))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     receiver_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
@@ -36,8 +37,10 @@ class FeedbackRequest(PublicId, Model):
     tried: Mapped[str] = mapped_column(Text, default="")  # what the asker has considered; of sparring alone
     asked_at: Mapped[datetime] = mapped_column(Moment)
     due_on: Mapped[date] = mapped_column(index=True)
+    round_id: Mapped[int | None] = mapped_column(ForeignKey("feedback_round.id", ondelete="SET NULL"), index=True)
 
     receiver: Mapped[Person] = relationship()
+    round: Mapped[FeedbackRound | None] = relationship()
     competence: Mapped[Competence | None] = relationship()
     value: Mapped[Value | None] = relationship()
     pieces: Mapped[list["Feedback"]] = relationship(back_populates="request", order_by="Feedback.id")
@@ -99,6 +102,10 @@ class Feedback(PublicId, Model):
     @property
     def is_delivered(self) -> bool:
         return self.state.is_delivered
+
+    @property
+    def is_proposed(self) -> bool:
+        return self.state is State.PROPOSED
 
     @property
     def is_opened(self) -> bool:

@@ -92,6 +92,7 @@ class Feedback:
 
     is_delivered: bool = True
     is_with_writer: bool = True
+    is_proposed: bool = False
     shared_with: frozenset[int] = frozenset()
     sender_id: int = 99
     subject_id: int = ASTRID
@@ -131,6 +132,14 @@ class Signup:
     subject_id: int = ASTRID
 
 
+@dataclass(frozen=True)
+class FeedbackRound:
+    """The round Bo opened for Astrid."""
+
+    opened_by_id: int = BO
+    member_ids: frozenset[int] = frozenset({ASTRID})
+
+
 OPENED = Mirror(is_revealed=True)
 THINGS = {
     "": None,
@@ -147,6 +156,8 @@ THINGS = {
     "her feedback from a colleague": Feedback(),
     "her feedback shared with Bo": Feedback(shared_with=frozenset({BO})),
     "what she asked a colleague": Feedback(is_delivered=False),
+    "what she wants to ask a colleague": Feedback(is_delivered=False, is_with_writer=False, is_proposed=True),
+    "feedback round of Bo's": FeedbackRound(),
     "her deleted feedback": Feedback(is_delivered=False, is_with_writer=False),
     "her dossier": Case(),
     "her case with Bo": Case(BO),

@@ -21,6 +21,7 @@ from competence.access.permissions import (
     MayCycle,
     MayEvidence,
     MayFeedback,
+    MayFeedbackRound,
     MayFramework,
     MayGuide,
     MayMirror,
@@ -53,6 +54,7 @@ from competence.cycles.roster.models import RosterNote
 from competence.cycles.roster.rules.deciding import Kind as Decided
 from competence.db import db
 from competence.feedback.models import Feedback, FeedbackReport
+from competence.feedback.rounds.models import FeedbackRound
 from competence.feedback.rules.steps import State as FeedbackState
 from competence.feedback.sealed.models import Round, SealedSheet, Topic
 from competence.feedback.sealed.rules.rounds import Audience, Outcome
@@ -67,7 +69,7 @@ from competence.plans.rules.states import State
 from competence.web.clock import today
 from tests.careers import make_careers, make_case, make_choice, make_evidence, take_a_seat
 from tests.cast import Cast
-from tests.feedback import make_feedback, make_report
+from tests.feedback import make_feedback, make_report, make_round
 from tests.learning import make_date, make_offer, make_signup
 from tests.make import NOW, make_cycle, make_deputy, make_guide, make_mirror, make_team_talk, make_version
 from tests.plans import make_plan
@@ -97,6 +99,7 @@ LISTS = {
     "competence.conversations.teams.queries": Listed(Conversation, lambda _: MayTeamTalk.TAKE_PART),
     "competence.conversations.queries.talks": Listed(Note, lambda _: MayNote.READ),
     "competence.feedback.queries.pieces": Listed(Feedback, lambda _: MayFeedback.READ),
+    "competence.feedback.rounds.queries": Listed(FeedbackRound, lambda _: MayFeedbackRound.FOLLOW),
     "competence.feedback.queries.reports": Listed(FeedbackReport, lambda _: MayFeedback.HANDLE_REPORTS),
     "competence.assessments.queries.mirrors": Listed(Mirror, lambda _: MayMirror.READ),
     "competence.plans.queries.plans": Listed(Plan, lambda _: MayPlan.READ),
@@ -152,6 +155,8 @@ def everything(cast: Cast) -> None:
     for state in FeedbackState:
         make_feedback(cast.astrid, cast.ellen, state, shared_with=cast.bo)
         make_feedback(cast.ellen, cast.astrid, state, shared_with=cast.emil)
+    make_round(cast.bo, cast.astrid), make_round(cast.emil, cast.ellen), make_round(cast.carla, cast.bo)
+    make_round(cast.gerda, cast.astrid)
     make_report(make_feedback(cast.astrid, cast.ellen, FeedbackState.READ))
     make_topic(cast.bo, cast.astrid, cast.asger)
     for audience, outcome in product(Audience, (Outcome.SHOWN, Outcome.TOO_FEW)):

@@ -13,6 +13,7 @@ from competence.admin.demo.beside import write_beside_the_rounds
 from competence.admin.demo.careers import tell_careers
 from competence.admin.demo.examples import read_examples
 from competence.admin.demo.feedback import write_colleagues_views, write_feedback
+from competence.admin.demo.feedback_rounds import write_feedback_rounds
 from competence.admin.demo.filing import file_agreements
 from competence.admin.demo.house import House, UnitPlan, Worker, plan_house
 from competence.admin.demo.learning import offer_learning
@@ -112,6 +113,8 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     file_agreements([persons[worker.number] for worker in _led_by(house, "bo", today)])
     beside = [persons[one.number] for one in _led_by(house, "bo", today) if one.number not in house.cast.values()]
     write_colleagues_views(given, persons[house.cast["astrid"]], beside, persons[house.cast["bo"]])
+    there = [persons[worker.number] for worker in _employed(house.workers, today)]
+    write_feedback_rounds(given, there, persons[house.cast["carla"]], persons[house.cast["bo"]], beside, today)
     _put_right(today, apart)
     cast = [(house.workers[house.cast[key]], part) for key, part in PARTS.items()]
     return [Member(persons[worker.number], worker.name, worker.email, part) for worker, part in cast]

@@ -15,6 +15,7 @@ from competence.conversations.rules.steps import OVER, State
 from competence.cycles.models import Cycle, Invitation
 from competence.cycles.rules.rounds import Standing
 from competence.db import db
+from competence.feedback.queries.people import people_led as people_led
 from competence.people.models import LeaderRelation, Person
 from competence.people.queries import in_force
 from competence.plans.queries.plans import leads
@@ -121,11 +122,6 @@ def leaders_to_invite(first: date, last: date) -> Sequence[tuple[int, str]]:
         .where(Invitation.standing == Standing.TAKES_PART, in_force(LeaderRelation, first), ~talk.exists())
     )
     return [(leader, pid) for leader, pid in db.session.execute(found.distinct().order_by(Cycle.pid))]
-
-
-def people_led(actor: Actor) -> Sequence[Person]:
-    """Return the people an actor leads today, by name."""
-    return db.session.scalars(select(Person).where(Person.id.in_(actor.led)).order_by(Person.sort_name)).all()
 
 
 def _whole(chosen: Select[Any]) -> Select[Any]:

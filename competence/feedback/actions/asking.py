@@ -43,10 +43,12 @@ class Wish:
     viewed: Sequence[int] = field(default=())
 
 
-def ask(wish: Wish, receiver_id: int, now: datetime) -> tuple[FeedbackRequest, dict[str, str]]:
+def ask(
+    wish: Wish, receiver_id: int, now: datetime, *, round_id: int | None = None, proposed: bool = False
+) -> tuple[FeedbackRequest, dict[str, str]]:
     """Ask for feedback, and return the request with a link for each piece that is asked of somebody outside.
 
-    Raises the refusals of rules.asking.
+    proposed: colleagues are asked once the leader has said yes. Raises the refusals of rules.asking.
     """
     if wish.form not in (*ASKED_FOR, VIEW):
         raise UnknownForm
@@ -56,13 +58,16 @@ def ask(wish: Wish, receiver_id: int, now: datetime) -> tuple[FeedbackRequest, d
     if wish.form == VIEW:
         asking.check_competences(wish.viewed)
     request = _request(wish, receiver_id, now)
-    people = [_piece(request, sender_id=person_id) for person_id in sorted(set(wish.people))]
-    guests = [_piece(request, outside_name=name) for name in outside]
+    request.round_id = round_id
+    state = State.PROPOSED if proposed else State.ASKED
+    people = [_piece(request, state, sender_id=person_id) for person_id in sorted(set(wish.people))]
+    guests = [_piece(request, State.ASKED, outside_name=name) for name in outside]
     db.session.add(request)
     db.session.flush()
     for piece in people:
-        notify(piece.sender_id or 0, ASKED, url_for("feedback.answer", pid=piece.pid))
         note(piece, receiver_id, "ask")
+    for piece in [] if proposed else people:
+        notify(piece.sender_id or 0, ASKED, url_for("feedback.answer", pid=piece.pid))
     return request, {piece.pid: new_link(piece, now) for piece in guests}
 
 
@@ -109,9 +114,9 @@ def _request(wish: Wish, receiver_id: int, now: datetime) -> FeedbackRequest:
     )  # fmt: skip
 
 
-def _piece(request: FeedbackRequest, *, sender_id: int | None = None, outside_name: str = "") -> Feedback:
+def _piece(request: FeedbackRequest, state: State, *, sender_id: int | None = None, outside_name: str = "") -> Feedback:
     return Feedback(
         request=request, receiver_id=request.receiver_id, sender_id=sender_id, outside_name=outside_name,
-        form=request.form, state=State.ASKED, about=request.about, competence_id=request.competence_id,
+        form=request.form, state=state, about=request.about, competence_id=request.competence_id,
         value_id=request.value_id, words={}, levels=[],
     )  # fmt: skip

@@ -68,6 +68,13 @@ class AskForm(FlaskForm):  # type: ignore[misc]
         for name in {VIEW: ("topic", "outside", "tried"), SPARRING: ("viewed",)}.get(form, ("viewed", "tried")):
             delattr(self, name)
 
+    def in_round(self, *, closes_on: date, outside: bool) -> None:
+        """Fit a round: an answer by its last day, and nobody outside the house where it does not say so."""
+        if self.due_on.data is None or not self.is_submitted():
+            self.due_on.data = closes_on
+        if not outside and "outside" in self:
+            del self.outside
+
     def wish(self, form: str) -> Wish:
         """Return what is asked for, in a form. Raises UnknownSubject."""
         chosen = {*(self.colleagues.data or ()), self.further.data, self.further_still.data} - {NOBODY, None}

@@ -1,7 +1,7 @@
-"""Pages of named feedback: mine, asking, giving, owning, for people outside, and what was reported to HR."""
+"""Pages of named feedback: mine, asking, giving, approving, owning, for people outside, and what was reported to HR."""
 
 from competence.feedback.actions import reminding
-from competence.feedback.views import asking, giving, mine, outside, owning, reports
+from competence.feedback.views import approving, asking, giving, mine, outside, owning, reports
 from competence.feedback.views.blueprint import bp
 
-__all__ = ["asking", "bp", "giving", "mine", "outside", "owning", "reminding", "reports"]
+__all__ = ["approving", "asking", "bp", "giving", "mine", "outside", "owning", "reminding", "reports"]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, session, url_for
+from flask import request as sent
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -10,8 +11,12 @@ from competence.access.guard import check, current_actor, needs
 from competence.access.permissions import MayFeedback, MayFeedbackRequest
 from competence.db import db
 from competence.feedback.actions import asking as actions
+from competence.feedback.actions.asking import Wish
 from competence.feedback.forms.asking import AskForm
 from competence.feedback.queries import forms, people, pieces
+from competence.feedback.rounds.actions import ask_in
+from competence.feedback.rounds.queries import open_round_for
+from competence.feedback.rounds.rules import Whom
 from competence.feedback.rules.asking import ASKED_FOR, TWO_WEEKS, VIEW
 from competence.feedback.views.blueprint import bp, topics
 from competence.frameworks.queries.ladders import competences
@@ -42,7 +47,7 @@ def create(form: str) -> Any:
     if not filled.validate_on_submit():
         return _ask_page(form, filled), 400
     try:
-        request, links = actions.ask(filled.wish(form), current_actor().person_id or 0, now())
+        request, links = _ask(filled.wish(form), _round())
     except Refusal as refusal:
         db.session.rollback()
         return _ask_page(form, filled, str(refusal)), refusal.status
@@ -89,14 +94,41 @@ def link(pid: str, piece: str) -> Response:
     return redirect(url_for("feedback.request", pid=pid), 303)
 
 
+def _ask(wish: Wish, a_round: Any) -> tuple[Any, dict[str, str]]:
+    me = current_actor().person_id or 0
+    return ask_in(a_round, wish, me, now()) if a_round else actions.ask(wish, me, now())
+
+
+def _round() -> Any:
+    """Return the round it is asked in; None outside of rounds."""
+    pid = sent.values.get("round", "")
+    return (open_round_for(current_actor().person_id or 0, pid) or abort(404)) if pid else None
+
+
 def _ask_form(form: str, **more: Any) -> AskForm:
-    if form not in (*ASKED_FOR, VIEW):
+    a_round = _round()
+    if form not in (*ASKED_FOR, VIEW) or (a_round and form != a_round.form):
         abort(404)
     me, day = current_actor().person_id or 0, today()
-    everybody = [person for person in people.everybody(day) if person.id != me]
-    return AskForm(form, topics(with_talk=form != VIEW), people.colleagues_of(me, day), everybody, **more)
+    in_unit = a_round is not None and a_round.whom is Whom.UNIT
+    others = [] if in_unit else [person for person in people.everybody(day) if person.id != me]
+    known = topics(with_talk=form != VIEW)
+    if a_round and a_round.topics:
+        chosen = {
+            f"competence-{one.competence_id}" if one.competence_id else f"value-{one.value_id}"
+            for one in a_round.topics
+        }
+        known = {name: [one for one in group if one[0] in chosen] for name, group in known.items()}
+    filled = AskForm(
+        form, {name: group for name, group in known.items() if group}, people.colleagues_of(me, day), others, **more
+    )
+    if a_round:
+        filled.in_round(closes_on=a_round.closes_on, outside=a_round.whom is Whom.OUTSIDE)
+    return filled
 
 
 def _ask_page(form: str, filled: AskForm, problem: str = "") -> str:
     navigation.stand_under("feedback.index")
-    return render_template("feedback/ask.html", chosen=forms.forms()[form], form=filled, problem=problem)
+    return render_template(
+        "feedback/ask.html", chosen=forms.forms()[form], form=filled, problem=problem, round=_round()
+    )

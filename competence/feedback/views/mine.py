@@ -5,9 +5,10 @@ from typing import Any
 
 from flask import render_template
 
-from competence.access.guard import check, current_actor, needs
-from competence.access.permissions import MayFeedback
+from competence.access.guard import check, current_actor, may, needs
+from competence.access.permissions import MayFeedback, MayFeedbackRound
 from competence.feedback.queries import pieces
+from competence.feedback.rounds.queries import open_rounds_of
 from competence.feedback.rules.steps import State
 from competence.feedback.views.blueprint import bp
 from competence.frameworks.queries.ladders import competences, ladder, scale
@@ -31,6 +32,9 @@ def index() -> str:
         requests=pieces.requests_of(actor),
         written=pieces.written_by(actor),
         shared=pieces.shared_with(actor),
+        may_open=may(MayFeedbackRound.OPEN),
+        may_approve=may(MayFeedback.APPROVE_SOMEBODY),
+        rounds=open_rounds_of(actor.person_id or 0),
         has_asked=pieces.has_asked_since(actor.person_id or 0, year),
     )
 
