@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column(
             "whom", sa.Enum("UNIT", "HOUSE", "OUTSIDE", name="whom", native_enum=False, length=20), nullable=False
         ),
-        sa.Column("approves", sa.Boolean(), server_default=sa.text("0"), nullable=False),
+        sa.Column("approves", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("opens_on", sa.Date(), nullable=False),
         sa.Column("closes_on", sa.Date(), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
