@@ -38,9 +38,11 @@ from competence.feedback import views as feedback
 from competence.feedback.rounds import views as feedback_rounds
 from competence.feedback.upward import views as upward
 from competence.frameworks import views as frameworks
+from competence.frameworks.rules.learning import SUGGESTIONS
 from competence.home import queries as home_queries
 from competence.home import views as home
-from competence.learning import views as learning
+from competence.learning.features import FEATURES as LEARNING
+from competence.learning.suggesting.queries import suggested_to
 from competence.notifications import views as notifications
 from competence.people import views as people
 from competence.plans import views as plans
@@ -76,7 +78,7 @@ def create_app(**overrides: Any) -> Flask:
     web.init_app(app)
     for feature in (
         privacy, notifications, people, frameworks, feedback, feedback_rounds, upward, plans, cycles, assessments,
-        careers, guides, conversations, preparing, rating, teams, learning, signin, offer_views, home, analytics,
+        careers, guides, conversations, preparing, rating, teams, *LEARNING, signin, offer_views, home, analytics,
         insight, reports, steps,
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
@@ -87,6 +89,7 @@ def create_app(**overrides: Any) -> Flask:
     TALKS.fill(talks_of_round)
     ARRANGE.fill(arrange)
     TALK.fill(talk_of_plan)
+    SUGGESTIONS.fill(suggested_to)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app, root=str(ROOT / "static"), prefix=app.static_url_path, max_age=31536000
     )

@@ -18,6 +18,7 @@ from competence.conversations.rules.year import Need, Place, Someone, line_of
 from competence.cycles.queries import Cycle, number_invited_to, progress_of
 from competence.cycles.rules.rounds import told
 from competence.feedback.queries.pieces import waiting_for
+from competence.frameworks.rules.learning import suggested
 from competence.home import queries
 from competence.home.queries import OwnRound
 from competence.home.rules import (
@@ -103,6 +104,7 @@ def index() -> str:
     order = list(Waits)
     return render_template(
         "home/index.html",
+        suggestions=suggested(actor.person_id or 0) if not lines else [],
         waiting=[line[1:] for line in sorted(lines, key=lambda line: order.index(line.waits))[:MOST]],
         year=_year(own, me),
         title=own[0].cycle.title if own else "",

@@ -21,12 +21,12 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from competence.frameworks.forms import SeenForm
 from competence.plans.queries.contents import Catalogue
-from competence.plans.rules.holding import LONGEST, MOST_GOALS, Aim, Content, Pledge, Step
+from competence.plans.rules.holding import LONGEST, MOST_GOALS, MOST_STEPS, Aim, Content, Pledge, Step
 from competence.plans.rules.words import Done, Form, Standing, Term, Way, Whose
 from competence.web.days import DayField
 from competence.web.text import clean
 
-MOST_ACTIVITIES, MOST_AGREEMENTS = 6, 12
+MOST_AGREEMENTS = 12
 SHORT = [Length(max=500)]
 LONG = [Length(max=LONGEST)]
 
@@ -67,7 +67,7 @@ class GoalForm(Row):
     wanted_level = SelectField(_l("Hvilket niveau vil du nå?"), [Optional()], default="")
     career_step_id = SelectField(_l("Eller et trin i karrieremodellen?"), [Optional()], default="")
     signs = TextAreaField(_l("Hvordan kan I begge se, at det lykkes?"), LONG, render_kw={"rows": 2})
-    activities = FieldList(FormField(ActivityForm), _l("Aktiviteter"), max_entries=MOST_ACTIVITIES)
+    activities = FieldList(FormField(ActivityForm), _l("Aktiviteter"), max_entries=MOST_STEPS)
 
     def validate_what(self, field: Field) -> None:
         """Ask for the goal itself where something else about it is written."""

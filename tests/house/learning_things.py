@@ -29,10 +29,16 @@ def _signup(cast: Cast, state: SignupState) -> Thing:
     return Thing({"pid": signup.pid}, {"word": "God idé"})
 
 
+def _was_there(cast: Cast) -> Thing:
+    signup = make_signup(make_date(make_offer(cast), days=-30), cast.astrid, SignupState.ATTENDED)
+    return Thing({"pid": signup.pid}, {"used": "YES", "what_for": "Et møde"})
+
+
 LEARNING: dict[str, Callable[[Cast], Thing]] = {
     "offer Ellen runs": _offer,
     "offer that was taken off": lambda cast: _offer(cast, taken_off=True),
     "date of the offer Ellen runs": _offer_date,
+    "her signup she was at": _was_there,
     "her signup": lambda cast: _signup(cast, SignupState.SEATED),
     "her signup Bo is asked about": lambda cast: _signup(cast, SignupState.ASKED),
 }

@@ -14,6 +14,7 @@ from competence.cycles.roster.queries import notes_about
 from competence.cycles.roster.words import said
 from competence.db import db
 from competence.frameworks.queries import current_version
+from competence.frameworks.rules.learning import suggested
 from competence.privacy import audit
 from competence.web import navigation
 from competence.web.clock import today
@@ -77,7 +78,9 @@ def show(pid: str) -> str:
     if mirror.is_revealed and portraits.sides(mirror, actor):
         if not own:
             audit.record_look(actor.person_id, "assessment.look", subject_id=mirror.subject_id, thing=f"mirror {pid}")
-        return render_template("assessments/show.html", portrait=portraits.portrait(mirror, actor, today()), **known)
+        portrait = portraits.portrait(mirror, actor, today())
+        learn = suggested(mirror.subject_id) if own else []  # for the person alone, whoever else may read the mirror
+        return render_template("assessments/show.html", portrait=portrait, suggestions=learn, **known)
     may_agree = may_consent(standing, today())
     agreed = may_agree and any(given.person_id == actor.person_id for given in mirror.consents)
     return render_template("assessments/show.html", portrait=None, may_agree=may_agree, agreed=agreed, **known)

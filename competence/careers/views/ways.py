@@ -11,6 +11,7 @@ from competence.careers.queries import own, pages
 from competence.careers.rules.distance import Levels, nearest_first, supposing, way
 from competence.careers.rules.reaching import onward
 from competence.careers.views.blueprint import bp, house_and_step, reader
+from competence.frameworks.rules.learning import suggested
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,12 @@ def to_step(code: str) -> str:
     house, step = house_and_step(code)
     said = own_levels(reader(), house.framework_id)
     words = pages.words(house.framework_id, step.asks)
-    wonder = _what_if(words)
+    wonder, here = _what_if(words), way(step.asks, said.levels)
+    rooms = [one.competence for one in here.rooms]
+    learn = suggested(reader(), rooms) if rooms else []
     return render_template(
-        "careers/to_step.html", house=house, step=step, said=said, words=words, wonder=wonder,
-        now=way(step.asks, said.levels), way=way(step.asks, wonder.on(said.levels)), choices=list(step.asks),
+        "careers/to_step.html", suggestions=learn, house=house, step=step, said=said, words=words, wonder=wonder,
+        now=here, way=way(step.asks, wonder.on(said.levels)), choices=list(step.asks),
     )  # fmt: skip
 
 

@@ -14,8 +14,10 @@ from competence.access.policy import permits
 from competence.careers.queries.pages import Words, words
 from competence.db import db
 from competence.frameworks.queries import current_version
+from competence.frameworks.queries.ladders import offered
 from competence.learning.models import Offer, OfferDate, OfferRunner, Signup
 from competence.learning.rules.words import TAKING, State
+from competence.web.bilingual import Bilingual
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,12 @@ def catalogue() -> Words | None:
     """Return the words of the catalogue the house works with; None until one is published."""
     version = current_version()
     return words(version.framework_id) if version else None
+
+
+def titles() -> dict[str, Bilingual]:
+    """Return how the catalogue the house works with calls its competences, by their codes, in two statements."""
+    version = current_version()
+    return {one.code: one.title for one in offered(version.id)} if version else {}
 
 
 def _whole(offers: Select[Any]) -> Select[Any]:

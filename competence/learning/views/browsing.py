@@ -1,15 +1,20 @@
 """Reading the offers: all of them with a search, one with its dates, and one's own."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import render_template, request
 
 from competence.access.guard import check, current_actor, may, needs
 from competence.access.permissions import MayOffer
+from competence.learning.afterwards.queries import told_of
 from competence.learning.queries import offers as queries
 from competence.learning.queries import signups
 from competence.learning.rules.browsing import Filters
 from competence.learning.rules.seats import needs_yes
-from competence.learning.rules.words import Kind
-from competence.learning.views.blueprint import bp
+from competence.learning.rules.words import Kind, State
+from competence.learning.suggesting.queries import dismissed, told
+from competence.learning.views.blueprint import actor_id, bp
 from competence.web.clock import now
 
 
@@ -19,19 +24,26 @@ def index() -> str:
     """Show what the house offers to learn; the reader may search it by words, kind and competence."""
     asked = Filters(*(request.args.get(name, "").strip()[:100] for name in ("q", "kind", "competence")))
     every = queries.offers(current_actor())
-    shown = asked.show(every)
+    shown, own = asked.show(every), signups.own(current_actor())
     return render_template(
         "learning/index.html",
         filters=asked,
         kinds=list(Kind),
-        words=queries.catalogue(),
+        titles=queries.titles(),
         named={aim.competence for offer in every for aim in offer.aims},
         offered=[offer for offer in shown if offer.is_offered],
         taken_off=[offer for offer in shown if not offer.is_offered],
         coming=queries.coming([offer.id for offer in shown], now()),
-        own=[one for one in signups.own(current_actor()) if one.state.is_open],
+        own=[one for one in own if one.state.is_open],
+        suggestions=_suggested(every, own),
         creates=may(MayOffer.CREATE),
     )
+
+
+def _suggested(every: Sequence[Any], own: Sequence[Any]) -> Sequence[Any]:
+    """Return what is suggested of the offers the page holds anyway."""
+    known = {one.date.offer_id for one in own if one.state is not State.CANCELLED} | dismissed(actor_id())
+    return told(actor_id(), [offer for offer in every if offer.is_offered and offer.id not in known])
 
 
 @bp.get("/mine")
@@ -61,4 +73,5 @@ def show(pid: str) -> str:
         asks=needs_yes(offer.hours, offer.price),
         keeps=keeps,
         dates=queries.all_dates(offer) if keeps else [],
+        told=told_of(offer.id),
     )

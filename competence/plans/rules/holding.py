@@ -8,7 +8,7 @@ from competence.plans.rules.words import Form, Term, Way, Whose
 from competence.web.refusals import Conflict
 from competence.web.text import clean
 
-MOST_GOALS = 3
+MOST_GOALS, MOST_STEPS = 3, 6
 LONGEST = 2000  # characters of one text
 
 
@@ -62,6 +62,22 @@ def with_aim(content: Content, competence_id: int, level: int) -> Content:
     if len(kept) >= MOST_GOALS:
         return content
     return replace(content, aims=(*kept, Aim("", competence_id=competence_id, wanted_level=level or None)))
+
+
+def with_activity(content: Content, competence_id: int, level: int, words: str, step: Step) -> Content:
+    """Return the content with one more activity: of the goal about a competence, or of a new goal in these words.
+
+    A goal that holds as many activities as there is room for keeps them, and nothing is added. Raises TooManyGoals.
+    """
+    for place, aim in enumerate(content.aims):
+        if aim.competence_id == competence_id:
+            steps = aim.steps if len(aim.steps) >= MOST_STEPS or step in aim.steps else (*aim.steps, step)
+            return replace(content, aims=(*content.aims[:place], replace(aim, steps=steps), *content.aims[place + 1 :]))
+    kept = tuple(aim for aim in content.aims if aim != Aim(""))
+    if len(kept) >= MOST_GOALS:
+        raise TooManyGoals
+    new = Aim(words, competence_id=competence_id, wanted_level=level, steps=(step,))
+    return replace(content, aims=(*kept, new))
 
 
 def missing(form: Form, content: Content) -> list[Conflict]:

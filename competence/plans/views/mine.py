@@ -10,6 +10,7 @@ from competence.access.guard import check, current_actor, needs
 from competence.access.permissions import MayPlan
 from competence.assessments.queries.mirrors import leader_of
 from competence.db import db
+from competence.frameworks.rules.learning import suggested
 from competence.people.queries import person_by_id, person_by_pid
 from competence.plans import actions, queries
 from competence.plans.queries.contents import level_words
@@ -38,6 +39,7 @@ def index() -> str:
         ahead=[(day(one.on), one.title, one.text, state) for one, state in line.ahead],
         behind=[(year, [(day(one.on), one.title, one.text, "done") for one in ones]) for year, ones in line.behind],
         leader=leader_of(actor.person_id or 0, today()),
+        suggestions=suggested(actor.person_id or 0),
     )
 
 
