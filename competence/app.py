@@ -38,6 +38,7 @@ from competence.feedback import views as feedback
 from competence.feedback.rounds import views as feedback_rounds
 from competence.feedback.upward import views as upward
 from competence.frameworks import views as frameworks
+from competence.frameworks.charter import views as charter
 from competence.frameworks.rules.learning import SUGGESTIONS
 from competence.home import queries as home_queries
 from competence.home import views as home
@@ -77,9 +78,9 @@ def create_app(**overrides: Any) -> Flask:
     csrf.init_app(app)
     web.init_app(app)
     for feature in (
-        privacy, notifications, people, frameworks, feedback, feedback_rounds, upward, plans, cycles, assessments,
-        careers, guides, conversations, preparing, rating, teams, *LEARNING, signin, offer_views, home, analytics,
-        insight, reports, steps,
+        privacy, notifications, people, frameworks, charter, feedback, feedback_rounds, upward, plans, cycles,
+        assessments, careers, guides, conversations, preparing, rating, teams, *LEARNING, signin, offer_views, home,
+        analytics, insight, reports, steps,
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
     commands.init_app(app)

@@ -15,6 +15,7 @@ from competence.admin.demo.actions import fill as fill_demo
 from competence.admin.imports.actions import KINDS, Options, apply_file, read_path
 from competence.admin.imports.careers import load_careers
 from competence.admin.imports.careers import told as told_careers
+from competence.admin.imports.charter import read_charter, told_charter
 from competence.admin.imports.frameworks import apply_frameworks, read_frameworks, told
 from competence.admin.imports.guides import apply_guides, read_guides, told_guides
 from competence.admin.imports.words import told as told_plan
@@ -72,6 +73,15 @@ def import_guides(path: Path, publish: bool, dry_run: bool) -> None:
         return told_guides(editions, apply_guides(editions, publish=publish))
 
     _take_over(read_and_write, dry_run=dry_run)
+
+
+@import_group.command("charter")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--publish", is_flag=True, help="Publish what was read at once; without it HR finds a draft.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+def import_charter(path: Path, publish: bool, dry_run: bool) -> None:
+    """Read the leadership charter: a folder with two CSV files (see docs/anonymous-feedback.md)."""
+    _take_over(lambda: told_charter(read_charter(path), publish=publish), dry_run=dry_run)
 
 
 def _take_over(read_and_write: Callable[[], list[str]], *, dry_run: bool) -> None:

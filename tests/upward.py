@@ -9,6 +9,10 @@ from competence.feedback.sealed.models import Round, SealedSheet, Topic
 from competence.feedback.sealed.rules.rounds import Audience, Draft, Outcome, Stage
 from competence.feedback.sealed.rules.sheets import Sheet
 from competence.feedback.upward.actions import rounds
+from competence.frameworks.charter.actions import take_over
+from competence.frameworks.charter.models import CharterVersion
+from competence.frameworks.charter.rules import Edition, Principle
+from competence.frameworks.rules.editions import Words
 from competence.people.models import Person, Unit
 from competence.web.clock import today
 from tests.make import make_employment, make_leader, make_person
@@ -45,6 +49,17 @@ def make_team(leader: Person, unit: Unit, number: int) -> list[Person]:
         make_employment(person, unit)
         make_leader(leader, person)
     return people
+
+
+def make_charter() -> CharterVersion:
+    """Make and publish a charter of two principles."""
+    principles = tuple(
+        Principle(
+            f"p{n}", Words(f"Princip {n}", f"Principle {n}"), Words("Tekst", "Text"), ("lead.direction",), (f"up.0{n}",)
+        )
+        for n in (1, 2)
+    )
+    return take_over(Edition(Words("Grundlag", "Charter"), Words("Indledning", "Preamble"), principles), publish=True)
 
 
 def sheet_of(topic: Topic, rater: Person, *, climate: bool = False) -> SealedSheet:

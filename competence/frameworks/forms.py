@@ -48,6 +48,19 @@ class SeenForm(FlaskForm):  # type: ignore[misc]
         return str(field.label.text)
 
 
+class BilingualForm(SeenForm):
+    """A form with texts in two languages."""
+
+    def both(self, stem: str) -> Bilingual:
+        """Return a text as it was written in both languages, without stray spaces and line breaks."""
+        return Bilingual(*(" ".join((self[f"{stem}_{language}"].data or "").split()) for language in ("da", "en")))
+
+    def refuse_empty(self, stem: str, message: str) -> None:
+        """Ask for a text in at least one language."""
+        if not self.both(stem):
+            raise ValidationError(message)
+
+
 class PublicationForm(SeenForm):
     """Publishing a draft."""
 

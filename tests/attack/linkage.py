@@ -97,7 +97,7 @@ def people_orders(told: Sequence[Told], loot: Loot) -> dict[str, Order]:
         "number": {rater: rater for rater in everybody},
         "size of their writing": loot.sizes,
         "address": {person.id: person.email for person in db.session.query(Person)},
-        "mail": _first_seen(loot.mails),
+        "mails, log and trail": _first_named(loot.lines),
     }
     for night, sheets in enumerate(loot.backups):
         for column in sheets[0]:
@@ -159,10 +159,12 @@ def _offsets(content: bytes, *, last: bool) -> dict[str, int]:
     return found
 
 
-def _first_seen(mails: Iterable[str]) -> Order:
-    """Return in which order people were written to."""
-    place = {address: number for number, mail in enumerate(mails) for address in re.findall(r"To: (\S+)", mail)}
-    return {person.id: place.get(person.email, -1) for person in db.session.query(Person)}
+def _first_named(lines: Iterable[str]) -> Order:
+    """Return in which order people are last named, by address or public id, in what was mailed, logged and noted."""
+    place = {word: number for number, line in enumerate(lines) for word in re.findall(r"[\w.@-]+", line)}
+    return {
+        person.id: max(place.get(person.email, -1), place.get(person.pid, -1)) for person in db.session.query(Person)
+    }
 
 
 def _changed(backups: Sequence[Sequence[Mapping[str, Any]]]) -> Order:

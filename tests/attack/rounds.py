@@ -1,5 +1,6 @@
 """Simulated rounds for a thief to look at: five to eight people each, who answer in a known order; nightly copies."""
 
+import logging
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -46,12 +47,13 @@ class Loot:
 
     backups: the sealed sheets of each night, in the order they lie in. sizes: how much the database grew with whose
     writing. files: the bytes of the database and its log, before and after it was wiped.
+    lines: all that was mailed, logged or noted in the trail.
     """
 
     backups: list[list[dict[str, Any]]] = field(default_factory=list)
     sizes: dict[int, int] = field(default_factory=dict)
     files: dict[str, bytes] = field(default_factory=dict)
-    mails: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
 
 
 class Store:
@@ -99,8 +101,18 @@ def product(kind: str, folder: Path) -> Iterator[Flask]:
 
 def play(store: Store, number: int, folder: Path, dice: random.Random) -> tuple[list[Told], Loot]:
     """Open rounds, let all answer over some days and a few of them twice, then close, wipe and publish."""
-    told, loot = _open(number, dice), Loot()
-    _take_mails(loot)
+    told, loot = open_rounds(number, dice), Loot()
+    with _listening(loot):
+        _take_mails(loot)
+        answer(store, told, loot, folder, dice)
+        close(loot, folder)
+        _take_mails(loot)
+    loot.lines += [" ".join(map(str, row)) for row in db.session.execute(text("SELECT * FROM audit_event ORDER BY id"))]
+    return told, loot
+
+
+def answer(store: Store, told: list[Told], loot: Loot, folder: Path, dice: random.Random) -> None:
+    """Let all answer over some days, a few of them twice, with a copy taken every night."""
     writings = _writings(told, dice)
     for night in range(NIGHTS):
         for one, rater in writings[night * len(writings) // NIGHTS : (night + 1) * len(writings) // NIGHTS]:
@@ -109,16 +121,18 @@ def play(store: Store, number: int, folder: Path, dice: random.Random) -> tuple[
             db.session.commit()
             loot.sizes[rater] = _size(folder) - before
         loot.backups.append(_backup(folder / f"backup-{night}.sqlite"))
+
+
+def close(loot: Loot, folder: Path) -> None:
+    """Let the days go by until the rounds are closed, wiped and published."""
     running.every_day(today() + timedelta(days=30))
     db.session.commit()
     loot.files |= files_of(folder, "closed")
     running.finish()
-    _take_mails(loot)
     loot.files |= files_of(folder, "wiped")
-    return told, loot
 
 
-def _open(number: int, dice: random.Random) -> list[Told]:
+def open_rounds(number: int, dice: random.Random) -> list[Told]:
     """Make a unit with a leader for each round, and open it for them."""
     day, house, opened = today(), make_unit("house", kind="library"), []
     for place in range(number):
@@ -162,7 +176,25 @@ def _take_mails(loot: Loot) -> None:
     def addresses(people: set[int]) -> dict[int, str]:
         return {person.id: person.email for person in db.session.scalars(select(Person)) if person.id in people}
 
-    deliver(addresses, lambda mail: loot.mails.append(str(mail)))
+    deliver(addresses, lambda mail: loot.lines.append(str(mail)))
+
+
+@contextmanager
+def _listening(loot: Loot) -> Iterator[None]:
+    """Take every line that is logged, at any level, by anything but the database's own echo."""
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            loot.lines.append(record.getMessage())
+
+    ear, logger = Ear(), logging.getLogger()
+    level, logger.level = logger.level, logging.DEBUG
+    logger.addHandler(ear)
+    try:
+        yield
+    finally:
+        logger.removeHandler(ear)
+        logger.level = level
 
 
 def _backup(copy: Path) -> list[dict[str, Any]]:

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from competence.feedback.sealed.rules.rounds import Audience, Outcome, Stage
+from competence.frameworks.charter.actions import publish, start_draft
 from competence.people.models import Person
 from competence.web.clock import today
 from tests.cast import Cast
 from tests.house.thing import Thing
-from tests.upward import make_round, make_team, make_topic, settle, sheet_of
+from tests.upward import make_charter, make_round, make_team, make_topic, settle, sheet_of
 
 
 def _sheet(cast: Cast) -> Thing:
@@ -48,6 +49,15 @@ def _told_climate(cast: Cast) -> Thing:
     return Thing({"pid": topic.round.pid})
 
 
+def _charter(cast: Cast, *, drafted: bool) -> Thing:
+    make_charter()
+    version = start_draft(cast.carla.id)
+    if not drafted:
+        publish(version, "", version.version, cast.carla.id)
+    said = {"title_da": "Andet", "text_da": "Nyt", "note": "Nyt", "to": "up", "competences": "", "questions": "up.01"}
+    return Thing({"number": version.number, "principle": version.principles[-1].id}, said | {"version": "1"})
+
+
 ANONYMOUS: dict[str, Callable[[Cast], Thing]] = {
     "her sheet about Bo": _sheet,
     "asked about her": lambda cast: _topic(cast.astrid, Audience.LEADER, shown=False),
@@ -58,4 +68,6 @@ ANONYMOUS: dict[str, Callable[[Cast], Thing]] = {
     "upward round": lambda cast: _upward_round(),
     "upward round to open": _round_to_open,
     "told climate": _told_climate,
+    "charter": lambda cast: _charter(cast, drafted=False),
+    "draft of the charter": lambda cast: _charter(cast, drafted=True),
 }

@@ -16,6 +16,7 @@ from competence.access.actor import ANONYMOUS, Actor
 from competence.access.permissions import (
     MayAnalytics,
     MayCase,
+    MayCharter,
     MayChoice,
     MayConversation,
     MayCycle,
@@ -59,6 +60,8 @@ from competence.feedback.rules.steps import State as FeedbackState
 from competence.feedback.sealed.models import Round, SealedSheet, Topic
 from competence.feedback.sealed.rules.rounds import Audience, Outcome
 from competence.feedback.sealed.rules.rounds import Stage as RoundStage
+from competence.frameworks.charter.actions import start_draft as start_charter
+from competence.frameworks.charter.models import CharterVersion
 from competence.frameworks.models import FrameworkVersion
 from competence.learning.models import Offer, Signup
 from competence.learning.rules.words import State as SignupState
@@ -74,7 +77,7 @@ from tests.learning import make_date, make_offer, make_signup
 from tests.make import NOW, make_cycle, make_deputy, make_guide, make_mirror, make_team_talk, make_version
 from tests.plans import make_plan
 from tests.talks import make_note, make_talk
-from tests.upward import make_topic
+from tests.upward import make_charter, make_topic
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,9 @@ LISTS = {
     "competence.feedback.sealed.queries.rounds": Listed(Round, lambda _: MayUpward.MANAGE),
     "competence.feedback.sealed.queries.sheets": Listed(SealedSheet, lambda _: MaySheet.ANSWER),
     "competence.feedback.upward.queries.results": Listed(Topic, lambda _: MayTopic.READ),
+    "competence.frameworks.charter.queries": Listed(
+        CharterVersion, lambda version: MayCharter.READ if version.published_at else MayCharter.EDIT
+    ),
     "competence.people.queries": Listed(Person, lambda _: MayPeople.LIST),
     "competence.cycles.queries": Listed(Cycle, lambda _: MayCycle.MANAGE),
     "competence.cycles.roster.queries": Listed(RosterNote, lambda _: MayRoster.READ),
@@ -158,6 +164,7 @@ def everything(cast: Cast) -> None:
     make_round(cast.bo, cast.astrid), make_round(cast.emil, cast.ellen), make_round(cast.carla, cast.bo)
     make_round(cast.gerda, cast.astrid)
     make_report(make_feedback(cast.astrid, cast.ellen, FeedbackState.READ))
+    make_charter(), start_charter(cast.carla.id)
     make_topic(cast.bo, cast.astrid, cast.asger)
     for audience, outcome in product(Audience, (Outcome.SHOWN, Outcome.TOO_FEW)):
         for leader in (cast.bo, cast.emil, cast.gerda):

@@ -35,6 +35,7 @@ from competence.admin.demo.voices import Asked, Skills
 from competence.admin.demo.write import Writer
 from competence.admin.demo.year import YearWriter
 from competence.admin.imports.careers import load_careers
+from competence.admin.imports.charter import load_charter
 from competence.admin.imports.frameworks import PACK, load_pack
 from competence.admin.imports.guides import load_guides
 from competence.admin.imports.tables import COMMAND_LINE, read_table
@@ -85,6 +86,7 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     load_pack()
     load_careers(publish=True)
     load_guides()
+    load_charter()
     house = plan_house(_units_of_the_pack(), people, random, today)
     writer = Writer(db.session)
     persons = store_house(writer, house, queries.profiles(), random, today)

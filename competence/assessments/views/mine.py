@@ -13,6 +13,7 @@ from competence.cycles.queries import open_rounds_of
 from competence.cycles.roster.queries import notes_about
 from competence.cycles.roster.words import said
 from competence.db import db
+from competence.frameworks.charter import queries as charter
 from competence.frameworks.queries import current_version
 from competence.frameworks.rules.learning import suggested
 from competence.privacy import audit
@@ -80,7 +81,10 @@ def show(pid: str) -> str:
             audit.record_look(actor.person_id, "assessment.look", subject_id=mirror.subject_id, thing=f"mirror {pid}")
         portrait = portraits.portrait(mirror, actor, today())
         learn = suggested(mirror.subject_id) if own else []  # for the person alone, whoever else may read the mirror
-        return render_template("assessments/show.html", portrait=portrait, suggestions=learn, **known)
+        principles = charter.principles_of(line.competence.code for line in portrait.lines)
+        return render_template(
+            "assessments/show.html", portrait=portrait, suggestions=learn, principles=principles, **known
+        )
     may_agree = may_consent(standing, today())
     agreed = may_agree and any(given.person_id == actor.person_id for given in mirror.consents)
     return render_template("assessments/show.html", portrait=None, may_agree=may_agree, agreed=agreed, **known)

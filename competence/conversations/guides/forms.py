@@ -6,29 +6,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from competence.conversations.guides.actions import Heading, Wording
 from competence.conversations.guides.models import GuideTheme, GuideVersion, Question
 from competence.conversations.guides.rules.editions import AskedOf, may_be_asked_of
 from competence.conversations.guides.rules.publishing import LONGEST, SHORTEST
-from competence.frameworks.forms import SeenForm
-from competence.web.bilingual import Bilingual
+from competence.frameworks.forms import BilingualForm
 
 SHORT, LONG = 120, 500
-
-
-class BilingualForm(SeenForm):
-    """A form with texts in two languages."""
-
-    def both(self, stem: str) -> Bilingual:
-        """Return a text as it was written in both languages, without stray spaces and line breaks."""
-        return Bilingual(*(" ".join((self[f"{stem}_{language}"].data or "").split()) for language in ("da", "en")))
-
-    def refuse_empty(self, stem: str, message: str) -> None:
-        """Ask for a text in at least one language."""
-        if not self.both(stem):
-            raise ValidationError(message)
 
 
 class HeadingForm(BilingualForm):

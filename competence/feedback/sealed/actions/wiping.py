@@ -60,6 +60,7 @@ def _rewrite_pages() -> None:
 
 
 def _rewrite_sqlite(cursor: Any) -> None:
+    cursor.execute("PRAGMA busy_timeout = 2000")  # a start does not wait long for a reader: there is a next time
     cursor.execute("VACUUM")
     cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     busy, *_ = cursor.fetchone()

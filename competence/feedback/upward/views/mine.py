@@ -1,12 +1,16 @@
 """One's own page of anonymous feedback: what one is asked, and what one may read."""
 
 from flask import render_template
+from flask_babel import gettext as _
 
 from competence.access.guard import current_actor, needs
 from competence.access.permissions import MayHouse
 from competence.feedback.sealed.queries import sheets
 from competence.feedback.upward.queries import climate, results
 from competence.feedback.upward.views.blueprint import bp
+from competence.web import navigation
+
+navigation.add(navigation.Entry("upward.index", lambda: _("Anonym feedback"), MayHouse.ENTER, navigation.Group.OWN, 55))
 
 
 @bp.get("")

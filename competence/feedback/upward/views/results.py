@@ -14,6 +14,7 @@ from competence.feedback.upward.queries import results as queries
 from competence.feedback.upward.queries.results import Topic
 from competence.feedback.upward.rules import shows_numbers
 from competence.feedback.upward.views.blueprint import bp, scale
+from competence.frameworks.charter import queries as charter
 from competence.frameworks.rules.questions import About
 from competence.privacy.audit import record_look
 
@@ -33,7 +34,7 @@ def result(pid: str) -> str:
         questions=[question for question in topic.round.questions if question.about is About.LEADER],
         in_words=[question for question in topic.round.questions if question.about is About.LEADER_IN_WORDS],
         figures=queries.figures_of(topic) if numbers else {}, words=queries.words_of(topic) if numbers else {},
-        own=queries.own_steps(topic) if is_leader else {},
+        own=queries.own_steps(topic) if is_leader else {}, principles=charter.by_question(charter.current()),
         is_open=topic.round.stage is Stage.OPEN and topic.outcome is Outcome.ASKED,
         is_small=topic.outcome in (Outcome.TOO_SMALL, Outcome.TOO_FEW) and _is_told(topic),
     )  # fmt: skip

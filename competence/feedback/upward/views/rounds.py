@@ -21,7 +21,7 @@ from competence.web import navigation
 from competence.web.clock import today
 
 navigation.add(
-    navigation.Entry("upward.rounds", lambda: _("Anonym feedback"), MayUpward.MANAGE, navigation.Group.HR, 30)
+    navigation.Entry("upward.rounds", lambda: _("Anonyme runder"), MayUpward.MANAGE, navigation.Group.HR, 30)
 )
 
 
