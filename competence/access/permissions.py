@@ -189,6 +189,7 @@ class MayAnalytics(Permission):
 
     SEE = "Se de tal, der er udgivet om hele organisationen, sin egen enhed og den gren, man leder"
     SEE_ALL = "Se de tal, der er udgivet om alle enheder"
+    AIM = "Sætte mål for kompetencer og skrive, hvor mange der ventes at gå på pension"
     READ = "Se, hvor langt samtalerne er i hele organisationen"
     REPORT = "Lave MED-rapporten for en runde, én gang"
     STEPS = "Se i ord, hvor stor en del af huset der står på et trin, ønsker det eller kan træde til"

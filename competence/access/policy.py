@@ -150,6 +150,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayFeedbackRound.READ: (is_in_the_team, is_hr, opened_the_round),
     MayFeedbackRound.FOLLOW: (is_hr, opened_the_round),
     MayFeedbackRound.FOLLOW_ALL: (is_hr,),
+    MayAnalytics.AIM: (is_hr,),
     MayAnalytics.READ: (is_hr,),
     MayAnalytics.REPORT: (is_hr,),
     MayAnalytics.STEPS: (is_hr,),

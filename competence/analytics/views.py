@@ -7,8 +7,9 @@ from competence.access.guard import current_actor, may, needs
 from competence.access.permissions import MayAnalytics
 from competence.analytics import queries
 from competence.analytics.insight.pages import THEMES
-from competence.analytics.insight.queries import areas, marks
+from competence.analytics.insight.queries import House, areas, marks
 from competence.web import navigation
+from competence.web.clock import today
 
 bp = Blueprint("analytics", __name__, url_prefix="/analytics")
 
@@ -32,4 +33,6 @@ def index() -> str:
         marks=marks(latest) if latest else (),
         talks=may(MayAnalytics.READ),
         of_steps=may(MayAnalytics.STEPS),
+        aims=may(MayAnalytics.AIM),
+        sees_all=House(current_actor(), today()).sight.everything,
     )

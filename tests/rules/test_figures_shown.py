@@ -10,13 +10,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from competence.analytics.insight.rules.derived import Value, change, difference, mean_of
+from competence.analytics.insight.rules.derived import Value, at_or_above, change, difference, mean_of, scaled
 from competence.analytics.insight.rules.sight import Sight, branch, nearest
 from competence.privacy.anonymity.figures import End
 from competence.web.tables.cells import Cell, Column, Row, Table, words
 from competence.web.tables.files import as_csv, as_xlsx
 
 TREE = {"house": None, "north": "house", "tarup": "north", "web": "north", "south": "house"}
+
+
+@dataclass(frozen=True)
+class Share:
+    first: int
+    percent: int
+    end: End = End.EXACT
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,26 @@ def test_the_mean_of_shown_means_is_a_bound_where_one_of_them_is(shown, mean):
     assert mean_of(shown) == mean
 
 
+BANDS = (Share(1, 30), Share(3, 50), Share(4, 20))
+
+
+@pytest.mark.parametrize(
+    ("level", "shares", "told"),
+    [
+        (4, BANDS, value("20")),
+        (3, BANDS, value("70")),
+        (1, BANDS, None),
+        (2, BANDS, None),
+        (5, BANDS, None),
+        (4, (Share(1, 60), Share(3, 40), Share(4, 10, End.OR_LOWER)), value("10", End.OR_LOWER)),
+        (3, (Share(1, 10, End.OR_LOWER), Share(3, 50), Share(4, 50)), value("90", End.OR_HIGHER)),
+        (3, (), None),
+    ],
+)
+def test_a_share_at_a_level_is_read_off_the_bands(level, shares, told):
+    assert at_or_above(level, shares) == told
+
+
 @pytest.mark.parametrize(
     ("before", "after", "people", "told"),
     [
@@ -56,6 +83,18 @@ def test_the_mean_of_shown_means_is_a_bound_where_one_of_them_is(shown, mean):
 def test_a_change_is_told_where_it_is_larger_than_the_rounding(before, after, people, told):
     found = change(before, after, people)
     assert (found and str(found.number)) == told
+
+
+@pytest.mark.parametrize(
+    ("share", "people", "left"),
+    [
+        (value("40"), 200, value("80")),
+        (value("40"), 188, value("75")),
+        (value("10", End.OR_LOWER), 200, value("20", End.OR_LOWER)),
+    ],
+)
+def test_a_shown_share_is_scaled_to_how_many_are_left_in_fives(share, people, left):
+    assert scaled(share, people) == left
 
 
 def test_a_bound_stays_a_bound_beside_what_is_asked():

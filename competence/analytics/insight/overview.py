@@ -1,17 +1,20 @@
 """The whole house on one page: area by area as a radar and through time, and unit by area; from shown values alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from flask_babel import gettext as _
 
 from competence.analytics.charts import level_names
 from competence.analytics.insight.queries import Through
-from competence.analytics.insight.rules.derived import mean_of
-from competence.analytics.insight.told import Place, Told, borrowed, reasons, value_cell, value_of
+from competence.analytics.insight.questions import Link
+from competence.analytics.insight.rules.derived import Value, difference, mean_of
+from competence.analytics.insight.told import Place, Told, borrowed, number_cell, reasons, value_cell, value_of
+from competence.analytics.measures import Measure
 from competence.analytics.models import Release, ReleasedFigure
 from competence.web.tables.cells import Cell, Column, Row, Table, words
 from competence.web.tables.sheets import Section
 
+LARGEST = 10
 Areas = list[tuple[str, list[Told]]]
 
 
@@ -20,6 +23,42 @@ def sections(known: Sequence[Told], places: Sequence[Place], through: Through, r
     areas = by_area(known)
     names = tuple(level_names(release).values())
     return [_radar(areas, through, release, names), _heat(areas, places, names), _through_time(areas, through, names)]
+
+
+def gaps(known: Sequence[Told], release: Release, goals: Mapping[str, Cell], link: Link) -> Section:
+    """Where the shown level lies furthest below what the roles ask, beside who wishes it and what the goals are about.
+
+    goals: for each area the share of those with goals who have one there, as the latest report to MED tells it.
+    """
+    apart = [(one, value) for one in known if (value := difference(value_of(one.whole), one.whole.required))]
+    largest = sorted(apart, key=lambda pair: pair[1].number)[:LARGEST]
+    rows = []
+    for one, value in largest:
+        required = Value(one.whole.required or value.number)
+        cells = [number_cell(one.whole), value_cell(required), words(value_cell(value).text)]
+        cells.append(words(number_cell(one.wholes.get(Measure.WISH)).text))
+        if goals:
+            area = str(one.competence.area.title)
+            cells.append(words(goals[area].text if area in goals else _("vises ikke")))
+        rows.append(Row(one.title, tuple(cells), url=link(one.competence.code)))
+    columns = [
+        Column(_("Gennemsnitligt trin"), voice="own"), Column(_("Rollerne beder om"), voice="role"),
+        Column(_("Forskel")), Column(_("Vil gerne udvikle")),
+        *([Column(_("Har mål i området"))] if goals else []),
+    ]  # fmt: skip
+    return Section(
+        code="gaps",
+        question=_("Hvor er udviklingsrummet størst, og er det dér, planerne sigter?"),
+        caption=_("De største forskelle mellem det, rollerne beder om, og det viste trin"),
+        help=_(
+            "De ti kompetencer, hvor det viste trin ligger længst under. Andelen med mål gælder hele området, "
+            "blandt dem med mål i den seneste MED-rapport."
+        ),
+        table=Table(_("Kompetence"), tuple(columns), tuple(rows)),
+        kind="dumbbell",
+        names=tuple(level_names(release).values()),
+        voices=(("own", _("Vores blik")), ("role", _("Rollerne beder om"))),
+    )
 
 
 def by_area(known: Sequence[Told]) -> Areas:

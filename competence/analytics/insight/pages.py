@@ -9,12 +9,16 @@ from flask_babel import lazy_gettext as _l
 
 from competence.access.actor import Actor
 from competence.analytics import queries as releases
-from competence.analytics.insight import overview, queries, questions, told
+from competence.analytics.insight import ahead, overview, queries, questions, told
 from competence.analytics.insight.queries import House, Lens
 from competence.analytics.insight.questions import Link
 from competence.analytics.insight.told import Place, Told
 from competence.analytics.measures import Kind, Measure
 from competence.analytics.models import Release
+from competence.analytics.reports.queries import latest_goals
+from competence.analytics.reports.showing import share_cell
+from competence.privacy.anonymity.figures import level_bands
+from competence.privacy.anonymity.limits import Rules
 from competence.web.language import day as written_day
 from competence.web.tables.sheets import Section, Sheet
 
@@ -22,6 +26,12 @@ THEMES = {
     "digital": (_l("Digitale kompetencer"), _l("Hvor er vi stærke digitalt?")),
     "projekt_netvaerk": (_l("Projekter og netværk"), _l("Hvor er vi stærke i projekter og netværk?")),
 }
+HOUSE = {
+    "overview": _l("Hele huset på én side"),
+    "targets": _l("Målene, og vejen til dem"),
+    "leaving": _l("Hvis mange går på pension"),
+}
+FOR_THOSE_WHO_SEE_ALL = ("leaving",)
 KINDS = ("themes", "areas", "marks", "competences", "house")
 
 
@@ -40,6 +50,7 @@ class Desk:
     """Everything one page is made from: the release, who reads, and what they may see of it."""
 
     asked: Asked
+    actor: Actor
     release: Release
     releases: Sequence[Release]
     house: House
@@ -61,10 +72,10 @@ class Desk:
 
     def sections(self) -> list[Section]:
         """Return the questions of the page."""
+        if self.asked.kind == "house":
+            return self._of_the_house()
         through = queries.through_time(self.releases, [one.competence.code for one in self.known])
         title = str(self.lens.title)
-        if self.asked.kind == "house":
-            return overview.sections(self.known, self.places, through, self.release)
         known, place, link = self.known, self.place, self.link
         return [
             questions.strengths(known, place, self.release, link),
@@ -76,6 +87,22 @@ class Desk:
             questions.importance(known, link),
             questions.leaders_view(known, self.release, link),
             questions.through_time(known, through, self.release, title),
+        ]
+
+    def _of_the_house(self) -> list[Section]:
+        codes = [one.competence.code for one in self.known]
+        if self.asked.code == "targets":
+            through = queries.through_time(self.releases, codes, shares=True)
+            themes = {code: title for code, (title, _question) in THEMES.items()}
+            return [ahead.targets(self.known, queries.targets(), themes, through)]
+        if self.asked.code == "leaving":
+            critical = releases.critical_levels(self.release.cycle.framework_version_id)
+            return ahead.leaving(self.known, queries.retirements(), critical, shown_levels(self.release)[-1])
+        goals = {str(share.title): share_cell(share) for share in latest_goals(self.actor)}
+        gaps = overview.gaps(self.known, self.release, goals, self.link)
+        return [
+            *overview.sections(self.known, self.places, queries.through_time(self.releases, codes), self.release),
+            gaps,
         ]
 
     def roles(self) -> list[Place]:
@@ -92,8 +119,14 @@ def desk(actor: Actor, asked: Asked, today: date, link: Link) -> Desk | None:
     lens = _lens(release, asked) if release else None
     if release is None or lens is None:
         return None
-    found = Desk(asked, release, releases.releases(actor), House(actor, today), lens, link)
-    return None if asked.unit and found.place is None else found
+    found = Desk(asked, actor, release, releases.releases(actor), House(actor, today), lens, link)
+    hidden = asked.code in FOR_THOSE_WHO_SEE_ALL and not found.house.sight.everything
+    return None if hidden or (asked.unit and found.place is None) else found
+
+
+def shown_levels(release: Release) -> list[int]:
+    """Return the levels at which a band of a shown distribution begins, but for the lowest."""
+    return [first for first, _last in level_bands(Rules(low=release.low, high=release.high))[1:]]
 
 
 def sheet(desk: Desk) -> Sheet:
@@ -121,6 +154,6 @@ def _lens(release: Release, asked: Asked) -> Lens | None:
     if asked.kind == "themes":
         return queries.theme(asked.code, THEMES[asked.code][0]) if asked.code in THEMES else None
     if asked.kind == "house":
-        return queries.everything(asked.code, _l("Hele huset på én side")) if asked.code == "overview" else None
+        return queries.everything(asked.code, HOUSE[asked.code]) if asked.code in HOUSE else None
     look_up = {"areas": queries.area, "marks": queries.mark, "competences": queries.competence}[asked.kind]
     return look_up(release, asked.code)

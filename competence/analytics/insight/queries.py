@@ -6,11 +6,12 @@ from datetime import date
 from typing import TypeAlias, TypeVar
 
 from sqlalchemy import ColumnElement, Select, or_, select
-from sqlalchemy.orm import contains_eager, subqueryload
+from sqlalchemy.orm import contains_eager, joinedload, subqueryload
 
 from competence.access.actor import Actor
 from competence.access.permissions import MayAnalytics
 from competence.access.policy import permits
+from competence.analytics.insight.models import Retirement, Target
 from competence.analytics.insight.rules.sight import Sight, above, branch
 from competence.analytics.measures import Kind, Measure
 from competence.analytics.models import Release, ReleasedFigure, ReleasedGroup
@@ -114,6 +115,28 @@ class House:
         return Sight(frozenset(units), everything=bool(units) and units >= set(self.tree))
 
 
+def targets() -> Sequence[Target]:
+    """Return the targets HR has set, the nearest year first."""
+    return db.session.scalars(select(Target).order_by(Target.year, Target.theme, Target.competence_code)).all()
+
+
+def retirements() -> Sequence[Retirement]:
+    """Return how many HR expects to retire, the nearest year first."""
+    query = select(Retirement).options(joinedload(Retirement.role_profile))
+    return db.session.scalars(query.order_by(Retirement.year, Retirement.id)).all()
+
+
+def titles(release: Release) -> list[tuple[str, object]]:
+    """Return the competences of the catalogue a release asked by, in its order."""
+    query = _of_catalogue(Competence, release).where(Competence.retired.is_(False)).order_by(Competence.position)
+    return [(found.code, found.title) for found in db.session.scalars(query)]
+
+
+def numbered_profiles() -> list[tuple[int, object]]:
+    """Return the role profiles by their numbers."""
+    return [(profile.id, profile.title) for profile in db.session.scalars(select(RoleProfile).order_by(RoleProfile.id))]
+
+
 def profiles() -> dict[str, object]:
     """Return what the role profiles are called, by their codes."""
     return {profile.code: profile.title for profile in db.session.scalars(select(RoleProfile).order_by(RoleProfile.id))}
@@ -137,13 +160,14 @@ def figures(release: Release, lens: Lens, sight: Sight) -> Sequence[ReleasedFigu
     ).all()
 
 
-def through_time(known: Sequence[Release], codes: Collection[str]) -> Through:
-    """Return what some releases say of the whole and some competences, the first round first."""
+def through_time(known: Sequence[Release], codes: Collection[str], *, shares: bool = False) -> Through:
+    """Return what some releases say of the whole and some competences, the first round first; with shares if wanted."""
     query = select(ReleasedFigure, ReleasedGroup.release_id, Competence.code).join(ReleasedFigure.group)
     rows = db.session.execute(
         query.join(ReleasedFigure.competence)
         .where(WHOLE, ReleasedFigure.measure == Measure.LEVEL, Competence.code.in_(codes))
         .where(ReleasedGroup.release_id.in_([one.cycle_id for one in known]))
+        .options(contains_eager(ReleasedFigure.competence), *([subqueryload(ReleasedFigure.shares)] if shares else []))
     )
     said: dict[int, dict[str, ReleasedFigure]] = {one.cycle_id: {} for one in known}
     for figure, release_id, code in rows:

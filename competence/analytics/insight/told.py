@@ -117,13 +117,18 @@ def value_cell(value: Value | None) -> Cell:
     """Return a derived number as it is shown."""
     if value is None:
         return words(_("vises ikke"))
-    text = apart(value) if value.is_difference else number(float(value.number))
+    return bounded(value, apart(value) if value.is_difference else number(float(value.number)))
+
+
+def bounded(value: Value, text: str) -> Cell:
+    """Return a derived number with the words that say on which side it is only a bound."""
+    shown = float(value.number)
     if value.about:
-        return Cell(float(value.number), _("cirka %(value)s", value=text), coded=True)
+        return Cell(shown, _("cirka %(value)s", value=text), coded=True)
     if value.end is End.EXACT:
-        return Cell(float(value.number), text)
+        return Cell(shown, text)
     bound = _("højst %(value)s") if value.end is End.OR_LOWER else _("mindst %(value)s")
-    return Cell(float(value.number), bound % {"value": text}, coded=True)
+    return Cell(shown, bound % {"value": text}, coded=True)
 
 
 def apart(value: Value) -> str:

@@ -17,7 +17,7 @@ from competence.analytics.labels import label_of
 from competence.analytics.queries import places as employments
 from competence.analytics.queries import units
 from competence.analytics.reports.measures import TalkFacts
-from competence.analytics.reports.models import MedReport
+from competence.analytics.reports.models import MedReport, MedReportShare
 from competence.conversations.models import Conversation, Step
 from competence.conversations.rating import queries as ratings
 from competence.conversations.rating.rules import COUNTED
@@ -57,6 +57,13 @@ def report_of(actor: Actor, cycle: Cycle) -> MedReport | None:
     whole = visible_to(actor).where(MedReport.cycle_id == cycle.id)
     loaded = whole.options(*map(selectinload, (MedReport.rows, MedReport.shares, MedReport.answers)))
     return db.session.scalars(loaded).one_or_none()
+
+
+def latest_goals(actor: Actor) -> Sequence[MedReportShare]:
+    """Return which areas the goals are about, as the latest report an actor may read tells it."""
+    last = visible_to(actor).with_only_columns(MedReport.cycle_id).order_by(MedReport.released_at.desc()).limit(1)
+    shares = select(MedReportShare).where(MedReportShare.report_id == last.scalar_subquery())
+    return db.session.scalars(shares.order_by(MedReportShare.position)).all()
 
 
 def is_reported(cycle: Cycle) -> bool:

@@ -74,9 +74,9 @@ def of_report(report: MedReport) -> Shown:
         away,
         called_off,
         str(WORDS[report.rows_hidden]) if report.rows_hidden else "",
-        tuple(Line(str(share.title), (_share(share),), "") for share in report.shares),
+        tuple(Line(str(share.title), (share_cell(share),), "") for share in report.shares),
         str(WORDS[report.themes_hidden]) if report.themes_hidden else "",
-        tuple(Line(label_of_answer(one.step), (_share(one),), "") for one in report.answers),
+        tuple(Line(label_of_answer(one.step), (share_cell(one),), "") for one in report.answers),
         str(WORDS[report.answers_hidden]) if report.answers_hidden else "",
     )
 
@@ -89,8 +89,8 @@ def _told(count: Count | Hidden) -> str:
     return str(_("alle eller næsten alle")) if count.told is Told.NEARLY_ALL else str(count.number)
 
 
-def _share(share: MedReportShare | MedReportAnswer) -> Cell:
-    """A share that is only known to be small is words, so that no bar pretends to its length."""
+def share_cell(share: MedReportShare | MedReportAnswer) -> Cell:
+    """Return a share; one that is only known to be small is words, so that no bar pretends to its length."""
     if share.end is End.OR_LOWER:
         return Cell(None, _("under %(percent)s %%", percent=share.percent))
     text = _("over %(percent)s %%") if share.end is End.OR_HIGHER else _("%(percent)s %%")

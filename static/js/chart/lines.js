@@ -9,6 +9,7 @@ export function trend({ table, width, look }) {
   const narrow = width < 560;
   const shown = table.columns.map((column, index) => ({ ...column, index })).filter(({ index }) => table.rows.some((row) => row.cells[index].value !== null));
   const values = table.rows.flatMap((row) => row.cells.map((cell) => cell.value)).filter((value) => value !== null);
+  const shares = Math.max(...values) > 8; // per cent; no scale has more than eight levels
   return {
     height: narrow ? 320 : Math.max(380, table.rows.length * APART + 90),
     config: {
@@ -23,9 +24,9 @@ export function trend({ table, width, look }) {
         scales: {
           x: { offset: narrow, ticks: { color: look.soft, font: look.font }, grid: { display: false }, border: { color: look.line } },
           y: {
-            min: Math.floor(Math.min(...values)),
-            max: Math.ceil(Math.max(...values)),
-            ticks: { stepSize: 0.5, color: look.soft, font: look.font },
+            min: shares ? 0 : Math.floor(Math.min(...values)),
+            max: shares ? 100 : Math.ceil(Math.max(...values)),
+            ticks: { stepSize: shares ? 20 : 0.5, color: look.soft, font: look.font },
             grid: { color: look.line },
             border: { display: false },
           },

@@ -1,18 +1,18 @@
 """Pages of figures, their tables as files, and the page as a paper; all of it from the same sheet."""
 
-from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
+from flask import Response, abort, current_app, render_template, request, url_for
 
 from competence.access.guard import current_actor, needs
 from competence.access.permissions import MayAnalytics
 from competence.analytics import queries as releases
 from competence.analytics.insight import pages
 from competence.analytics.insight.pages import Asked, Desk
+from competence.analytics.insight.views.blueprint import bp
 from competence.web.clock import today
 from competence.web.language import chosen_language
 from competence.web.papers import figures as paper
 from competence.web.tables import files
 
-bp = Blueprint("insight", __name__, url_prefix="/analytics")
 PAGE = f"/<any({', '.join(pages.KINDS)}):kind>/<code>"
 
 
