@@ -10,10 +10,12 @@ from whitenoise import WhiteNoise
 
 from competence import commands
 from competence.access import guard
+from competence.admin.demo.actions import ABOVE as IN_THE_DEMO
 from competence.admin.imports import offer_views
 from competence.analytics import actions as analytics_actions
 from competence.analytics import views as analytics
 from competence.analytics.insight import views as insight
+from competence.analytics.insight.demo import write_beside_the_figures
 from competence.analytics.reports import views as reports
 from competence.analytics.steps import actions as step_figures
 from competence.analytics.steps import views as steps
@@ -86,6 +88,7 @@ def create_app(**overrides: Any) -> Flask:
     commands.init_app(app)
     ON_CLOSE.fill(analytics_actions.publish)
     ON_CLOSE.fill(step_figures.publish)
+    IN_THE_DEMO.fill(write_beside_the_figures)
     PROGRESS.fill(home_queries.progress_of_round)
     TALKS.fill(talks_of_round)
     ARRANGE.fill(arrange)

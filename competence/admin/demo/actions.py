@@ -48,6 +48,9 @@ from competence.cycles.roster.queries import house as in_the_house
 from competence.cycles.roster.queries import running_rounds
 from competence.db import db
 from competence.notifications.models import OutgoingMail
+from competence.web.slots import Slot
+
+ABOVE: Slot[Callable[[int, int, date], object]] = Slot()  # what HR does in features above: HR's id, how many people
 
 
 class NotEmpty(Exception):
@@ -118,6 +121,8 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     there = [persons[worker.number] for worker in _employed(house.workers, today)]
     write_feedback_rounds(given, there, persons[house.cast["carla"]], persons[house.cast["bo"]], beside, today)
     _put_right(today, apart)
+    for write in ABOVE:
+        write(persons[house.cast["carla"]], people, today)
     cast = [(house.workers[house.cast[key]], part) for key, part in PARTS.items()]
     return [Member(persons[worker.number], worker.name, worker.email, part) for worker, part in cast]
 
