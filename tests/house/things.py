@@ -5,7 +5,6 @@ from collections.abc import Callable
 from competence.access.actor import Role
 from competence.admin.imports.actions import keep_draft
 from competence.admin.imports.career_sending import files_of, keep_files, plan_of
-from competence.analytics.actions import publish
 from competence.analytics.reports.actions import report
 from competence.assessments.models import Mirror
 from competence.careers.actions.drafts import start_draft
@@ -25,6 +24,7 @@ from tests.careers import make_careers, make_case, make_choice, make_evidence, t
 from tests.cast import Cast
 from tests.house.anonymous_things import ANONYMOUS
 from tests.house.feedback_things import FEEDBACK
+from tests.house.figures_things import FIGURES
 from tests.house.learning_things import LEARNING
 from tests.house.thing import Thing
 from tests.make import (
@@ -72,11 +72,6 @@ def _view_of(cast: Cast, author_id: int) -> Thing:
 def _draft(_: Cast) -> Thing:
     version = make_version("draft", published=False)
     return Thing({"code": "draft", "number": version.number, "competence": "c1", "profile": "librarian"})
-
-
-def _released(cast: Cast) -> Thing:
-    publish(make_cycle(cast.version, closed=True))
-    return Thing({"kind": "themes", "code": "digital", "section": "change", "format_": "csv"})
 
 
 def _round_to_report(cast: Cast) -> Thing:
@@ -240,7 +235,6 @@ THINGS: dict[str, Callable[[Cast], Thing]] = (
         "role": lambda cast: Thing({"pid": cast.astrid.pid, "number": make_grant(cast.astrid, Role.DPO).id}),
         "unit": lambda cast: Thing({"code": cast.tarup.code}),
         "file of Carla": _file,
-        "figures": _released,
         "model of Carla": _files_of_a_model,
         "step": _step,
         "interest": _interest,
@@ -255,6 +249,7 @@ THINGS: dict[str, Callable[[Cast], Thing]] = (
         "case with a panel": lambda cast: _case(cast, CaseState.WITH_PANEL),
         "case with a panel asked": lambda cast: _case(cast, CaseState.WITH_PANEL, ellen_is_free=None),
     }
+    | FIGURES
     | LEARNING
     | FEEDBACK
 )

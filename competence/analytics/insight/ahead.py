@@ -10,10 +10,16 @@ from competence.analytics.insight.queries import Through
 from competence.analytics.insight.rules.derived import Value, at_or_above, mean_of, scaled
 from competence.analytics.insight.told import Told, bounded
 from competence.analytics.measures import Kind, Measure
-from competence.analytics.models import ReleasedFigure
-from competence.privacy.anonymity.figures import End
+from competence.analytics.models import Release, ReleasedFigure
+from competence.privacy.anonymity.figures import End, level_bands
+from competence.privacy.anonymity.limits import Rules
 from competence.web.tables.cells import Cell, Column, Row, Table, words
 from competence.web.tables.sheets import Section
+
+
+def shown_levels(release: Release) -> list[int]:
+    """Return the levels at which a band of a shown distribution begins, but for the lowest."""
+    return [first for first, _last in level_bands(Rules(low=release.low, high=release.high))[1:]]
 
 
 def targets(known: Sequence[Told], aims: Sequence[Target], themes: dict[str, object], through: Through) -> Section:
@@ -66,7 +72,7 @@ def _left(known: Sequence[Told], expected: Retirement, top: int) -> Section:
         figure = one.at(units, Measure.LEVEL, Kind.PROFILES)
         share = at_or_above(top, (figure if figure and figure.shares else one.whole).shares)
         now, then = (share and scaled(share, people) for people in (expected.staff, expected.staff - expected.leaving))
-        rows.append(Row(one.title, (_people(now), _people(then), percent_cell(share))))
+        rows.append(Row(one.title, (_people(now), _people(then), words(percent_cell(share).text))))
     return Section(
         code=f"left-{expected.id}",
         question=_("Hvad er tilbage til og med %(year)s: %(who)s?", year=expected.year, who=who),

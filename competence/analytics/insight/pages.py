@@ -17,8 +17,6 @@ from competence.analytics.measures import Kind, Measure
 from competence.analytics.models import Release
 from competence.analytics.reports.queries import latest_goals
 from competence.analytics.reports.showing import share_cell
-from competence.privacy.anonymity.figures import level_bands
-from competence.privacy.anonymity.limits import Rules
 from competence.web.language import day as written_day
 from competence.web.tables.sheets import Section, Sheet
 
@@ -97,7 +95,7 @@ class Desk:
             return [ahead.targets(self.known, queries.targets(), themes, through)]
         if self.asked.code == "leaving":
             critical = releases.critical_levels(self.release.cycle.framework_version_id)
-            return ahead.leaving(self.known, queries.retirements(), critical, shown_levels(self.release)[-1])
+            return ahead.leaving(self.known, queries.retirements(), critical, ahead.shown_levels(self.release)[-1])
         goals = {str(share.title): share_cell(share) for share in latest_goals(self.actor)}
         gaps = overview.gaps(self.known, self.release, goals, self.link)
         return [
@@ -122,11 +120,6 @@ def desk(actor: Actor, asked: Asked, today: date, link: Link) -> Desk | None:
     found = Desk(asked, actor, release, releases.releases(actor), House(actor, today), lens, link)
     hidden = asked.code in FOR_THOSE_WHO_SEE_ALL and not found.house.sight.everything
     return None if hidden or (asked.unit and found.place is None) else found
-
-
-def shown_levels(release: Release) -> list[int]:
-    """Return the levels at which a band of a shown distribution begins, but for the lowest."""
-    return [first for first, _last in level_bands(Rules(low=release.low, high=release.high))[1:]]
 
 
 def sheet(desk: Desk) -> Sheet:

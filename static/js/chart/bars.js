@@ -22,13 +22,19 @@ export function bars({ table, names, width, look }) {
       },
       options: {
         indexAxis: "y",
-        layout: { padding: { right: spread ? 4 : 36 } },
+        layout: { padding: { right: spread ? 4 : longest(table, drawn) } },
         interaction: { mode: "nearest", axis: "xy", intersect: true },
         scales: { x: amounts(spread, names, look), y: titles({ narrow, stacked: spread, each, deepest, look }) },
       },
       plugins: [numbers(table, spread, look)],
     },
   };
+}
+
+// Room for the longest of the numbers that are written after their bars.
+function longest(table, drawn) {
+  const texts = table.rows.flatMap((row) => drawn.map(({ index }) => (row.cells[index].value === null ? "" : row.cells[index].text)));
+  return 14 + 7 * Math.max(3, ...texts.map((text) => text.length));
 }
 
 function stepBar(column, table, look) {

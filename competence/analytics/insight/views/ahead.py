@@ -11,8 +11,9 @@ from competence.access.guard import current_actor, needs
 from competence.access.permissions import MayAnalytics
 from competence.analytics import queries as releases
 from competence.analytics.insight import actions, queries
+from competence.analytics.insight.ahead import shown_levels
 from competence.analytics.insight.forms import RetirementForm, TargetForm
-from competence.analytics.insight.pages import THEMES, shown_levels
+from competence.analytics.insight.pages import THEMES
 from competence.analytics.insight.views.blueprint import bp
 from competence.db import db
 from competence.web.clock import today
