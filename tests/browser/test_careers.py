@@ -152,7 +152,7 @@ def test_carla_edits_a_draft_of_the_model(browser_page):
     carla.get_by_label("Facilitering").select_option("4:must")
     carla.get_by_role("button", name="Gem i kladden").click()
     expect(carla.locator("main")).to_contain_text("Beder om mere: Facilitering")
-    carla.get_by_role("link", name="Læg trin og skift til").click()
+    carla.get_by_role("link", name="Læg spor, trin og skift til").click()
     check_page(carla)
     carla.goto("/admin/imports/careers")
     check_page(carla)

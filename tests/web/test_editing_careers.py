@@ -45,6 +45,48 @@ def test_a_draft_is_a_copy_and_only_one(carla, draft):
     assert "Intet endnu: den ligner den udgivne." in page.text
 
 
+def test_tracks_are_added_reworded_moved_and_taken_out(carla, draft):
+    address = f"{draft}/changes"
+    sent = {"track-code": "high", "track-title_da": "Højt spor", "track-title_en": "High track"}
+    assert fill(carla, address, f"{draft}/tracks", **sent).location == f"{draft}/tracks/high"
+    assert "har ingen trin" in carla.get(draft).page.text  # and so it is not published yet
+    address = f"{draft}/tracks/high"
+    sent = {"title_da": "Det høje spor", "description_da": "Om at se langt.", "place": "1"}
+    assert fill(carla, address, address, **sent).status_code == 303
+    assert [track.code for track in said().tracks] == ["high", "wide", "deep"]
+    assert (said().tracks[0].title.da, said().tracks[0].description.da) == ("Det høje spor", "Om at se langt.")
+    assert said(1) == SMALL
+    assert carla.post(f"{draft}/tracks/wide/removal").status_code == 409
+    assert carla.post(f"{draft}/tracks/high/removal").status_code == 303
+    assert [track.code for track in said().tracks] == ["wide", "deep"]
+
+
+@pytest.mark.parametrize("code", ["wide", "New one!", ""])
+def test_a_track_needs_a_code_of_its_own(code, carla, draft):
+    sent = {"track-code": code, "track-title_da": "Højt spor"}
+    answer = fill(carla, f"{draft}/changes", f"{draft}/tracks", **sent)
+    assert answer.status_code == 400
+    assert answer.page.form(f"{draft}/tracks")["track-title_da"] == ["Højt spor"]
+    assert len(said().tracks) == 2
+
+
+def test_what_somebody_else_saved_meanwhile_stands_beside_the_tracks_new_words(carla, draft):
+    address = f"{draft}/tracks/wide"
+    seen = carla.get(address).page.form(address)
+    fill(carla, address, address, title_da="Den enes ord")
+    answer = carla.post(address, data=seen | {"title_da": "Den andens ord"})
+    assert answer.status_code == 409
+    assert "Den enes ord" in answer.page.text
+    assert answer.page.form(address)["title_da"] == ["Den andens ord"]
+    assert said().tracks[0].title.da == "Den enes ord"
+
+
+def test_tracks_of_a_published_edition_stand(carla, draft):
+    assert carla.get(f"{FIRST}/tracks/wide").status_code == 409
+    assert carla.post(f"{FIRST}/tracks/wide", data={"title_da": "Andet"}).status_code == 409
+    assert carla.get(f"{draft}/tracks/nowhere").status_code == 404
+
+
 def test_a_step_is_reworded_and_the_published_one_stands(carla, draft):
     address = f"{draft}/steps/wide2"
     changes = {"title_da": "Nyt navn", "asks-c1": "4:should", "asks-c2": "", "asks-c9": "2:must"}

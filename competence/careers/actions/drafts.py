@@ -46,7 +46,7 @@ def start_draft(model: CareerModel, actor_id: int) -> CareerEdition:
     if newest is None:
         raise publishing.NothingPublished
     draft = write_edition(model, edition_of(newest))
-    _note(draft, actor_id, "career.draft")
+    count_change(draft, actor_id, "career.draft")
     return draft
 
 
@@ -55,7 +55,7 @@ def reword(step: CareerStep, wording: Wording, seen: int, actor_id: int) -> None
 
     seen: the step's version as its editor saw it.
     """
-    _refuse_published(step.edition)
+    refuse_published(step.edition)
     if step.version != seen:
         raise publishing.ChangedMeanwhile
     step.title, step.scope, step.tasks, step.ways = wording.title, wording.scope, wording.tasks, wording.ways
@@ -69,12 +69,12 @@ def reword(step: CareerStep, wording: Wording, seen: int, actor_id: int) -> None
         if code not in wording.asks:
             step.requirements.remove(requirement)
     step.version += 1
-    _note(step.edition, actor_id, "career.reword")
+    count_change(step.edition, actor_id, "career.reword")
 
 
 def add_step(edition: CareerEdition, code: str, track: str, height: int, title: Bilingual, actor_id: int) -> CareerStep:
     """Add a step to a draft. Raises PublishedIsFixed, CodeTaken, PlaceTaken, NoSuchTrack."""
-    _refuse_published(edition)
+    refuse_published(edition)
     place = next((one for one in edition.tracks if one.code == track), None)
     if place is None:
         raise drafting.NoSuchTrack
@@ -85,19 +85,19 @@ def add_step(edition: CareerEdition, code: str, track: str, height: int, title: 
     position = max((step.position for step in edition.steps), default=0) + 1
     step = CareerStep(code=code, track=place, position=position, height=height, title=title)
     edition.steps.append(step)
-    _note(edition, actor_id, "career.add")
+    count_change(edition, actor_id, "career.add")
     return step
 
 
 def take_out(step: CareerStep, actor_id: int) -> None:
     """Take a step out of a draft, with the moves to and from it. Raises PublishedIsFixed."""
     edition = step.edition
-    _refuse_published(edition)
+    refuse_published(edition)
     touching = (CareerMove.from_id == step.id) | (CareerMove.to_id == step.id)
     db.session.execute(delete(CareerMove).where(touching))
     db.session.expire(edition, ["moves"])
     edition.steps.remove(step)
-    _note(edition, actor_id, "career.remove")
+    count_change(edition, actor_id, "career.remove")
 
 
 def add_move(edition: CareerEdition, start: str, end: str, note: Bilingual, actor_id: int) -> None:
@@ -105,7 +105,7 @@ def add_move(edition: CareerEdition, start: str, end: str, note: Bilingual, acto
 
     Raises PublishedIsFixed, NoSuchStep, MoveExists, BackwardMove.
     """
-    _refuse_published(edition)
+    refuse_published(edition)
     steps = {step.code: step for step in edition.steps}
     if start not in steps or end not in steps:
         raise drafting.NoSuchStep
@@ -115,16 +115,16 @@ def add_move(edition: CareerEdition, start: str, end: str, note: Bilingual, acto
     kind = drafting.kind_of(same_track=one.track_id == other.track_id, rise=other.height - one.height)
     position = max((move.position for move in edition.moves), default=0) + 1
     edition.moves.append(CareerMove(start=one, end=other, kind=MoveKind[kind], position=position, note=note))
-    _note(edition, actor_id, "career.move")
+    count_change(edition, actor_id, "career.move")
 
 
 def remove_move(edition: CareerEdition, start: str, end: str, actor_id: int) -> None:
     """Take a move out of a draft. Raises PublishedIsFixed."""
-    _refuse_published(edition)
+    refuse_published(edition)
     move = queries.move(edition.id, start, end)
     if move is not None:
         edition.moves.remove(move)
-        _note(edition, actor_id, "career.move")
+        count_change(edition, actor_id, "career.move")
 
 
 def publish(edition: CareerEdition, note: str, seen: int, actor_id: int) -> None:
@@ -132,29 +132,30 @@ def publish(edition: CareerEdition, note: str, seen: int, actor_id: int) -> None
 
     seen: the draft's version as its editor saw it.
     """
-    _refuse_published(edition)
+    refuse_published(edition)
     if edition.version != seen:
         raise publishing.ChangedMeanwhile
     refuse_unready(edition_of(edition), *codes_in_use(queries.catalogue_id(edition.model.framework_id)))
     edition.note, edition.published_at = note, now()
-    _note(edition, actor_id, "career.publish")
+    count_change(edition, actor_id, "career.publish")
 
 
 def discard(edition: CareerEdition, seen: int, actor_id: int) -> None:
     """Throw a draft away. Raises PublishedIsFixed, ChangedMeanwhile."""
-    _refuse_published(edition)
+    refuse_published(edition)
     if edition.version != seen:
         raise publishing.ChangedMeanwhile
-    _note(edition, actor_id, "career.discard")
+    count_change(edition, actor_id, "career.discard")
     db.session.delete(edition)
     db.session.flush()
 
 
-def _refuse_published(edition: CareerEdition) -> None:
+def refuse_published(edition: CareerEdition) -> None:
+    """Raise PublishedIsFixed for an edition that is published."""
     publishing.refuse_published(edition.number, published=edition.is_published)
 
 
-def _note(edition: CareerEdition, actor_id: int, action: str) -> None:
+def count_change(edition: CareerEdition, actor_id: int, action: str) -> None:
     """Count the change in the draft's own version, so that nobody publishes what they have not seen; and audit it."""
     if not edition.is_published:
         flag_modified(edition, "note")

@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 
 from competence.careers.actions.drafts import Wording
-from competence.careers.models.editions import CareerEdition, CareerStep
+from competence.careers.models.editions import CareerEdition, CareerStep, CareerTrack
 from competence.careers.queries.pages import Words
 from competence.careers.rules.editions import HIGHEST_STEP, Asked
 from competence.frameworks.forms import LONG, SHORT, SeenForm
@@ -61,6 +61,24 @@ class NewStepForm(SeenForm):
     title_en = StringField(_l("Navn på engelsk"), [Length(max=SHORT)])
 
 
+class NewTrackForm(SeenForm):
+    """A track that is to be added: its code is for ever."""
+
+    code = StringField(_l("Kode"), [InputRequired(_l("Skriv en kode.")), Regexp(CODE, message=CODE_NEEDED)])
+    title_da = StringField(_l("Navn"), [InputRequired(_l("Skriv sporets navn.")), Length(max=SHORT)])
+    title_en = StringField(_l("Navn på engelsk"), [Length(max=SHORT)])
+
+
+class TrackForm(SeenForm):
+    """A track's words in both languages, and its place among the tracks."""
+
+    title_da = StringField(_l("Navn"), [InputRequired(_l("Skriv sporets navn.")), Length(max=SHORT)])
+    title_en = StringField(_l("Navn på engelsk"), [Length(max=SHORT)])
+    description_da = TextAreaField(_l("Hvad sporet handler om"), [Length(max=LONG)], render_kw={"rows": 3})
+    description_en = TextAreaField(_l("Det samme på engelsk"), [Length(max=LONG)], render_kw={"rows": 3})
+    place = SelectField(_l("Plads på kortet"), coerce=int)
+
+
 class MoveForm(SeenForm):
     """A move that is to be added: from where to where, and what it asks."""
 
@@ -92,6 +110,17 @@ def new_step_form(edition: CareerEdition) -> NewStepForm:
     """Return the form for adding a step to a draft."""
     form = NewStepForm(prefix="new-")
     form.track.choices = [SelectChoice(track.code, track.title) for track in edition.tracks]
+    return form
+
+
+def track_form(edition: CareerEdition, track: CareerTrack, *, as_saved: bool = False) -> TrackForm:
+    """Return the form of a track: what was sent, or what is saved."""
+    saved = {
+        "title_da": track.title.da, "title_en": track.title.en, "description_da": track.description.da,
+        "description_en": track.description.en, "version": str(edition.version), "place": track.position,
+    }  # fmt: skip
+    form = TrackForm(**({"formdata": None} if as_saved else {}), data=saved)
+    form.place.choices = [SelectChoice(place, str(place)) for place in range(1, len(edition.tracks) + 1)]
     return form
 
 

@@ -6,12 +6,13 @@ from sqlalchemy.orm import aliased, contains_eager, joinedload
 from competence.access.actor import Actor
 from competence.access.permissions import MayCareers
 from competence.access.policy import permits
-from competence.careers.models.editions import CareerEdition, CareerModel, CareerMove, CareerStep
+from competence.careers.models.editions import CareerEdition, CareerModel, CareerMove, CareerStep, CareerTrack
 from competence.careers.models.own import CareerGuide
 from competence.db import db
 from competence.frameworks.models import FrameworkVersion
 
 Step = CareerStep
+Track = CareerTrack
 CareerRow = CareerEdition
 
 

@@ -10,6 +10,10 @@ class NoSuchTrack(Refusal):
     message = _l("Det spor findes ikke i kladden. Hent siden igen.")
 
 
+class TrackHasSteps(Conflict):
+    message = _l("Der står trin på sporet. Tag dem ud af kladden først.")
+
+
 class NoSuchStep(Refusal):
     message = _l("Det trin findes ikke i kladden. Hent siden igen.")
 

@@ -7,7 +7,16 @@ from werkzeug.wrappers import Response
 from competence.access.guard import needs
 from competence.access.permissions import MayCareers
 from competence.careers.actions import drafts
-from competence.careers.forms.drafts import TEXTS, MoveForm, NewStepForm, StepForm, move_form, new_step_form, step_form
+from competence.careers.forms.drafts import (
+    TEXTS,
+    MoveForm,
+    NewStepForm,
+    NewTrackForm,
+    StepForm,
+    move_form,
+    new_step_form,
+    step_form,
+)
 from competence.careers.queries import drafts as queries
 from competence.careers.queries import pages
 from competence.careers.queries.drafts import CareerRow, Step
@@ -63,7 +72,7 @@ def edit_moves(code: str, number: int) -> str:
     """Show the forms for adding a step and a move, and the moves there are."""
     found = queries.edition(code, number) or abort(404)
     refuse_published(found.number, published=found.is_published)
-    return _moves_page(found)
+    return moves_page(found)
 
 
 @bp.post(f"{ADDRESS}/steps")
@@ -73,14 +82,14 @@ def add_step(code: str, number: int) -> Response | tuple[str, int]:
     found = draft(code, number)
     form = new_step_form(found)
     if not form.validate():
-        return _moves_page(found, step=form), 400
+        return moves_page(found, step=form), 400
     title = Bilingual((form.title_da.data or "").strip(), (form.title_en.data or "").strip())
     try:
         made = drafts.add_step(found, form.code.data or "", form.track.data, form.height.data or 1, title, reader())
     except (CodeTaken, PlaceTaken) as refusal:
         field = form.code if isinstance(refusal, CodeTaken) else form.height
         field.errors = [str(refusal)]
-        return _moves_page(found, step=form), refusal.status
+        return moves_page(found, step=form), refusal.status
     db.session.commit()
     flash(_("Trinnet er lagt i kladden. Skriv nu, hvad det handler om og beder om."), "success")
     return redirect(url_for("careers.edit_step", code=code, number=number, step=made.code), 303)
@@ -93,13 +102,13 @@ def add_move(code: str, number: int) -> Response | tuple[str, int]:
     found = draft(code, number)
     form = move_form(found.steps)
     if not form.validate():
-        return _moves_page(found, move=form), 400
+        return moves_page(found, move=form), 400
     note = Bilingual((form.note_da.data or "").strip(), (form.note_en.data or "").strip())
     try:
         drafts.add_move(found, form.start.data, form.end.data, note, reader())
     except (BackwardMove, MoveExists) as refusal:
         form.end.errors = [str(refusal)]
-        return _moves_page(found, move=form), refusal.status
+        return moves_page(found, move=form), refusal.status
     return _done(found, _("Skiftet er lagt i kladden."), "careers.edit_moves")
 
 
@@ -133,8 +142,13 @@ def _edit_page(found: CareerRow, row: Step, form: StepForm, clashes: list[Clash]
     )  # fmt: skip
 
 
-def _moves_page(found: CareerRow, *, step: NewStepForm | None = None, move: MoveForm | None = None) -> str:
+def moves_page(
+    found: CareerRow, *, step: NewStepForm | None = None, move: MoveForm | None = None,
+    track: NewTrackForm | None = None,
+) -> str:  # fmt: skip
+    """Return the page of a draft's moves; step, move and track are forms that were sent and not taken."""
     return render_template(
         "careers/edit_moves.html", edition=found, step_form=step or new_step_form(found),
+        track_form=track or NewTrackForm(prefix="track-", formdata=None),
         move_form=move or move_form(found.steps), moves=found.moves,
     )  # fmt: skip
