@@ -8,8 +8,8 @@ from competence.admin.imports.career_sending import files_of, keep_files, plan_o
 from competence.analytics.reports.actions import report
 from competence.assessments.models import Mirror
 from competence.careers.actions.drafts import start_draft
-from competence.careers.actions.opening import open_to_everybody
 from competence.careers.actions.tracks import add_track
+from competence.careers.actions.opening import open_to_everybody
 from competence.careers.rules.dialogue import State as CaseState
 from competence.conversations.rules import steps
 from competence.conversations.teams.models import TeamAgreement
@@ -252,6 +252,7 @@ THINGS: dict[str, Callable[[Cast], Thing]] = (
         "open step": _open_step,
         "career edition": _career_edition,
         "career draft": _career_draft,
+        "empty track": _empty_track,
         "her dossier": lambda cast: _case(cast, CaseState.DRAFT),
         "case with Bo": lambda cast: _case(cast, CaseState.WITH_LEADER),
         "case Bo has seen": lambda cast: _case(cast, CaseState.VIEWED),
@@ -262,77 +263,3 @@ THINGS: dict[str, Callable[[Cast], Thing]] = (
     | LEARNING
     | FEEDBACK
 )
-THINGS: dict[str, Callable[[Cast], Thing]] = {
-    "-": lambda cast: Thing(),
-    "person": lambda cast: Thing({"pid": cast.astrid.pid}),
-    "her plan to begin": lambda cast: Thing(form={"person": cast.astrid.pid, "form": "SHORT"}),
-    "plan": lambda cast: _plan(cast, cast.bo, State.DRAFT),
-    "signed plan": lambda cast: _plan(cast, cast.bo, State.APPROVED),
-    "plan with a former leader": lambda cast: _plan(cast, cast.gerda, State.DRAFT),
-    "plan signed with a former leader": lambda cast: _plan(cast, cast.gerda, State.APPROVED),
-    "her name": _invited,
-    "mirror": lambda cast: Thing({"pid": _mirror(cast).pid}),
-    "her mirror alone": lambda cast: Thing({"pid": _mirror(cast, by_leader=False).pid}),
-    "opened mirror": _opened_mirror,
-    "her view": lambda cast: _view_of(cast, cast.astrid.id),
-    "his view": lambda cast: _view_of(cast, cast.bo.id),
-    "her name for a talk": lambda cast: Thing(form={"person": cast.astrid.pid}),
-    "talk": lambda cast: _talk(cast, cast.bo),
-    "talk with Gerda": lambda cast: _talk(cast, cast.gerda),
-    "held talk": lambda cast: Thing({"pid": make_conversation(cast.astrid, cast.bo, state=steps.State.HELD).pid}),
-    "talk of her team": _team_talk,
-    "conversation": lambda cast: Thing({"pid": make_conversation(cast.astrid, cast.bo).pid}),
-    "conversation with Gerda": lambda cast: Thing({"pid": make_conversation(cast.astrid, cast.gerda).pid}),
-    "round": lambda cast: Thing({"pid": make_cycle(cast.version).pid}),
-    "round with talks": lambda cast: Thing({"pid": make_cycle(cast.version, with_talks=True).pid}),
-    "leave": lambda cast: Thing({"pid": cast.astrid.pid, "number": make_leave(cast.astrid, today()).id}),
-    "round to report": _round_to_report,
-    "reported round": _reported_round,
-    "planned round": lambda cast: Thing({"pid": make_cycle(cast.version, opened=False).pid}),
-    "catalogue": lambda cast: CATALOGUE,
-    "draft": _draft,
-    **ANONYMOUS,
-    "guide": lambda cast: _guide(published=True),
-    "draft of a guide": lambda cast: _guide(published=False),
-    "link": _link,
-    "employment": _employment,
-    "leader relation": lambda cast: Thing({"pid": cast.astrid.pid, "number": leaders_of(cast.astrid)[0].id}),
-    "deputy of Bo": lambda cast: Thing(
-        {"pid": cast.bo.pid, "number": make_deputy(cast.bo, cast.ellen, today(), today()).id}
-    ),
-    "role": lambda cast: Thing({"pid": cast.astrid.pid, "number": make_grant(cast.astrid, Role.DPO).id}),
-    "unit": lambda cast: Thing({"code": cast.tarup.code}),
-    "file of Carla": _file,
-    "figures": _released,
-    "model of Carla": _files_of_a_model,
-    "step": _step,
-    "interest": _interest,
-    "shared interest": lambda cast: _interest(cast, shared=True),
-    "form": lambda cast: Thing(
-        {"form": "tre_plus_tre"},
-        {"question": "Hvordan?", "topic": "talk", "colleagues": str(cast.asger.id), "due_on": str(today()), "tried": ""}
-        | {"further": str(cast.ellen.id), "further_still": "0", "outside": "Gæst"},
-    ),
-    "recognition": lambda cast: Thing(form={"to": str(cast.gerda.id), "saw": "Ro", "effect": "Det hjalp", "topic": ""}),
-    "her feedback": lambda cast: _feedback(cast, FeedbackState.READ),
-    "her unread feedback": lambda cast: _feedback(cast, FeedbackState.WRITTEN),
-    "her shared feedback": lambda cast: _feedback(cast, FeedbackState.SHARED),
-    "asked of her": lambda cast: _feedback(cast, FeedbackState.ASKED, asker=cast.ellen, writer=cast.astrid),
-    "written by her": lambda cast: _feedback(cast, FeedbackState.WRITTEN, asker=cast.ellen, writer=cast.astrid),
-    "taken back by her": lambda cast: _feedback(cast, FeedbackState.TAKEN_BACK, asker=cast.ellen, writer=cast.astrid),
-    "her request": _request,
-    "report": lambda cast: Thing({"pid": make_report(make_feedback(cast.astrid, cast.ellen, FeedbackState.READ)).pid}),
-    "outside link": lambda cast: Thing(
-        {"token": make_link(make_feedback(cast.astrid, None, FeedbackState.ASKED, outside_name="Gæst"))}
-    ),
-    "example": _example,
-    "open step": _open_step,
-    "career edition": _career_edition,
-    "career draft": _career_draft,
-    "empty track": _empty_track,
-    "her dossier": lambda cast: _case(cast, CaseState.DRAFT),
-    "case with Bo": lambda cast: _case(cast, CaseState.WITH_LEADER),
-    "case Bo has seen": lambda cast: _case(cast, CaseState.VIEWED),
-    "case with a panel": lambda cast: _case(cast, CaseState.WITH_PANEL),
-    "case with a panel asked": lambda cast: _case(cast, CaseState.WITH_PANEL, ellen_is_free=None),
-} | LEARNING
