@@ -8,8 +8,8 @@ from competence.admin.imports.career_sending import files_of, keep_files, plan_o
 from competence.analytics.reports.actions import report
 from competence.assessments.models import Mirror
 from competence.careers.actions.drafts import start_draft
-from competence.careers.actions.tracks import add_track
 from competence.careers.actions.opening import open_to_everybody
+from competence.careers.actions.tracks import add_track
 from competence.careers.rules.dialogue import State as CaseState
 from competence.conversations.rules import steps
 from competence.conversations.teams.models import TeamAgreement

@@ -100,6 +100,29 @@ def test_what_if_is_shown_and_nothing_is_kept(cast, astrid):
     assert "1 af 3 på plads" in astrid.get("/careers/steps/wide3/way").page.text
 
 
+def test_from_what_is_missing_straight_into_a_small_trial(cast, careers, astrid):
+    answered(cast, c1=1)
+    competence = next(one for one in cast.version.competences if one.code == "c1")
+    page = astrid.get("/careers/steps/wide3/way").page
+    assert "Begynd med en prøvehandling" in page.text
+    answer = astrid.post("/plans", data={"competence": "c1", "level": "4", "trial": "1"})
+    form = astrid.get(answer.location).page.form(answer.location.split("?")[0].removesuffix("/edit"))
+    (what,) = [value for name, values in form.items() if name.endswith("activities-0-what") for value in values]
+    assert what.startswith("En lille prøvehandling")
+    assert [str(competence.id)] in form.values()
+
+
+def test_from_what_is_missing_to_a_colleague_who_offered_to_help(cast, careers, astrid):
+    answered(cast, c1=1)
+    offer(cast.emil.id, careers.model_id, "wide3", "Kom bare forbi.")
+    offer(cast.astrid.id, careers.model_id, "wide3", "Det er mig selv.")
+    page = astrid.get("/careers/steps/wide3/way").page
+    assert "Kolleger, der gerne hjælper" in page.text
+    assert "Kom bare forbi." in page.text
+    assert "Det er mig selv." not in page.text
+    assert any(link.startswith(f"mailto:{cast.emil.email}?subject=") for link in page.links().values())
+
+
 @pytest.mark.parametrize("odd", ["if=c1&level=99", "if=nothing&level=3", "if=&level=", "level=-1", "if=c1&level=x"])
 def test_an_odd_what_if_supposes_nothing(cast, astrid, odd):
     answered(cast, c1=3)

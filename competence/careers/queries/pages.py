@@ -60,11 +60,12 @@ class Words:
 
 @dataclass(frozen=True)
 class Guide:
-    """A colleague who likes to talk about a step, and what they say of it."""
+    """A colleague who likes to talk about a step, what they say of it, and where to write to them."""
 
     person_id: int
     name: str
     word: str
+    email: str
 
 
 def house() -> House | None:
@@ -131,7 +132,7 @@ def guides(model_id: int, step: str, day: date) -> list[Guide]:
     """Return who of those in the house likes to talk about a step, by name."""
     employed = select(Employment.id).where(Employment.person_id == Person.id, in_force(Employment, day)).exists()
     rows = db.session.execute(
-        select(CareerGuide.person_id, Person.name, CareerGuide.word)
+        select(CareerGuide.person_id, Person.name, CareerGuide.word, Person.email)
         .join(CareerGuide.person)
         .where(CareerGuide.model_id == model_id, CareerGuide.step == step, employed)
         .order_by(Person.sort_name, Person.id)

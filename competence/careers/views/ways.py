@@ -12,6 +12,7 @@ from competence.careers.rules.distance import Levels, nearest_first, supposing, 
 from competence.careers.rules.reaching import onward
 from competence.careers.views.blueprint import bp, house_and_step, reader
 from competence.frameworks.rules.learning import suggested
+from competence.web.clock import today
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ def to_step(code: str) -> str:
     return render_template(
         "careers/to_step.html", suggestions=learn, house=house, step=step, said=said, words=words, wonder=wonder,
         now=here, way=way(step.asks, wonder.on(said.levels)), choices=list(step.asks),
+        guides=[one for one in pages.guides(house.model_id, step.code, today()) if one.person_id != reader()],
     )  # fmt: skip
 
 

@@ -53,15 +53,18 @@ class Content:
     pledges: tuple[Pledge, ...] = ()
 
 
-def with_aim(content: Content, competence_id: int, level: int) -> Content:
+def with_aim(content: Content, competence_id: int, level: int, trial: str = "") -> Content:
     """Return the content with one more goal about a competence, for its words to be written.
 
-    A row that is still empty takes it; where there are as many goals as there may be, nothing is added.
+    trial: how a first activity in the work itself begins; "" for none. A row that is still empty takes the goal; where
+    there are as many goals as there may be, nothing is added.
     """
     kept = tuple(aim for aim in content.aims if aim != Aim(""))
     if len(kept) >= MOST_GOALS:
         return content
-    return replace(content, aims=(*kept, Aim("", competence_id=competence_id, wanted_level=level or None)))
+    steps = (Step(trial),) if trial else ()
+    aim = Aim("", competence_id=competence_id, wanted_level=level or None, steps=steps)
+    return replace(content, aims=(*kept, aim))
 
 
 def with_activity(content: Content, competence_id: int, level: int, words: str, step: Step) -> Content:

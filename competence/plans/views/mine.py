@@ -59,7 +59,9 @@ def create() -> Response:
     plan = actions.begin(person.id, seat or abort(404), form, actor.person_id or 0, now())
     db.session.commit()
     flash(_("Kladden er klar. I kan begge skrive i den."), "success")
-    aim: dict[str, Any] = {name: request.form[name] for name in ("competence", "level") if request.form.get(name)}
+    aim: dict[str, Any] = {
+        name: request.form[name] for name in ("competence", "level", "trial") if request.form.get(name)
+    }
     return redirect(url_for("plans.edit", pid=plan.pid, **aim), 303)
 
 

@@ -31,7 +31,8 @@ def edit(pid: str) -> str:
     catalogue = catalogue_for(plan, today())
     named = catalogue.named(request.args.get("competence", ""))
     if named is not None:
-        begun = with_aim(begun, named, request.args.get("level", 0, type=int))
+        trial = _("En lille prøvehandling: ") if "trial" in request.args else ""
+        begun = with_aim(begun, named, request.args.get("level", 0, type=int), trial)
     form = PlanForm(data=written_in(begun, plan.version))
     form.offer(catalogue)
     return _page(plan, form)
