@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import and_, case, distinct, false, func, or_, select, true
+from sqlalchemy.orm import selectinload
 
 from competence.access.actor import Actor
 from competence.access.permissions import MayCycle
@@ -34,13 +35,18 @@ class OwnRound:
 
 
 def rounds(actor: Actor) -> list[tuple[Cycle, bool]]:
-    """Return the rounds that concern the actor, the latest first, and whether the actor is invited to each."""
+    """Return the rounds that concern the actor, the latest first, and whether the actor is invited to each.
+
+    Whoever manages rounds is concerned by each that is not over: with talks it goes on until MED has evaluated it.
+    """
     manages = true() if permits(actor, MayCycle.MANAGE) else false()
     mine = and_(Invitation.cycle_id == Cycle.id, Invitation.person_id == actor.person_id)
     found = select(Cycle, Invitation.person_id).outerjoin(Invitation, mine)
     is_open = and_(Cycle.opened_at.is_not(None), Cycle.closed_at.is_(None))
-    concerned = or_(Invitation.person_id.is_not(None), is_open, and_(manages, Cycle.closed_at.is_(None)))
-    rows = db.session.execute(found.where(concerned).order_by(Cycle.opens_on.desc(), Cycle.id.desc()).limit(12))
+    goes_on = or_(Cycle.closed_at.is_(None), and_(Cycle.evaluated_on.is_(None), Cycle.phases.any()))
+    concerned = or_(Invitation.person_id.is_not(None), is_open, and_(manages, goes_on))
+    latest = found.where(concerned).order_by(Cycle.opens_on.desc(), Cycle.id.desc()).limit(12)
+    rows = db.session.execute(latest.options(selectinload(Cycle.phases)))
     return [(cycle, person_id is not None) for cycle, person_id in rows]
 
 

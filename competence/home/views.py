@@ -16,7 +16,7 @@ from competence.conversations.queries import year as years
 from competence.conversations.rules.kinds import TITLES
 from competence.conversations.rules.year import Need, Place, Someone, line_of
 from competence.cycles.queries import Cycle, number_invited_to, progress_of
-from competence.cycles.rules.rounds import told
+from competence.cycles.rules.rounds import Stage, told
 from competence.feedback.queries.pieces import waiting_for
 from competence.frameworks.rules.learning import suggested
 from competence.home import queries
@@ -93,7 +93,7 @@ def index() -> str:
     own = _own_rounds(actor, [cycle for cycle, invited in known if invited])
     running = [cycle for cycle, _invited in known if cycle.is_open]
     led = queries.led_in(actor, running or [cycle for cycle, _invited in known if cycle.is_closed][:1])
-    managed = [cycle for cycle, _invited in known if not cycle.is_closed] if may(MayCycle.MANAGE) else []
+    managed = [cycle for cycle, _invited in known if cycle.stage is not Stage.CLOSED] if may(MayCycle.MANAGE) else []
     people = years.people(actor, now())
     me = people[actor.person_id or 0]
     theirs = _needs([one for person_id, one in people.items() if person_id in actor.led])
@@ -111,7 +111,7 @@ def index() -> str:
         steps=own[0].cycle.steps(today()) if own else [],
         team=_team(led),
         theirs=[(str(need.value), ", ".join(one.name for one in some)) for need, some in theirs.items()],
-        managed=[_in_counts(cycle) for cycle in managed if cycle.is_open][:1],
+        managed=[_where_it_stands(cycle) for cycle in managed if cycle.stage is not Stage.DRAFT][:1],
     )
 
 
@@ -255,7 +255,7 @@ def _team(led: list[Led]) -> list[tuple[str, str]]:
 
 
 def _rounds_lines(managed: list[Cycle]) -> list[Line]:
-    return [line for cycle in managed for line in _round_line(cycle)]
+    return [line for cycle in managed if not cycle.is_closed for line in _round_line(cycle)]
 
 
 def _round_line(cycle: Cycle) -> list[Line]:
@@ -270,6 +270,9 @@ def _round_line(cycle: Cycle) -> list[Line]:
     return []
 
 
-def _in_counts(cycle: Cycle) -> dict[str, object]:
+def _where_it_stands(cycle: Cycle) -> dict[str, object]:
+    """Return an open round in counts; once its mirrors are closed, the phase its talks are in says more."""
+    if cycle.stage is Stage.TALKS:
+        return {"cycle": cycle, "steps": cycle.steps(today())}
     invited = number_invited_to(cycle.id)
-    return {"cycle": cycle, "invited": invited, "told": told(progress_of(cycle.id), invited)}
+    return {"cycle": cycle, "steps": [], "invited": invited, "told": told(progress_of(cycle.id), invited)}

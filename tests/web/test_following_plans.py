@@ -70,6 +70,18 @@ def test_what_is_typed_stays_in_the_field_when_the_standing_is_forgotten(client_
     assert "Et ord, jeg ikke vil skrive igen" in refused.get_data(as_text=True)
 
 
+def test_of_a_plan_that_was_followed_only_what_is_carried_over_takes_a_status(client_as, cast):
+    plan = written_plan(cast, State.ENDED, days_ago=400)
+    bo, goal, agreement = client_as(cast.bo), plan.goals[0], plan.agreements[0]
+    assert note(bo, plan, goal, "REACHED").status_code == 303
+    shown = bo.get(page(plan)).page
+    assert [field.get("value") for field in shown.all("input[@name='promise']")] == [f"agreement-{agreement.id}"]
+    refused = note(bo, plan, goal, "ADJUSTED")
+    assert refused.status_code == 409
+    assert "en nyere plan har afløst denne" in refused.page.text
+    assert note(bo, plan, agreement, "ADJUSTED").status_code == 303
+
+
 def test_open_promises_are_carried_over_the_years_until_they_are_reached_or_dropped(client_as, cast):
     old, new = written_plan(cast, State.ENDED, days_ago=400), written_plan(cast, State.APPROVED, days_ago=3)
     written_plan(cast, State.PROPOSED)

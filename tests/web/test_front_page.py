@@ -236,3 +236,12 @@ def test_nothing_sealed_changes_a_letter_of_the_front_page(client_as, cast):
         assert client.get("/").page.text == before
         db.session.query(PreparedAnswer).delete()
         db.session.query(FollowUpAnswer).delete()
+
+
+def test_hr_finds_a_round_until_med_has_evaluated_it(client_as, cast):
+    cycle, carla = make_cycle(cast.version, with_talks=True, closed=True), client_as(cast.carla)
+    shown = carla.get("/").page
+    assert shown.links()[cycle.title] == f"/cycles/{cycle.pid}"
+    assert "Lige nu:" in shown.text
+    cycle.evaluated_on = today()
+    assert cycle.title not in carla.get("/").page.text

@@ -83,6 +83,14 @@ def test_what_she_writes_is_saved_and_is_there_when_she_comes_back(astrid, bo, p
     assert shared(talk) == []
 
 
+def test_the_talks_page_says_to_her_alone_that_she_has_begun(astrid, bo, page, talk):
+    of_the_talk = f"/conversations/{talk.pid}"
+    assert astrid.get(of_the_talk).page.links()["Forbered dig"] == page
+    save(astrid, page, question(talk, 1), SECRET)
+    assert astrid.get(of_the_talk).page.links()["Gå videre med din forberedelse"] == page
+    assert "Forbered dig" in bo.get(of_the_talk).page.links()
+
+
 def test_each_answer_saves_itself(astrid, page, talk):
     first = save(astrid, page, question(talk, 1), "Et")
     assert (first.status_code, first.json["version"]) == (200, 1)

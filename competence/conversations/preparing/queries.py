@@ -38,6 +38,14 @@ def own(conversation: Conversation, author_id: int) -> dict[int, PreparedAnswer]
     return {answer.question_id: answer for answer in db.session.scalars(answers)}
 
 
+def has_begun(conversation: Conversation, author_id: int) -> bool:
+    """Return whether an author has written anything to prepare for a talk; only they are ever told."""
+    wrote = select(PreparedAnswer.id).where(
+        PreparedAnswer.conversation_id == conversation.id, PreparedAnswer.author_id == author_id
+    )
+    return db.session.scalar(select(wrote.exists())) or False
+
+
 def shared_questions(conversation: Conversation) -> list[OnTheTable]:
     """Return the questions either has shared words about with the other, in the guide's order.
 

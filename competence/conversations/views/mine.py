@@ -8,7 +8,7 @@ from competence.access.actor import Actor
 from competence.access.guard import check, current_actor, may, needs
 from competence.access.permissions import MayConversation, MayPlan
 from competence.conversations.actions.planning import side_of
-from competence.conversations.preparing.queries import shared_questions
+from competence.conversations.preparing import queries as preparing
 from competence.conversations.queries import conversations, talks
 from competence.conversations.rules.kinds import FOR_TWO, MAY_BE_ASKED_FOR, THEMES, TITLES, Kind
 from competence.conversations.rules.steps import Side, open_steps
@@ -75,7 +75,8 @@ def show(pid: str) -> str:
         plan_lines=talks.plan_lines(conversation, actor),
         may_read_plan=conversation.plan_id is not None and may(MayPlan.READ, conversation.plan),
         brought=brought_to(actor, conversation.subject_id or 0, conversation.leader_id) if takes_part else (),
-        prepared=shared_questions(conversation) if takes_part else (),
+        prepared=preparing.shared_questions(conversation) if takes_part else (),
+        has_prepared=takes_part and preparing.has_begun(conversation, actor.person_id or 0),
         agreed=[level for level in talks.levels(conversation) if level.is_agreed],
         today=conversation.starts_at is not None and day_of(conversation.starts_at) <= today(),
         themes=THEMES,

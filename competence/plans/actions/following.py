@@ -12,7 +12,7 @@ from competence.plans.actions.writing import tell
 from competence.plans.models import FollowUpAnswer, Plan, Status
 from competence.plans.queries.promises import promises_in
 from competence.plans.rules import following, holding
-from competence.plans.rules.refusals import AnsweredAlready, NotAskedNow, UnknownPromise
+from competence.plans.rules.refusals import AnsweredAlready, NotAskedNow, PromiseIsOver, UnknownPromise
 from competence.plans.rules.states import Action
 from competence.plans.rules.words import Side, Standing
 
@@ -22,14 +22,16 @@ REVEALED = kind("plan.followed_up", _l("I har begge svaret på, om I gjorde det,
 def note(plan: Plan, key: str, standing: Standing, word: str, actor: Actor, now: datetime, today: date) -> None:
     """Say how a goal or an agreement stands today; what was said before stays beside it.
 
-    key: as Promise.key names it. Raises NotAgreedYet, UnknownPromise, TooLong.
+    key: as Promise.key names it. Raises NotAgreedYet, UnknownPromise, PromiseIsOver, TooLong.
     """
     text = holding.remark(word)
     take(plan, Action.NOTE, actor.person_id, now)
-    known = {promise.key: promise.thing.id for promise in promises_in(plan)}
-    if key not in known:
+    promise = next((promise for promise in promises_in(plan) if promise.key == key), None)
+    if promise is None:
         raise UnknownPromise
-    about = {f"{key.partition('-')[0]}_id": known[key]}
+    if not promise.takes_a_status:
+        raise PromiseIsOver
+    about = {f"{key.partition('-')[0]}_id": promise.thing.id}
     plan.statuses.append(Status(standing=standing, on=today, word=text, author_id=actor.person_id, **about))
     db.session.flush()
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from competence.db import db
 from competence.plans.models import Agreement, Goal, Plan, Status
 from competence.plans.queries.plans import AGREED, written
+from competence.plans.rules.states import State
 from competence.plans.rules.words import Standing, Whose
 
 
@@ -52,6 +53,11 @@ class Promise:
     def is_open(self) -> bool:
         """Whether it is carried over to the next talk."""
         return self.standing.is_open
+
+    @property
+    def takes_a_status(self) -> bool:
+        """Whether a status can be written: while the plan runs, and afterwards about what is carried over from it."""
+        return self.is_open or self.plan.state is not State.ENDED
 
 
 def promises_in(plan: Plan) -> list[Promise]:

@@ -63,9 +63,14 @@ class Member:
         return [promise for promise in own if promise.is_open and promise.whose in (Whose.LEADER, Whose.BOTH)]
 
     @property
+    def asks(self) -> bool:
+        """Whether there is something only the leader can do now; a promise is kept in its own time."""
+        return bool(self.to_sign or self.free_seat or self.questions or self.to_file)
+
+    @property
     def waits(self) -> bool:
         """Whether they wait for the leader at all."""
-        return bool(self.to_sign or self.free_seat or self.questions or self.promised or self.to_file)
+        return self.asks or bool(self.promised)
 
 
 def members(actor: Actor, day: date) -> list[Member]:

@@ -13,6 +13,12 @@ class PlanIsSigned(Conflict):
     )
 
 
+class PromiseIsOver(Conflict):
+    """What was reached or dropped in a plan that a newer one has followed stays as it was said last."""
+
+    message = _l("Det er afsluttet, og en nyere plan har afløst denne. Skriv det i den nye plan.")
+
+
 class SignedByBoth(Conflict):
     """There is nothing left to sign."""
 
