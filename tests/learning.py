@@ -3,6 +3,10 @@
 from datetime import datetime, timedelta
 
 from competence.db import db
+from competence.learning.asking.models import Opening, Pair
+from competence.learning.asking.rules.words import Openness
+from competence.learning.helping.models import HelpAnswer, HelpRequest
+from competence.learning.helping.rules import For, Help
 from competence.learning.models import Offer, OfferAim, OfferDate, OfferRunner, Signup
 from competence.learning.rules.seats import needs_yes
 from competence.learning.rules.words import Kind, Provider, State
@@ -46,3 +50,33 @@ def make_signup(date: OfferDate, person: Person, state: State = State.SEATED, *,
     db.session.add(signup)
     db.session.flush()
     return signup
+
+
+def make_opening(cast: Cast, person: Person, competence: str = "c1", kind: Openness = Openness.ASK) -> Opening:
+    """That somebody is open to colleagues."""
+    opening = Opening(
+        person=person, framework_id=cast.version.framework_id, competence=competence, kind=kind, since=now()
+    )
+    db.session.add(opening)
+    db.session.flush()
+    return opening
+
+
+def make_pair(one: Person, other: Person) -> Pair:
+    """A pair proposed to two people today."""
+    first, second = sorted((one.id, other.id))
+    pair = Pair(first_id=first, second_id=second, first_learns="c1", second_learns="c2", proposed_on=today())
+    db.session.add(pair)
+    db.session.flush()
+    return pair
+
+
+def make_wish(asker: Person, *put_to: Person, kind: Help = Help.FACILITATION) -> HelpRequest:
+    """A request for help, put to those who want to give it."""
+    wish = HelpRequest(
+        asker=asker, kind=kind, about=For.PROJECT, title="Festival", asked_at=now(),
+        put_to=[HelpAnswer(person=person) for person in put_to],
+    )  # fmt: skip
+    db.session.add(wish)
+    db.session.flush()
+    return wish

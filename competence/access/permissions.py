@@ -238,3 +238,30 @@ class MaySignup(Permission):
     KEEP = "Melde fra, og svare på, om man har brugt det"
     DECIDE = "Sige ja eller nej til læring, der koster tid eller penge"
     TEAM = "Se, hvad dem, man leder, beder om at lære"
+
+
+class MayOpening(Permission):
+    """Who is open to being asked; the thing is an Opening."""
+
+    FIND = "Finde og spørge kolleger, der selv har åbnet for det, og åbne sig selv"
+    KEEP = "Trække sin egen åbning tilbage"
+
+
+class MayPair(Permission):
+    """Two who can teach each other; the thing is a Pair."""
+
+    ANSWER = "Se og svare på et forslag om at være makkere"
+
+
+class MayHelp(Permission):
+    """Help for a project or a community."""
+
+    TAKE_PART = "Bede om hjælp til et projekt, og sige, hvad man vil hjælpe med"
+
+
+class MayHelpRequest(Permission):
+    """One request for help; the thing is a HelpRequest."""
+
+    READ = "Læse et ønske om hjælp"
+    ANSWER = "Tilbyde at hjælpe"
+    CLOSE = "Lukke sit eget ønske om hjælp"

@@ -18,11 +18,15 @@ from competence.access.permissions import (
     MayFeedbackRound,
     MayFramework,
     MayGuide,
+    MayHelp,
+    MayHelpRequest,
     MayHouse,
     MayLeave,
     MayMirror,
     MayNote,
     MayOffer,
+    MayOpening,
+    MayPair,
     MayPeople,
     MayPlan,
     MayRoster,
@@ -45,6 +49,7 @@ from competence.access.predicates import (
     is_author,
     is_hr,
     is_in_the_audience,
+    is_in_the_pair,
     is_in_the_team,
     is_nearest_leader,
     is_offered,
@@ -62,6 +67,7 @@ from competence.access.predicates import (
     opened_the_round,
     runs_the_offer,
     sits_in_the_seat,
+    wants_to_help,
 )
 
 # A permission is granted when any one of its conditions holds.
@@ -144,6 +150,13 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MaySignup.KEEP: (is_own,),
     MaySignup.DECIDE: (is_asked_about,),
     MaySignup.TEAM: (leads_someone,),
+    MayOpening.FIND: (is_signed_in,),  # there is a row only for who opened themselves
+    MayOpening.KEEP: (is_own,),
+    MayPair.ANSWER: (is_in_the_pair,),
+    MayHelp.TAKE_PART: (is_signed_in,),
+    MayHelpRequest.READ: (is_own, wants_to_help),
+    MayHelpRequest.ANSWER: (wants_to_help,),
+    MayHelpRequest.CLOSE: (is_own,),
     MayAnalytics.SEE: (is_signed_in,),  # which units: competence.analytics.insight.rules.sight
     MayAnalytics.SEE_ALL: (is_hr,),
     MayFeedbackRound.OPEN: (is_hr, leads_someone),

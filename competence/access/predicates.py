@@ -156,3 +156,15 @@ def runs_the_offer(actor: Actor, offer: Any) -> bool:
 def is_asked_about(actor: Actor, signup: Any) -> bool:
     """The sign-up costs time or money, and the actor leads the person today."""
     return bool(signup.needs_yes) and leads_the_person(actor, signup)
+
+
+@about_things
+def is_in_the_pair(actor: Actor, pair: Any) -> bool:
+    """The actor is one of the two."""
+    return actor.person_id in pair.both_ids
+
+
+@about_things
+def wants_to_help(actor: Actor, wish: Any) -> bool:
+    """The request was put to the actor, who said that they want to be asked."""
+    return actor.person_id in wish.helper_ids

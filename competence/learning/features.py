@@ -2,6 +2,8 @@
 
 from competence.learning import views as learning
 from competence.learning.afterwards import views as afterwards
+from competence.learning.asking import views as asking
+from competence.learning.helping import views as helping
 from competence.learning.suggesting import views as suggesting
 
-FEATURES = (learning, afterwards, suggesting)
+FEATURES = (learning, afterwards, suggesting, asking, helping)

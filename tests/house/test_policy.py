@@ -125,6 +125,15 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class Wish:
+    """A request for help, or a pair, of Astrid's and with Emil in it."""
+
+    helper_ids: frozenset[int] = frozenset({EMIL})
+    both_ids: frozenset[int] = frozenset({ASTRID, EMIL})
+    subject_id: int = ASTRID
+
+
+@dataclass(frozen=True)
 class Signup:
     """That she takes part in something."""
 
@@ -171,6 +180,9 @@ THINGS = {
     "found about her for all": Topic(is_published=True, is_for_those_above=True, is_for_the_team=True),
     "offer she runs": Offer(),
     "offer she ran": Offer(is_offered=False),
+    "her opening": Own(),
+    "pair of her and Emil": Wish(),
+    "help she asks Emil for": Wish(),
     "her signup": Signup(),
     "her signup that costs": Signup(needs_yes=True),
     "conversation": Conversation(),

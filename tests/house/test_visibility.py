@@ -25,9 +25,12 @@ from competence.access.permissions import (
     MayFeedbackRound,
     MayFramework,
     MayGuide,
+    MayHelpRequest,
     MayMirror,
     MayNote,
     MayOffer,
+    MayOpening,
+    MayPair,
     MayPeople,
     MayPlan,
     MayRoster,
@@ -63,6 +66,8 @@ from competence.feedback.sealed.rules.rounds import Stage as RoundStage
 from competence.frameworks.charter.actions import start_draft as start_charter
 from competence.frameworks.charter.models import CharterVersion
 from competence.frameworks.models import FrameworkVersion
+from competence.learning.asking.models import Opening, Pair
+from competence.learning.helping.models import HelpRequest
 from competence.learning.models import Offer, Signup
 from competence.learning.rules.words import State as SignupState
 from competence.people.models import Person
@@ -73,7 +78,7 @@ from competence.web.clock import today
 from tests.careers import make_careers, make_case, make_choice, make_evidence, take_a_seat
 from tests.cast import Cast
 from tests.feedback import make_feedback, make_report, make_round
-from tests.learning import make_date, make_offer, make_signup
+from tests.learning import make_date, make_offer, make_opening, make_pair, make_signup, make_wish
 from tests.make import NOW, make_cycle, make_deputy, make_guide, make_mirror, make_team_talk, make_version
 from tests.plans import make_plan
 from tests.talks import make_note, make_talk
@@ -113,6 +118,9 @@ LISTS = {
     "competence.careers.queries.dialogue": Listed(StepCase, lambda _: MayCase.READ),
     "competence.careers.queries.evidence": Listed(Evidence, lambda _: MayEvidence.KEEP),
     "competence.learning.queries.offers": Listed(Offer, lambda _: MayOffer.READ),
+    "competence.learning.asking.queries.openings": Listed(Opening, lambda _: MayOpening.FIND),
+    "competence.learning.asking.queries.pairs": Listed(Pair, lambda _: MayPair.ANSWER),
+    "competence.learning.helping.queries": Listed(HelpRequest, lambda _: MayHelpRequest.READ),
     "competence.learning.queries.signups": Listed(Signup, lambda _: MaySignup.READ),
     "competence.frameworks.queries.versions": Listed(
         FrameworkVersion, lambda version: MayFramework.READ if version.published_at else MayFramework.EDIT
@@ -170,6 +178,8 @@ def everything(cast: Cast) -> None:
         for leader in (cast.bo, cast.emil, cast.gerda):
             topic = make_topic(leader, audience=audience)
             topic.round.stage, topic.round.published_on, topic.outcome = RoundStage.PUBLISHED, today(), outcome
+    make_opening(cast, cast.ellen), make_pair(cast.astrid, cast.ellen), make_pair(cast.bo, cast.asger)
+    make_wish(cast.astrid, cast.ellen, cast.emil), make_wish(cast.bo)
     offered, _gone = make_offer(cast, "ai", cast.ellen), make_offer(cast, "old", cast.ellen, taken_off=True)
     for person, stands in (
         (cast.astrid, SignupState.ASKED),

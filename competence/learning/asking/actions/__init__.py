@@ -1,0 +1,1 @@
+"""Opening oneself and withdrawing, asking a colleague, and pairs: proposing and answering."""

@@ -1,0 +1,1 @@
+"""Who may be asked, and the pairs one is in."""
