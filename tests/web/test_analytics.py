@@ -6,7 +6,7 @@ from competence.analytics import actions, charts
 from competence.privacy.anonymity.limits import Reason
 from tests.make import make_cycle
 from tests.page import text_of
-from tests.rounds import make_round, make_staff
+from tests.rounds import SIZES, make_round, make_staff
 
 FULL = [3, 4, 2, 3, 5, 3, 2, 4, 3, 3, 2, 4, 3, 3] + [2, 3, 1] * 7
 # c3, c6 and c9 are the digital competences of the tests' catalogue: one for all units, one for the house, one hidden.
@@ -154,6 +154,18 @@ def test_every_page_says_which_round_day_and_rule_it_stands_on(hr, released):
         assert words in text
 
 
+def test_every_number_and_every_order_follows_from_shown_values_alone(hr, cast, released):
+    """The same answers given by others of the same unit release the same numbers; then no table may differ."""
+    turned = {code: [*levels[:14][::-1], *levels[14:][::-1]] for code, levels in LEVELS.items()}
+    actions.publish(make_round(cast, make_staff(cast), turned).close())
+    before, after = show(hr, cycle=released.pid), show(hr)
+    for question in ("strengths", "requirements", "spread", "units", "wishes", "importance", "leaders"):
+        assert figures(before, question) == figures(after, question)
+    gaps = [figures(show(hr, "house/overview", cycle=pid), "gaps") for pid in (released.pid, None)]
+    assert gaps[0] == gaps[1] != []
+    assert [row[0] for row in gaps[0][1:]] == ["Kompetence 3", "Kompetence 6"]  # 1,5 and 1,2 under
+
+
 def test_the_pages_are_read_in_english_too(hr, released):
     hr.post("/language", data={"language": "en"})
     assert figures(show(hr, unit="tarup"), "strengths")[1][:4] == ["Competence 3", "3.25", "4.0", "0.8 below"]
@@ -161,9 +173,9 @@ def test_the_pages_are_read_in_english_too(hr, released):
 
 def test_the_page_costs_the_same_however_much_it_shows(hr, cast, statements):
     counts: list[int] = []
-    staff = make_staff(cast)
-    for levels in ({"c3": [3] * 35}, {code: [3, 2, 4] * 11 + [1, 5] for code in ("c3", "c6", "c9")}):
-        actions.publish(make_round(cast, staff, levels, str(len(counts))).close())
+    many = {code: [3, 2, 4] * 25 for code in ("c3", "c6", "c9")}
+    for levels, sizes in (({"c3": [3] * 35}, SIZES), (many, {unit: 2 * size for unit, size in SIZES.items()})):
+        actions.publish(make_round(cast, make_staff(cast, sizes), levels, str(len(counts))).close())
         for page in ("themes/digital", "house/overview"):
             show(hr, page)  # what the release left in the tests' session is read anew first
             with statements() as seen:
