@@ -37,6 +37,7 @@ from competence.cycles.roster.actions import ARRANGE
 from competence.cycles.roster.queries import TALKS
 from competence.db import Model, db, engine_for
 from competence.feedback import views as feedback
+from competence.feedback.retrospectives import views as retrospectives
 from competence.feedback.rounds import views as feedback_rounds
 from competence.feedback.upward import views as upward
 from competence.frameworks import views as frameworks
@@ -80,9 +81,9 @@ def create_app(**overrides: Any) -> Flask:
     csrf.init_app(app)
     web.init_app(app)
     for feature in (
-        privacy, notifications, people, frameworks, charter, feedback, feedback_rounds, upward, plans, cycles,
-        assessments, careers, guides, conversations, preparing, rating, teams, *LEARNING, signin, offer_views, home,
-        analytics, insight, reports, steps,
+        privacy, notifications, people, frameworks, charter, feedback, feedback_rounds, retrospectives, upward,
+        plans, cycles, assessments, careers, guides, conversations, preparing, rating, teams, *LEARNING, signin,
+        offer_views, home, analytics, insight, reports, steps,
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
     commands.init_app(app)

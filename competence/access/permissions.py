@@ -216,6 +216,13 @@ class MayFeedbackRound(Permission):
     FOLLOW_ALL = "Følge alle feedbackrunder"
 
 
+class MayRetrospective(Permission):
+    """A look back of those who took part in something; the thing is a Retrospective."""
+
+    BEGIN = "Åbne en fælles opsamling"
+    TAKE_PART = "Læse og skrive i en fælles opsamling"
+
+
 class MayFeedbackRequest(Permission):
     """What somebody asks of colleagues; the thing is a FeedbackRequest."""
 

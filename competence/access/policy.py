@@ -29,6 +29,7 @@ from competence.access.permissions import (
     MayPair,
     MayPeople,
     MayPlan,
+    MayRetrospective,
     MayRoster,
     MaySheet,
     MaySignup,
@@ -136,6 +137,8 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayFeedback.APPROVE: (may_say_whom,),
     MayFeedback.HANDLE_REPORTS: (is_hr,),  # what was reported, and no other feedback
     MayFeedbackRequest.KEEP: (is_own,),
+    MayRetrospective.BEGIN: (is_signed_in,),
+    MayRetrospective.TAKE_PART: (is_in_the_team,),
     MayUpward.MANAGE: (is_hr,),  # how rounds stand; never who answered, nor what
     MaySheet.ANSWER: (is_asked_on,),
     MayTopic.READ: (is_own, is_above_in_the_audience, is_in_the_audience),

@@ -9,6 +9,7 @@ from competence.web.clock import today
 from tests.cast import Cast
 from tests.feedback import make_feedback, make_link, make_report, make_request, make_round
 from tests.house.thing import Thing
+from tests.retrospectives import make_jotting, make_promise, make_retrospective
 
 
 def _feedback(cast: Cast, state: FeedbackState, *, asker: Person | None = None, writer: Person | None = None) -> Thing:
@@ -23,6 +24,23 @@ def _request(cast: Cast) -> Thing:
     request = make_request(cast.astrid)
     guest = make_feedback(cast.astrid, None, FeedbackState.ASKED, request=request, outside_name="Gæst")
     return Thing({"pid": request.pid, "piece": guest.pid})
+
+
+def _retrospective(cast: Cast) -> Thing:
+    one = make_retrospective(cast.astrid, cast.asger)
+    words = {
+        "kind": "keep",
+        "text": "Lyset",
+        "what": "To ved døren",
+        "lead": str(cast.asger.id),
+        "due_on": str(today()),
+    }
+    return Thing({"pid": one.pid, "number": make_jotting(one, cast.astrid).id}, words)
+
+
+def _promise(cast: Cast) -> Thing:
+    one = make_retrospective(cast.astrid, cast.asger)
+    return Thing({"pid": one.pid, "number": make_promise(one, cast.asger).id})
 
 
 FEEDBACK: dict[str, Callable[[Cast], Thing]] = {
@@ -44,6 +62,11 @@ FEEDBACK: dict[str, Callable[[Cast], Thing]] = {
         | {"closes_on": str(today() + timedelta(days=20)), "topics": "", "units": "", "approves": ""}
     ),
     "proposed by her": lambda cast: _feedback(cast, FeedbackState.PROPOSED),
+    "her retrospective": _retrospective,
+    "promise in her retrospective": _promise,
+    "retrospective to begin": lambda cast: Thing(
+        form={"title": "Åbent hus", "held_on": str(today()), "near": "", "others": str(cast.gerda.id)}
+    ),
     "recognition": lambda cast: Thing(form={"to": str(cast.gerda.id), "saw": "Ro", "effect": "Det hjalp", "topic": ""}),
     "her feedback": lambda cast: _feedback(cast, FeedbackState.READ),
     "her unread feedback": lambda cast: _feedback(cast, FeedbackState.WRITTEN),

@@ -33,6 +33,7 @@ from competence.access.permissions import (
     MayPair,
     MayPeople,
     MayPlan,
+    MayRetrospective,
     MayRoster,
     MaySheet,
     MaySignup,
@@ -58,6 +59,7 @@ from competence.cycles.roster.models import RosterNote
 from competence.cycles.roster.rules.deciding import Kind as Decided
 from competence.db import db
 from competence.feedback.models import Feedback, FeedbackReport
+from competence.feedback.retrospectives.models import Retrospective
 from competence.feedback.rounds.models import FeedbackRound
 from competence.feedback.rules.steps import State as FeedbackState
 from competence.feedback.sealed.models import Round, SealedSheet, Topic
@@ -81,6 +83,7 @@ from tests.feedback import make_feedback, make_report, make_round
 from tests.learning import make_date, make_offer, make_opening, make_pair, make_signup, make_wish
 from tests.make import NOW, make_cycle, make_deputy, make_guide, make_mirror, make_team_talk, make_version
 from tests.plans import make_plan
+from tests.retrospectives import make_retrospective
 from tests.talks import make_note, make_talk
 from tests.upward import make_charter, make_topic
 
@@ -111,6 +114,7 @@ LISTS = {
     "competence.conversations.queries.talks": Listed(Note, lambda _: MayNote.READ),
     "competence.feedback.queries.pieces": Listed(Feedback, lambda _: MayFeedback.READ),
     "competence.feedback.rounds.queries": Listed(FeedbackRound, lambda _: MayFeedbackRound.FOLLOW),
+    "competence.feedback.retrospectives.queries": Listed(Retrospective, lambda _: MayRetrospective.TAKE_PART),
     "competence.feedback.queries.reports": Listed(FeedbackReport, lambda _: MayFeedback.HANDLE_REPORTS),
     "competence.assessments.queries.mirrors": Listed(Mirror, lambda _: MayMirror.READ),
     "competence.plans.queries.plans": Listed(Plan, lambda _: MayPlan.READ),
@@ -171,6 +175,7 @@ def everything(cast: Cast) -> None:
         make_feedback(cast.ellen, cast.astrid, state, shared_with=cast.emil)
     make_round(cast.bo, cast.astrid), make_round(cast.emil, cast.ellen), make_round(cast.carla, cast.bo)
     make_round(cast.gerda, cast.astrid)
+    make_retrospective(cast.astrid, cast.asger), make_retrospective(cast.emil, cast.ellen)
     make_report(make_feedback(cast.astrid, cast.ellen, FeedbackState.READ))
     make_charter(), start_charter(cast.carla.id)
     make_topic(cast.bo, cast.astrid, cast.asger)

@@ -20,6 +20,7 @@ from competence.admin.demo.learning import offer_learning
 from competence.admin.demo.mirrors import MirrorWriter
 from competence.admin.demo.pairs import Pair
 from competence.admin.demo.people import public_id, store_house
+from competence.admin.demo.retrospectives import write_retrospective
 from competence.admin.demo.rounds import (
     A_YEAR,
     ABSENT,
@@ -120,6 +121,7 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     write_colleagues_views(given, persons[house.cast["astrid"]], beside, persons[house.cast["bo"]])
     there = [persons[worker.number] for worker in _employed(house.workers, today)]
     write_feedback_rounds(given, there, persons[house.cast["carla"]], persons[house.cast["bo"]], beside, today)
+    write_retrospective(given, [persons[house.cast["astrid"]], *beside[:3]], today)
     _put_right(today, apart)
     for write in ABOVE:
         write(persons[house.cast["carla"]], people, today)

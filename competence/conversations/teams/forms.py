@@ -1,17 +1,13 @@
-"""The forms of a team's talk: calling it, and an agreement with its lead and day."""
+"""The form of a team's talk: calling it."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
-from wtforms import SelectField, SelectMultipleField, TextAreaField, widgets
+from wtforms import SelectMultipleField, widgets
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length
 
 from competence.conversations.forms import ProposalForm
-from competence.conversations.teams.rules import LONGEST
-from competence.web.days import DayField
 
 People = Iterable[Any]
 
@@ -29,19 +25,3 @@ class CallForm(ProposalForm):
     def __init__(self, people: People, **more: Any) -> None:
         super().__init__(**more)
         self.members.choices = [SelectChoice(person.id, person.name) for person in people]
-
-
-class AgreementForm(FlaskForm):  # type: ignore[misc]
-    """What the team agrees on."""
-
-    what = TextAreaField(
-        _l("Det aftaler vi"),
-        [InputRequired(_l("Skriv, hvad I aftaler.")), Length(max=LONGEST)],
-        render_kw={"rows": 2},
-    )
-    lead = SelectField(_l("Tovholder"), coerce=int)
-    due_on = DayField(_l("Vi følger op"), [InputRequired(_l("Vælg en dag, hvor I følger op."))])
-
-    def __init__(self, people: People, **more: Any) -> None:
-        super().__init__(**more)
-        self.lead.choices = [SelectChoice(person.id, person.name) for person in people]

@@ -5,9 +5,8 @@ from collections.abc import Collection
 from flask_babel import lazy_gettext as _l
 
 from competence.conversations.rules.steps import State
+from competence.feedback.retrospectives.rules import agreed_text
 from competence.web.refusals import Conflict, Refusal
-
-LONGEST = 500
 
 
 class NobodyCalled(Refusal):
@@ -20,10 +19,6 @@ class NotOneYouLead(Refusal):
 
 class NoAgreementYet(Conflict):
     message = _l("Aftaler skrives, mens I taler sammen, eller bagefter. Samtalen er ikke begyndt endnu.")
-
-
-class NothingWritten(Refusal):
-    message = _l("Skriv, hvad I aftaler, med højst 500 tegn.")
 
 
 class UnknownLead(Refusal):
@@ -46,7 +41,4 @@ def agreement_text(state: State, text: str) -> str:
     """Return an agreement as it is kept. Raises NoAgreementYet, NothingWritten."""
     if state not in (State.TALKING, State.HELD):
         raise NoAgreementYet
-    tidy = " ".join(text.split())
-    if not tidy or len(tidy) > LONGEST:
-        raise NothingWritten
-    return tidy
+    return agreed_text(text)

@@ -18,9 +18,10 @@ from competence.conversations.rules.refusals import BadTime, NotTalking
 from competence.conversations.rules.steps import Action, State
 from competence.conversations.rules.timing import earliest
 from competence.conversations.teams import actions, queries
-from competence.conversations.teams.forms import AgreementForm, CallForm
+from competence.conversations.teams.forms import CallForm
 from competence.conversations.teams.rules import NobodyCalled, UnknownStanding
 from competence.db import db
+from competence.feedback.retrospectives.forms import AgreementForm
 from competence.plans.rules.words import Standing
 from competence.web import navigation
 from competence.web.clock import now, today
