@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
-import html5lib
+from tests.markup import read
 
 TYPED_BY_NOBODY = frozenset({"hidden", "submit", "button", "reset", "image"})
 IDS_MUST_EXIST = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "form", "list")
@@ -15,10 +15,8 @@ class Page:
     """One HTML page, parsed once; `faults()` says what is wrong with it."""
 
     def __init__(self, html: str) -> None:
-        parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
-        self.root: Element = parser.parse(html)
+        self.root, self.parse_errors = read(html)
         self.html = html
-        self.parse_errors = [f"line {position[0]}: {code} {data}" for position, code, data in parser.errors]
         self._parents = {child: parent for parent in self.root.iter() for child in parent}
 
     # --- reading ---

@@ -49,6 +49,18 @@ def test_a_sound_page_has_no_fault():
         ("<main>", '<main><img src="/x.png">', "alternative text"),
         ("</table>", "", "does not parse"),
         ("<table>", "<table><p>løst</p>", "does not parse"),
+        ("<table>", "<table>løst", "does not parse"),
+        ("</h1>", "</h2>", "does not parse"),
+        ("<main>", "<main></b>", "does not parse"),
+        ("<main>", "<main><p><div></div></p>", "does not parse"),
+        ("<main>", "<main><ul><li>Et<li>To</ul>", "does not parse"),
+        ("<main>", '<main><a href="/1">1<a href="/2">2</a></a>', "does not parse"),
+        ("<main>", '<main id="a" id="b">', "does not parse"),
+        ("<main>", "<main><div/>", "does not parse"),
+        ("<main>", "<main>&foo;", "does not parse"),
+        ("<!doctype html>", "", "does not parse"),
+        ("</main></body></html>", "", "does not parse"),
+        ("</form>", "<form></form></form>", "does not parse"),
     ],
 )
 def test_a_seeded_fault_is_found(before, after, told):
