@@ -18,7 +18,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard competence/translations/*/LC_MESSA
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help run test static-checks tests chromium calcurse attack bench nightly screenshots lock format translations clean
+.PHONY: help run test static-checks tests-on-postgresql tests-of-pages tests-in-the-browser tests-of-the-rest chromium calcurse attack bench nightly screenshots lock format translations clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST) | while IFS=: read -r name what; do printf '  make %-14s%s\n' "$$name" "$$what"; done
@@ -50,9 +50,10 @@ $(VENV)/test.stamp: requirements-dev.lock $(UV)
 
 # --- running ---
 
-# $(call step,what,command): one line that says what is checked and how it went; the command's words only where it fails.
+# $(call step,what,command): one line that says what is checked and how it went; the command's words only where it fails
+# (with a third argument its last line in any case).
 step = @printf '%-44s' '$(1)'; begin=$$(date +%s); \
-	if log=$$($(2) 2>&1); then echo "ok, $$(($$(date +%s) - begin)) s"; else echo FAILED; printf '%s\n' "$$log"; exit 1; fi
+	if log=$$($(2) 2>&1); then echo "ok, $$(($$(date +%s) - begin)) s$(if $(3),: $$(printf '%s' "$$log" | tail -n 1))"; else echo FAILED; printf '%s\n' "$$log"; exit 1; fi
 
 run: $(VENV)/run.stamp $(CATALOGUES) ## migrate, fill an empty database with the demo, serve on http://127.0.0.1:5000 (PORT=8080)
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null || { \
@@ -66,8 +67,12 @@ endif
 
 # --- checking ---
 
-test: static-checks tests ## every check: format, lint, types, import contracts, tests on SQLite and on PostgreSQL, browser
-	@echo 'Every check passed.'
+BEGAN := $(shell date +%s)
+
+test: $(VENV)/test.stamp $(CATALOGUES) chromium calcurse ## every check: format, lint, types, import contracts, tests on SQLite and on PostgreSQL, browser
+	@echo 'Two checks run at a time, the longest first; each is told when it is done'
+	@$(MAKE) --jobs=2 --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) $(TESTS) static-checks
+	@spent=$$(($$(date +%s) - $(BEGAN))); echo "Every check passed, in $$((spent / 60)) min $$((spent % 60)) s."
 
 static-checks: $(VENV)/test.stamp
 	$(call step,Python is formatted (ruff),$(BIN)/ruff format --check $(SOURCES))
@@ -77,18 +82,21 @@ static-checks: $(VENV)/test.stamp
 	$(call step,Packages keep their order (import-linter),$(BIN)/lint-imports --no-logo)
 	$(call step,Dependencies are the declared ones (deptry),$(BIN)/deptry --no-ansi .)
 
-# Both cores work: on one SQLite, on the other PostgreSQL and after it the browser.
-BESIDE = $(PYTEST) --database postgresql -o cache_dir=.cache/postgresql; there=$$?; \
-	$(PYTEST) --database sqlite tests/browser -o cache_dir=.cache/browser; exit $$((there + $$?))
+# Four runs of pytest that share nothing; what the others do not name falls to the last.
+TESTS := tests-on-postgresql tests-of-pages tests-in-the-browser tests-of-the-rest
+pytest = $(call step,$(1),$(PYTEST) $(2) -o cache_dir=.cache/$@,told)
 
-tests: $(VENV)/test.stamp $(CATALOGUES) chromium calcurse
-	@mkdir -p .cache
-	@echo 'Tests on SQLite; beside them, on PostgreSQL, those that touch the database, and then those in the browser'
-	@( $(BESIDE) ) >.cache/beside.log 2>&1 & beside=$$!; \
-	$(PYTEST) --database sqlite --ignore tests/browser; here=$$?; \
-	wait $$beside; there=$$?; \
-	echo 'On PostgreSQL, and in the browser'; cat .cache/beside.log; \
-	exit $$((here + there))
+tests-on-postgresql: $(VENV)/test.stamp $(CATALOGUES)
+	$(call pytest,What touches the database on PostgreSQL,--database postgresql)
+
+tests-of-pages: $(VENV)/test.stamp $(CATALOGUES)
+	$(call pytest,Pages and the rules of the house on SQLite,--database sqlite tests/web tests/house)
+
+tests-in-the-browser: $(VENV)/test.stamp $(CATALOGUES) chromium
+	$(call pytest,Pages in Chromium,--database sqlite tests/browser)
+
+tests-of-the-rest: $(VENV)/test.stamp $(CATALOGUES) calcurse
+	$(call pytest,Everything else on SQLite,--database sqlite --ignore tests/web --ignore tests/house --ignore tests/browser)
 
 # The browser tests find Chromium as COMPETENCE_CHROMIUM or on the path. An administrator's machine gets it from its packages.
 chromium:
