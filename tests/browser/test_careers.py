@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from competence.admin.imports.career_files import COLUMNS
+from competence.admin.imports.frameworks import PACK
 from tests.browser.checks import check_page
 
 ASTRID, BO, CARLA, EMIL = (f"{name}@example.org" for name in ("astrid", "bo", "carla", "emil"))
@@ -141,6 +143,21 @@ def test_a_visitor_without_an_account_reads_an_open_step(browser_page, width):
     expect(visitor.locator("h1")).to_have_text("Siden findes ikke")
 
 
+def test_carla_looks_the_files_of_a_model_through_row_by_row(browser_page, tmp_path):
+    carla = browser_page(CARLA, width=360)
+    carla.goto("/admin/imports/careers")
+    check_page(carla)
+    for name in COLUMNS:
+        text = (PACK / f"{name}.csv").read_text().replace("host.meeting,2,must", "juggling,2,must", 1)
+        (tmp_path / f"{name}.csv").write_text(text)
+    carla.set_input_files("[type=file]", sorted(tmp_path.glob("*.csv")))
+    carla.get_by_role("button", name="Gennemse filerne").click()
+    check_page(carla)
+    carla.get_by_role("link", name="1 med fejl").click()
+    expect(carla.locator("main")).to_contain_text("juggling findes ikke i kompetencekataloget")
+    check_page(carla)
+
+
 def test_carla_edits_a_draft_of_the_model(browser_page):
     carla = browser_page(CARLA)
     carla.goto("/careers/editions")
@@ -154,5 +171,21 @@ def test_carla_edits_a_draft_of_the_model(browser_page):
     expect(carla.locator("main")).to_contain_text("Beder om mere: Facilitering")
     carla.get_by_role("link", name="Læg spor, trin og skift til").click()
     check_page(carla)
-    carla.goto("/admin/imports/careers")
+    check_page(carla)
+    carla.get_by_role("link", name="Karrieremodel, udgave 2").click()
+    carla.get_by_role("link", name="Specialistspor").click()
+    check_page(carla)
+    carla.get_by_label("Plads på kortet").select_option("1")
+    carla.get_by_role("button", name="Gem i kladden").click()
+    expect(carla.locator("main")).to_contain_text("Sporene er ændret.")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_carla_reads_in_words_where_people_stand_and_who_could_step_in(browser_page, width):
+    carla = browser_page(CARLA, width=width)
+    carla.goto("/analytics/steps")
+    expect(carla.locator("main")).to_contain_text("mindst hver tiende")
+    check_page(carla)
+    carla.get_by_role("link", name="Hvem kan træde til?").click()
+    expect(carla.locator("main")).to_contain_text("mindst hver tyvende")
     check_page(carla)

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from competence.admin.imports.actions import ChangedSinceShown, HasErrors, keep, kept_table
 from competence.admin.imports.archive import MEGABYTE
 from competence.admin.imports.career_files import COLUMNS, Catalogue, edition_in
-from competence.admin.imports.career_plan import CareerPlan, Sent, contents, contents_of_roles, plan
+from competence.admin.imports.career_plan import MOVES, CareerPlan, Sent, contents, contents_of_roles, plan
 from competence.admin.imports.career_uk import CAREERS, SKILLS, UkFound, begins_like_uk, uk_in
 from competence.admin.imports.career_uk import COLUMNS as UK_COLUMNS
 from competence.admin.imports.careers import HOUSE, NoCatalogue
@@ -160,7 +160,11 @@ def _rows(sheets: Mapping[str, Sheet], faults: Faults) -> Iterator[Sent]:
     for name, sheet in sheets.items():
         for row in sheet:
             codes = [row.cells[column] for column in KEYS[name]]
-            said = row.cells.get("title_da") or row.cells.get("title_en") or " → ".join(codes)
+            said = (
+                row.cells.get("title_da")
+                or row.cells.get("title_en")
+                or (" → " if name == MOVES else " · ").join(codes)
+            )
             wrong = tuple(faults.by_row.get((sheet.name, row.number), ()))
             yield Sent(name, row.number, " ".join(codes), said, wrong)
 
