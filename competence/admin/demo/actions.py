@@ -16,7 +16,7 @@ from competence.admin.demo.feedback import write_colleagues_views, write_feedbac
 from competence.admin.demo.feedback_rounds import write_feedback_rounds
 from competence.admin.demo.filing import file_agreements
 from competence.admin.demo.house import House, UnitPlan, Worker, plan_house
-from competence.admin.demo.learning import offer_learning
+from competence.admin.demo.learning import tell_learning
 from competence.admin.demo.mirrors import MirrorWriter
 from competence.admin.demo.pairs import Pair
 from competence.admin.demo.people import public_id, store_house
@@ -115,7 +115,7 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     given = Random(f"the feedback of {seed}")  # noqa: S311 as above
     write_feedback(writer, given, house, persons, today)
     writer.finish()
-    offer_learning(Random(f"the learning of {seed}"))  # noqa: S311 as above
+    tell_learning(Random(f"the learning of {seed}"), house, persons, today)  # noqa: S311 as above
     file_agreements([persons[worker.number] for worker in _led_by(house, "bo", today)])
     beside = [persons[one.number] for one in _led_by(house, "bo", today) if one.number not in house.cast.values()]
     write_colleagues_views(given, persons[house.cast["astrid"]], beside, persons[house.cast["bo"]])
