@@ -37,7 +37,8 @@ def make_topic(
     round_.stage, round_.opened_on = Stage.OPEN, today()
     db.session.flush()
     climate = [(rater.id, None) for rater in raters] if round_.pulse else []
-    writing.hand_out(round_, [*((rater.id, leader.id) for rater in raters), *climate])
+    about = [(rater.id, leader.id) for rater in raters]
+    writing.hand_out(round_, dict.fromkeys([*about, *climate], Sheet()))
     db.session.flush()
     return topic
 

@@ -37,7 +37,8 @@ def rows_of(table: Table):
 
 
 def everything():
-    tables = [table for table in Model.metadata.sorted_tables if table.name != "audit_event"]
+    by_chance = {"audit_event", "sealed_sheet", "loose_answer"}  # what is anonymous is never the same twice
+    tables = [table for table in Model.metadata.sorted_tables if table.name not in by_chance]
     return {table.name: rows_of(table) for table in tables}
 
 

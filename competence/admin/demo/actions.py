@@ -32,6 +32,7 @@ from competence.admin.demo.rounds import (
     parts_of_the_cast,
     plan_rounds,
 )
+from competence.admin.demo.upward import write_upward
 from competence.admin.demo.voices import Asked, Skills
 from competence.admin.demo.write import Writer
 from competence.admin.demo.year import YearWriter
@@ -122,6 +123,7 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     there = [persons[worker.number] for worker in _employed(house.workers, today)]
     write_feedback_rounds(given, there, persons[house.cast["carla"]], persons[house.cast["bo"]], beside, today)
     write_retrospective(given, [persons[house.cast["astrid"]], *beside[:3]], today)
+    write_upward(house, persons, seed, today)
     _put_right(today, apart)
     for write in ABOVE:
         write(persons[house.cast["carla"]], people, today)

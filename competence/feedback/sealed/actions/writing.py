@@ -1,7 +1,7 @@
 """Handing sheets out, writing on one without showing on which, and reading one's own."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from sqlalchemy import insert
 
@@ -17,15 +17,15 @@ POOL = 20  # sheets that are sealed anew together
 DICE = secrets.SystemRandom()
 
 
-def hand_out(round_: Round, asked: Iterable[tuple[int, int | None]]) -> None:
-    """Make a round's key and an empty sheet for everybody who is asked: pairs of the rater and the leader (or None)."""
+def hand_out(round_: Round, asked: Mapping[tuple[int, int | None], Sheet]) -> None:
+    """Make a round's key and box every sheet; they are told apart by the rater and the leader (None: the climate)."""
     key = keys.make(round_.pid)
     by_id = {random_id(): pair for pair in asked}
     pool_of = pools(list(by_id), POOL, DICE.shuffle)
     rows = [
         {
             "id": name, "round_id": round_.id, "rater_id": rater, "leader_id": leader, "pool": pool_of[name],
-            "box": keys.seal(key, name, Sheet()),
+            "box": keys.seal(key, name, asked[rater, leader]),
         }
         for name, (rater, leader) in sorted(by_id.items())
     ]  # fmt: skip

@@ -20,6 +20,7 @@ from competence.feedback.sealed.rules.rounds import (
     check_stage,
 )
 from competence.feedback.sealed.rules.settling import LEAST
+from competence.feedback.sealed.rules.sheets import Sheet
 from competence.frameworks.queries.questions import questions
 from competence.frameworks.rules.questions import About
 from competence.notifications.actions import notify
@@ -81,7 +82,7 @@ def open_round(round_: Round, seen: int, actor_id: int, today: date) -> None:
         outcome = Outcome.ASKED if len(team) >= LEAST else Outcome.TOO_SMALL
         db.session.add(Topic(round_id=round_.id, leader_id=leader, outcome=outcome))
     about_climate = [(person, None) for person in sorted(people)] if round_.pulse else []
-    hand_out(round_, [*asked, *about_climate])
+    hand_out(round_, dict.fromkeys([*asked, *about_climate], Sheet()))
     round_.opened_on, round_.stage = today, Stage.OPEN
     record(actor_id, "upward.open", thing=f"round {round_.pid}")
     for person in sorted({person for person, _ in [*asked, *about_climate]}):
