@@ -188,6 +188,7 @@ class MayAnalytics(Permission):
     """Numbers about groups."""
 
     SEE = "Se de tal, der er udgivet om hele organisationen, sin egen enhed og den gren, man leder"
+    READ_RELEASE = "Se en rundes udgivne tal; hvem de er for, aftales, før runden åbner"
     SEE_ALL = "Se de tal, der er udgivet om alle enheder"
     AIM = "Sætte mål for kompetencer og skrive, hvor mange der ventes at gå på pension"
     READ = "Se, hvor langt samtalerne er i hele organisationen"

@@ -57,6 +57,7 @@ from competence.access.predicates import (
     is_on_panel,
     is_own,
     is_receiver,
+    is_released_to,
     is_revealed_to,
     is_shared_with,
     is_signed_in,
@@ -161,6 +162,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayHelpRequest.ANSWER: (wants_to_help,),
     MayHelpRequest.CLOSE: (is_own,),
     MayAnalytics.SEE: (is_signed_in,),  # which units: competence.analytics.insight.rules.sight
+    MayAnalytics.READ_RELEASE: (is_released_to,),
     MayAnalytics.SEE_ALL: (is_hr,),
     MayFeedbackRound.OPEN: (is_hr, leads_someone),
     MayFeedbackRound.READ: (is_in_the_team, is_hr, opened_the_round),

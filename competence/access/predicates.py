@@ -35,6 +35,14 @@ def is_nearest_leader(actor: Actor, _: Any) -> bool:
 
 
 @about_things
+def is_released_to(actor: Actor, release: Any) -> bool:
+    """The audience fixed for the round before it opened holds the actor: everybody, leaders, or HR and MED alone."""
+    audience = release.audience.name
+    wide_enough = audience == "EVERYBODY" or (audience == "LEADERS" and bool(actor.led))
+    return (actor.signed_in and wide_enough) or bool(actor.roles & {Role.HR, Role.MED})
+
+
+@about_things
 def is_own(actor: Actor, thing: Any) -> bool:
     """The thing is about the actor."""
     return actor.signed_in and bool(thing.subject_id == actor.person_id)

@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import Select, false, func, select, true, union
+from sqlalchemy import Select, func, select, union
 from sqlalchemy.orm import contains_eager, subqueryload
 
 from competence.access.actor import Actor
 from competence.access.permissions import MayAnalytics
 from competence.access.policy import permits
-from competence.analytics.measures import Kind, Measure, Place
+from competence.analytics.measures import Audience, Kind, Measure, Place
 from competence.analytics.models import LedgerMember, LedgerRow, Release, ReleasedFigure, ReleasedGroup
 from competence.analytics.pictures import row_of
 from competence.cycles.models import Cycle
@@ -24,8 +24,11 @@ from competence.web.bilingual import Bilingual
 
 def visible_to(actor: Actor) -> Select[Release]:
     """Return the releases the actor may read, the latest first."""
-    allowed = true() if permits(actor, MayAnalytics.SEE) else false()
-    return select(Release).join(Release.cycle).where(allowed).order_by(Cycle.closed_at.desc(), Cycle.id.desc())
+    allowed = [
+        audience for audience in Audience if permits(actor, MayAnalytics.READ_RELEASE, Release(audience=audience))
+    ]
+    known = select(Release).join(Release.cycle).where(Release.audience.in_(allowed))
+    return known.order_by(Cycle.closed_at.desc(), Cycle.id.desc())
 
 
 def releases(actor: Actor) -> Sequence[Release]:

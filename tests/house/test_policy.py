@@ -9,6 +9,7 @@ import pytest
 from competence.access.actor import ANONYMOUS, Actor, Role
 from competence.access.permissions import Permission
 from competence.access.policy import POLICY, permits
+from competence.analytics.measures import Audience
 
 ASTRID, BO, EMIL, DEPUTY, CARLA, FREJA, DPO = range(1, 8)
 
@@ -59,6 +60,13 @@ class Conversation:
 
     leader_id: int = BO
     subject_id: int = ASTRID
+
+
+@dataclass(frozen=True)
+class Release:
+    """The figures of a round, as far as the policy looks at them."""
+
+    audience: Audience
 
 
 @dataclass(frozen=True)
@@ -175,6 +183,9 @@ THINGS = {
     "her shared interest": Own(frozenset({BO})),
     "her unshared view in an opened mirror": View(ASTRID, OPENED, is_shared=False),
     "her sheet": Sheet(),
+    "figures for everybody": Release(Audience.EVERYBODY),
+    "figures for leaders": Release(Audience.LEADERS),
+    "figures for HR and MED": Release(Audience.HR),
     "asked about her": Topic(is_for_those_above=True, is_for_the_team=True),
     "found about her for Bo too": Topic(is_published=True, is_for_those_above=True),
     "found about her for all": Topic(is_published=True, is_for_those_above=True, is_for_the_team=True),

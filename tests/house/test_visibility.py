@@ -43,6 +43,7 @@ from competence.access.permissions import (
     Permission,
 )
 from competence.access.policy import permits
+from competence.analytics.measures import Audience as ReleasedTo
 from competence.analytics.models import Release
 from competence.analytics.reports.models import MedReport
 from competence.analytics.steps.models import StepRelease
@@ -106,7 +107,7 @@ LISTS = {
     "competence.people.queries": Listed(Person, lambda _: MayPeople.LIST),
     "competence.cycles.queries": Listed(Cycle, lambda _: MayCycle.MANAGE),
     "competence.cycles.roster.queries": Listed(RosterNote, lambda _: MayRoster.READ),
-    "competence.analytics.queries": Listed(Release, lambda _: MayAnalytics.SEE),
+    "competence.analytics.queries": Listed(Release, lambda _: MayAnalytics.READ_RELEASE),
     "competence.analytics.reports.queries": Listed(MedReport, lambda _: MayAnalytics.READ),
     "competence.analytics.steps.queries": Listed(StepRelease, lambda _: MayAnalytics.STEPS),
     "competence.conversations.queries.conversations": Listed(Conversation, lambda _: MayConversation.READ),
@@ -193,9 +194,10 @@ def everything(cast: Cast) -> None:
     ):
         make_signup(make_date(offered), person, stands)
     cycle, closed = make_cycle(cast.version), make_cycle(cast.version, closed=True)
-    db.session.add(
-        Release(cycle=closed, released_at=NOW, people="", low=1, high=5, k=5, unit_floor=10, shares_floor=20)
-    )
+    for audience in ReleasedTo:
+        released = make_cycle(cast.version, audience.name, closed=True)
+        limits = {"low": 1, "high": 5, "k": 5, "unit_floor": 10, "shares_floor": 20}
+        db.session.add(Release(cycle=released, released_at=NOW, people="", audience=audience, **limits))
     db.session.add(MedReport(cycle=closed, released_at=NOW, k=5, shares_floor=20))
     db.session.add(StepRelease(cycle=closed, released_at=NOW, edition=1, k=5, shares_floor=20))
     for number, person in enumerate(db.session.scalars(select(Person))):

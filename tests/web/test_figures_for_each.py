@@ -7,8 +7,12 @@ from datetime import date
 
 import pytest
 from openpyxl import load_workbook
+from sqlalchemy import update
 
 from competence.analytics import actions
+from competence.analytics.measures import Audience
+from competence.analytics.models import Release
+from competence.db import db
 from tests.make import make_deputy
 from tests.papers.judges import faults, text_of
 from tests.rounds import make_round, make_staff
@@ -77,6 +81,23 @@ def test_hr_sees_what_the_others_may_not(cast, client_as, released):
     given = everything_about_c3(client_as(cast.carla))
     assert TARUP in given
     assert REST in given
+
+
+@pytest.mark.parametrize(
+    ("audience", "readers"),
+    [
+        (Audience.EVERYBODY, {"astrid", "bo", "dorte", "carla", "freja"}),
+        (Audience.LEADERS, {"bo", "dorte", "carla"}),
+        (Audience.HR, {"carla"}),
+    ],
+)
+def test_a_round_is_seen_by_those_its_figures_were_agreed_to_be_for(cast, client_as, released, audience, readers):
+    db.session.execute(update(Release).values(audience=audience))
+    for name in ("astrid", "bo", "dorte", "carla", "freja"):
+        reader, expected = client_as(getattr(cast, name)), 200 if name in readers else 404
+        for address in ("", "/strengths.csv", "/paper"):
+            assert reader.get(f"/analytics/themes/digital{address}?cycle={released.pid}").status_code == expected
+        assert (released.title in reader.get("/analytics").page.text) == (name in readers)
 
 
 def test_a_deputy_sees_the_branch_they_stand_in_for(cast, client_as, released):
