@@ -194,10 +194,10 @@ def everything(cast: Cast) -> None:
     ):
         make_signup(make_date(offered), person, stands)
     cycle, closed = make_cycle(cast.version), make_cycle(cast.version, closed=True)
-    for audience in ReleasedTo:
-        released = make_cycle(cast.version, audience.name, closed=True)
+    for readers in ReleasedTo:
+        released = make_cycle(cast.version, readers.name, closed=True)
         limits = {"low": 1, "high": 5, "k": 5, "unit_floor": 10, "shares_floor": 20}
-        db.session.add(Release(cycle=released, released_at=NOW, people="", audience=audience, **limits))
+        db.session.add(Release(cycle=released, released_at=NOW, people="", audience=readers, **limits))
     db.session.add(MedReport(cycle=closed, released_at=NOW, k=5, shares_floor=20))
     db.session.add(StepRelease(cycle=closed, released_at=NOW, edition=1, k=5, shares_floor=20))
     for number, person in enumerate(db.session.scalars(select(Person))):
