@@ -13,6 +13,7 @@ from competence.privacy.models import AuditEvent
 from competence.web.clock import today
 from tests.acting import path
 from tests.feedback import make_feedback, make_report, make_request
+from tests.make import make_conversation
 
 QUESTION = "Hvordan gik læsekredsen i går?"
 
@@ -200,3 +201,23 @@ def test_mails_tell_that_there_is_feedback_and_never_what(cast, client_as):
     mails = db.session.query(OutgoingMail).all()
     assert {mail.kind for mail in mails} == {"feedback.asked"}
     assert all(set(mail.url) - set(QUESTION) and QUESTION not in mail.url for mail in mails)
+
+
+def test_what_she_shares_stands_in_their_talk_for_both(cast, client_as):
+    talk = make_conversation(cast.astrid, cast.bo)
+    make_feedback(cast.astrid, cast.asger, State.SHARED, shared_with=cast.bo)
+    make_feedback(cast.astrid, cast.ellen, State.KEPT)
+    hers = client_as(cast.astrid).get(f"/conversations/{talk.pid}").page.text
+    his = client_as(cast.bo).get(f"/conversations/{talk.pid}").page.text
+    assert "Feedback, du har taget med" in hers
+    assert "Feedback, Astrid har taget med" in his
+    assert [page for page in (hers, his) if "fra Asger Bæk" not in page or "Ellen Å" in page] == []
+
+
+def test_the_front_page_says_that_there_is_feedback_and_who_asks(cast, client_as):
+    make_feedback(cast.astrid, cast.asger, State.WRITTEN)
+    make_feedback(cast.ellen, cast.astrid, State.ASKED)
+    front = client_as(cast.astrid).get("/").page.text
+    assert "Der er feedback til dig." in front
+    assert "Ellen Å beder dig om feedback" in front
+    assert "feedback til dig" not in client_as(cast.bo).get("/").page.text

@@ -35,11 +35,13 @@ class _Told:
     random: Random
     words: Words
     today: date
+    names: Mapping[int, str]
 
 
 def write_feedback(writer: Writer, random: Random, house: House, persons: Mapping[int, int], today: date) -> None:
     """Store what Astrid asked for and was given, what she is asked, a report, and recognition among the others."""
-    told = _Told(writer, random, Words(random), today)
+    names = {persons[worker.number]: worker.name for worker in house.workers}
+    told = _Told(writer, random, Words(random), today, names)
     bo, astrid = persons[house.cast["bo"]], persons[house.cast["astrid"]]
     there = [one.number for one in house.workers if one.works_on(today) and one.number not in house.cast.values()]
     team = [persons[n] for n in there if house.workers[n].leader_on(today) == house.cast["bo"]]
@@ -81,7 +83,8 @@ def _hurt(told: _Told, sender: int, receiver: int, handled_by: int | None) -> No
     moment = at(told.today - timedelta(days=9), 13, 40)
     told.writer.add(
         FeedbackReport, pid=public_id(told.random), feedback_id=piece, receiver_id=receiver, writer_id=sender,
-        writer_name="", form=RECOGNITION, words=words, why=told.words.one("feedback.why"), reported_at=moment,
+        writer_name=told.names[sender], form=RECOGNITION, words=words, why=told.words.one("feedback.why"),
+        reported_at=moment,
         handled_at=moment + timedelta(days=2) if handled_by else None, handled_by_id=handled_by,
     )  # fmt: skip
 

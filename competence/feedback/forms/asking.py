@@ -17,6 +17,7 @@ from competence.feedback.rules.refusals import UnknownSubject
 from competence.web.days import DayField
 
 NOBODY = 0
+BOXES: Any = {"widget": ListWidget(prefix_label=False), "option_widget": CheckboxInput()}  # several, as one ticks them
 People = Iterable[Any]
 Topics = Mapping[str, Sequence[tuple[str, str]]]
 
@@ -43,15 +44,8 @@ class AskForm(FlaskForm):  # type: ignore[misc]
     )
     tried = TextAreaField(_l("Det har jeg overvejet"), [Length(max=LONGEST)], render_kw={"rows": 2})
     topic = SelectField(_l("Det handler om"), [InputRequired(_l("Vælg, hvad det handler om."))])
-    viewed = SelectMultipleField(
-        _l("Hvilke kompetencer skal de se på?"),
-        coerce=int,
-        widget=ListWidget(prefix_label=False),
-        option_widget=CheckboxInput(),
-    )
-    colleagues = SelectMultipleField(
-        _l("Kolleger tæt på dig"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
-    )
+    viewed = SelectMultipleField(_l("Hvilke kompetencer skal de se på?"), coerce=int, **BOXES)
+    colleagues = SelectMultipleField(_l("Kolleger tæt på dig"), coerce=int, **BOXES)
     further = SelectField(_l("En anden i huset"), coerce=int, default=NOBODY)
     further_still = SelectField(_l("Endnu en i huset"), coerce=int, default=NOBODY)
     outside = StringField(_l("En uden for huset"), [Length(max=120)])

@@ -1,6 +1,5 @@
 """Beginning a look back, and an agreement of a team with its lead and day."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -9,11 +8,9 @@ from wtforms import SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
-from competence.cycles.forms import Checkboxes
+from competence.feedback.forms.asking import BOXES, People
 from competence.feedback.retrospectives.rules import LONGEST
 from competence.web.days import DayField
-
-People = Iterable[Any]
 
 
 class BeginForm(FlaskForm):  # type: ignore[misc]
@@ -21,8 +18,8 @@ class BeginForm(FlaskForm):  # type: ignore[misc]
 
     title = StringField(_l("Hvad samler I op på?"), [InputRequired(_l("Skriv, hvad I samler op på.")), Length(max=120)])
     held_on = DayField(_l("Hvornår var det?"), [InputRequired(_l("Vælg dagen."))])
-    near = Checkboxes(_l("Kolleger tæt på dig"), coerce=int)
-    others = SelectMultipleField(_l("Andre, der var med"), coerce=int, render_kw={"size": 8})
+    near = SelectMultipleField(_l("Kolleger tæt på dig"), coerce=int, **BOXES)
+    others = SelectMultipleField(_l("Andre, der var med"), coerce=int, **BOXES)
 
     def __init__(self, near: People, others: People, **more: Any) -> None:
         super().__init__(**more)

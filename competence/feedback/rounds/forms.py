@@ -10,8 +10,7 @@ from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, 
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
-from competence.cycles.forms import Checkboxes
-from competence.feedback.forms.asking import People, Topics, topic_in
+from competence.feedback.forms.asking import BOXES, People, Topics, topic_in
 from competence.feedback.queries.forms import Form
 from competence.feedback.rounds.rules import Draft, Whom
 from competence.web.days import DayField
@@ -27,7 +26,7 @@ class RoundForm(FlaskForm):  # type: ignore[misc]
         render_kw={"rows": 2},
     )
     form = SelectField(_l("Form"), [InputRequired(_l("Vælg en form."))])
-    topics = SelectMultipleField(_l("Kompetencer og værdier"), render_kw={"size": 8})
+    topics = SelectMultipleField(_l("Kompetencer og værdier"), **BOXES)
     whom = RadioField(
         _l("Hvem kan man spørge?"),
         [InputRequired(_l("Vælg, hvem man kan spørge."))],
@@ -35,8 +34,8 @@ class RoundForm(FlaskForm):  # type: ignore[misc]
         default=Whom.HOUSE.name,
     )
     approves = BooleanField(_l("Nærmeste leder siger ja til, hvem der spørges"))
-    people = Checkboxes(_l("Dem, du leder"), coerce=int)
-    units = Checkboxes(_l("Enheder, med alt under dem"), coerce=int)
+    people = SelectMultipleField(_l("Dem, du leder"), coerce=int, **BOXES)
+    units = SelectMultipleField(_l("Enheder, med alt under dem"), coerce=int, **BOXES)
     closes_on = DayField(_l("Sidste dag"), [InputRequired(_l("Vælg rundens sidste dag."))])
 
     def __init__(
@@ -44,7 +43,7 @@ class RoundForm(FlaskForm):  # type: ignore[misc]
     ) -> None:
         super().__init__(**more)
         self.form.choices = [SelectChoice(form.code, str(form.title)) for form in forms]
-        self.topics.choices = {group: list(choices) for group, choices in topics.items()}
+        self.topics.choices = [SelectChoice(value, title) for group in topics.values() for value, title in group]
         self.people.choices = [SelectChoice(person.id, person.name) for person in people]
         self.units.choices = [SelectChoice(number, path) for number, path in units]
 
