@@ -3,8 +3,10 @@
 import secrets
 import uuid
 from datetime import UTC, datetime
+from enum import Enum
 from typing import Any, cast
 
+import sqlalchemy
 from flask import Flask, g, has_request_context, request
 from sqlalchemy import Connection, DateTime, Engine, MetaData, String, TypeDecorator, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
@@ -43,6 +45,11 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
         """Give UTC back, also where the database forgot the zone."""
         return value if value is None or value.tzinfo else value.replace(tzinfo=UTC)
+
+
+def enum(kind: type[Enum]) -> sqlalchemy.Enum:
+    """Return the type of a column that holds one of a few words: its name, the same on both databases."""
+    return sqlalchemy.Enum(kind, native_enum=False, length=20)
 
 
 class PublicId:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from decimal import Decimal
-from enum import Enum
 
 import sqlalchemy
 from sqlalchemy import CheckConstraint, ForeignKey, Numeric, String, Text, UniqueConstraint, event
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.analytics.measures import Audience, Kind, Measure
 from competence.cycles.models import Cycle
-from competence.db import Model, Moment
+from competence.db import Model, Moment, enum
 from competence.frameworks.models import Competence
 from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.limits import Reason
@@ -22,10 +21,6 @@ CROWD = Impersonal("Tal om så mange, at ingen kan skilles ud; de regnes kun ud 
 
 class ReleasedForEver(Exception):
     """Somebody tried to change what was released."""
-
-
-def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
-    return sqlalchemy.Enum(kind, native_enum=False, length=20)
 
 
 class Release(Model):
@@ -43,7 +38,7 @@ class Release(Model):
     unit_floor: Mapped[int]
     shares_floor: Mapped[int]
     audience: Mapped[Audience] = mapped_column(
-        _enum(Audience), default=Audience.EVERYBODY, server_default=Audience.EVERYBODY.name
+        enum(Audience), default=Audience.EVERYBODY, server_default=Audience.EVERYBODY.name
     )
 
     cycle: Mapped[Cycle] = relationship()
@@ -57,7 +52,7 @@ class ReleasedGroup(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     release_id: Mapped[int] = mapped_column(ForeignKey("release.cycle_id"), index=True)
-    kind: Mapped[Kind] = mapped_column(_enum(Kind), default=Kind.UNITS, server_default=Kind.UNITS.name)
+    kind: Mapped[Kind] = mapped_column(enum(Kind), default=Kind.UNITS, server_default=Kind.UNITS.name)
     units: Mapped[str] = mapped_column(Text)  # the codes of all units (or profiles) covered, as they were at the close
     label: Mapped[Bilingual] = bilingual("label")
 
@@ -83,13 +78,13 @@ class ReleasedFigure(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     group_id: Mapped[int] = mapped_column(ForeignKey("released_group.id"), index=True)
     competence_id: Mapped[int] = mapped_column(ForeignKey("competence.id"), index=True)
-    measure: Mapped[Measure] = mapped_column(_enum(Measure), default=Measure.LEVEL, server_default=Measure.LEVEL.name)
+    measure: Mapped[Measure] = mapped_column(enum(Measure), default=Measure.LEVEL, server_default=Measure.LEVEL.name)
     depth: Mapped[int]  # 0 is the whole organisation; role profiles stand at 1
     people: Mapped[str] = mapped_column(String(10), default="")
     mean: Mapped[Decimal | None] = mapped_column(Numeric(4, 2))
-    mean_end: Mapped[End] = mapped_column(_enum(End), default=End.EXACT)
-    mean_hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
-    shares_hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
+    mean_end: Mapped[End] = mapped_column(enum(End), default=End.EXACT)
+    mean_hidden: Mapped[Reason | None] = mapped_column(enum(Reason))
+    shares_hidden: Mapped[Reason | None] = mapped_column(enum(Reason))
     required: Mapped[Decimal | None] = mapped_column(Numeric(4, 2))
 
     group: Mapped[ReleasedGroup] = relationship()
@@ -107,7 +102,7 @@ class ReleasedShare(Model):
     first: Mapped[int] = mapped_column(primary_key=True)
     last: Mapped[int]
     percent: Mapped[int]
-    end: Mapped[End] = mapped_column(_enum(End))
+    end: Mapped[End] = mapped_column(enum(End))
 
 
 class LedgerRow(Model):
@@ -123,7 +118,7 @@ class LedgerRow(Model):
     release_id: Mapped[int] = mapped_column(ForeignKey("release.cycle_id"), index=True)
     competence_code: Mapped[str] = mapped_column(String(60), index=True)
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("ledger_row.id"), index=True)  # the row it lies within
-    kind: Mapped[Kind] = mapped_column(_enum(Kind), default=Kind.UNITS, server_default=Kind.UNITS.name)
+    kind: Mapped[Kind] = mapped_column(enum(Kind), default=Kind.UNITS, server_default=Kind.UNITS.name)
     leaders: Mapped[bool] = mapped_column(default=False, server_default=sqlalchemy.false())
 
     parent: Mapped["LedgerRow | None"] = relationship(remote_side="LedgerRow.id")

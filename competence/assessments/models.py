@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from competence.assessments.rules.opening import Standing
 from competence.assessments.rules.saying import Said
 from competence.cycles.models import Cycle
-from competence.db import Model, Moment, PublicId
+from competence.db import Model, Moment, PublicId, enum
 from competence.frameworks.models import Competence, FrameworkVersion
 from competence.people.models import Person
 from competence.privacy.declare import Keep, Personal
@@ -45,10 +45,6 @@ class Wish(Enum):
     USE_LESS = "Vil bruge den mindre"
     AS_NOW = "Som nu"
     DEVELOP = "Vil udvikle den"
-
-
-def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
-    return sqlalchemy.Enum(kind, native_enum=False, length=20)
 
 
 class Mirror(PublicId, Model):
@@ -132,7 +128,7 @@ class View(PublicId, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     mirror_id: Mapped[int] = mapped_column(ForeignKey("mirror.id", ondelete="CASCADE"), index=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    voice: Mapped[Voice] = mapped_column(_enum(Voice))
+    voice: Mapped[Voice] = mapped_column(enum(Voice))
 
     mirror: Mapped[Mirror] = relationship(back_populates="views")
     author: Mapped[Person] = relationship()
@@ -191,11 +187,11 @@ class Answer(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     view_id: Mapped[int] = mapped_column(ForeignKey("view.id", ondelete="CASCADE"), index=True)
     competence_id: Mapped[int] = mapped_column(ForeignKey("competence.id"), index=True)
-    stage: Mapped[Stage] = mapped_column(_enum(Stage), default=Stage.FIRST)
+    stage: Mapped[Stage] = mapped_column(enum(Stage), default=Stage.FIRST)
     level: Mapped[int | None]
-    mark: Mapped[Mark | None] = mapped_column(_enum(Mark))
+    mark: Mapped[Mark | None] = mapped_column(enum(Mark))
     importance: Mapped[int | None]
-    wish: Mapped[Wish | None] = mapped_column(_enum(Wish))
+    wish: Mapped[Wish | None] = mapped_column(enum(Wish))
     example: Mapped[str] = mapped_column(Text, default="")
     carried: Mapped[bool] = mapped_column(default=False)  # "bekræft uændret": the answer of last time, confirmed
     saved_at: Mapped[datetime] = mapped_column(Moment)

@@ -1,9 +1,7 @@
 """Conversations of a person and their leader: steps, themes, the notes of the talk, and the levels agreed on."""
 
 from datetime import date, datetime
-from enum import Enum
 
-import sqlalchemy
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -11,7 +9,7 @@ from competence.conversations.guides.models import GuideVersion
 from competence.conversations.rules.kinds import Kind
 from competence.conversations.rules.steps import Action, State
 from competence.cycles.models import Cycle
-from competence.db import Model, Moment, PublicId
+from competence.db import Model, Moment, PublicId, enum
 from competence.frameworks.models import Competence, ScaleLevel
 from competence.people.models import Person
 from competence.plans.models import Plan
@@ -21,12 +19,11 @@ AFRESH = frozenset({Action.PLAN_AGAIN, Action.TAKE_OVER})  # from here on no tim
 PURPOSE = "Så du og din leder kan tale sammen om dit arbejde og din udvikling."
 
 
-def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
-    return sqlalchemy.Enum(kind, native_enum=False, length=20)
-
-
 class Conversation(PublicId, Model):
     """A conversation (samtale). The leader's seat is leader_id; who sits in it is the leader, or a deputy.
+
+    What the two said is the employee's too: it goes with them and never with the leader, whose row stays until another
+    has taken the talk over.
 
     subject_id: whom it is about; empty for a team's. mirror_id: the mirror they talk about. guide_version_id: the
     questions they prepare by, if there were any. plan_id: the plan they began in it. starts_at, minutes, place: what
@@ -40,10 +37,10 @@ class Conversation(PublicId, Model):
     __privacy__ = Personal(about="subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("leader_id",))
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[Kind] = mapped_column(_enum(Kind))
-    state: Mapped[State] = mapped_column(_enum(State))
+    kind: Mapped[Kind] = mapped_column(enum(Kind))
+    state: Mapped[State] = mapped_column(enum(State))
     subject_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    leader_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    leader_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     cycle_id: Mapped[int | None] = mapped_column(ForeignKey("cycle.id"), index=True)  # the round it belongs to
     mirror_id: Mapped[int | None] = mapped_column(ForeignKey("mirror.id", ondelete="SET NULL"), index=True)
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id", ondelete="SET NULL"), index=True)
@@ -106,7 +103,7 @@ class Step(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
-    action: Mapped[Action | None] = mapped_column(_enum(Action))
+    action: Mapped[Action | None] = mapped_column(enum(Action))
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     at: Mapped[datetime] = mapped_column(Moment)
     starts_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -167,7 +164,7 @@ class Note(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    leader_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    leader_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     topic: Mapped[str] = mapped_column(String(60))
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Moment)

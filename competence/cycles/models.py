@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.cycles.rules.phases import Phase, Step, line, whole
 from competence.cycles.rules.rounds import Stage, Standing
-from competence.db import Model, Moment, PublicId
+from competence.db import Model, Moment, PublicId, enum
 from competence.frameworks.models import FrameworkVersion
 from competence.people.models import Person
 from competence.privacy.declare import Impersonal, Keep, Personal
@@ -91,7 +91,7 @@ class CyclePhase(Model):
     __privacy__ = Impersonal("En frist for hele huset.")
 
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), primary_key=True)
-    phase: Mapped[Phase] = mapped_column(Enum(Phase, native_enum=False, length=20), primary_key=True)
+    phase: Mapped[Phase] = mapped_column(enum(Phase), primary_key=True)
     ends_on: Mapped[date]
 
 
@@ -129,9 +129,7 @@ class Invitation(Model):
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
     leader_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
-    standing: Mapped[Standing] = mapped_column(
-        Enum(Standing, native_enum=False, length=20), default=Standing.TAKES_PART, server_default="TAKES_PART"
-    )
+    standing: Mapped[Standing] = mapped_column(enum(Standing), default=Standing.TAKES_PART, server_default="TAKES_PART")
 
     cycle: Mapped[Cycle] = relationship()
     person: Mapped[Person] = relationship(foreign_keys=[person_id])

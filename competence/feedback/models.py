@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, Enum, ForeignKey, String, Text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from competence.db import Model, Moment, PublicId
+from competence.db import Model, Moment, PublicId, enum
 from competence.feedback.rounds.models import FeedbackRound
 from competence.feedback.rules.asking import About
 from competence.feedback.rules.steps import OPENED, WITH_WRITER, State
@@ -17,10 +17,6 @@ from competence.privacy.declare import Keep, Personal
 PURPOSE = "Så du kan bruge det, kolleger ser, til at udvikle dig. Du ejer det. Ikke til løn eller bedømmelse."
 
 
-def _enum(kind: type) -> Enum:
-    return Enum(kind, native_enum=False, length=20)
-
-
 class FeedbackRequest(PublicId, Model):
     """That somebody asks for feedback: in which form, on what, and until when. They receive it and own it."""
 
@@ -30,7 +26,7 @@ class FeedbackRequest(PublicId, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     receiver_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     form: Mapped[str] = mapped_column(String(40))
-    about: Mapped[About] = mapped_column(_enum(About))
+    about: Mapped[About] = mapped_column(enum(About))
     competence_id: Mapped[int | None] = mapped_column(ForeignKey("competence.id"), index=True)
     value_id: Mapped[int | None] = mapped_column(ForeignKey("mark.id"), index=True)
     question: Mapped[str] = mapped_column(Text)
@@ -76,8 +72,8 @@ class Feedback(PublicId, Model):
     sender_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     outside_name: Mapped[str] = mapped_column(String(120), default="")  # of somebody who does not work in the house
     form: Mapped[str] = mapped_column(String(40))
-    state: Mapped[State] = mapped_column(_enum(State))
-    about: Mapped[About | None] = mapped_column(_enum(About))
+    state: Mapped[State] = mapped_column(enum(State))
+    about: Mapped[About | None] = mapped_column(enum(About))
     competence_id: Mapped[int | None] = mapped_column(ForeignKey("competence.id"), index=True)
     value_id: Mapped[int | None] = mapped_column(ForeignKey("mark.id"), index=True)
     words: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)

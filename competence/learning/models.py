@@ -1,13 +1,11 @@
 """Læringstilbud as tables: the offer, what it leads to, who runs it, its dates, and who signed up."""
 
 from datetime import date, datetime
-from enum import Enum
 
-import sqlalchemy
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from competence.db import Model, Moment, PublicId
+from competence.db import Model, Moment, PublicId, enum
 from competence.frameworks.models import Framework
 from competence.learning.rules.words import Kind, Provider, State
 from competence.people.models import Person
@@ -16,10 +14,6 @@ from competence.web.bilingual import Bilingual, bilingual
 from competence.web.clock import day_of
 
 PURPOSE = "Så du kan deltage i det, du vil lære, og din leder kan sige ja, hvor det koster tid eller penge."
-
-
-def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
-    return sqlalchemy.Enum(kind, native_enum=False, length=20)
 
 
 class Offer(PublicId, Model):
@@ -35,13 +29,13 @@ class Offer(PublicId, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     code: Mapped[str] = mapped_column(String(60), unique=True)
-    kind: Mapped[Kind] = mapped_column(_enum(Kind))
+    kind: Mapped[Kind] = mapped_column(enum(Kind))
     title: Mapped[Bilingual] = bilingual("title")
     description: Mapped[Bilingual] = bilingual("description")
     hours: Mapped[int]  # of the person's working time, all in all
     seats: Mapped[int | None]  # on each of its dates that does not say otherwise; None: as many as want to
     price: Mapped[int] = mapped_column(default=0)  # whole kroner for each who takes part
-    provider: Mapped[Provider] = mapped_column(_enum(Provider))
+    provider: Mapped[Provider] = mapped_column(enum(Provider))
     provider_name: Mapped[str] = mapped_column(String(120), default="")
     fund: Mapped[bool] = mapped_column(default=False)  # of a kind Den Kommunale Kompetencefond may be asked about
     taken_off: Mapped[bool] = mapped_column(default=False)
@@ -142,7 +136,7 @@ class Signup(PublicId, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     date_id: Mapped[int] = mapped_column(ForeignKey("offer_date.id", ondelete="CASCADE"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    state: Mapped[State] = mapped_column(_enum(State))
+    state: Mapped[State] = mapped_column(enum(State))
     asked_at: Mapped[datetime] = mapped_column(Moment)  # the place on the waiting list
     needs_yes: Mapped[bool]  # it costs time or money, so the nearest leader is asked
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Enum, ForeignKey, Index, String, false
+from sqlalchemy import ForeignKey, Index, String, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from competence.db import Model, Moment
+from competence.db import Model, Moment, enum
 from competence.notifications.rules import Goes, Rhythm
 from competence.privacy.declare import Impersonal, Keep, Personal
 
@@ -41,7 +41,7 @@ class OutgoingMail(Model):
     url: Mapped[str] = mapped_column(String(300))
     queued_at: Mapped[datetime] = mapped_column(Moment)
     taken_at: Mapped[datetime | None] = mapped_column(Moment)  # somebody is sending it
-    goes: Mapped[Goes] = mapped_column(Enum(Goes, native_enum=False, length=20), server_default=Goes.ALONE.name)
+    goes: Mapped[Goes] = mapped_column(enum(Goes), server_default=Goes.ALONE.name)
     required: Mapped[bool] = mapped_column(server_default=false())  # comes whatever the person chose
 
 
@@ -52,7 +52,7 @@ class MailChoice(Model):
     __privacy__ = Personal(about="person_id", purpose="Så du får mail, som du har valgt.", keep=Keep.UNTIL_LEAVING)
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
-    rhythm: Mapped[Rhythm] = mapped_column(Enum(Rhythm, native_enum=False, length=20), server_default="AT_ONCE")
+    rhythm: Mapped[Rhythm] = mapped_column(enum(Rhythm), server_default="AT_ONCE")
     daily_on: Mapped[date | None]
 
 

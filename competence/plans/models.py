@@ -1,14 +1,12 @@
 """Udviklingsplanen as tables: the plan, its goals, activities and agreements, its signatures, and what became of it."""
 
 from datetime import date, datetime
-from enum import Enum
 
-import sqlalchemy
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.careers.models.editions import CareerStep
-from competence.db import Model, Moment, PublicId
+from competence.db import Model, Moment, PublicId, enum
 from competence.frameworks.models import Competence
 from competence.people.models import Person
 from competence.plans.rules.following import may_file_from
@@ -20,10 +18,6 @@ from competence.web.clock import DENMARK
 PURPOSE = "Så du og din leder kan huske og holde det, I har aftalt om din udvikling."
 
 
-def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
-    return sqlalchemy.Enum(kind, native_enum=False, length=20)
-
-
 class Activity(Model):
     """One concrete step towards a goal (udviklingsaktivitet): how, who supports, and by when."""
 
@@ -33,7 +27,7 @@ class Activity(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     goal_id: Mapped[int] = mapped_column(ForeignKey("goal.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
-    way: Mapped[Way] = mapped_column(_enum(Way))
+    way: Mapped[Way] = mapped_column(enum(Way))
     what: Mapped[str] = mapped_column(Text)
     support: Mapped[str] = mapped_column(String(200), default="")  # who helps, in the writers' own words
     due_on: Mapped[date | None]
@@ -53,7 +47,7 @@ class Goal(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
-    term: Mapped[Term] = mapped_column(_enum(Term))
+    term: Mapped[Term] = mapped_column(enum(Term))
     what: Mapped[str] = mapped_column(Text)
     competence_id: Mapped[int | None] = mapped_column(ForeignKey("competence.id"), index=True)
     wanted_level: Mapped[int | None]
@@ -75,7 +69,7 @@ class Agreement(Model):
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
     what: Mapped[str] = mapped_column(Text)
-    whose: Mapped[Whose] = mapped_column(_enum(Whose))
+    whose: Mapped[Whose] = mapped_column(enum(Whose))
     due_on: Mapped[date | None]
 
 
@@ -89,7 +83,7 @@ class Approval(Model):
     __privacy__ = Personal(about="plan_id.subject_id", purpose=PURPOSE, keep=Keep.AGREEMENT, also=("author_id",))
 
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), primary_key=True)
-    side: Mapped[Side] = mapped_column(_enum(Side), primary_key=True)
+    side: Mapped[Side] = mapped_column(enum(Side), primary_key=True)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     at: Mapped[datetime] = mapped_column(Moment)
     disagreement: Mapped[str] = mapped_column(Text, default="")
@@ -106,7 +100,7 @@ class PlanEvent(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
-    action: Mapped[Action] = mapped_column(_enum(Action))
+    action: Mapped[Action] = mapped_column(enum(Action))
     actor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     at: Mapped[datetime] = mapped_column(Moment)
     words: Mapped[str] = mapped_column(Text, default="")
@@ -150,7 +144,7 @@ class Status(Model):
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
     goal_id: Mapped[int | None] = mapped_column(ForeignKey("goal.id", ondelete="CASCADE"), index=True)
     agreement_id: Mapped[int | None] = mapped_column(ForeignKey("agreement.id", ondelete="CASCADE"), index=True)
-    standing: Mapped[Standing] = mapped_column(_enum(Standing))
+    standing: Mapped[Standing] = mapped_column(enum(Standing))
     on: Mapped[date]
     word: Mapped[str] = mapped_column(Text, default="")
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
@@ -166,9 +160,9 @@ class FollowUpAnswer(Model):
 
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), primary_key=True)
     after_days: Mapped[int] = mapped_column(primary_key=True)
-    side: Mapped[Side] = mapped_column(_enum(Side), primary_key=True)
+    side: Mapped[Side] = mapped_column(enum(Side), primary_key=True)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
-    done: Mapped[Done] = mapped_column(_enum(Done))
+    done: Mapped[Done] = mapped_column(enum(Done))
     word: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime] = mapped_column(Moment)
 
@@ -186,8 +180,8 @@ class Plan(PublicId, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     subject_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     leader_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
-    form: Mapped[Form] = mapped_column(_enum(Form))
-    state: Mapped[State] = mapped_column(_enum(State), default=State.DRAFT)
+    form: Mapped[Form] = mapped_column(enum(Form))
+    state: Mapped[State] = mapped_column(enum(State), default=State.DRAFT)
     begun_at: Mapped[datetime] = mapped_column(Moment)
     approved_at: Mapped[datetime | None] = mapped_column(Moment)  # the second signature; the follow-ups count from here
     employee_comment: Mapped[str] = mapped_column(Text, default="")  # goes with the agreement to the personnel file

@@ -3,7 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 
 from competence.access.permissions import MayConversation
 from competence.access.policy import POLICY
@@ -14,7 +15,7 @@ from competence.conversations.rules.kinds import Kind
 from competence.conversations.rules.steps import State
 from competence.db import db
 from competence.notifications.models import Notification, OutgoingMail
-from competence.people.models import LeaderRelation
+from competence.people.models import LeaderRelation, Person
 from competence.web.clock import day_of
 from tests.acting import opened_mirror
 from tests.make import NOW, make_leader, make_version
@@ -152,3 +153,18 @@ def test_no_level_is_agreed_on_for_a_competence_hr_has_only_drafted(cast, client
     sent = {"competence": draft.competences[0].id, "level": 3}
     assert client_as(cast.astrid).post(f"{talk.page}/levels", data=sent).status_code == 400
     assert db.session.query(AgreedLevel).all() == []
+
+
+# --- whose row goes ---
+
+
+def test_what_the_two_said_never_goes_with_the_leader_but_with_the_employee(cast, former):
+    with pytest.raises(IntegrityError), db.session.begin_nested():
+        db.session.execute(delete(Person).where(Person.id == cast.gerda.id))
+    assert {note.text for note in db.session.scalars(select(Note))} == {HERS, HIS}
+    former.conversation.leader = cast.bo
+    db.session.flush()
+    with pytest.raises(IntegrityError), db.session.begin_nested():  # what was written in her seat is still there
+        db.session.execute(delete(Person).where(Person.id == cast.gerda.id))
+    db.session.execute(delete(Person).where(Person.id == cast.astrid.id))
+    assert db.session.scalars(select(Note)).all() == []

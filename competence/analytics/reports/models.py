@@ -1,23 +1,17 @@
 """The report of a round to MED, written once: counts of people by unit, and coded shares of what many said."""
 
 from datetime import datetime
-from enum import Enum
 
-import sqlalchemy
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.analytics.models import CROWD, write_once
 from competence.cycles.models import Cycle
-from competence.db import Model, Moment
+from competence.db import Model, Moment, enum
 from competence.privacy.anonymity.counts import Told
 from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.limits import Reason
 from competence.web.bilingual import Bilingual, bilingual
-
-
-def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
-    return sqlalchemy.Enum(kind, native_enum=False, length=20)
 
 
 class MedReport(Model):
@@ -34,13 +28,13 @@ class MedReport(Model):
     released_at: Mapped[datetime] = mapped_column(Moment)
     k: Mapped[int]
     shares_floor: Mapped[int]
-    rows_hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
-    themes_hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
-    answers_hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
+    rows_hidden: Mapped[Reason | None] = mapped_column(enum(Reason))
+    themes_hidden: Mapped[Reason | None] = mapped_column(enum(Reason))
+    answers_hidden: Mapped[Reason | None] = mapped_column(enum(Reason))
     away: Mapped[int | None]
-    away_told: Mapped[Told | None] = mapped_column(_enum(Told))
+    away_told: Mapped[Told | None] = mapped_column(enum(Told))
     called_off: Mapped[int | None]
-    called_off_told: Mapped[Told | None] = mapped_column(_enum(Told))
+    called_off_told: Mapped[Told | None] = mapped_column(enum(Told))
 
     cycle: Mapped[Cycle] = relationship()
     rows: Mapped[list["MedReportRow"]] = relationship(order_by="MedReportRow.position", passive_deletes="all")
@@ -57,7 +51,7 @@ class MedReportAnswer(Model):
     report_id: Mapped[int] = mapped_column(ForeignKey("med_report.cycle_id"), primary_key=True)
     step: Mapped[int] = mapped_column(primary_key=True)
     percent: Mapped[int]
-    end: Mapped[End] = mapped_column(_enum(End))
+    end: Mapped[End] = mapped_column(enum(End))
 
 
 class MedReportRow(Model):
@@ -86,7 +80,7 @@ class MedReportShare(Model):
     position: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[Bilingual] = bilingual("title")
     percent: Mapped[int]
-    end: Mapped[End] = mapped_column(_enum(End))
+    end: Mapped[End] = mapped_column(enum(End))
 
 
 write_once(MedReport, MedReportRow, MedReportShare, MedReportAnswer)

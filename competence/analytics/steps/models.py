@@ -3,21 +3,16 @@
 from datetime import datetime
 from enum import Enum
 
-import sqlalchemy
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.analytics.models import CROWD, write_once
 from competence.cycles.models import Cycle
-from competence.db import Model, Moment
+from competence.db import Model, Moment, enum
 from competence.privacy.anonymity.limits import Reason
 from competence.privacy.anonymity.parts import Part
 from competence.privacy.declare import Keep, Personal
 from competence.web.bilingual import Bilingual, bilingual
-
-
-def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
-    return sqlalchemy.Enum(kind, native_enum=False, length=20)
 
 
 class Question(Enum):
@@ -41,9 +36,9 @@ class StepRelease(Model):
     edition: Mapped[int]  # the number of the career model's edition
     k: Mapped[int]
     shares_floor: Mapped[int]
-    here_hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
-    interest_hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
-    ready_hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
+    here_hidden: Mapped[Reason | None] = mapped_column(enum(Reason))
+    interest_hidden: Mapped[Reason | None] = mapped_column(enum(Reason))
+    ready_hidden: Mapped[Reason | None] = mapped_column(enum(Reason))
 
     cycle: Mapped[Cycle] = relationship()
     steps: Mapped[list["StepFigure"]] = relationship(order_by="StepFigure.position", passive_deletes="all")
@@ -63,10 +58,10 @@ class StepFigure(Model):
     code: Mapped[str] = mapped_column(String(60))
     track: Mapped[Bilingual] = bilingual("track")
     title: Mapped[Bilingual] = bilingual("title")
-    here: Mapped[Part | None] = mapped_column(_enum(Part))
-    interest: Mapped[Part | None] = mapped_column(_enum(Part))
-    ready: Mapped[Part | None] = mapped_column(_enum(Part))
-    near: Mapped[Part | None] = mapped_column(_enum(Part))  # ready, or at most one level away
+    here: Mapped[Part | None] = mapped_column(enum(Part))
+    interest: Mapped[Part | None] = mapped_column(enum(Part))
+    ready: Mapped[Part | None] = mapped_column(enum(Part))
+    near: Mapped[Part | None] = mapped_column(enum(Part))  # ready, or at most one level away
 
 
 class CriticalFigure(Model):
@@ -80,8 +75,8 @@ class CriticalFigure(Model):
     code: Mapped[str] = mapped_column(String(60))
     title: Mapped[Bilingual] = bilingual("title")
     asked: Mapped[int]
-    ready: Mapped[Part | None] = mapped_column(_enum(Part))
-    near: Mapped[Part | None] = mapped_column(_enum(Part))
+    ready: Mapped[Part | None] = mapped_column(enum(Part))
+    near: Mapped[Part | None] = mapped_column(enum(Part))
 
 
 class StepLedger(Model):
@@ -102,7 +97,7 @@ class StepLedger(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     release_id: Mapped[int] = mapped_column(ForeignKey("step_release.cycle_id"), index=True)
     model_id: Mapped[int] = mapped_column(ForeignKey("career_model.id"))
-    question: Mapped[Question] = mapped_column(_enum(Question))
+    question: Mapped[Question] = mapped_column(enum(Question))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     choices: Mapped[str] = mapped_column(Text, default="")
 

@@ -3,21 +3,16 @@
 from datetime import date, datetime
 from enum import Enum
 
-import sqlalchemy
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.careers.models.editions import CareerStep
 from competence.careers.rules.dialogue import Action, State
-from competence.db import Model, Moment, PublicId
+from competence.db import Model, Moment, PublicId, enum
 from competence.people.models import Person
 from competence.privacy.declare import Keep, Personal
 
 PURPOSE = "Så du kan bede om et trin og få et svar med begrundelse. Ikke til løn, rangordning eller afskedigelse."
-
-
-def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
-    return sqlalchemy.Enum(kind, native_enum=False, length=20)
 
 
 class Part(Enum):
@@ -45,7 +40,7 @@ class StepCase(PublicId, Model):
     subject_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     leader_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     step_id: Mapped[int] = mapped_column(ForeignKey("career_step.id"), index=True)
-    state: Mapped[State] = mapped_column(_enum(State), default=State.DRAFT)
+    state: Mapped[State] = mapped_column(enum(State), default=State.DRAFT)
     words: Mapped[str] = mapped_column(Text, default="")  # why, in the person's own words
     due_on: Mapped[date | None]  # when the part that is waited for should be done
     turn: Mapped[int] = mapped_column(default=1)  # a new leader begins a new turn, and does not read the former one's
@@ -129,12 +124,12 @@ class CaseStatement(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("step_case.id", ondelete="CASCADE"), index=True)
-    part: Mapped[Part] = mapped_column(_enum(Part))
+    part: Mapped[Part] = mapped_column(enum(Part))
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     turn: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
     tie: Mapped[str] = mapped_column(Text, default="")  # what binds the author to the case, "" for nothing
-    outcome: Mapped[Outcome | None] = mapped_column(_enum(Outcome))
+    outcome: Mapped[Outcome | None] = mapped_column(enum(Outcome))
     next_steps: Mapped[str] = mapped_column(Text, default="")
     said_at: Mapped[datetime] = mapped_column(Moment)
 
@@ -149,7 +144,7 @@ class CaseEvent(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("step_case.id", ondelete="CASCADE"), index=True)
-    action: Mapped[Action] = mapped_column(_enum(Action))
+    action: Mapped[Action] = mapped_column(enum(Action))
     actor_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     at: Mapped[datetime] = mapped_column(Moment)
 

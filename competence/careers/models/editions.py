@@ -3,11 +3,10 @@
 from datetime import datetime
 from enum import Enum
 
-import sqlalchemy
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from competence.db import Model, Moment
+from competence.db import Model, Moment, enum
 from competence.frameworks.models import Framework
 from competence.privacy.declare import Impersonal
 from competence.web.bilingual import Bilingual, bilingual
@@ -145,7 +144,7 @@ class CareerMove(Model):
     from_id: Mapped[int] = mapped_column(ForeignKey("career_step.id", ondelete="CASCADE"), index=True)
     to_id: Mapped[int] = mapped_column(ForeignKey("career_step.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
-    kind: Mapped[MoveKind] = mapped_column(sqlalchemy.Enum(MoveKind, native_enum=False, length=20))
+    kind: Mapped[MoveKind] = mapped_column(enum(MoveKind))
     note: Mapped[Bilingual] = bilingual("note")  # what it asks, in words
 
     start: Mapped[CareerStep] = relationship(foreign_keys=[from_id])

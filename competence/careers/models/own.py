@@ -3,12 +3,11 @@
 from datetime import datetime
 from enum import Enum
 
-import sqlalchemy
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.careers.models.editions import CareerModel
-from competence.db import Model, Moment, PublicId
+from competence.db import Model, Moment, PublicId, enum
 from competence.people.models import Person
 from competence.privacy.declare import Impersonal, Keep, Personal
 
@@ -46,7 +45,7 @@ class CareerChoice(PublicId, Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     model_id: Mapped[int] = mapped_column(ForeignKey("career_model.id", ondelete="CASCADE"), index=True)
     step: Mapped[str] = mapped_column(String(60))  # by the code it has in every edition
-    kind: Mapped[ChoiceKind] = mapped_column(sqlalchemy.Enum(ChoiceKind, native_enum=False, length=20))
+    kind: Mapped[ChoiceKind] = mapped_column(enum(ChoiceKind))
     note: Mapped[str] = mapped_column(Text, default="")  # why, in the person's own words
     said_at: Mapped[datetime] = mapped_column(Moment)
     version: Mapped[int] = mapped_column(default=1)

@@ -1,24 +1,17 @@
 """The guides: one for each kind of conversation, in versions, each with its own themes and questions."""
 
 from datetime import datetime
-from enum import Enum
 
-import sqlalchemy
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.conversations.guides.rules.editions import AskedOf, Kind
 from competence.conversations.guides.rules.publishing import LONGEST, SHORTEST
-from competence.db import Model, Moment
+from competence.db import Model, Moment, enum
 from competence.privacy.declare import Impersonal
 from competence.web.bilingual import Bilingual, bilingual
 
 NOBODY = Impersonal("Guiderne er de spørgsmål, alle får, ikke det, nogen svarer.")
-
-
-def enum(kind: type[Enum]) -> sqlalchemy.Enum:
-    """Return the column type of a choice: its name as text, the same on both databases."""
-    return sqlalchemy.Enum(kind, native_enum=False, length=20)
 
 
 class Guide(Model):

@@ -5,9 +5,8 @@ from datetime import date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from competence.conversations.guides.models import enum
 from competence.conversations.rating.rules import Gain
-from competence.db import Model
+from competence.db import Model, enum
 from competence.privacy.declare import Keep, Personal
 
 

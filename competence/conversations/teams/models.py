@@ -5,9 +5,8 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from competence.conversations.guides.models import enum
 from competence.conversations.models import Conversation
-from competence.db import Model, Moment
+from competence.db import Model, Moment, enum
 from competence.people.models import Person
 from competence.plans.rules.words import Standing
 from competence.privacy.declare import Keep, Personal

@@ -2,12 +2,12 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Enum, ForeignKey
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.cycles.models import Cycle
 from competence.cycles.roster.rules.deciding import Kind
-from competence.db import Model, Moment
+from competence.db import Model, Moment, enum
 from competence.people.models import Person
 from competence.privacy.declare import Keep, Personal
 
@@ -26,7 +26,7 @@ class RosterNote(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     cycle_id: Mapped[int | None] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[Kind] = mapped_column(Enum(Kind, native_enum=False, length=20))
+    kind: Mapped[Kind] = mapped_column(enum(Kind))
     leader_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     former_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     since: Mapped[date | None]  # the day it is about: of the leave, of the employment, of coming back

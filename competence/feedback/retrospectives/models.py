@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Enum, ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from competence.db import Model, Moment, PublicId
+from competence.db import Model, Moment, PublicId, enum
 from competence.feedback.retrospectives.rules import Kind
 from competence.people.models import Person
 from competence.privacy.declare import Keep, Personal
@@ -53,7 +53,7 @@ class RetrospectiveNote(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     retrospective_id: Mapped[int] = mapped_column(ForeignKey("retrospective.id", ondelete="CASCADE"), index=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[Kind] = mapped_column(Enum(Kind, native_enum=False, length=20))
+    kind: Mapped[Kind] = mapped_column(enum(Kind))
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Moment)
 

@@ -2,10 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, String, Text, false
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from competence.db import Model, Moment, PublicId
+from competence.db import Model, Moment, PublicId, enum
 from competence.feedback.rounds.rules import Whom
 from competence.frameworks.models import Competence
 from competence.frameworks.models import Mark as Value
@@ -26,7 +26,7 @@ class FeedbackRound(PublicId, Model):
     title: Mapped[str] = mapped_column(String(120))
     purpose: Mapped[str] = mapped_column(Text)
     form: Mapped[str] = mapped_column(String(40))
-    whom: Mapped[Whom] = mapped_column(Enum(Whom, native_enum=False, length=20))
+    whom: Mapped[Whom] = mapped_column(enum(Whom))
     approves: Mapped[bool] = mapped_column(server_default=false())
     opens_on: Mapped[date]
     closes_on: Mapped[date] = mapped_column(index=True)

@@ -3,14 +3,12 @@
 import secrets
 from datetime import date
 from decimal import Decimal
-from enum import Enum as Choice
 from typing import Any
 
-import sqlalchemy
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, MappedColumn, foreign, mapped_column, relationship
 
-from competence.db import Model, PublicId
+from competence.db import Model, PublicId, enum
 from competence.feedback.sealed.rules.rounds import Audience, Outcome, Stage
 from competence.frameworks.rules.questions import About
 from competence.people.models import LeaderRelation, Person
@@ -19,11 +17,6 @@ from competence.privacy.declare import Impersonal, Keep, Personal
 from competence.web.bilingual import Bilingual, bilingual
 
 UNORDERED = {"sqlite_with_rowid": False}  # rows lie in the order of their random ids and of nothing else
-
-
-def enum(kind: type[Choice]) -> sqlalchemy.Enum:
-    """Return the column type of a choice: its name as text, the same on both databases."""
-    return sqlalchemy.Enum(kind, native_enum=False, length=20)
 
 
 def of_round(**more: Any) -> MappedColumn[int]:

@@ -1,21 +1,16 @@
 """Whether somebody used what they learned, for their own eyes, and the shares of many that were told of it."""
 
 from datetime import date
-from enum import Enum
 
 import sqlalchemy
 from sqlalchemy import CheckConstraint, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from competence.db import Model
+from competence.db import Model, enum
 from competence.learning.afterwards.rules import Used
 from competence.learning.models import Signup
 from competence.privacy.anonymity.figures import End
 from competence.privacy.declare import Impersonal, Keep, Personal
-
-
-def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
-    return sqlalchemy.Enum(kind, native_enum=False, length=20)
 
 
 class Told(Model):
@@ -30,7 +25,7 @@ class Told(Model):
     on: Mapped[date]
     people: Mapped[str] = mapped_column(sqlalchemy.String(20))  # how many answered, in a band
     percent: Mapped[int]
-    end: Mapped[End] = mapped_column(_enum(End))
+    end: Mapped[End] = mapped_column(enum(End))
 
 
 class LearningUse(Model):
@@ -45,7 +40,7 @@ class LearningUse(Model):
     )
 
     signup_id: Mapped[int] = mapped_column(ForeignKey("signup.id", ondelete="CASCADE"), primary_key=True)
-    used: Mapped[Used] = mapped_column(_enum(Used))
+    used: Mapped[Used] = mapped_column(enum(Used))
     what_for: Mapped[str] = mapped_column(Text, default="")
     answered_on: Mapped[date]
     told_id: Mapped[int | None] = mapped_column(ForeignKey("use_told.id", ondelete="SET NULL"), index=True)

@@ -2,16 +2,15 @@
 
 from datetime import date, datetime
 
-import sqlalchemy
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from competence.db import Model, Moment, PublicId
+from competence.db import Model, Moment, PublicId, enum
 from competence.learning.asking.rules.words import Openness
 from competence.people.models import Person
 from competence.privacy.declare import Keep, Personal
 
-OPENNESS = sqlalchemy.Enum(Openness, native_enum=False, length=20)
+OPENNESS = enum(Openness)
 
 
 class Opening(PublicId, Model):

@@ -1,22 +1,16 @@
 """Who wants to help with what, what was asked, whom it was put to, and what they answered."""
 
 from datetime import date, datetime
-from enum import Enum
 
-import sqlalchemy
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from competence.db import Model, Moment, PublicId
+from competence.db import Model, Moment, PublicId, enum
 from competence.learning.helping.rules import For, Help
 from competence.people.models import Person
 from competence.privacy.declare import Keep, Personal
 
 PURPOSE = "Så den, der sætter noget i gang, kan få hjælp af kolleger, der selv har sagt, at de vil."
-
-
-def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
-    return sqlalchemy.Enum(kind, native_enum=False, length=20)
 
 
 class Helper(Model):
@@ -26,7 +20,7 @@ class Helper(Model):
     __privacy__ = Personal(about="person_id", purpose=PURPOSE, keep=Keep.UNTIL_LEAVING)
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
-    kind: Mapped[Help] = mapped_column(_enum(Help), primary_key=True)
+    kind: Mapped[Help] = mapped_column(enum(Help), primary_key=True)
 
 
 class HelpRequest(PublicId, Model):
@@ -37,8 +31,8 @@ class HelpRequest(PublicId, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     asker_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    kind: Mapped[Help] = mapped_column(_enum(Help))
-    about: Mapped[For] = mapped_column(_enum(For))
+    kind: Mapped[Help] = mapped_column(enum(Help))
+    about: Mapped[For] = mapped_column(enum(For))
     title: Mapped[str] = mapped_column(String(120))
     what: Mapped[str] = mapped_column(Text, default="")
     by: Mapped[date | None]
