@@ -196,8 +196,12 @@ def send_mail() -> None:
 def remind() -> None:
     """Do what is to be done every day, and tell everybody once what is due; run it every morning."""
     run = reminding.remind(today(), _at_work)
-    finish()  # outside the run's transactions: pages can only be rewritten between them
     click.echo(f"{run.told} reminders told.")
+    try:
+        finish()  # outside the run's transactions: pages can only be rewritten between them
+    except (DatabaseError, NotYet) as error:
+        note(error, "closed rounds wait for the next run to be wiped")
+        raise click.ClickException("closed rounds of anonymous feedback wait for the next run") from error
     if run.failed:
         raise click.ClickException("left for the next run: " + ", ".join(run.failed))
 

@@ -4,6 +4,7 @@ import os
 import random
 import signal
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -11,9 +12,10 @@ from competence.commands import go_on
 from competence.db import db
 from competence.feedback.sealed import keys
 from competence.feedback.sealed.actions import wiping, writing
-from competence.feedback.sealed.models import LooseAnswer, Round, RoundFigure, SealedSheet
+from competence.feedback.sealed.models import LooseAnswer, Round, RoundFigure, SealedSheet, Topic
 from competence.feedback.sealed.rules.rounds import Stage
 from competence.feedback.upward.actions import running
+from competence.notifications.models import Notification
 from competence.people.models import Person
 from competence.web.clock import today
 from tests.attack.linkage import attack
@@ -124,6 +126,22 @@ def test_whenever_it_is_killed_a_round_is_wholly_open_or_closed_and_the_next_sta
         go_on(app)
         assert db.session.query(Round).one().stage is Stage.PUBLISHED
         assert [*(tmp_path / "keys").iterdir()] == []
+
+
+def test_the_daily_run_closes_wipes_publishes_and_tells_the_leader(kind, tmp_path):
+    with product(kind, tmp_path) as app:
+        told, loot = open_rounds(1, random.Random(3)), Loot()
+        answer(Store(), told, loot, tmp_path, random.Random(4))
+        round_ = db.session.query(Round).one()
+        round_.closes_on = today() - timedelta(days=1)
+        db.session.commit()
+        result = app.test_cli_runner().invoke(args=["remind"])
+        assert result.exit_code == 0, result.output
+        db.session.rollback()
+        assert round_.stage is Stage.PUBLISHED
+        topic = db.session.query(Topic).one()
+        notes = db.session.query(Notification).filter_by(kind="upward.published")
+        assert [note.person_id for note in notes] == [topic.leader_id]
 
 
 def test_a_start_before_there_are_tables_and_one_with_nothing_to_do_are_quiet(fresh_app, caplog):
