@@ -14,6 +14,9 @@ from competence.admin.demo.actions import ABOVE as IN_THE_DEMO
 from competence.admin.imports import offer_views
 from competence.analytics import actions as analytics_actions
 from competence.analytics import views as analytics
+from competence.analytics.distances import published_distances
+from competence.analytics.fairshare import views as fairshare
+from competence.analytics.fairshare.actions import publish_the_last_half
 from competence.analytics.insight import views as insight
 from competence.analytics.insight.demo import write_beside_the_figures
 from competence.analytics.reports import views as reports
@@ -46,6 +49,7 @@ from competence.frameworks.rules.learning import SUGGESTIONS
 from competence.home import queries as home_queries
 from competence.home import views as home
 from competence.learning.features import FEATURES as LEARNING
+from competence.learning.seats.rules.worth import WEIGHTS
 from competence.learning.suggesting.queries import suggested_to
 from competence.notifications import views as notifications
 from competence.people import views as people
@@ -84,6 +88,7 @@ def create_app(**overrides: Any) -> Flask:
         privacy, notifications, people, frameworks, charter, feedback, feedback_rounds, retrospectives, upward,
         plans, cycles, assessments, careers, guides, conversations, preparing, rating, teams, *LEARNING, signin,
         offer_views, home, analytics, insight, reports, steps,
+        fairshare,
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
     commands.init_app(app)
@@ -95,6 +100,8 @@ def create_app(**overrides: Any) -> Flask:
     ARRANGE.fill(arrange)
     TALK.fill(talk_of_plan)
     SUGGESTIONS.fill(suggested_to)
+    WEIGHTS.fill(published_distances)
+    IN_THE_DEMO.fill(publish_the_last_half)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app, root=str(ROOT / "static"), prefix=app.static_url_path, max_age=31536000
     )

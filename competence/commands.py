@@ -22,6 +22,7 @@ from competence.admin.imports.words import told as told_plan
 from competence.db import db
 from competence.feedback.sealed.actions.wiping import NotYet
 from competence.feedback.upward.actions.running import finish, resume
+from competence.learning.seats.actions.distributing import work_out
 from competence.notifications.actions import reminding
 from competence.notifications.actions.sending import deliver
 from competence.notifications.smtp import MailServer, Unreachable
@@ -191,6 +192,15 @@ def send_mail() -> None:
     click.echo(f"{sent} mails sent.")
 
 
+@click.command("distribute")
+@click.argument("pid")
+@with_appcontext
+def distribute(pid: str) -> None:
+    """Work out the distribution of seats with the public id PID that HR has begun; the product starts this itself."""
+    work_out(pid, today())
+    db.session.commit()
+
+
 @click.command("remind")
 @with_appcontext
 def remind() -> None:
@@ -236,6 +246,6 @@ def go_on(app: Flask) -> None:
 
 def init_app(app: Flask) -> None:
     """Add the product's commands to `flask`."""
-    for command in (administrator, demo, outbox, remind, send_mail):
+    for command in (administrator, demo, distribute, outbox, remind, send_mail):
         app.cli.add_command(command)
     app.cli.add_command(import_group)

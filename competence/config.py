@@ -24,6 +24,7 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_PASSWORD": "",  # its password; never sent without encryption
     "MAIL_CERTIFICATE": "",  # a file with the certificate to trust, where the mail server's is signed by your own
     "MAIL_SENDER": "kompetencespejl@example.org",  # the sender of every mail
+    "SEATS_ASIDE": True,  # False: distributions are worked out while the reader waits, where no process may be started
     "ORGANISATION": "Odense Bibliotekerne",  # the name of the house, as its people know it
     "KLE": "81",  # the KLE number that papers for the personnel file are filed under; 81 is Kommunens personale
 }

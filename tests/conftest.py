@@ -51,7 +51,9 @@ def database_url(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathF
 def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The product on the test database, migrated once for the whole run."""
     keys = str(tmp_path_factory.mktemp("keys"))
-    product = _product(DATABASE_URL=database_url, SECRET_KEY="only for tests", KEY_FOLDER=keys, TESTING=True)
+    product = _product(
+        DATABASE_URL=database_url, SECRET_KEY="only for tests", KEY_FOLDER=keys, TESTING=True, SEATS_ASIDE=False
+    )
     with product.app_context():
         product.extensions["alembic"].upgrade()
     yield product

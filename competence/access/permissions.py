@@ -184,6 +184,29 @@ class MayCharter(Permission):
     EDIT = "Rette en kladde af ledelsesgrundlaget og udgive den"
 
 
+class MaySeats(Permission):
+    """Seats where more wish one than there are; the thing is a SeatLine."""
+
+    WISH = "Dele et ønske om en plads med HR og tage det tilbage"
+    READ = "Se, hvad der blev af et ønske om en plads"
+    ANSWER = "Sige ja eller nej til en plads, man får tilbudt"
+    DISTRIBUTE = "Fordele pladser efter delte ønsker og sige, hvad vagterne kan undvære"
+
+
+class MayFund(Permission):
+    """Den Kommunale Kompetencefond; the thing is an Education of a signed plan."""
+
+    PREPARE = "Gøre en ansøgning til kompetencefonden klar"
+    EDIT = "Skrive fondens regler og puljeåbninger ind"
+
+
+class MayShares(Permission):
+    """How learning is shared, as published numbers of crowds."""
+
+    READ = "Se, hvordan timer og penge til læring fordeler sig"
+    PUBLISH = "Udgive et halvårs tal for læring, én gang"
+
+
 class MayAnalytics(Permission):
     """Numbers about groups."""
 

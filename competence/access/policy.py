@@ -17,6 +17,7 @@ from competence.access.permissions import (
     MayFeedbackRequest,
     MayFeedbackRound,
     MayFramework,
+    MayFund,
     MayGuide,
     MayHelp,
     MayHelpRequest,
@@ -31,6 +32,8 @@ from competence.access.permissions import (
     MayPlan,
     MayRetrospective,
     MayRoster,
+    MaySeats,
+    MayShares,
     MaySheet,
     MaySignup,
     MayTeam,
@@ -70,6 +73,7 @@ from competence.access.predicates import (
     runs_the_offer,
     sits_in_the_seat,
     wants_to_help,
+    was_offered_the_seat,
 )
 
 # A permission is granted when any one of its conditions holds.
@@ -82,6 +86,14 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayPeople.APPOINT_DEPUTY: (is_nearest_leader,),
     MayLeave.READ: (is_own, leads_the_person, is_hr),  # days only; there is no reason to read
     MayLeave.EDIT: (leads_the_person, is_hr),
+    MaySeats.WISH: (is_signed_in,),
+    MaySeats.READ: (was_offered_the_seat, is_hr),
+    MaySeats.ANSWER: (was_offered_the_seat,),
+    MaySeats.DISTRIBUTE: (is_hr,),
+    MayFund.PREPARE: (is_own, leads_the_agreed),
+    MayFund.EDIT: (is_hr,),
+    MayShares.READ: (is_signed_in,),  # crowds that single nobody out; whether it is fair is everybody's matter
+    MayShares.PUBLISH: (is_hr,),
     MayAccounts.MANAGE: (is_administrator,),
     MayFramework.READ: (is_signed_in,),
     MayFramework.EDIT: (is_hr,),

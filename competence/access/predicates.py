@@ -95,6 +95,12 @@ def is_revealed_to(actor: Actor, view: Any) -> bool:
 
 
 @about_things
+def was_offered_the_seat(actor: Actor, line: Any) -> bool:
+    """The line is about the actor, and HR has sent them the offer."""
+    return line.outcome.is_sent and is_own(actor, line)
+
+
+@about_things
 def is_shared_with(actor: Actor, thing: Any) -> bool:
     """Its person shared the thing with a seat in which the actor leads them today."""
     return bool(thing.shared_with & actor.acts_as(thing.subject_id))

@@ -20,12 +20,13 @@ Row = TypeVar("Row", bound=Model)
 
 @dataclass(frozen=True)
 class Place:
-    """Where somebody works: unit, role profile and days."""
+    """Where somebody works: unit, role profile, days, and hours a week where they are known."""
 
     unit: Unit
     role_profile: RoleProfile | None
     valid_from: date
     valid_to: date | None = None
+    weekly_hours: int | None = None
 
 
 def touch(person: Person) -> None:
@@ -75,6 +76,7 @@ def add_employment(actor_id: int | None, person: Person, place: Place) -> Employ
             role_profile=place.role_profile,
             valid_from=place.valid_from,
             valid_to=place.valid_to,
+            weekly_hours=place.weekly_hours,
         )
     )
     touch(person)
@@ -88,6 +90,7 @@ def update_employment(actor_id: int | None, employment: Employment, place: Place
     _check_place(place, (other for other in queries.employments_of(employment.person) if other is not employment))
     employment.unit, employment.role_profile = place.unit, place.role_profile
     employment.valid_from, employment.valid_to = place.valid_from, place.valid_to
+    employment.weekly_hours = place.weekly_hours
     touch(employment.person)
     audit.record(actor_id, "employment.update", subject_id=employment.person_id)
     db.session.flush()

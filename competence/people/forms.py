@@ -8,6 +8,7 @@ from wtforms import (
     BooleanField,
     EmailField,
     HiddenField,
+    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -15,7 +16,7 @@ from wtforms import (
     ValidationError,
 )
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from competence.access.actor import Role
 from competence.people.rules import AboutField, is_code, is_email, tidy_email
@@ -86,6 +87,9 @@ class PlaceForm(SpeakingForm, Versioned):
     role_profile = SelectField(_l("Rolleprofil"), [Optional()])
     valid_from = DayField(_l("Fra"), [NEEDED])
     valid_to = DayField(_l("Til og med"), [Optional()])
+    weekly_hours = IntegerField(
+        _l("Timer om ugen"), [Optional(), NumberRange(1, 60, _l("Skriv et helt tal fra 1 til 60, for eksempel 32."))]
+    )
 
     def __init__(self, units: Choices, role_profiles: Choices, **more: Any) -> None:
         super().__init__(**more)

@@ -81,6 +81,7 @@ class Employment(Validity, Model):
     __table_args__ = (
         UniqueConstraint("person_id", "unit_id", "role_profile_id", "valid_from"),
         CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="period"),
+        CheckConstraint("weekly_hours BETWEEN 1 AND 60", name="weekly_hours"),
     )
     __privacy__ = Personal(
         about="person_id", purpose="Så spejlet spørger til det, din rolle handler om.", keep=Keep.UNTIL_LEAVING
@@ -90,6 +91,7 @@ class Employment(Validity, Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
     role_profile_id: Mapped[int | None] = mapped_column(ForeignKey("role_profile.id"), index=True)
+    weekly_hours: Mapped[int | None]  # by contract, in whole hours; full time is 37
 
     person: Mapped[Person] = relationship()
     unit: Mapped[Unit] = relationship()

@@ -4,7 +4,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from tests.bench import careers, growth, kills, pages, releases, speed, talkers, writers
+from tests.bench import careers, growth, kills, pages, releases, seats, speed, talkers, writers
 
 
 def main() -> None:
@@ -25,6 +25,7 @@ def main() -> None:
             growth.run(Path(folder), wanted.people)
             releases.run()
             careers.run()
+            seats.run()
 
 
 main()

@@ -10,6 +10,7 @@ from competence.access.actor import ANONYMOUS, Actor, Role
 from competence.access.permissions import Permission
 from competence.access.policy import POLICY, permits
 from competence.analytics.measures import Audience
+from competence.learning.seats.rules.states import Outcome
 
 ASTRID, BO, EMIL, DEPUTY, CARLA, FREJA, DPO = range(1, 8)
 
@@ -142,6 +143,14 @@ class Wish:
 
 
 @dataclass(frozen=True)
+class Line:
+    """What became of her wish for a seat."""
+
+    outcome: Outcome
+    subject_id: int = ASTRID
+
+
+@dataclass(frozen=True)
 class Signup:
     """That she takes part in something."""
 
@@ -196,6 +205,8 @@ THINGS = {
     "help she asks Emil for": Wish(),
     "her signup": Signup(),
     "her signup that costs": Signup(needs_yes=True),
+    "seat she was offered": Line(Outcome.OFFERED),
+    "seat proposed to her": Line(Outcome.SEAT),
     "conversation": Conversation(),
     "conversation of a former leader": Conversation(leader_id=97),
 }

@@ -35,6 +35,8 @@ from competence.access.permissions import (
     MayPlan,
     MayRetrospective,
     MayRoster,
+    MaySeats,
+    MayShares,
     MaySheet,
     MaySignup,
     MayTeamTalk,
@@ -44,6 +46,8 @@ from competence.access.permissions import (
 )
 from competence.access.policy import permits
 from competence.analytics.measures import Audience as ReleasedTo
+from competence.analytics.fairshare.measures import By
+from competence.analytics.fairshare.models import FairShare
 from competence.analytics.models import Release
 from competence.analytics.reports.models import MedReport
 from competence.analytics.steps.models import StepRelease
@@ -73,6 +77,8 @@ from competence.learning.asking.models import Opening, Pair
 from competence.learning.helping.models import HelpRequest
 from competence.learning.models import Offer, Signup
 from competence.learning.rules.words import State as SignupState
+from competence.learning.seats.models import Distribution, SeatLine
+from competence.learning.seats.rules.states import Outcome as SeatOutcome
 from competence.people.models import Person
 from competence.people.queries import actor_of
 from competence.plans.models import Plan
@@ -85,6 +91,7 @@ from tests.learning import make_date, make_offer, make_opening, make_pair, make_
 from tests.make import NOW, make_cycle, make_deputy, make_guide, make_mirror, make_team_talk, make_version
 from tests.plans import make_plan
 from tests.retrospectives import make_retrospective
+from tests.seats import make_line
 from tests.talks import make_note, make_talk
 from tests.upward import make_charter, make_topic
 
@@ -126,6 +133,9 @@ LISTS = {
     "competence.learning.asking.queries.openings": Listed(Opening, lambda _: MayOpening.FIND),
     "competence.learning.asking.queries.pairs": Listed(Pair, lambda _: MayPair.ANSWER),
     "competence.learning.helping.queries": Listed(HelpRequest, lambda _: MayHelpRequest.READ),
+    "competence.learning.seats.queries.wishes": Listed(SeatLine, lambda _: MaySeats.READ),
+    "competence.learning.seats.queries.distributions": Listed(Distribution, lambda _: MaySeats.DISTRIBUTE),
+    "competence.analytics.fairshare.queries": Listed(FairShare, lambda _: MayShares.READ),
     "competence.learning.queries.signups": Listed(Signup, lambda _: MaySignup.READ),
     "competence.frameworks.queries.versions": Listed(
         FrameworkVersion, lambda version: MayFramework.READ if version.published_at else MayFramework.EDIT
@@ -193,6 +203,9 @@ def everything(cast: Cast) -> None:
         (cast.bo, SignupState.ASKED),
     ):
         make_signup(make_date(offered), person, stands)
+        for became in SeatOutcome:
+            make_line(make_date(offered), person, became)
+    db.session.add(FairShare(first_day=today(), published_at=NOW, by=By.PROFILES))
     cycle, closed = make_cycle(cast.version), make_cycle(cast.version, closed=True)
     for readers in ReleasedTo:
         released = make_cycle(cast.version, readers.name, closed=True)

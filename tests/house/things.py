@@ -28,6 +28,7 @@ from tests.house.anonymous_things import ANONYMOUS
 from tests.house.feedback_things import FEEDBACK
 from tests.house.figures_things import FIGURES
 from tests.house.learning_things import LEARNING
+from tests.house.seats_things import SEATS
 from tests.house.thing import Thing
 from tests.make import (
     NOW,
@@ -261,5 +262,6 @@ THINGS: dict[str, Callable[[Cast], Thing]] = (
     }
     | FIGURES
     | LEARNING
+    | SEATS
     | FEEDBACK
 )

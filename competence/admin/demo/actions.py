@@ -33,6 +33,7 @@ from competence.admin.demo.rounds import (
     plan_rounds,
 )
 from competence.admin.demo.upward import write_upward
+from competence.admin.demo.seats import give_seats
 from competence.admin.demo.voices import Asked, Skills
 from competence.admin.demo.write import Writer
 from competence.admin.demo.year import YearWriter
@@ -124,6 +125,8 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     write_feedback_rounds(given, there, persons[house.cast["carla"]], persons[house.cast["bo"]], beside, today)
     write_retrospective(given, [persons[house.cast["astrid"]], *beside[:3]], today)
     write_upward(house, persons, seed, today)
+    shared_out = Random(f"the seats of {seed}")  # noqa: S311 as above
+    give_seats(shared_out, {key: persons[number] for key, number in house.cast.items()}, today)
     _put_right(today, apart)
     for write in ABOVE:
         write(persons[house.cast["carla"]], people, today)

@@ -1,7 +1,7 @@
 """Taking part: signing up, the leader's answer, calling off, who a free seat goes to, and who was there."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
@@ -49,7 +49,7 @@ def sign_up(held: OfferDate, person_id: int, now: datetime, today: date) -> Sign
     leader = leader_of(person_id, today) if asks else None
     if asks and leader is None:
         raise NoLeaderToAsk
-    state = State.ASKED if asks else seats.place(held.room, _line(held))
+    state = State.ASKED if asks else seats.place(held.room, _line(held, person_id))
     if signup is None:
         signup = Signup(date=held, date_id=held.id, person_id=person_id, state=state, asked_at=now, needs_yes=asks)
         db.session.add(signup)
@@ -75,7 +75,7 @@ def decide(signup: Signup, *, yes: bool, word: str, actor_id: int, now: datetime
         raise TooLong
     if signup.state is not State.ASKED:
         raise AnsweredAlready
-    signup.state = seats.place(signup.date.room, _line(signup.date)) if yes else State.REFUSED
+    signup.state = seats.place(signup.date.room, _line(signup.date, signup.person_id)) if yes else State.REFUSED
     signup.decided_by_id, signup.decided_at, signup.word = actor_id, now, text
     flush()
     audit.record(
@@ -136,8 +136,11 @@ def _held(held: OfferDate) -> Held:
     return Held(held.offer.is_offered, held.called_off_at is not None, held.starts_at, held.room)
 
 
-def _line(held: OfferDate) -> list[InLine]:
-    return [InLine(signup.id, signup.state, signup.asked_at) for signup in signups.line(held.id)]
+def _line(held: OfferDate, person_id: int | None = None) -> list[InLine]:
+    """Return everybody in the line, with a seat also those one is kept for, but for the person it is asked for."""
+    line = [InLine(signup.id, signup.state, signup.asked_at) for signup in signups.line(held.id)]
+    kept = {person for promised in seats.PROMISED for _, person in promised([held.id])} - {person_id}
+    return line + [InLine(-person, State.SEATED, datetime.max.replace(tzinfo=UTC)) for person in kept]
 
 
 def _page(signup: Signup) -> str:

@@ -1,5 +1,6 @@
 """Offers: those an actor may read, one with its dates, and how the catalogue calls what they lead to."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from competence.db import db
 from competence.frameworks.queries import current_version
 from competence.frameworks.queries.ladders import offered
 from competence.learning.models import Offer, OfferDate, OfferRunner, Signup
+from competence.learning.rules.seats import PROMISED
 from competence.learning.rules.words import TAKING, State
 from competence.web.bilingual import Bilingual
 
@@ -87,9 +89,10 @@ def coming(offer_ids: Collection[int], now: datetime) -> dict[int, list[Coming]]
     counted = select(Signup.date_id, Signup.state, func.count()).group_by(Signup.date_id, Signup.state)
     counted = counted.where(Signup.date_id.in_([one.id for one in dates]))
     numbers = {(date_id, state): number for date_id, state, number in db.session.execute(counted)}
+    kept = Counter(number for promised in PROMISED for number, _ in promised([one.id for one in dates]))
     found: dict[int, list[Coming]] = {}
     for one in dates:
-        taken = sum(numbers.get((one.id, state), 0) for state in TAKING)
+        taken = sum(numbers.get((one.id, state), 0) for state in TAKING) + kept[one.id]
         found.setdefault(one.offer_id, []).append(Coming(one, taken, numbers.get((one.id, State.WAITING), 0)))
     return found
 

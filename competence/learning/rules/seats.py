@@ -1,14 +1,17 @@
 """Who gets a seat: whether the leader is asked, the line people stand in, and whom a free seat goes to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from competence.learning.rules.refusals import CalledOff, HasBegun, NotOffered, SignedUpAlready
 from competence.learning.rules.words import State
+from competence.web.slots import Slot
 
 FREELY = 4  # hours one decides on oneself where nothing is paid; more is for the two to agree on
 TIME_TO_COME = timedelta(days=1)  # nobody is given a seat on the day itself
+# Whom seats of some dates are kept for, as (date, person), though they have no sign-up with a seat; see learning.seats.
+PROMISED: Slot[Callable[[Collection[int]], Iterable[tuple[int, int]]]] = Slot()
 
 
 def needs_yes(hours: int, price: int) -> bool:

@@ -32,4 +32,4 @@ def place_from(form: PlaceForm) -> Place:
     profile: Any = next((p for p in queries.role_profiles() if p.code == form.given("role_profile")), None)
     if unit is None:
         abort(400)
-    return Place(unit, profile, form.given("valid_from"), form.given("valid_to"))
+    return Place(unit, profile, form.given("valid_from"), form.given("valid_to"), form.given("weekly_hours"))

@@ -79,6 +79,7 @@ def _form(employment: Any = None) -> PlaceForm:
         "role_profile": employment.role_profile.code if employment.role_profile else "",
         "valid_from": employment.valid_from,
         "valid_to": employment.valid_to,
+        "weekly_hours": employment.weekly_hours,
         "version": employment.person.version,
     }
     return PlaceForm(unit_choices(today(), also=employment.unit.code), role_profile_choices(), data=known)

@@ -1,0 +1,73 @@
+"""Publishing half a year's fair share: once, when it is over, and never again."""
+
+from datetime import UTC, date, datetime, time
+
+from competence.analytics import measures, queries
+from competence.analytics.fairshare.measures import (
+    By,
+    Contract,
+    Told,
+    check_publishing,
+    halves_before,
+    last_of_half,
+    told,
+)
+from competence.analytics.fairshare.models import FairShare, FairShareRow
+from competence.analytics.fairshare.queries import employed, had, is_published
+from competence.analytics.labels import label_of_profiles
+from competence.analytics.reports.queries import Organisation
+from competence.db import db
+from competence.privacy import audit
+from competence.privacy.anonymity.crowds import Knowledge
+from competence.privacy.anonymity.limits import Hidden, Person
+from competence.web.bilingual import Bilingual
+
+CONTRACTS = {
+    Contract.FULL.name: Bilingual("Fuld tid", "Full time"),
+    Contract.PART.name: Bilingual("Under fuld tid", "Part time"),
+    Contract.UNKNOWN.name: Bilingual("Timer ikke skrevet ind", "Hours not entered"),
+}
+
+
+def publish(first: date, by: By, actor_id: int | None, now: datetime, today: date) -> FairShare:
+    """Write what may be told of a half-year. Raises NotOverYet, PublishedAlready.
+
+    The half-year's hours are nobody's before: nothing else published can be subtracted from them, so there is no
+    ledger beside the rule that a half-year is published once.
+    """
+    check_publishing(first, today, published=is_published(first))
+    day = last_of_half(first)
+    house, spent = Organisation(day), had(first, day)
+    contracts: dict[Person, str] = dict(employed(day).items())
+    seats = measures.seats_of(contracts, queries.places(day), house.tree, day)
+    knowledge = Knowledge(measures.viewers_of(contracts, [*queries.may_know(day), *spent.seen]))
+    profiles = {person: seat.profile for person, seat in seats.items()}
+    beside: dict[Person, str] = contracts if by is By.CONTRACTS else profiles
+    shown = told(
+        house.tree, {person: seat.unit for person, seat in seats.items()}, beside, spent.hours, spent.money, knowledge
+    )
+    written = FairShare(first_day=first, published_at=now, by=by)
+    if isinstance(shown, Hidden):
+        written.hidden = shown.reason
+    else:
+        titles = CONTRACTS if by is By.CONTRACTS else queries.profile_titles()
+        written.rows = [
+            _row(number, one, label_of_profiles(one.units, titles) if one.beside else house.label(one.units))
+            for number, one in enumerate(shown)
+        ]
+    db.session.add(written)  # whole, since what is written is never changed
+    audit.record(actor_id, "fair_share.publish", thing=f"half-year from {first.isoformat()}")
+    db.session.flush()
+    return written
+
+
+def publish_the_last_half(hr_id: int, _people: int, today: date) -> None:
+    """Publish the half-year that was over last, by role profile, in a house that is made up."""
+    publish(halves_before(today, 1)[0], By.PROFILES, hr_id, datetime.combine(today, time(7), UTC), today)
+
+
+def _row(position: int, one: Told, label: Bilingual) -> FairShareRow:
+    return FairShareRow(
+        position=position, beside=one.beside, depth=one.depth, label=label, people=one.people,
+        hours=one.hours.number, hours_end=one.hours.end, money=one.money.number, money_end=one.money.end,
+    )  # fmt: skip

@@ -1,0 +1,159 @@
+"""From what each person had of hours and money in half a year to what may be told of it. Pure.
+
+Everybody who is employed on the half-year's last day counts, also with nothing. What one person had counts up to a
+most, so that one long education does not decide a group's mean; the mean is then told on the same five-step scale as
+levels are, and so as coarsely: to 1/40 of the most, coarser below fifteen people, its ends coded.
+
+The units are one division of the people; beside it one other is told, by role profile or by contract hours, which the
+cut theorem proves. A third over the same hours has no such proof, so HR chooses which of the two a half-year shows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import Enum
+from fractions import Fraction
+
+from flask_babel import lazy_gettext as _l
+
+from competence.privacy.anonymity.crowds import Knowledge
+from competence.privacy.anonymity.figures import End, Mean, means, people_band
+from competence.privacy.anonymity.limits import Hidden, Person, Rules
+from competence.privacy.anonymity.profiles import profile_groups
+from competence.privacy.anonymity.units import Group, Units, publication_units
+from competence.web.refusals import Conflict, Refusal
+
+MOST_HOURS, MOST_KRONER = 40, 4000  # what counts of one person in half a year
+SCALE = Rules(1, 5)
+FULL_TIME = 37
+
+
+class By(Enum):
+    """The division that is told beside the units."""
+
+    PROFILES = _l("Rolleprofil")
+    CONTRACTS = _l("Timer om ugen")
+
+
+class Contract(Enum):
+    """How long somebody's week is by contract."""
+
+    FULL = _l("Fuld tid")
+    PART = _l("Under fuld tid")
+    UNKNOWN = _l("Timer ikke skrevet ind")
+
+
+class NotOverYet(Conflict):
+    message = _l("Halvåret er ikke slut. Tallene udgives, når alle har haft hele halvåret.")
+
+
+class PublishedAlready(Conflict):
+    message = _l("Halvårets tal er udgivet. De regnes aldrig om.")
+
+
+class NoSuchHalf(Refusal):
+    message = _l("Vælg et af halvårene på listen.")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A coded mean: so many hours or kroner to each, or so many and less (or more)."""
+
+    number: int
+    end: End
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told of one group; beside: whether it is of the division beside the units."""
+
+    units: Units
+    depth: int
+    beside: bool
+    people: str
+    hours: Amount
+    money: Amount
+
+
+def first_of_half(day: date) -> date:
+    """Return the first day of the half-year a day lies in."""
+    return date(day.year, 7 if day.month > 6 else 1, 1)
+
+
+def last_of_half(first: date) -> date:
+    """Return the last day of the half-year that begins on a day."""
+    return date(first.year + first.month // 7, 7 if first.month == 1 else 1, 1) - timedelta(days=1)
+
+
+def halves_before(day: date, number: int) -> list[date]:
+    """Return the first days of the half-years that are over, the latest first."""
+    found, first = [], first_of_half(day)
+    for _ in range(number):
+        first = first_of_half(first - timedelta(days=1))
+        found.append(first)
+    return found
+
+
+def check_publishing(first: date, today: date, *, published: bool) -> None:
+    """Refuse to publish too early, or twice. Raises NotOverYet, PublishedAlready."""
+    if today <= last_of_half(first):
+        raise NotOverYet
+    if published:
+        raise PublishedAlready
+
+
+def contract_of(weekly_hours: int | None) -> Contract:
+    """Return the kind of contract."""
+    if weekly_hours is None:
+        return Contract.UNKNOWN
+    return Contract.FULL if weekly_hours >= FULL_TIME else Contract.PART
+
+
+def told(
+    tree: Mapping[str, str | None],
+    units: Mapping[Person, str],
+    beside: Mapping[Person, str],
+    hours: Mapping[Person, int],
+    money: Mapping[Person, int],
+    knowledge: Knowledge,
+) -> list[Told] | Hidden:
+    """Return all that may be told of half a year, the whole house first; Hidden where even that is no crowd.
+
+    units, beside: the one unit, and the one profile or kind of contract, that everybody counts in. hours, money: what
+    each had; who is not named had nothing.
+    """
+    whole = publication_units(tree, units, knowledge, SCALE)
+    if isinstance(whole, Hidden):
+        return whole
+    found = _of(whole, False, hours, money)
+    for group in profile_groups(whole, beside, knowledge, SCALE):
+        found += _of(group, True, hours, money)
+    return found
+
+
+def _of(whole: Group, beside: bool, hours: Mapping[Person, int], money: Mapping[Person, int]) -> list[Told]:
+    spent = [(_coded(whole, had, most), most) for had, most in ((hours, MOST_HOURS), (money, MOST_KRONER))]
+    return [
+        Told(
+            group.units,
+            depth + beside,
+            beside,
+            people_band(len(group.members)),
+            *(_amount(coded[group.units], most) for coded, most in spent),
+        )
+        for depth, group in _by_depth(whole, 0)
+    ]
+
+
+def _coded(whole: Group, had: Mapping[Person, int], most: int) -> dict[Units, Mean]:
+    scale = SCALE.high - SCALE.low
+    values = {person: SCALE.low + Fraction(scale * min(had.get(person, 0), most), most) for person in whole.members}
+    return means(whole, values, SCALE)
+
+
+def _amount(mean: Mean, most: int) -> Amount:
+    return Amount(round((mean.value - SCALE.low) * most / (SCALE.high - SCALE.low)), mean.end)
+
+
+def _by_depth(group: Group, depth: int) -> list[tuple[int, Group]]:
+    return [(depth, group), *(found for part in group.parts for found in _by_depth(part, depth + 1))]

@@ -1,0 +1,54 @@
+"""What was published of half a year's hours and money for learning: written once, of crowds alone."""
+
+from datetime import date, datetime
+from enum import Enum
+
+import sqlalchemy
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from competence.analytics.fairshare.measures import By
+from competence.analytics.models import CROWD, write_once
+from competence.db import Model, Moment
+from competence.privacy.anonymity.figures import End
+from competence.privacy.anonymity.limits import Reason
+from competence.web.bilingual import Bilingual, bilingual
+
+
+def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
+    return sqlalchemy.Enum(kind, native_enum=False, length=20)
+
+
+class FairShare(Model):
+    """The half-year that begins on a day, and the division told beside the units; hidden: why nothing is told."""
+
+    __tablename__ = "fair_share"
+    __privacy__ = CROWD
+
+    first_day: Mapped[date] = mapped_column(primary_key=True)
+    published_at: Mapped[datetime] = mapped_column(Moment)
+    by: Mapped[By] = mapped_column(_enum(By))
+    hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
+
+    rows: Mapped[list["FairShareRow"]] = relationship(order_by="FairShareRow.position", passive_deletes="all")
+
+
+class FairShareRow(Model):
+    """What is told of one group: the hours and the kroner each person in it had, as coded means."""
+
+    __tablename__ = "fair_share_row"
+    __privacy__ = CROWD
+
+    share_id: Mapped[date] = mapped_column(ForeignKey("fair_share.first_day"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    beside: Mapped[bool]
+    depth: Mapped[int]
+    label: Mapped[Bilingual] = bilingual("label")
+    people: Mapped[str] = mapped_column(String(10))
+    hours: Mapped[int]
+    hours_end: Mapped[End] = mapped_column(_enum(End))
+    money: Mapped[int]
+    money_end: Mapped[End] = mapped_column(_enum(End))
+
+
+write_once(FairShare, FairShareRow)

@@ -1,0 +1,95 @@
+"""HR publishes half a year's fair share once; everybody reads it; nobody can be found in it."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from competence.analytics.distances import published_distances
+from competence.analytics.fairshare.measures import halves_before
+from competence.analytics.fairshare.models import FairShare
+from competence.analytics.measures import Kind, Measure
+from competence.analytics.models import Release, ReleasedFigure, ReleasedGroup
+from competence.db import db
+from competence.learning.rules.words import State
+from competence.people.models import Employment
+from competence.privacy.anonymity.figures import End
+from competence.privacy.anonymity.limits import Reason
+from competence.web.bilingual import Bilingual
+from competence.web.clock import today
+from tests.learning import make_date, make_offer, make_signup
+from tests.make import NOW, make_cycle, make_employment, make_person
+
+PAGE = "/analytics/fair-share"
+
+
+def half():
+    return halves_before(today(), 1)[0]
+
+
+def crowd(cast, number):
+    """Employ so many more in each of two houses, and let those of Tarup learn for some hours in the last half-year."""
+    date = make_date(make_offer(cast, "long", hours=20, price=900))
+    for place in (cast.tarup, cast.vollsmose):
+        for _ in range(number):
+            person = make_person(f"Kollega {_}")
+            make_employment(person, place, cast.librarian).weekly_hours = 37 if _ % 2 else 30
+            if place is cast.tarup:
+                make_signup(date, person, State.ATTENDED).attended_on = half() + timedelta(days=40)
+    db.session.flush()
+
+
+def test_hr_publishes_once_and_everybody_reads_it(client_as, cast):
+    crowd(cast, 16)
+    carla, asked = client_as(cast.carla), {"half": half().isoformat(), "by": "CONTRACTS"}
+    assert "Der er ikke udgivet noget halvår endnu" in client_as(cast.astrid).get(PAGE).page.text
+    assert carla.post(PAGE, data=asked).status_code == 303
+    text = client_as(cast.astrid).get(PAGE).page.text
+    assert "Tarup" in text
+    assert "5 timer eller mindre" in text  # Vollsmose had none
+    assert "Fuld tid" in text
+    again = carla.post(PAGE, data=asked)
+    assert (again.status_code, "De regnes aldrig om" in again.page.text) == (409, True)
+    assert "Udgiv et halvår" in carla.get(PAGE).page.text
+    assert "Udgiv et halvår" not in client_as(cast.astrid).get(PAGE).page.text
+
+
+def test_a_house_too_small_is_told_why(client_as, cast):
+    carla = client_as(cast.carla)
+    stays = {cast.astrid.id, cast.bo.id, cast.carla.id, cast.asger.id}
+    for employment in db.session.scalars(select(Employment).where(Employment.person_id.not_in(stays))):
+        employment.valid_to = half() - timedelta(days=1)
+    db.session.flush()
+    carla.post(PAGE, data={"half": half().isoformat(), "by": "PROFILES"})
+    assert db.session.get(FairShare, half()).hidden is Reason.TOO_FEW
+    assert "Der er for få svar" in carla.get(PAGE).page.text
+
+
+def test_only_a_half_year_on_the_list_is_published(client_as, cast):
+    carla = client_as(cast.carla)
+    for wrong in ({"half": "2031-01-01", "by": "PROFILES"}, {"half": half().isoformat(), "by": "NAMES"}, {}):
+        assert carla.post(PAGE, data=wrong).status_code == 400
+
+
+def test_what_a_seat_weighs_is_what_was_published_last(cast):
+    assert published_distances().house == {}
+    cycle = make_cycle(cast.version, closed=True)
+    db.session.add(
+        Release(cycle=cycle, released_at=NOW, people="25+", low=1, high=5, k=5, unit_floor=10, shares_floor=20)
+    )
+    db.session.flush()
+    one, other, third = cast.version.competences[:3]
+    for kind, depth, codes in ((Kind.UNITS, 0, "house tarup"), (Kind.PROFILES, 1, "librarian leader")):
+        group = ReleasedGroup(release_id=cycle.id, kind=kind, units=codes, label=Bilingual("x", "x"))
+        for competence, mean, required in ((one, "2.4", "3"), (other, "3.5", "3"), (third, None, "3")):
+            db.session.add(
+                ReleasedFigure(
+                    group=group, competence=competence, measure=Measure.LEVEL, depth=depth, people="25+",
+                    mean=mean, mean_end=End.EXACT, mean_hidden=None if mean else Reason.TOO_FEW, required=required,
+                )
+            )  # fmt: skip
+    db.session.flush()
+    db.session.expire_all()
+    weights = published_distances()
+    assert weights.house == {one.code: 6, other.code: 0}
+    assert weights.profiles[("leader", one.code)] == 6
+    assert weights.source == cycle.title
