@@ -32,8 +32,8 @@ from competence.admin.demo.rounds import (
     parts_of_the_cast,
     plan_rounds,
 )
-from competence.admin.demo.upward import write_upward
 from competence.admin.demo.seats import give_seats
+from competence.admin.demo.upward import write_upward
 from competence.admin.demo.voices import Asked, Skills
 from competence.admin.demo.write import Writer
 from competence.admin.demo.year import YearWriter
