@@ -16,9 +16,10 @@ from competence.learning.models import Offer, OfferDate, Signup
 from competence.learning.rules.seats import needs_yes
 from competence.learning.rules.words import Kind
 from competence.learning.rules.words import State as SignupState
-from competence.learning.seats.actions.distributing import Asked, begin, keep, make, send, solved
+from competence.learning.seats.actions.distributing import Asked, begin, keep, make, rule, send, solved
 from competence.learning.seats.models import DeskCover, Distribution, SeatLine, SeatWish
 from competence.learning.seats.queries.problems import problem_of
+from competence.learning.seats.queries.wishes import wish_of
 from competence.people.models import Employment, Unit
 from competence.people.queries import in_force
 from competence.plans.models import Activity, Goal, Plan
@@ -39,10 +40,10 @@ def give_seats(random: Random, cast: dict[str, int], today: date) -> None:
     coming = [_date(random, offer, today + timedelta(days=30 + 5 * n)) for n, offer in enumerate(courses[:8])]
     _wish(random, coming, people, cast["astrid"], today)
     _spare(people, today)
-    sent = _distribute(random, "Efterårets ledige pladser", coming[:2], cast["carla"], today)
+    sent = _distribute(random, "Efterårets ledige pladser", coming[:2], cast, today)
     with current_app.test_request_context(method="POST"):
         send(sent, today + timedelta(days=12), sent.version, cast["carla"], at(today, 8, 0), today)
-    _distribute(random, "Forårets kurser", coming[2:], cast["carla"], today)
+    _distribute(random, "Forårets kurser", coming[2:], cast, today)
     _ask_the_fund(random, today)
     db.session.flush()
 
@@ -108,10 +109,14 @@ def _spare(people: Sequence[int], today: date) -> None:
     db.session.flush()
 
 
-def _distribute(random: Random, title: str, dates: Sequence[OfferDate], actor_id: int, today: date) -> Distribution:
-    """Let HR make a distribution and have it worked out."""
-    made = make(Asked(title, 1, None, 50, SECONDS), dates, actor_id, at(today, 7, 30))
+def _distribute(
+    random: Random, title: str, dates: Sequence[OfferDate], cast: dict[str, int], today: date
+) -> Distribution:
+    """Let HR make a distribution, hold Astrid's seat where she wishes one, and have it worked out."""
+    made = make(Asked(title, 1, None, 50, SECONDS), dates, cast["carla"], at(today, 7, 30))
     made.pid = public_id(random)
+    if wish_of(dates[0].offer_id, cast["astrid"]) is not None:
+        rule(made, dates[0], cast["astrid"], True, cast["carla"])
     begin(made, made.version, at(today, 7, 40))
     worked = problem_of(made, today)
     keep(made, worked, solved(worked, SECONDS))

@@ -35,7 +35,9 @@ def overview() -> str:
 def new() -> str:
     """Ask what a new distribution is to give."""
     dates = _choices()
-    return render_template("seats/new.html", form=MakeForm(dates, data={"dates": [one.pid for one, _name in dates]}))
+    return render_template(
+        "seats/new.html", form=MakeForm(dates, data={"dates": [one.pid for one, _name in dates if one.starts_at]})
+    )
 
 
 @bp.post("/distributions")
