@@ -125,8 +125,7 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     write_feedback_rounds(given, there, persons[house.cast["carla"]], persons[house.cast["bo"]], beside, today)
     write_retrospective(given, [persons[house.cast["astrid"]], *beside[:3]], today)
     write_upward(house, persons, seed, today)
-    shared_out = Random(f"the seats of {seed}")  # noqa: S311 as above
-    give_seats(shared_out, {key: persons[number] for key, number in house.cast.items()}, today)
+    give_seats(house, persons, seed, today)
     _put_right(today, apart)
     for write in ABOVE:
         write(persons[house.cast["carla"]], people, today)

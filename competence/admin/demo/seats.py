@@ -7,6 +7,7 @@ from random import Random
 from flask import current_app
 from sqlalchemy import select
 
+from competence.admin.demo.house import House
 from competence.admin.demo.people import public_id
 from competence.admin.demo.rounds import at
 from competence.db import db
@@ -30,8 +31,10 @@ WEEKS = (37, 37, 37, 37, 32, 30, 25)  # hours by contract, full time the most co
 SECONDS, FEW = 5, 4
 
 
-def give_seats(random: Random, cast: dict[str, int], today: date) -> None:
-    """Let the house have learned, wish, be offered seats and get ready for the fund. cast: people's ids by name."""
+def give_seats(house: House, persons: dict[int, int], seed: int, today: date) -> None:
+    """Let the house have learned, wish, be offered seats and get ready for the fund."""
+    random = Random(f"the seats of {seed}")  # noqa: S311 the same seed must give the same data; nothing is a secret
+    cast = {key: persons[number] for key, number in house.cast.items()}
     people = _employed(random, today)
     courses = db.session.scalars(
         select(Offer).where(Offer.kind == Kind.COURSE, Offer.seats.is_not(None)).order_by(Offer.code)
