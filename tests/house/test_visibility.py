@@ -45,9 +45,9 @@ from competence.access.permissions import (
     Permission,
 )
 from competence.access.policy import permits
-from competence.analytics.measures import Audience as ReleasedTo
 from competence.analytics.fairshare.measures import By
 from competence.analytics.fairshare.models import FairShare
+from competence.analytics.measures import Audience as ReleasedTo
 from competence.analytics.models import Release
 from competence.analytics.reports.models import MedReport
 from competence.analytics.steps.models import StepRelease
