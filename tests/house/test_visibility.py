@@ -203,9 +203,6 @@ def everything(cast: Cast) -> None:
         (cast.bo, SignupState.ASKED),
     ):
         make_signup(make_date(offered), person, stands)
-        for became in SeatOutcome:
-            make_line(make_date(offered), person, became)
-    db.session.add(FairShare(first_day=today(), published_at=NOW, by=By.PROFILES))
     cycle, closed = make_cycle(cast.version), make_cycle(cast.version, closed=True)
     for readers in ReleasedTo:
         released = make_cycle(cast.version, readers.name, closed=True)
@@ -226,6 +223,15 @@ def plans(cast: Cast) -> None:
     for person in db.session.scalars(select(Person)).all():
         for leader, state in product((cast.bo, cast.emil, None), State):
             make_plan(person, leader, state)
+
+
+@pytest.fixture(autouse=True)
+def seats(cast: Cast) -> None:
+    """Of three people a wish with each outcome, in a distribution of its own; and a half-year that was published."""
+    date = make_date(make_offer(cast, "seats"))
+    for person, became in product((cast.astrid, cast.asger, cast.bo), SeatOutcome):
+        make_line(date, person, became)
+    db.session.add(FairShare(first_day=today(), published_at=NOW, by=By.PROFILES))
 
 
 def test_every_list_of_the_product_is_judged_here():
