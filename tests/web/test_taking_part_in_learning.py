@@ -1,11 +1,15 @@
 """Somebody signs up, the leader says yes, a seat that is freed goes to the next, and the runner notes who came."""
 
+from datetime import timedelta
+
 import time_machine
 
 from competence.db import db
+from competence.learning import actions
 from competence.learning.models import OfferDate, Signup
 from competence.learning.rules.words import State
 from competence.notifications.models import Notification
+from competence.web.clock import now, today
 from tests.acting import path
 from tests.learning import make_date, make_offer, make_signup
 
@@ -149,3 +153,13 @@ def test_hr_makes_an_offer_that_ellen_runs(client_as, cast):
     assert ellen.post(page, data=own | {"title_da": "Ny læsekreds"}).status_code == 303
     assert ellen.post(page, data=own | {"title_da": "Gammel"}).status_code == 409
     assert "Ny læsekreds" in ellen.get(page).page.text
+
+
+def test_a_leader_who_has_not_answered_for_three_days_is_reminded(app, cast):
+    date = make_date(make_offer(cast, price=900))
+    make_signup(date, cast.astrid, State.ASKED, at=now() - timedelta(days=3))
+    make_signup(date, cast.ellen, State.ASKED, at=now() - timedelta(days=2))
+    make_signup(make_date(make_offer(cast, "over", price=1), days=-1), cast.asger, State.ASKED, at=date.starts_at)
+    with app.test_request_context():
+        assert [due.person_id for due in actions.due(today())] == [cast.bo.id]
+        assert [due.person_id for due in actions.due(today() + timedelta(days=1))] == [cast.bo.id, cast.emil.id]

@@ -76,13 +76,13 @@ class OfferForm(SeenForm):
 
     competence_1 = SelectField(_l("Kompetence"))
     from_1 = SelectField(_l("Fra niveau"), coerce=int)
-    to_1 = SelectField(_l("Til niveau"), coerce=int)
+    to_1 = SelectField(_l("Til niveau"), coerce=int, default=2)
     competence_2 = SelectField(_l("Anden kompetence"))
     from_2 = SelectField(_l("Fra niveau"), coerce=int)
-    to_2 = SelectField(_l("Til niveau"), coerce=int)
+    to_2 = SelectField(_l("Til niveau"), coerce=int, default=2)
     competence_3 = SelectField(_l("Tredje kompetence"))
     from_3 = SelectField(_l("Fra niveau"), coerce=int)
-    to_3 = SelectField(_l("Til niveau"), coerce=int)
+    to_3 = SelectField(_l("Til niveau"), coerce=int, default=2)
 
     def choose_from(self, words: Catalogue) -> None:
         """Let the aims be chosen among a catalogue's competences and levels."""

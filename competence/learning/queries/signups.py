@@ -10,8 +10,10 @@ from sqlalchemy.orm import contains_eager, joinedload
 from competence.access.actor import Actor
 from competence.db import db
 from competence.learning.models import OfferDate, Signup
-from competence.people.models import Employment, Unit
+from competence.learning.rules.words import State
+from competence.people.models import Employment, LeaderRelation, Unit
 from competence.people.queries import in_force
+from competence.web.clock import ends
 
 
 def visible_to(actor: Actor) -> Select[Any]:
@@ -54,6 +56,16 @@ def line(date_id: int) -> Sequence[Signup]:
     """Return everybody who signed up for a date, by when they asked."""
     everybody = select(Signup).where(Signup.date_id == date_id).options(joinedload(Signup.person))
     return db.session.scalars(everybody.order_by(Signup.asked_at, Signup.id)).unique().all()
+
+
+def unanswered(day: date) -> list[tuple[Signup, int]]:
+    """Return what leaders have not answered and is still to come, each with the nearest leaders of a day."""
+    to_come = or_(OfferDate.starts_at.is_(None), OfferDate.starts_at > ends(day))
+    waiting = select(Signup, LeaderRelation.leader_id).join(Signup.date)
+    waiting = waiting.join(LeaderRelation, LeaderRelation.person_id == Signup.person_id)
+    waiting = waiting.where(Signup.state == State.ASKED, OfferDate.called_off_at.is_(None), to_come)
+    rows = db.session.execute(waiting.where(in_force(LeaderRelation, day)).order_by(Signup.id, LeaderRelation.id))
+    return [(signup, leader_id) for signup, leader_id in rows]
 
 
 def houses(person_ids: Sequence[int], day: date) -> dict[int, Unit]:
