@@ -2,16 +2,18 @@
 
 import { lines } from "./table.js";
 
-const ROW = 34;
+const [ROW, LINE] = [34, 17];
 
 export function heat({ table, width, look }) {
   const step = steps(table);
   const narrow = width < 560;
   const columns = table.columns.filter((_, index) => table.rows.some((row) => row.cells[index].value !== null));
   const heads = columns.map((column) => lines(column.text, narrow ? 9 : 14));
+  const names = table.rows.map((row) => lines(row.title, narrow ? 16 : 32));
+  const row = Math.max(ROW, LINE * Math.max(...names.map((name) => name.length)) + 4);
   const head = 16 * Math.max(1, ...heads.map((head) => head.length)) + 12;
   return {
-    height: table.rows.length * ROW + head + 12,
+    height: table.rows.length * row + head + 12,
     least: (narrow ? 120 : 230) + columns.length * 72,
     config: {
       type: "bar",
@@ -25,7 +27,7 @@ export function heat({ table, width, look }) {
         interaction: { mode: "nearest", axis: "xy", intersect: true },
         scales: {
           x: { stacked: true, display: false, min: 0, max: columns.length },
-          y: { stacked: true, ticks: { color: look.ink, font: { ...look.font, size: 13 }, autoSkip: false, crossAlign: "far", callback: (_, row) => lines(table.rows[row].title, narrow ? 16 : 32) }, grid: { display: false }, border: { display: false } },
+          y: { stacked: true, ticks: { color: look.ink, font: { ...look.font, size: 13 }, autoSkip: false, crossAlign: "far", callback: (_, at) => names[at] }, grid: { display: false }, border: { display: false } },
         },
       },
       plugins: [written(table, heads, look)],
