@@ -85,8 +85,10 @@ def requests_of(actor: Actor) -> Sequence[FeedbackRequest]:
     """Return what the actor asked for, the newest first."""
     own = select(FeedbackRequest).where(FeedbackRequest.receiver_id == actor.person_id)
     asked = selectinload(FeedbackRequest.pieces).joinedload(Feedback.sender)
-    newest = own.options(asked, *_about(FeedbackRequest)).order_by(FeedbackRequest.id.desc()).limit(SHOWN)
-    return db.session.scalars(newest).all()
+    newest = own.options(asked, *_about(FeedbackRequest)).order_by(
+        FeedbackRequest.asked_at.desc(), FeedbackRequest.id.desc()
+    )
+    return db.session.scalars(newest.limit(SHOWN)).all()
 
 
 def has_asked_since(person_id: int, moment: datetime) -> bool:
