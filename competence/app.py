@@ -15,10 +15,12 @@ from competence.admin.imports import offer_views
 from competence.analytics import actions as analytics_actions
 from competence.analytics import views as analytics
 from competence.analytics.distances import published_distances
+from competence.analytics.exposure import exposures
 from competence.analytics.fairshare import views as fairshare
 from competence.analytics.fairshare.actions import publish_the_last_half
 from competence.analytics.insight import views as insight
 from competence.analytics.insight.demo import write_beside_the_figures
+from competence.analytics.keys import views as keys
 from competence.analytics.reports import views as reports
 from competence.analytics.steps import actions as step_figures
 from competence.analytics.steps import views as steps
@@ -91,8 +93,10 @@ def create_app(**overrides: Any) -> Flask:
         fairshare,
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
+    app.register_blueprint(keys.bp)
     commands.init_app(app)
     ON_CLOSE.fill(analytics_actions.publish)
+    privacy.EXPOSURES.fill(exposures)
     ON_CLOSE.fill(step_figures.publish)
     IN_THE_DEMO.fill(write_beside_the_figures)
     PROGRESS.fill(home_queries.progress_of_round)

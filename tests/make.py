@@ -7,6 +7,8 @@ from itertools import count
 from typing import TypeVar
 
 from competence.access.actor import Role
+from competence.analytics.keys.models import FigureRule
+from competence.analytics.measures import Audience
 from competence.assessments.models import Answer, Mirror, Share, View, Voice
 from competence.conversations.guides.models import Guide, GuideTheme, GuideVersion, Question
 from competence.conversations.guides.rules.editions import AskedOf, Kind
@@ -123,6 +125,17 @@ def make_version(
         version.competences.append(competence)
     _flush()
     return version
+
+
+def make_rule(proposed_by: Person, confirmed_by: Person | None = None, at: datetime = NOW, **limits: int) -> FigureRule:
+    """Limits for figures: as promised, save for those named."""
+    numbers = {"k": 5, "unit_floor": 10, "shares_floor": 20} | limits
+    return _add(
+        FigureRule(
+            **numbers, audience=Audience.EVERYBODY, reason="Vi er få.", proposed_at=at, proposed_by_id=proposed_by.id,
+            confirmed_by_id=confirmed_by.id if confirmed_by else None, confirmed_at=at if confirmed_by else None,
+        )
+    )  # fmt: skip
 
 
 def make_requirement(

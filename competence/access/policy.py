@@ -55,6 +55,7 @@ from competence.access.predicates import (
     is_in_the_audience,
     is_in_the_pair,
     is_in_the_team,
+    is_med,
     is_nearest_leader,
     is_offered,
     is_on_panel,
@@ -182,6 +183,9 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayFeedbackRound.FOLLOW_ALL: (is_hr,),
     MayAnalytics.AIM: (is_hr,),
     MayAnalytics.READ: (is_hr,),
+    MayAnalytics.READ_RULES: (is_hr, is_med),
+    MayAnalytics.PROPOSE: (is_hr,),
+    MayAnalytics.CONFIRM: (is_med,),  # the second key, on another hand than the one that proposed
     MayAnalytics.REPORT: (is_hr,),
     MayAnalytics.STEPS: (is_hr,),
 }

@@ -22,6 +22,10 @@ def is_hr(actor: Actor, _: Any) -> bool:
     return Role.HR in actor.roles
 
 
+def is_med(actor: Actor, _: Any) -> bool:
+    return Role.MED in actor.roles
+
+
 def is_administrator(actor: Actor, _: Any) -> bool:
     return Role.ADMINISTRATOR in actor.roles
 

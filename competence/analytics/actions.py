@@ -6,8 +6,9 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import insert
 
 from competence.analytics import queries
+from competence.analytics.keys.queries import limits_of
 from competence.analytics.labels import label_of, label_of_profiles
-from competence.analytics.measures import Kind
+from competence.analytics.measures import Audience, Kind
 from competence.analytics.models import LedgerMember, LedgerRow, Release, ReleasedFigure, ReleasedGroup, ReleasedShare
 from competence.analytics.pictures import Picture, Told
 from competence.analytics.releasing import Closing
@@ -15,7 +16,6 @@ from competence.cycles.models import Cycle
 from competence.db import db
 from competence.frameworks.models import Competence
 from competence.privacy.anonymity.figures import End, Mean, people_band
-from competence.privacy.anonymity.limits import Rules
 from competence.privacy.anonymity.units import Group, Units
 from competence.web.refusals import Conflict
 
@@ -37,10 +37,9 @@ def publish(cycle: Cycle) -> Release:
         raise RoundStillOpen
     if queries.is_released(cycle):
         raise AlreadyReleased
-    levels = [level.value for level in cycle.framework_version.levels]
-    rules = Rules(low=min(levels), high=max(levels))
-    closing = Closing(cycle, rules)
-    release = _empty_release(cycle, rules, len(closing.people))
+    limits = limits_of(cycle)
+    closing = Closing(cycle, limits)
+    release = _empty_release(cycle, closing, limits.audience)
     db.session.add(release)
     writer = _Writer(release, closing)
     for competence, own, leaders in closing.pictures():
@@ -122,7 +121,8 @@ class _Writer:
         return LedgerRow(release_id=self._release.cycle_id, competence_code=code, kind=kind)
 
 
-def _empty_release(cycle: Cycle, rules: Rules, people: int) -> Release:
+def _empty_release(cycle: Cycle, closing: Closing, audience: Audience) -> Release:
+    people, rules = len(closing.people), closing.rules
     return Release(
         cycle_id=cycle.id,
         cycle=cycle,
@@ -133,4 +133,5 @@ def _empty_release(cycle: Cycle, rules: Rules, people: int) -> Release:
         k=rules.k,
         unit_floor=rules.unit_floor,
         shares_floor=rules.shares_floor,
+        audience=audience,
     )

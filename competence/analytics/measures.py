@@ -22,9 +22,9 @@ class Measure(Enum):
     """What is told of a competence. All but the leaders' have the same contributors: those who gave a level.
 
     LEVEL: mean, and shares in three bands. REQUIREMENT: one share (first and last are 1), of those who are where their
-    role asks them to be, or of whom nothing is asked. IMPORTANCE: mean of 1 to 3; who said nothing counts as 2.
-    WISH: one share (1), of those who wish to develop it. The leaders' have the leaders as contributors, each with the
-    mean of the ratings they gave; they are told of the whole house alone, as means.
+    role asks them to be, or of whom nothing is asked; by unit alone, and only where it tells of no few. IMPORTANCE:
+    mean of 1 to 3; who said nothing counts as 2. WISH: one share (1), of those who wish to develop it. The leaders'
+    have the leaders as contributors, each with the mean of their ratings; of the whole house alone, as means.
     """
 
     LEVEL = "Niveau"

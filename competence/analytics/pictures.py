@@ -16,6 +16,7 @@ from competence.privacy.anonymity.units import Group, Units, publication_units
 
 YES = 1  # the one band of a measure that is told as one share
 MIDDLE = 2  # importance of what nobody said anything about
+MANY_LEVELS = 4  # steps of the scale from which a mean has levels that no cut of shares touches
 QUARTER = Decimal("0.25")
 
 
@@ -74,9 +75,8 @@ def own_picture(said: Mapping[Person, Said], house: House, ledger: Sequence[Row]
     if admit(ledger, rows, house.knowledge, house.rules) != rows:
         return Picture(tuple(_untold(house, Reason.EARLIER, Measure.LEVEL, Measure.IMPORTANCE)))
     profiles = profile_groups(whole, house.profiles, house.knowledge, house.rules)
-    told = list(_of_groups(whole, Kind.UNITS, said, house))
-    for group in profiles:
-        told += _of_groups(group, Kind.PROFILES, said, house)
+    told = [one for group in profiles for one in _of_groups(group, Kind.PROFILES, said, house)]
+    told = [*_of_groups(whole, Kind.UNITS, said, house), *_of_requirements(whole, profiles, said, house), *told]
     return Picture(tuple(told), whole, profiles)
 
 
@@ -110,16 +110,16 @@ def row_of(people: Iterable[Person], question: tuple[str, str]) -> Row:
 
 
 def _of_groups(whole: Group, kind: Kind, said: Mapping[Person, Said], house: House) -> Iterator[Told]:
-    """Tell of a group and those within it: the level and importance of each, shares where enough people are."""
+    """Tell of a group and those within it: the level and importance of each, shares where enough people are.
+
+    The wish is an answer of its own, so what holds for levels holds for it.
+    """
     known, rules = house.knowledge, house.rules
     levels = {person: said[person].level for person in whole.members}
     importances = {person: said[person].importance or MIDDLE for person in whole.members}
-    met = {person for person in whole.members if said[person].level >= (said[person].asked or rules.low)}
     shown, weights = means(whole, levels, rules), means(whole, importances, _of_three(rules))
     spread = spreads(whole, levels, known, rules)
-    portions = {Measure.WISH: portions_by_group(whole, {p for p in whole.members if said[p].wishes}, known, rules)}
-    if any(said[person].asked for person in whole.members):
-        portions[Measure.REQUIREMENT] = portions_by_group(whole, met, known, rules)
+    wishes = portions_by_group(whole, {person for person in whole.members if said[person].wishes}, known, rules)
     for depth, group in _by_depth(whole, int(kind is Kind.PROFILES)):
         units, people, shares = group.units, people_band(len(group.members)), spread[group.units]
         required = _required([said[person].asked for person in group.members])
@@ -128,13 +128,50 @@ def _of_groups(whole: Group, kind: Kind, said: Mapping[Person, Said], house: Hou
         else:
             yield Told(kind, Measure.LEVEL, units, depth, people, shown[units], shares, None, required)
         yield Told(kind, Measure.IMPORTANCE, units, depth, people, weights[units])
-        for measure, by_group in portions.items():
-            portion = by_group[units]
-            if isinstance(portion, Portion):
-                share = Share(YES, YES, portion.percent, portion.end)
-                yield Told(kind, measure, units, depth, people, shares=(share,))
-            elif not depth:
-                yield Told(kind, measure, units, depth, people, shares_hidden=portion.reason)
+    yield from _of_portions(whole, kind, Measure.WISH, wishes)
+
+
+def _of_requirements(
+    whole: Group, profiles: Sequence[Group], said: Mapping[Person, Said], house: House
+) -> Iterator[Told]:
+    """Tell by unit how many are where their role asks them to be.
+
+    This is another cut through the same answers as the bands of levels: taken from each other they are about those
+    only who are asked for another level. So it is told where those who are counted in the same bands and asked for
+    the same are each a crowd: any combination of shares is about all or none of such people, and one that has means
+    in it is, on five levels or more, about all of whom those means tell. Roles decide this, and never an answer.
+    """
+    rules, known = house.rules, house.knowledge
+    if rules.high - rules.low < MANY_LEVELS or not any(one.asked for one in said.values()):
+        return
+    levels = {person: one.level for person, one in said.items()}
+    alike_by: dict[Person, tuple[object, ...]] = {person: (one.asked,) for person, one in said.items()}
+    for counted in (whole, *profiles):
+        shares = spreads(counted, levels, known, rules)
+        for group in counted.walk():
+            if not isinstance(shares[group.units], Hidden):
+                alike_by |= {person: (*alike_by[person], group.units) for person in group.members}
+
+    def alike_are_crowds(group: Group) -> bool:
+        alike: dict[object, set[Person]] = {}
+        for person in group.members:
+            alike.setdefault(alike_by[person], set()).add(person)
+        return all(known.smallest_crowd(people) >= rules.k for people in alike.values())
+
+    met = {person for person, one in said.items() if one.level >= (one.asked or rules.low)}
+    told = portions_by_group(whole, met, known, rules, alike_are_crowds)
+    yield from _of_portions(whole, Kind.UNITS, Measure.REQUIREMENT, told)
+
+
+def _of_portions(whole: Group, kind: Kind, measure: Measure, told: Mapping[Units, Portion | Hidden]) -> Iterator[Told]:
+    """Tell of shares where there are any; of the whole also that there is none."""
+    for depth, group in _by_depth(whole, int(kind is Kind.PROFILES)):
+        portion, people = told[group.units], people_band(len(group.members))
+        if isinstance(portion, Portion):
+            share = Share(YES, YES, portion.percent, portion.end)
+            yield Told(kind, measure, group.units, depth, people, shares=(share,))
+        elif not depth:
+            yield Told(kind, measure, group.units, depth, people, shares_hidden=portion.reason)
 
 
 def _untold(house: House, reason: Reason, *measures: Measure) -> Iterator[Told]:

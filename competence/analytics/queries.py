@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import Select, func, select, union
+from sqlalchemy import Select, func, or_, select, union
 from sqlalchemy.orm import contains_eager, subqueryload
 
 from competence.access.actor import Actor
@@ -110,19 +110,54 @@ def ledger_of(competence_code: str, versions: Collection[int] | None = None) -> 
     return [row_of(people[row_id], (competence_code, str(release_id))) for row_id, _, release_id in rows]
 
 
+def written(cycle: Cycle) -> dict[str, list[ReleasedFigure]]:
+    """Return every figure of a round's release, by the competence's code."""
+    query = select(ReleasedFigure).join(ReleasedFigure.group).join(ReleasedFigure.competence)
+    query = query.options(contains_eager(ReleasedFigure.group), contains_eager(ReleasedFigure.competence))
+    found: dict[str, list[ReleasedFigure]] = {}
+    for figure in db.session.scalars(
+        query.where(ReleasedGroup.release_id == cycle.id).options(subqueryload(ReleasedFigure.shares))
+    ):
+        found.setdefault(figure.competence.code, []).append(figure)
+    return found
+
+
+def standing_behind(cycle: Cycle) -> dict[tuple[str, bool], list[int | None]]:
+    """Return who stands behind a round's figures, by competence and whether they are the leaders'; None is erased."""
+    rows = db.session.execute(
+        select(LedgerRow.competence_code, LedgerRow.leaders, LedgerMember.person_id)
+        .join(LedgerMember, LedgerMember.row_id == LedgerRow.id)
+        .where(LedgerRow.release_id == cycle.id)
+    )
+    found: dict[tuple[str, bool], list[int | None]] = {}
+    for code, leaders, person_id in rows:
+        found.setdefault((code, leaders), []).append(person_id)
+    return found
+
+
+def round_named(name: str) -> Cycle | None:
+    """Return the latest released round with this title or address."""
+    named = or_(Cycle.pid == name, Cycle.title == name)
+    query = select(Cycle).join(Release, Release.cycle_id == Cycle.id).where(named)
+    return db.session.scalar(query.order_by(Cycle.closed_at.desc(), Cycle.id.desc()).limit(1))
+
+
 def units() -> Sequence[Unit]:
     """Return every unit there is or was."""
     return db.session.scalars(select(Unit).order_by(Unit.code)).all()
 
 
-def places(day: date) -> list[Place]:
-    """Return where everybody works or has worked up to a day, and with which role profile."""
-    rows = db.session.execute(
+def places(day: date, person_id: int | None = None) -> list[Place]:
+    """Return where everybody, or one person, works or has worked up to a day, and with which role profile."""
+    query = (
         select(Employment.person_id, Unit.code, Employment.valid_from, Employment.valid_to, RoleProfile.code)
         .join(Unit, Unit.id == Employment.unit_id)
         .outerjoin(RoleProfile, RoleProfile.id == Employment.role_profile_id)
         .where(Employment.valid_from <= day)
     )
+    if person_id is not None:
+        query = query.where(Employment.person_id == person_id)
+    rows = db.session.execute(query)
     return [Place(person_id, unit, start, end, profile or "") for person_id, unit, start, end, profile in rows]
 
 

@@ -6,6 +6,7 @@ Everything is looked up as it stood at the close, so the same round tells the sa
 from collections.abc import Iterator
 
 from competence.analytics import measures, queries
+from competence.analytics.keys.rules import Limits
 from competence.analytics.pictures import House, Picture, Said, leaders_picture, own_picture
 from competence.assessments.queries.figures import contributions, rated, ratings, respondents, shared_with
 from competence.cycles.models import Cycle
@@ -18,10 +19,12 @@ from competence.web.clock import day_of
 class Closing:
     """The house as it stood when a round closed, and what may be told of each competence."""
 
-    def __init__(self, cycle: Cycle, rules: Rules) -> None:
+    def __init__(self, cycle: Cycle, limits: Limits) -> None:
         if cycle.closed_at is None:
             raise ValueError("an open round tells nothing")
         self._cycle = cycle
+        levels = [level.value for level in cycle.framework_version.levels]
+        self.rules = Rules(min(levels), max(levels), limits.k, limits.unit_floor, limits.shares_floor)
         day = day_of(cycle.closed_at)
         units, places = queries.units(), queries.places(day)
         codes = {unit.id: unit.code for unit in units}
@@ -38,7 +41,7 @@ class Closing:
             {person: seat.unit for person, seat in seats.items()},
             self._profiles,
             Knowledge(measures.viewers_of(self.people, may_know)),
-            rules,
+            self.rules,
         )
         self._of_ratings = Knowledge(measures.viewers_of_ratings(rated(cycle), may_know))
         self._asked = queries.requirements(cycle.framework_version_id)
@@ -66,4 +69,4 @@ class Closing:
         return own_picture(said, self._house, ledger, (competence.code, str(version)))
 
     def _leaders(self, competence: Competence) -> Picture:
-        return leaders_picture(ratings(self._cycle, competence.id), self.tree, self._of_ratings, self._house.rules)
+        return leaders_picture(ratings(self._cycle, competence.id), self.tree, self._of_ratings, self.rules)

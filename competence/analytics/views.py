@@ -1,6 +1,8 @@
-"""The way into the organisation's figures: what one can ask of the latest round, and which rounds there are."""
+"""The way into the organisation's figures: what one can ask of the rounds there are, and the command `verify`."""
 
+import click
 from flask import Blueprint, render_template
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from competence.access.guard import current_actor, may, needs
@@ -8,6 +10,7 @@ from competence.access.permissions import MayAnalytics
 from competence.analytics import queries
 from competence.analytics.insight.pages import THEMES
 from competence.analytics.insight.queries import House, areas, marks
+from competence.analytics.verifying import verify
 from competence.web import navigation
 from competence.web.clock import today
 
@@ -36,3 +39,20 @@ def index() -> str:
         aims=may(MayAnalytics.AIM),
         sees_all=House(current_actor(), today()).sight.everything,
     )
+
+
+@bp.cli.command("verify")
+@click.argument("name", metavar="ROUND")
+def verify_release(name: str) -> None:
+    """Work a round's figures out again from its source data, and say whether they are what was released."""
+    cycle = queries.round_named(name)
+    if cycle is None:
+        raise click.ClickException(_("Der er ingen udgivet runde med det navn."))
+    verdict = verify(cycle)
+    click.echo(_("%(count)s kompetencer: tallene er de samme.", count=len(verdict.equal)))
+    for code in verdict.gone:
+        click.echo(_("%(code)s: noget af det, tallene er regnet af, er slettet. De kan ikke regnes efter.", code=code))
+    for code, named in verdict.differing.items():
+        click.echo(_("%(code)s: afviger i %(named)s", code=code, named=", ".join(named)))
+    if verdict.differing:
+        raise click.ClickException(_("Noget af det, der er udgivet, kan ikke regnes frem igen."))

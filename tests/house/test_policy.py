@@ -20,7 +20,7 @@ ACTORS = {
     "colleague": Actor(99),
     "leader": Actor(BO, leads=frozenset({ASTRID})),
     "deputy": Actor(DEPUTY, stands_in_for={BO: frozenset({ASTRID})}),
-    "other_leader": Actor(EMIL, leads=frozenset({98})),
+    "other_leader": Actor(EMIL, roles=frozenset({Role.MED}), leads=frozenset({98})),  # and sits in MED
     "hr": Actor(CARLA, roles=frozenset({Role.HR})),
     "administrator": Actor(FREJA, roles=frozenset({Role.ADMINISTRATOR})),
     "dpo": Actor(DPO, roles=frozenset({Role.DPO})),

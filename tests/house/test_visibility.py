@@ -47,6 +47,7 @@ from competence.access.permissions import (
 from competence.access.policy import permits
 from competence.analytics.fairshare.measures import By
 from competence.analytics.fairshare.models import FairShare
+from competence.analytics.keys.models import FigureRule
 from competence.analytics.measures import Audience as ReleasedTo
 from competence.analytics.models import Release
 from competence.analytics.reports.models import MedReport
@@ -88,7 +89,7 @@ from tests.careers import make_careers, make_case, make_choice, make_evidence, t
 from tests.cast import Cast
 from tests.feedback import make_feedback, make_report, make_round
 from tests.learning import make_date, make_offer, make_opening, make_pair, make_signup, make_wish
-from tests.make import NOW, make_cycle, make_deputy, make_guide, make_mirror, make_team_talk, make_version
+from tests.make import NOW, make_cycle, make_deputy, make_guide, make_mirror, make_rule, make_team_talk, make_version
 from tests.plans import make_plan
 from tests.retrospectives import make_retrospective
 from tests.seats import make_line
@@ -115,6 +116,7 @@ LISTS = {
     "competence.cycles.queries": Listed(Cycle, lambda _: MayCycle.MANAGE),
     "competence.cycles.roster.queries": Listed(RosterNote, lambda _: MayRoster.READ),
     "competence.analytics.queries": Listed(Release, lambda _: MayAnalytics.READ_RELEASE),
+    "competence.analytics.keys.queries": Listed(FigureRule, lambda _: MayAnalytics.READ_RULES),
     "competence.analytics.reports.queries": Listed(MedReport, lambda _: MayAnalytics.READ),
     "competence.analytics.steps.queries": Listed(StepRelease, lambda _: MayAnalytics.STEPS),
     "competence.conversations.queries.conversations": Listed(Conversation, lambda _: MayConversation.READ),
@@ -208,6 +210,7 @@ def everything(cast: Cast) -> None:
         released = make_cycle(cast.version, readers.name, closed=True)
         limits = {"low": 1, "high": 5, "k": 5, "unit_floor": 10, "shares_floor": 20}
         db.session.add(Release(cycle=released, released_at=NOW, people="", audience=readers, **limits))
+    make_rule(cast.carla)
     db.session.add(MedReport(cycle=closed, released_at=NOW, k=5, shares_floor=20))
     db.session.add(StepRelease(cycle=closed, released_at=NOW, edition=1, k=5, shares_floor=20))
     for number, person in enumerate(db.session.scalars(select(Person))):

@@ -41,6 +41,7 @@ from tests.make import (
     make_invitation,
     make_leave,
     make_mirror,
+    make_rule,
     make_share,
     make_team_talk,
     make_version,
@@ -201,6 +202,7 @@ def _guide(*, published: bool) -> Thing:
     return Thing({"kind": "mus", "number": 1, "question": version.questions[0].id, "side": "employee"})
 
 
+LIMITS = {"k": "6", "unit_floor": "12", "shares_floor": "25", "audience": "LEADERS", "reason": "Vi er få."}
 CATALOGUE = Thing({"code": "house", "number": 1, "competence": "c1", "profile": "librarian"})
 
 THINGS: dict[str, Callable[[Cast], Thing]] = (
@@ -245,6 +247,8 @@ THINGS: dict[str, Callable[[Cast], Thing]] = (
         "role": lambda cast: Thing({"pid": cast.astrid.pid, "number": make_grant(cast.astrid, Role.DPO).id}),
         "unit": lambda cast: Thing({"code": cast.tarup.code}),
         "file of Carla": _file,
+        "limits": lambda cast: Thing(form=LIMITS),
+        "proposed rule": lambda cast: Thing({"pid": make_rule(cast.carla).pid}),
         "model of Carla": _files_of_a_model,
         "step": _step,
         "interest": _interest,

@@ -6,7 +6,7 @@ from competence.analytics import pictures
 from competence.privacy.anonymity.limits import Rules
 from competence.privacy.anonymity.units import publication_units
 from tests.attack import algebra, breaches, programmes
-from tests.attack.breaches import attack, by_threshold, is_solved, released
+from tests.attack.breaches import attack, by_threshold, is_solved, left_open, released
 from tests.attack.invented import invent
 from tests.rules.attackers import random_rows, random_viewers, row, smallest_isolated
 
@@ -28,6 +28,12 @@ def test_nobody_solves_a_group_of_fewer_than_five_in_what_is_released():
 def test_nobodys_answer_is_narrowed_in_what_is_released():
     tally = attack(range(100, 103))
     assert (tally.breaches, tally.least) == (0, (4, 4))
+
+
+@pytest.mark.parametrize("seed", [86, 223, 417])
+def test_two_cuts_through_the_same_answers_narrow_nobody(seed):
+    """The share who are where their role asks, taken from the bands, was about the one asked for something else."""
+    assert min(left_open(invent(seed))) >= 3
 
 
 def test_a_threshold_alone_is_breached_nearly_always():

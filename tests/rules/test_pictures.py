@@ -76,6 +76,15 @@ def test_the_share_who_are_where_their_role_asks_is_told_of_the_house():
     assert shown(told(), Measure.REQUIREMENT) == {EVERYBODY: "75 %"}
 
 
+def test_no_share_of_those_where_their_role_asks_is_told_beside_bands_that_leave_few_over():
+    """One librarian is asked for 5: the bands less the share would be about that one."""
+    one_more = SAID | {0: SAID[0]._replace(asked=5)}
+    assert shown(told(one_more), Measure.REQUIREMENT) == {EVERYBODY: "SHARES_ONLY"}
+    assert {one.shares_hidden for one in told(one_more).told if one.measure is Measure.REQUIREMENT} == {
+        Reason.SHARES_TOO_FEW
+    }
+
+
 def test_of_a_competence_no_role_asks_for_no_share_is_told():
     unasked = {person: said._replace(asked=None) for person, said in SAID.items()}
     picture = told(unasked)
