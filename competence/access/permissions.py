@@ -216,8 +216,7 @@ class MayAnalytics(Permission):
     AIM = "Sætte mål for kompetencer og skrive, hvor mange der ventes at gå på pension"
     READ = "Se, hvor langt samtalerne er i hele organisationen"
     READ_RULES = "Se, hvilke regler tal om grupper holdes til, og hvem der aftalte dem"
-    PROPOSE = "Foreslå strengere regler for tal i senere runder"
-    CONFIRM = "Bekræfte strengere regler for tal på MED's vegne"
+    PROPOSE, CONFIRM = "Foreslå strengere regler for tal", "Bekræfte strengere regler for tal på MED's vegne"
     REPORT = "Lave MED-rapporten for en runde, én gang"
     STEPS = "Se i ord, hvor stor en del af huset der står på et trin, ønsker det eller kan træde til"
 
