@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import subqueryload
 
+from competence.analytics.insight.models import Target
+from competence.analytics.insight.rules.derived import at_or_above
 from competence.analytics.measures import Kind, Measure
 from competence.analytics.models import Release, ReleasedFigure
 from competence.analytics.queries import figures
@@ -28,7 +31,22 @@ def published_distances() -> Weights:
         {competence: tenths for _, competence, tenths in house},
         {(code, competence): tenths for codes, competence, tenths in profiles for code in codes},
         release.cycle.title,
+        _lacking(release),
     )
+
+
+def _lacking(release: Release) -> dict[str, tuple[int, int]]:
+    """Return what the house is published to lack of its targets, the highest of each competence; HR sets them."""
+    shown = figures(release, Measure.LEVEL, Kind.UNITS).where(ReleasedFigure.depth == 0)
+    known = db.session.scalars(shown.options(subqueryload(ReleasedFigure.shares))).all()
+    found: dict[str, tuple[int, int]] = {}
+    for target in db.session.scalars(select(Target).order_by(Target.level, Target.id)):
+        for one in known:
+            share = at_or_above(target.level, one.shares)
+            about = (one.competence.theme, "") if target.theme else ("", one.competence.code)
+            if about == (target.theme, target.competence_code) and share is not None and share.number < target.percent:
+                found[one.competence.code] = target.level, target.percent - round(share.number)
+    return found
 
 
 def _distances(query: Select[ReleasedFigure]) -> Iterable[tuple[list[str], str, int]]:

@@ -182,6 +182,14 @@ def test_a_seat_is_worth_the_published_distance_times_what_the_role_asks():
     assert points(parts) == 61
 
 
+def test_what_the_house_lacks_of_its_target_counts_for_everybody():
+    aimed = Weights(targets={"host": (3, 25)})
+    (part,) = worth([Aim("host", 1)], None, {}, aimed)
+    assert (part.points, part.lacking) == (9, 25)
+    assert worth([Aim("host", 3)], None, {}, aimed) == []  # it begins where the target lies
+    assert worth([Aim("host", 1)], None, {}, Weights(targets={"host": (3, 0)})) == []
+
+
 def test_a_role_that_asks_for_no_more_than_the_offer_begins_at_leaves_the_wish_alone_to_count():
     assert points(worth([Aim("host", 3)], "librarian", ASKED, PUBLISHED)) == 1
     assert points(worth([Aim("music", 1)], "librarian", ASKED, PUBLISHED)) == 1

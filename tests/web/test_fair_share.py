@@ -7,8 +7,9 @@ from sqlalchemy import select
 from competence.analytics.distances import published_distances
 from competence.analytics.fairshare.measures import halves_before
 from competence.analytics.fairshare.models import FairShare
+from competence.analytics.insight.models import Target
 from competence.analytics.measures import Kind, Measure
-from competence.analytics.models import Release, ReleasedFigure, ReleasedGroup
+from competence.analytics.models import Release, ReleasedFigure, ReleasedGroup, ReleasedShare
 from competence.db import db
 from competence.learning.rules.words import State
 from competence.people.models import Employment
@@ -88,8 +89,18 @@ def test_what_a_seat_weighs_is_what_was_published_last(cast):
                 )
             )  # fmt: skip
     db.session.flush()
+    (whole,) = db.session.scalars(
+        select(ReleasedFigure)
+        .join(ReleasedFigure.group)
+        .where(ReleasedGroup.kind == Kind.UNITS, ReleasedFigure.competence_id == other.id)
+    )
+    for first, last, percent in ((1, 2, 30), (3, 3, 45), (4, 5, 25)):
+        db.session.add(ReleasedShare(figure_id=whole.id, first=first, last=last, percent=percent, end=End.EXACT))
+    db.session.add(Target(competence_code=other.code, level=4, percent=60, year=2030))
+    db.session.flush()
     db.session.expire_all()
     weights = published_distances()
+    assert weights.targets == {other.code: (4, 35)}
     assert weights.house == {one.code: 6, other.code: 0}
     assert weights.profiles[("leader", one.code)] == 6
     assert weights.source == cycle.title

@@ -224,4 +224,4 @@ def _share(share: Share) -> list[Any]:
 
 
 def _worth(part: Worth) -> list[Any]:
-    return [part.competence, part.tenths, part.of_profile, part.ask.level, part.ask.critical]
+    return [part.competence, part.tenths, part.of_profile, part.ask.level, part.ask.critical, part.lacking]
