@@ -66,11 +66,22 @@ def test_carla_holds_a_seat_has_it_worked_out_again_and_sends_the_offers(browser
         look(carla)
 
 
+def test_astrid_gets_ready_for_the_fund(browser_page):
+    astrid = browser_page(ASTRID)
+    astrid.goto("/plans")
+    address = astrid.locator("a[href^='/plans/']").first.get_attribute("href") or ""
+    astrid.goto(address)
+    astrid.get_by_role("link", name="kan måske søges i Den Kommunale Kompetencefond").first.click()
+    look(astrid)
+    astrid.get_by_role("button", name="Medarbejderen har skrevet under").click()
+    expect(astrid.get_by_text("Venter på din leder").first).to_be_visible()
+
+
 def test_the_fund_stands_behind_an_education_of_a_signed_plan(browser_page):
     carla = browser_page(CARLA, width=360)
     carla.goto("/learning/fund/terms")
     carla.get_by_role("link", name="HK Kommunal").click()
     check_page(carla)
-    carla.get_by_label("Puljen åbner").fill("2027-01-05T10:00")
+    carla.locator("#opens_at").fill("2027-01-05T10:00")
     carla.get_by_role("button", name="Skriv åbningen ind").click()
     expect(carla.get_by_text("5. januar 2027 kl. 10.00")).to_be_visible()

@@ -47,7 +47,7 @@ def give_seats(house: House, persons: dict[int, int], seed: int, today: date) ->
     with current_app.test_request_context(method="POST"):
         send(sent, today + timedelta(days=12), sent.version, cast["carla"], at(today, 8, 0), today)
     _distribute(random, "Forårets kurser", coming[2:], cast, today)
-    _ask_the_fund(random, today)
+    _ask_the_fund(random, cast["astrid"], today)
     db.session.flush()
 
 
@@ -132,18 +132,32 @@ def _distribute(
     return made
 
 
-def _ask_the_fund(random: Random, today: date) -> None:
+def _ask_the_fund(random: Random, astrid: int, today: date) -> None:
     """Write two agreements' terms down as they were found, and let some be on their way; one pool opens in a week."""
     academics = _terms(random, Bilingual("Akademikere (AC)", "Academics (AC)"), today, opens_in=6)
     _terms(random, Bilingual("HK Kommunal", "HK Kommunal"), today - timedelta(days=220), opens_in=None)
     educations = select(Activity).join(Goal, Goal.id == Activity.goal_id).join(Plan, Plan.id == Goal.plan_id)
-    educations = educations.where(Activity.fund, Plan.state.in_(AGREED)).order_by(Activity.id.desc()).limit(FEW)
-    for activity in db.session.scalars(educations):
+    educations = (
+        educations.where(Activity.fund, Plan.state.in_(AGREED), Plan.subject_id != astrid)
+        .order_by(Activity.id.desc())
+        .limit(FEW)
+    )
+    for activity in (*_of_astrid(astrid), *db.session.scalars(educations)):
         case = FundCase(activity_id=activity.id, agreement=academics, price=13_500, master=False)
         case.starts_on = today + timedelta(days=90)
         case.ticks = [FundTick(step=step, on=today - timedelta(days=3)) for step in (Step.TALKED, Step.LISTED)]
         db.session.add(case)
     db.session.flush()
+
+
+def _of_astrid(astrid: int) -> list[Activity]:
+    """Let the last thing Astrid and Bo agreed on be an education."""
+    agreed = select(Activity).join(Goal, Goal.id == Activity.goal_id).join(Plan, Plan.id == Goal.plan_id)
+    agreed = agreed.where(Plan.subject_id == astrid, Plan.state.in_(AGREED)).order_by(Plan.id.desc(), Activity.id)
+    chosen = list(db.session.scalars(agreed.limit(1)))
+    for activity in chosen:
+        activity.fund = True
+    return chosen
 
 
 def _terms(random: Random, title: Bilingual, checked_on: date, opens_in: int | None) -> FundAgreement:
