@@ -27,7 +27,9 @@ def test_the_plan_leads_to_what_the_fund_asks(client_as, cast):
     assert address in {link.get("href") for link in astrid.get(f"/plans/{pid}").page.all("a")}
     said = {"agreement": agreement.pid, "starts_on": "2027-08-02", "price": "13500"}
     assert astrid.post(address, data=said).status_code == 303
-    text = astrid.get(address).page.text
+    page = astrid.get(address).page
+    text, again = page.text, page.form(address)
+    assert again["agreement"] == [agreement.pid]  # saved once more, it stays
     assert "10800 kr. fra fonden og 2700 kr. fra biblioteket" in text
     assert "2. november 2026 og 1. august 2027" in text
     assert "Alle tre underskrifter på plads inden for 40 dage" in text

@@ -162,7 +162,8 @@ def _page(education: Any, form: Any = None) -> str:
     navigation.stand_under("plans.index" if _side(education) is Side.EMPLOYEE else "plans.team")
     case, agreement = education.case, education.case.agreement if education.case else None
     agreements = queries.agreements()
-    known = {"agreement": agreement.pid if agreement else ""}
+    known = {name: getattr(case, name) for name in ("starts_on", "price", "master")} if case else {}
+    known["agreement"] = agreement.pid if agreement else ""
     opens_at = next_opening((one.opens_at for one in agreement.openings), now()) if agreement else None
     return render_template(
         "fund/show.html",
@@ -170,7 +171,7 @@ def _page(education: Any, form: Any = None) -> str:
         case=case,
         agreement=agreement,
         agreements=agreements,
-        form=form or CaseForm(agreements, formdata=None, obj=case, data=known),
+        form=form or CaseForm(agreements, formdata=None, data=known),
         steps=[(step, step.whose in (None, _side(education))) for step in Step],
         ticked={tick.step: tick.on for tick in case.ticks} if case else {},
         window=window(case.starts_on, agreement.terms) if agreement and case.starts_on else None,
