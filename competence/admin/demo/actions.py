@@ -11,6 +11,7 @@ from sqlalchemy import delete, func, select
 from competence.admin.demo import queries
 from competence.admin.demo.beside import write_beside_the_rounds
 from competence.admin.demo.careers import tell_careers
+from competence.admin.demo.cases import write_cases
 from competence.admin.demo.examples import read_examples
 from competence.admin.demo.feedback import write_colleagues_views, write_feedback
 from competence.admin.demo.feedback_rounds import write_feedback_rounds
@@ -103,12 +104,11 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     mirrors = MirrorWriter(writer, skills, random, version, today, year)
     asked = _Asked(queries.asked_of_profiles(version))
     rounds = plan_rounds(today)
-    last_closed = max((plan for plan in rounds if not plan.is_open), key=lambda plan: plan.closes_on)
     for plan in rounds:
         parts = _parts(house, plan, today)
         cycle = mirrors.store_round(plan, _pairs(house, persons, plan, parts, asked, random))
         if not plan.is_open:
-            if plan is last_closed:
+            if plan is rounds[-2]:  # the last that is closed
                 _tell_careers(house, persons, seed, plan.closes_on, today)
             close(cycle_by_id(cycle), persons[house.cast["carla"]], at=plan.closed_at)
         skills.pass_a_year()
@@ -123,6 +123,8 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     write_colleagues_views(given, persons[house.cast["astrid"]], beside, persons[house.cast["bo"]])
     there = [persons[worker.number] for worker in _employed(house.workers, today)]
     write_feedback_rounds(given, there, persons[house.cast["carla"]], persons[house.cast["bo"]], beside, today)
+    bo, *panel = (persons[house.cast[key]] for key in ("bo", "emil", "carla"))
+    write_cases(given, beside, bo, panel, today)
     write_retrospective(given, [persons[house.cast["astrid"]], *beside[:3]], today)
     write_upward(house, persons, seed, today)
     give_seats(house, persons, seed, today)
