@@ -119,13 +119,7 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     writer.finish()
     tell_learning(Random(f"the learning of {seed}"), house, persons, today)  # noqa: S311 as above
     file_agreements([persons[worker.number] for worker in _led_by(house, "bo", today)])
-    beside = [persons[one.number] for one in _led_by(house, "bo", today) if one.number not in house.cast.values()]
-    write_colleagues_views(given, persons[house.cast["astrid"]], beside, persons[house.cast["bo"]])
-    there = [persons[worker.number] for worker in _employed(house.workers, today)]
-    write_feedback_rounds(given, there, persons[house.cast["carla"]], persons[house.cast["bo"]], beside, today)
-    bo, *panel = (persons[house.cast[key]] for key in ("bo", "emil", "carla"))
-    write_cases(given, beside, bo, panel, today)
-    write_retrospective(given, [persons[house.cast["astrid"]], *beside[:3]], today)
+    _write_among_colleagues(given, house, persons, today)
     write_upward(house, persons, seed, today)
     give_seats(house, persons, seed, today)
     _put_right(today, apart)
@@ -133,6 +127,17 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
         write(persons[house.cast["carla"]], people, today)
     cast = [(house.workers[house.cast[key]], part) for key, part in PARTS.items()]
     return [Member(persons[worker.number], worker.name, worker.email, part) for worker, part in cast]
+
+
+def _write_among_colleagues(random: Random, house: House, persons: dict[int, int], today: date) -> None:
+    """Let those beside Astrid say something of each other, and two of them ask for a step."""
+    beside = [persons[one.number] for one in _led_by(house, "bo", today) if one.number not in house.cast.values()]
+    astrid, bo, carla, emil = (persons[house.cast[key]] for key in ("astrid", "bo", "carla", "emil"))
+    write_colleagues_views(random, astrid, beside, bo)
+    there = [persons[worker.number] for worker in _employed(house.workers, today)]
+    write_feedback_rounds(random, there, carla, bo, beside, today)
+    write_cases(random, beside, bo, (emil, carla), today)
+    write_retrospective(random, [astrid, *beside[:3]], today)
 
 
 def _tell_careers(house: House, persons: dict[int, int], seed: int, by: date, today: date) -> None:
