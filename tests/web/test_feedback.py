@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from competence.access.actor import Role
 from competence.db import db
 from competence.feedback.actions.reminding import PATIENCE, feedback_due, wait_no_longer
 from competence.feedback.models import Feedback, FeedbackReport, FeedbackRequest
@@ -13,7 +14,7 @@ from competence.privacy.models import AuditEvent
 from competence.web.clock import today
 from tests.acting import path
 from tests.feedback import make_feedback, make_report, make_request
-from tests.make import make_conversation
+from tests.make import make_conversation, make_grant
 
 QUESTION = "Hvordan gik læsekredsen i går?"
 
@@ -159,6 +160,25 @@ def test_what_hurts_reaches_hr_and_only_that(cast, client_as):
     carla.post(f"/feedback/reports/{report.pid}/handling")
     assert kinds(cast.astrid) == ["feedback.handled"]
     assert carla.post(f"/feedback/reports/{report.pid}/handling").status_code == 409
+
+
+def test_whoever_wrote_what_hurt_never_reads_the_report_of_it_in_hr_either(cast, client_as):
+    piece, astrid, carla = (
+        make_feedback(cast.astrid, cast.carla, State.READ),
+        client_as(cast.astrid),
+        client_as(cast.carla),
+    )
+    alone = astrid.post(f"/feedback/{piece.pid}/report", data={"why": "Det gjorde ondt."})
+    assert alone.status_code == 409
+    assert "Ingen anden i HR" in alone.page.text
+    make_grant(cast.gerda, Role.HR)
+    astrid.post(f"/feedback/{piece.pid}/report", data={"why": "Det gjorde ondt."})
+    report = db.session.query(FeedbackReport).one()
+    assert (kinds(cast.gerda), kinds(cast.carla)) == (["feedback.reported"], [])
+    assert "Astrid" not in carla.get("/feedback/reports").page.text
+    assert carla.get(f"/feedback/reports/{report.pid}").status_code == 404
+    assert carla.post(f"/feedback/reports/{report.pid}/handling").status_code == 404
+    assert "Det gjorde ondt." in client_as(cast.gerda).get(f"/feedback/reports/{report.pid}").page.text
 
 
 def test_the_same_feedback_is_reported_once_and_thanked_for_once(cast, client_as):

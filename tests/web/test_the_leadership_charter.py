@@ -5,10 +5,11 @@ import pytest
 from competence.admin.imports.charter import load_charter
 from competence.db import db
 from competence.frameworks.charter import queries, rules
-from competence.frameworks.charter.actions import start_draft, take_over
+from competence.frameworks.charter.actions import Wording, add, move, remove, start_draft, take_over
 from competence.frameworks.charter.models import CharterPrinciple, CharterVersion
 from competence.frameworks.charter.rules import Edition, Principle
 from competence.frameworks.rules.editions import Words
+from competence.web.bilingual import Bilingual
 from tests.upward import make_charter, make_team, make_topic, say, settle
 
 ONE = Principle("p1", Words("Vej"), Words("Vi viser den."), ("lead.direction",), ("up.01",))
@@ -30,6 +31,15 @@ def test_what_is_published_is_read_by_all_and_the_draft_by_hr_alone(cast, draft,
 
 def test_without_one_the_page_says_what_will_stand_there(cast, client_as):
     assert "Her er intet ledelsesgrundlag endnu" in client_as(cast.astrid).get("/charter").text
+
+
+def test_a_principle_never_gets_the_code_of_another_that_changed_places(cast, draft):
+    said, carla = Wording(Bilingual("Nyt"), Bilingual("Tekst"), (), ()), cast.carla.id
+    _, second = draft.principles
+    move(add(draft, said, carla), up=True, actor_id=carla)
+    remove(second, second.version, carla)
+    add(draft, said, carla)
+    assert len({principle.code for principle in draft.principles}) == 3
 
 
 def test_hr_rewrites_adds_moves_removes_compares_and_publishes(cast, draft, client_as):

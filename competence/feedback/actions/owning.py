@@ -15,6 +15,7 @@ from competence.feedback.rules.refusals import (
     AlreadyHandled,
     AlreadyReported,
     AlreadyThanked,
+    NobodyToReportTo,
     NoLeaderToShareWith,
 )
 from competence.feedback.rules.steps import Action
@@ -71,17 +72,23 @@ def delete(piece: Feedback) -> None:
 
 
 def report(piece: Feedback, why: str, now: datetime, today: date) -> FeedbackReport:
-    """Report what hurt to HR, who get a copy of it and of why. Raises ReadFirst, AlreadyReported, WhyMissing."""
+    """Report what hurt to HR, who get a copy of it and of why; never to the one who wrote it.
+
+    Raises ReadFirst, AlreadyReported, WhyMissing, NobodyToReportTo.
+    """
     _take(piece, Action.REPORT)
     if reported(piece) is not None:
         raise AlreadyReported
+    readers = [person_id for person_id in hr_on(today) if person_id != piece.sender_id]
+    if not readers:
+        raise NobodyToReportTo
     report = FeedbackReport(
         feedback_id=piece.id, receiver_id=piece.receiver_id, writer_id=piece.sender_id,
         writer_name=piece.writer_name, form=piece.form, words=dict(piece.words), why=asking.why(why), reported_at=now,
     )  # fmt: skip
     db.session.add(report)
     db.session.flush()
-    for person_id in hr_on(today):
+    for person_id in readers:
         notify(person_id, REPORTED, url_for("feedback.report_show", pid=report.pid))
     return report
 

@@ -27,7 +27,7 @@ class ColleaguesView:
 def colleagues_views(actor: Actor, subject_id: int, since: datetime, until: datetime) -> list[ColleaguesView]:
     """Return how colleagues see a person who asked them in a time and has read it, as far as the actor may know it.
 
-    Of several views by the same colleague the latest counts.
+    Of several views by the same colleague the latest counts; those whose writer's data was erased are all kept.
     """
     asked = FeedbackRequest.asked_at.between(since, until)
     given = visible_to(actor).join(FeedbackRequest).where(Feedback.receiver_id == subject_id, asked)
@@ -36,7 +36,7 @@ def colleagues_views(actor: Actor, subject_id: int, since: datetime, until: date
         joinedload(Feedback.sender),
         selectinload(Feedback.levels).joinedload(ViewedLevel.competence),
     )
-    latest = {piece.sender_id: piece for piece in db.session.scalars(given.order_by(Feedback.id))}
+    latest = {piece.sender_id or -piece.id: piece for piece in db.session.scalars(given.order_by(Feedback.id))}
     return [_view(piece) for piece in sorted(latest.values(), key=lambda piece: piece.writer_name)]
 
 

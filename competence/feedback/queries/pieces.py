@@ -76,7 +76,8 @@ def request_of(pid: str, *, to_change: bool = False) -> FeedbackRequest | None:
     """Return one request with everybody who was asked."""
     chosen = select(FeedbackRequest).where(FeedbackRequest.pid == pid)
     if to_change:
-        db.session.execute(select(FeedbackRequest.id).where(FeedbackRequest.pid == pid).with_for_update())
+        with_pieces = select(Feedback.id).join(FeedbackRequest).where(FeedbackRequest.pid == pid)
+        db.session.execute(with_pieces.order_by(Feedback.id).with_for_update())
     asked = selectinload(FeedbackRequest.pieces).joinedload(Feedback.sender)
     return db.session.scalar(chosen.options(asked, *_about(FeedbackRequest)))
 
@@ -112,7 +113,8 @@ def levels_of(piece: Feedback) -> dict[int, int | None]:
 def asked_from_outside(key: str, now: datetime, *, to_change: bool = False) -> Feedback | None:
     """Return what a link asks of somebody outside the house; None when it does not work (any more)."""
     if to_change:
-        db.session.execute(select(OutsideLink.key).where(OutsideLink.key == key).with_for_update())
+        its_piece = select(Feedback.id).join(OutsideLink).where(OutsideLink.key == key)
+        db.session.execute(its_piece.with_for_update(of=Feedback))
     works = OutsideLink.expires_at > now, Feedback.state == State.ASKED
     chosen = select(Feedback).join(OutsideLink).where(OutsideLink.key == key, *works)
     return db.session.scalars(_whole(chosen)).unique().one_or_none()
@@ -130,9 +132,10 @@ def due_between(first: date, last: date) -> Sequence[tuple[int, str, str]]:
 
 
 def overdue(day: date) -> Sequence[Feedback]:
-    """Return what nobody waits for any longer: asked for, and due more than a while before a day."""
+    """Return what nobody waits for any longer, for letting it go: asked for, and due more than a while before a day."""
     waiting = select(Feedback).join(FeedbackRequest).where(Feedback.state.in_((State.ASKED, State.PROPOSED)))
-    return db.session.scalars(waiting.where(FeedbackRequest.due_on < day)).all()
+    late = waiting.where(FeedbackRequest.due_on < day).order_by(Feedback.id)
+    return db.session.scalars(late.with_for_update(of=Feedback)).all()
 
 
 def _shared_with(actor: Actor) -> ColumnElement[bool]:

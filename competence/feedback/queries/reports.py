@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, false, select, true
+from sqlalchemy import Select, false, select
 from sqlalchemy.orm import joinedload
 
 from competence.access.actor import Actor
@@ -13,9 +13,10 @@ from competence.feedback.models import Feedback, FeedbackReport
 
 
 def visible_to(actor: Actor) -> Select[FeedbackReport]:
-    """Return the reports an actor may read: all of them for HR, none for anybody else."""
-    allowed = true() if permits(actor, MayFeedback.HANDLE_REPORTS) else false()
-    return select(FeedbackReport).where(allowed)
+    """Return the reports an actor may read: for HR all but those of what they wrote themselves, else none."""
+    if not permits(actor, MayFeedback.HANDLE_REPORTS):
+        return select(FeedbackReport).where(false())
+    return select(FeedbackReport).where(FeedbackReport.writer_id.is_distinct_from(actor.person_id))
 
 
 def reports_for(actor: Actor) -> Sequence[FeedbackReport]:

@@ -61,9 +61,9 @@ def open_round_for(person_id: int, pid: str) -> FeedbackRound | None:
 
 
 def over_by(day: date) -> Sequence[FeedbackRound]:
-    """Return the open rounds whose last day is before a day."""
+    """Return the open rounds whose last day is before a day, for closing them."""
     running = select(FeedbackRound).where(FeedbackRound.closed_at.is_(None), FeedbackRound.closes_on < day)
-    return db.session.scalars(running.order_by(FeedbackRound.id)).all()
+    return db.session.scalars(running.order_by(FeedbackRound.id).with_for_update()).all()
 
 
 def closing_between(first: date, last: date) -> Sequence[tuple[int, str, date]]:
@@ -76,9 +76,10 @@ def closing_between(first: date, last: date) -> Sequence[tuple[int, str, date]]:
 
 
 def unanswered_in(a_round: FeedbackRound) -> Sequence[Feedback]:
-    """Return what is still waited for in a round."""
+    """Return what is still waited for in a round, for letting it go."""
     asked = select(Feedback).join(FeedbackRequest).where(FeedbackRequest.round_id == a_round.id)
-    return db.session.scalars(asked.where(Feedback.state.in_((State.ASKED, State.PROPOSED)))).all()
+    waiting = asked.where(Feedback.state.in_((State.ASKED, State.PROPOSED))).order_by(Feedback.id)
+    return db.session.scalars(waiting.with_for_update(of=Feedback)).all()
 
 
 def took_part(a_round: FeedbackRound) -> tuple[int, int]:

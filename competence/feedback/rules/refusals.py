@@ -37,6 +37,10 @@ class AlreadyReported(Conflict):
     message = _l("Du har meldt den til HR. De vender tilbage til dig.")
 
 
+class NobodyToReportTo(Conflict):
+    message = _l("Ingen anden i HR kan tage den lige nu. Tal med din tillids- eller arbejdsmiljørepræsentant.")
+
+
 class AlreadyHandled(Conflict):
     message = _l("Der er allerede taget hånd om den.")
 

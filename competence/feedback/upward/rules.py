@@ -17,7 +17,7 @@ class NoNeedOfTalk(Conflict):
 
 
 def shows_numbers(people: str, *, in_the_team: bool) -> bool:
-    """Return whether a published result is shown to a reader, by the band of how many answered.
+    """Return whether a published result, or one figure of it, is shown to a reader, by the band of how many answered.
 
     Those who may have answered know their own answer, and read the numbers when ten or more did.
     """

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from sqlalchemy import delete
 from sqlalchemy.orm.attributes import flag_modified
@@ -59,7 +60,9 @@ def add(version: CharterVersion, said: Wording, actor_id: int) -> CharterPrincip
     """Add a principle at the end of a draft."""
     _refuse(version)
     last = max((principle.position for principle in version.principles), default=0)
-    principle = CharterPrinciple(code=f"own{version.number}.{last + 1}", position=last + 1)
+    taken = {principle.code for principle in version.principles}  # one that was moved up keeps the code of its place
+    free = (code for number in count(last + 1) if (code := f"own{version.number}.{number}") not in taken)
+    principle = CharterPrinciple(code=next(free), position=last + 1)
     _write(principle, said)
     version.principles.append(principle)
     _note(version, actor_id, "charter.add")

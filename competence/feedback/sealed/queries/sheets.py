@@ -45,6 +45,11 @@ def raters_of(round_: Round) -> list[int]:
     return list(db.session.scalars(asked.order_by(SealedSheet.rater_id)))
 
 
+def raters_now() -> set[int]:
+    """Return everybody who is asked in a round that is open."""
+    return set(db.session.scalars(select(SealedSheet.rater_id).distinct()))
+
+
 def a_sheet_of(round_: Round) -> SealedSheet | None:
     """Return any sheet of a round, to try its key on."""
     return db.session.scalar(select(SealedSheet).where(SealedSheet.round_id == round_.id).limit(1))

@@ -72,6 +72,13 @@ class NobodyToAsk(Refusal):
     message = _l("Ingen leder her har mindst fem medarbejdere, så der er ingen at spørge anonymt.")
 
 
+class AskedElsewhere(Conflict):
+    message = _l(
+        "Nogle af dem er spurgt i en runde, der er åben endnu. Vent, til den er lukket: "
+        "to runder på samme tid kan sammenlignes, så enkelte svar kan regnes ud."
+    )
+
+
 class NoLongerADraft(Conflict):
     message = _l("Runden er åbnet. Det, der er lovet dem, der svarer, kan ikke ændres.")
 

@@ -9,8 +9,9 @@ from competence.cycles.queries import employed_in
 from competence.db import db
 from competence.feedback.sealed.actions.writing import hand_out
 from competence.feedback.sealed.models import Round, RoundQuestion, RoundUnit, Topic
-from competence.feedback.sealed.queries import units
+from competence.feedback.sealed.queries import sheets, units
 from competence.feedback.sealed.rules.rounds import (
+    AskedElsewhere,
     ChangedMeanwhile,
     Draft,
     NobodyToAsk,
@@ -67,7 +68,7 @@ def open_round(round_: Round, seen: int, actor_id: int, today: date) -> None:
     """Open a draft: hand a sheet to everybody who is asked, and tell them and their leaders.
 
     Leaders of fewer than five are not asked about: what could never be shown is never gathered.
-    Raises NoLongerADraft, ChangedMeanwhile, NobodyToAsk, and what is wrong with the draft today.
+    Raises NoLongerADraft, ChangedMeanwhile, NobodyToAsk, AskedElsewhere, and what is wrong with the draft today.
     """
     check_stage(round_.stage, Stage.DRAFT)
     if seen != round_.version:
@@ -78,6 +79,8 @@ def open_round(round_: Round, seen: int, actor_id: int, today: date) -> None:
     asked = [(person, leader) for leader, team in teams.items() if len(team) >= LEAST for person in team]
     if not asked:
         raise NobodyToAsk
+    if people & sheets.raters_now():
+        raise AskedElsewhere
     for leader, team in teams.items():
         outcome = Outcome.ASKED if len(team) >= LEAST else Outcome.TOO_SMALL
         db.session.add(Topic(round_id=round_.id, leader_id=leader, outcome=outcome))

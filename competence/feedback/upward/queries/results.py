@@ -10,6 +10,7 @@ from competence.db import db
 from competence.feedback.sealed.models import LooseAnswer, OwnAnswer, Round, RoundFigure
 from competence.feedback.sealed.models import Topic as Topic
 from competence.feedback.sealed.rules.rounds import Audience, Outcome, Stage
+from competence.feedback.upward.rules import shows_numbers
 from competence.people.models import LeaderRelation, Person, RoleGrant
 from competence.people.queries import in_force
 
@@ -43,12 +44,16 @@ def topic(pid: str) -> Topic | None:
     return db.session.scalar(select(Topic).where(Topic.pid == pid).options(*whole))
 
 
-def figures_of(topic_: Topic) -> dict[str, RoundFigure]:
-    """Return what was published about a leader, by question."""
+def figures_of(topic_: Topic, *, in_the_team: bool) -> dict[str, RoundFigure]:
+    """Return what was published about a leader and may be shown to a reader, by question."""
     found = select(RoundFigure).where(
         RoundFigure.round_id == topic_.round_id, RoundFigure.leader_id == topic_.leader_id
     )
-    return {figure.question: figure for figure in db.session.scalars(found)}
+    return {
+        figure.question: figure
+        for figure in db.session.scalars(found)
+        if shows_numbers(figure.people, in_the_team=in_the_team)
+    }
 
 
 def words_of(topic_: Topic) -> dict[str, list[str]]:

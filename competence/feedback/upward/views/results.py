@@ -28,12 +28,14 @@ def result(pid: str) -> str:
     is_leader = may(MayTopic.ANSWER_SELF, topic)
     if not is_leader:
         record_look(actor.person_id, "upward.read", subject_id=topic.leader_id, thing=f"topic {topic.pid}")
-    numbers = topic.is_published and shows_numbers(topic.people, in_the_team=actor.person_id in topic.team_ids)
+    in_the_team = actor.person_id in topic.team_ids
+    numbers = topic.is_published and shows_numbers(topic.people, in_the_team=in_the_team)
     return render_template(
         "upward/result.html", topic=topic, round=topic.round, is_leader=is_leader, scale=scale(), numbers=numbers,
         questions=[question for question in topic.round.questions if question.about is About.LEADER],
         in_words=[question for question in topic.round.questions if question.about is About.LEADER_IN_WORDS],
-        figures=queries.figures_of(topic) if numbers else {}, words=queries.words_of(topic) if numbers else {},
+        figures=queries.figures_of(topic, in_the_team=in_the_team) if numbers else {},
+        words=queries.words_of(topic) if numbers else {},
         own=queries.own_steps(topic) if is_leader else {}, principles=charter.by_question(charter.current()),
         is_open=topic.round.stage is Stage.OPEN and topic.outcome is Outcome.ASKED,
         is_small=topic.outcome in (Outcome.TOO_SMALL, Outcome.TOO_FEW) and _is_told(topic),
