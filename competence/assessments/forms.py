@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from competence.assessments.rules.refusals import UnknownChoice
 from competence.assessments.rules.saying import Row, Said
 from competence.web.text import clean as clean
+from competence.web.text import number_in
 
 VERSION = re.compile(r"(\d{1,9})-version")
 
@@ -36,6 +37,7 @@ def _row(competence_id: int, form: Mapping[str, str]) -> Row:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 6):
+    number = number_in(text)
+    if number < 0:
         raise UnknownChoice
-    return int(text)
+    return number

@@ -24,6 +24,7 @@ from competence.conversations.rules.kinds import THEMES, TITLES, Kind
 from competence.conversations.rules.refusals import InThePast
 from competence.web.clock import DENMARK
 from competence.web.days import DayField
+from competence.web.text import number_in
 
 LONG_GONE = 1900
 
@@ -52,7 +53,7 @@ class ProposalForm(FlaskForm):  # type: ignore[misc]
 
     @property
     def seen_version(self) -> int:
-        """The version the reader saw; 0 where the field was tampered with, which fits none."""
+        """The version the reader saw; -1 where the field was tampered with, which fits none."""
         return number_in(str(self.version.data))
 
     def offer(self) -> Offer:
@@ -86,8 +87,3 @@ class InvitationForm(ProposalForm):
 def word_in(text: str) -> str:
     """Return a short name a form sent (a topic, a key); nothing where it is none of ours."""
     return text if re.fullmatch(r"[a-z0-9_-]{1,60}", text) else ""
-
-
-def number_in(text: str) -> int:
-    """Return a number a form sent; 0 where it is none."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0

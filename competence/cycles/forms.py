@@ -23,6 +23,7 @@ from competence.cycles.models import Cycle
 from competence.cycles.rules.phases import CHOSEN, Deadlines, Phase, field_of, propose
 from competence.cycles.rules.rounds import Draft, Who
 from competence.web.days import DayField
+from competence.web.text import number_in
 
 Choices = Sequence[tuple[int, str]]
 
@@ -51,9 +52,8 @@ class SeenVersion:
 
     @property
     def seen_version(self) -> int:
-        """The version the editor saw; 0 where the field was tampered with, which fits none."""
-        text = str(self.version.data)
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
+        """The version the editor saw; -1, which fits none, where the field was tampered with."""
+        return number_in(str(self.version.data))
 
 
 class CycleForm(FlaskForm, PhaseFields, SeenVersion):  # type: ignore[misc]

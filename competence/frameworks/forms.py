@@ -14,6 +14,7 @@ from competence.frameworks.actions.drafts import Asking, Wording
 from competence.frameworks.models import Area, Competence, FrameworkVersion, RoleRequirement, ScaleLevel
 from competence.frameworks.rules.editions import CODE, IMPORTANCES, THEMES
 from competence.web.bilingual import Bilingual
+from competence.web.text import number_in
 
 LANGUAGES = ("da", "en")
 UNPREFIXED = {"csrf": False}  # several forms on a page: the page writes the field that is checked before every view
@@ -35,8 +36,7 @@ class SeenForm(FlaskForm):  # type: ignore[misc]
     @property
     def seen(self) -> int:
         """The version that was seen; -1, which nothing has, where the field was tampered with."""
-        text = str(self.version.data or "0")
-        return int(text) if text.isdecimal() and len(text) < 10 else -1
+        return number_in(str(self.version.data or "0"))
 
     @property
     def told(self) -> list[str]:

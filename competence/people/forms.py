@@ -21,6 +21,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from competence.access.actor import Role
 from competence.people.rules import AboutField, is_code, is_email, tidy_email
 from competence.web.days import DayField
+from competence.web.text import number_in
 
 NEEDED = InputRequired(_l("Her mangler noget. Feltet skal udfyldes."))
 ROLES = {
@@ -68,9 +69,8 @@ class Versioned:
 
     @property
     def seen_version(self) -> int:
-        """The version the form was opened on; 0, which fits none, where it was tampered with."""
-        text = str(self.version.data)
-        return int(text) if text.isdecimal() and len(text) < 10 else 0
+        """The version the form was opened on; -1, which fits none, where it was tampered with."""
+        return number_in(str(self.version.data))
 
 
 class PersonForm(SpeakingForm, Versioned):

@@ -24,7 +24,7 @@ from competence.plans.queries.contents import Catalogue
 from competence.plans.rules.holding import LONGEST, MOST_GOALS, MOST_STEPS, Aim, Content, Pledge, Step
 from competence.plans.rules.words import Done, Form, Standing, Term, Way, Whose
 from competence.web.days import DayField
-from competence.web.text import clean
+from competence.web.text import clean, number_in
 
 MOST_AGREEMENTS = 12
 SHORT = [Length(max=500)]
@@ -229,4 +229,5 @@ def _tidy(text: str | None) -> str:
 
 def _number(text: str | None) -> int | None:
     """Return what was chosen from a list of numbers; nothing where nothing was, or where it was tampered with."""
-    return int(text) if text and text.isdecimal() and len(text) < 10 else None
+    number = number_in(text)
+    return number if number >= 0 else None

@@ -10,6 +10,6 @@ def clean(text: str) -> str:
     return NOT_IN_A_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
-def number_in(text: str | None) -> int | None:
-    """Return the whole number a form sent; None where it sent none, or one that is larger than any column holds."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
+def number_in(text: str | None) -> int:
+    """Return the whole number a form sent; -1, which nothing has, where it sent none or one no column holds."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else -1

@@ -71,7 +71,7 @@ def seen_by(client, app, mirror, sealed, competence):
 
 def told(response):
     """All an answer tells, without what is new in every answer."""
-    body = TOKEN.sub("", NONCE.sub("", response.get_data(as_text=True)))
+    body = TOKEN.sub("", NONCE.sub("", response.get_data().decode("utf-8", "surrogateescape")))
     headers = sorted(NONCE.sub("", f"{name}: {value}") for name, value in response.headers if name != "Content-Length")
     return response.status_code, headers, len(body), body
 

@@ -25,6 +25,7 @@ from competence.learning.rules.describing import (
 )
 from competence.learning.rules.words import Kind, Provider
 from competence.web.clock import DENMARK
+from competence.web.text import number_in
 
 NEEDED = ("code", "kind", "title_da", "competence", "from_level", "to_level", "hours")
 LIMITS = {
@@ -155,7 +156,7 @@ class _Reading:
         text = self.text(column).replace(".", "").replace(" ", "")
         if not text:
             return None
-        number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+        number = number_in(text)
         if not least <= number <= most:
             self.fault(Say.NO_NUMBER, column, first=least, last=most)
         return number

@@ -47,7 +47,7 @@ def save(pid: str) -> Any:
     confirmed = number_in(request.form.get("confirm"))
     try:
         outcomes = actions.save(view, [row for row in rows if row.competence_id != confirmed], now())
-        if confirmed is not None:
+        if confirmed >= 0:
             version = next((row.version for row in rows if row.competence_id == confirmed), 0)
             outcomes.append(actions.carry(view, confirmed, version, now()))
     except Refusal as refusal:

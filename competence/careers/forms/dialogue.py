@@ -13,6 +13,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from competence.careers.models.dialogue import Outcome, StepCase
 from competence.careers.models.evidence import Evidence
 from competence.careers.rules.dialogue import LONGEST
+from competence.web.text import number_in
 
 SAID = [InputRequired(_l("Skriv et par sætninger.")), Length(max=LONGEST)]
 CHOSEN = InputRequired(_l("Vælg en af dem."))
@@ -31,8 +32,7 @@ class DossierForm(FlaskForm):  # type: ignore[misc]
     @property
     def seen(self) -> int:
         """The version that was seen; -1, which nothing has, where the field was tampered with."""
-        text = str(self.version.data or "0")
-        return int(text) if text.isdecimal() and len(text) < 10 else -1
+        return number_in(str(self.version.data or "0"))
 
 
 class TieForm(FlaskForm):  # type: ignore[misc]

@@ -12,6 +12,7 @@ from competence.careers.queries.pages import Words
 from competence.careers.rules.choosing import LONGEST_NOTE
 from competence.careers.rules.gathering import LONGEST_EXAMPLE, LONGEST_LINK
 from competence.web.days import DayField
+from competence.web.text import number_in
 
 
 class NoteForm(FlaskForm):  # type: ignore[misc]
@@ -51,8 +52,7 @@ class EvidenceForm(FlaskForm):  # type: ignore[misc]
     @property
     def seen(self) -> int:
         """The version that was seen; -1, which nothing has, where the field was tampered with."""
-        text = str(self.version.data or "0")
-        return int(text) if text.isdecimal() and len(text) < 10 else -1
+        return number_in(str(self.version.data or "0"))
 
 
 def evidence_form(words: Words, evidence: Evidence | None = None, *, competence: str = "") -> EvidenceForm:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from competence.assessments.forms import clean
 from competence.conversations.preparing.rules import Sent
+from competence.web.text import number_in
 
 VERSION = re.compile(r"([0-9]{1,9})-version")
 
@@ -13,11 +14,6 @@ def answers_in(form: Mapping[str, str]) -> list[Sent]:
     """Return the answers of a form; the fields of question 7 are 7-text, 7-version (as read), 7-was (their sum)."""
     found = (VERSION.fullmatch(name) for name in form)
     return [_sent(int(match[1]), form) for match in found if match and f"{match[1]}-text" in form]
-
-
-def number_in(text: str) -> int:
-    """Return a number a form sent; -1, which nothing has, where it is none."""
-    return int(text) if re.fullmatch(r"[0-9]{1,9}", text) else -1
 
 
 def _sent(question_id: int, form: Mapping[str, str]) -> Sent:

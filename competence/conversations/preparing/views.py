@@ -12,7 +12,7 @@ from competence.access.guard import check, current_actor, needs
 from competence.access.permissions import MayConversation
 from competence.conversations.preparing import actions, queries
 from competence.conversations.preparing.actions import Outcome
-from competence.conversations.preparing.forms import answers_in, number_in
+from competence.conversations.preparing.forms import answers_in
 from competence.conversations.preparing.rules import Fate, Sent, fingerprint
 from competence.conversations.queries import conversations
 from competence.conversations.rules.steps import OVER, State
@@ -22,6 +22,7 @@ from competence.web.clock import now
 from competence.web.errors import wants_json
 from competence.web.language import clock
 from competence.web.refusals import Refusal
+from competence.web.text import number_in
 
 bp = Blueprint("preparing", __name__, url_prefix="/conversations/<pid>/preparation")
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from competence.access.guard import check, current_actor, may, needs
 from competence.access.permissions import MayTeamTalk
 from competence.conversations.actions.talking import add_note
-from competence.conversations.forms import number_in, word_in
+from competence.conversations.forms import word_in
 from competence.conversations.guides.queries import current
 from competence.conversations.queries.conversations import people_led
 from competence.conversations.rules.kinds import Kind, minutes_of
@@ -27,6 +27,7 @@ from competence.web import navigation
 from competence.web.clock import now, today
 from competence.web.errors import wants_json
 from competence.web.refusals import Refusal
+from competence.web.text import number_in
 
 bp = Blueprint("teams", __name__, url_prefix="/conversations/teams")
 

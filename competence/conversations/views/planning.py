@@ -11,7 +11,7 @@ from competence.access.permissions import MayConversation
 from competence.assessments.queries.mirrors import leader_of
 from competence.conversations.actions import planning as actions
 from competence.conversations.actions.calendars import calendar_of
-from competence.conversations.forms import InvitationForm, ProposalForm, number_in
+from competence.conversations.forms import InvitationForm, ProposalForm
 from competence.conversations.guides import queries as guides
 from competence.conversations.queries import conversations
 from competence.conversations.rules.kinds import FOR_TWO, MAY_BE_ASKED_FOR, TITLES, Kind, minutes_of
@@ -22,6 +22,7 @@ from competence.conversations.views.blueprint import bp
 from competence.db import db
 from competence.people.queries import leads_anybody, person_by_id, person_by_pid
 from competence.web.clock import DENMARK, day_of, now, today
+from competence.web.text import number_in
 
 
 @bp.get("/new")

@@ -11,7 +11,7 @@ from competence.access.guard import check, current_actor, needs
 from competence.access.permissions import MayConversation
 from competence.conversations.actions import talking as actions
 from competence.conversations.actions.planning import side_of
-from competence.conversations.forms import number_in, word_in
+from competence.conversations.forms import word_in
 from competence.conversations.queries import conversations, talks
 from competence.conversations.queries.agendas import Talk, talk
 from competence.conversations.rules.refusals import NotTalking
@@ -23,6 +23,7 @@ from competence.frameworks.queries.ladders import ladder
 from competence.web.clock import now, today
 from competence.web.errors import wants_json
 from competence.web.refusals import Refusal
+from competence.web.text import number_in
 
 
 @bp.post("/<pid>/beginning")
