@@ -82,6 +82,7 @@ def _cast() -> Cast:
             make_leader(p[boss], p[member], start=date(2026, 1, 1))
     make_leader(p["gerda"], p["astrid"], end=date(2025, 12, 31))
     make_grant(p["carla"], Role.HR)
+    make_grant(p["dorte"], Role.CHIEF)
     make_grant(p["freja"], Role.ADMINISTRATOR)
     return Cast(
         **people, house=house, tarup=tarup, vollsmose=vollsmose, staff=staff, librarian=librarian, version=version

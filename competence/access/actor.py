@@ -11,6 +11,7 @@ class Role(Enum):
     ADMINISTRATOR = "Systemadministrator"
     DPO = "Databeskyttelsesrådgiver"
     MED = "MED-repræsentant"
+    CHIEF = "Chef for hele huset"
 
 
 @dataclass(frozen=True)

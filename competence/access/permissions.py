@@ -215,6 +215,7 @@ class MayAnalytics(Permission):
     SEE_ALL = "Se de tal, der er udgivet om alle enheder"
     AIM = "Sætte mål for kompetencer og skrive, hvor mange der ventes at gå på pension"
     READ = "Se, hvor langt samtalerne er i hele organisationen"
+    READ_REPORT = "Læse MED-rapporten for en runde"
     READ_RULES = "Se, hvilke regler tal om grupper holdes til, og hvem der aftalte dem"
     PROPOSE, CONFIRM = "Foreslå strengere regler for tal", "Bekræfte strengere regler for tal på MED's vegne"
     REPORT = "Lave MED-rapporten for en runde, én gang"

@@ -51,6 +51,7 @@ from competence.access.predicates import (
     is_asked_about,
     is_asked_on,
     is_author,
+    is_chief,
     is_hr,
     is_in_the_audience,
     is_in_the_pair,
@@ -176,18 +177,19 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayHelpRequest.CLOSE: (is_own,),
     MayAnalytics.SEE: (is_signed_in,),  # which units: competence.analytics.insight.rules.sight
     MayAnalytics.READ_RELEASE: (is_released_to,),
-    MayAnalytics.SEE_ALL: (is_hr,),
+    MayAnalytics.SEE_ALL: (is_hr, is_chief),
     MayFeedbackRound.OPEN: (is_hr, leads_someone),
     MayFeedbackRound.READ: (is_in_the_team, is_hr, opened_the_round),
     MayFeedbackRound.FOLLOW: (is_hr, opened_the_round),
     MayFeedbackRound.FOLLOW_ALL: (is_hr,),
     MayAnalytics.AIM: (is_hr,),
-    MayAnalytics.READ: (is_hr,),
+    MayAnalytics.READ: (is_hr, is_chief),
+    MayAnalytics.READ_REPORT: (is_hr, is_chief, is_med),
     MayAnalytics.READ_RULES: (is_hr, is_med),
     MayAnalytics.PROPOSE: (is_hr,),
     MayAnalytics.CONFIRM: (is_med,),  # the second key, on another hand than the one that proposed
     MayAnalytics.REPORT: (is_hr,),
-    MayAnalytics.STEPS: (is_hr,),
+    MayAnalytics.STEPS: (is_hr, is_chief),
 }
 
 

@@ -26,6 +26,10 @@ def is_med(actor: Actor, _: Any) -> bool:
     return Role.MED in actor.roles
 
 
+def is_chief(actor: Actor, _: Any) -> bool:
+    return Role.CHIEF in actor.roles
+
+
 def is_administrator(actor: Actor, _: Any) -> bool:
     return Role.ADMINISTRATOR in actor.roles
 
@@ -40,10 +44,10 @@ def is_nearest_leader(actor: Actor, _: Any) -> bool:
 
 @about_things
 def is_released_to(actor: Actor, release: Any) -> bool:
-    """The audience fixed for the round before it opened holds the actor: everybody, leaders, or HR and MED alone."""
+    """The audience fixed for the round before it opened holds the actor: everybody, leaders, or HR, chief and MED."""
     audience = release.audience.name
     wide_enough = audience == "EVERYBODY" or (audience == "LEADERS" and bool(actor.led))
-    return (actor.signed_in and wide_enough) or bool(actor.roles & {Role.HR, Role.MED})
+    return (actor.signed_in and wide_enough) or bool(actor.roles & {Role.HR, Role.CHIEF, Role.MED})
 
 
 @about_things

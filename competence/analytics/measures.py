@@ -39,8 +39,8 @@ class Audience(Enum):
     """Who may see a release, from the widest to the narrowest."""
 
     EVERYBODY = "Alle: hele huset og egen enhed"
-    LEADERS = "Ledere, HR og MED"
-    HR = "HR og MED"
+    LEADERS = "Ledere, HR, chef og MED"
+    HR = "HR, chef og MED"
 
 
 @dataclass(frozen=True)

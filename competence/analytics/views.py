@@ -10,6 +10,7 @@ from competence.access.permissions import MayAnalytics
 from competence.analytics import queries
 from competence.analytics.insight.pages import THEMES
 from competence.analytics.insight.queries import House, areas, marks
+from competence.analytics.reports.queries import reported_rounds
 from competence.analytics.verifying import verify
 from competence.web import navigation
 from competence.web.clock import today
@@ -37,6 +38,7 @@ def index() -> str:
         talks=may(MayAnalytics.READ),
         of_steps=may(MayAnalytics.STEPS),
         aims=may(MayAnalytics.AIM),
+        reported=reported_rounds(current_actor()),
         sees_all=House(current_actor(), today()).sight.everything,
     )
 

@@ -28,6 +28,7 @@ ROLES = {
     Role.HR: _l("HR: åbner runder og ser husets samlede tal"),
     Role.ADMINISTRATOR: _l("Systemadministrator: styrer adgange og roller, ser intet indhold"),
     Role.DPO: _l("Databeskyttelsesrådgiver: ser, hvem der har set hvad"),
+    Role.CHIEF: _l("Chef for hele huset: ser husets samlede tal og tal om alle enheder"),
     Role.MED: _l("MED-repræsentant: har den anden nøgle til reglerne for tal, og ser MED's tal"),
 }
 UNIT_KINDS = {

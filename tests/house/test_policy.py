@@ -12,7 +12,7 @@ from competence.access.policy import POLICY, permits
 from competence.analytics.measures import Audience
 from competence.learning.seats.rules.states import Outcome
 
-ASTRID, BO, EMIL, DEPUTY, CARLA, FREJA, DPO = range(1, 8)
+ASTRID, BO, EMIL, DEPUTY, CARLA, FREJA, DPO, DORTE = range(1, 9)
 
 ACTORS = {
     "anonymous": ANONYMOUS,
@@ -24,6 +24,7 @@ ACTORS = {
     "hr": Actor(CARLA, roles=frozenset({Role.HR})),
     "administrator": Actor(FREJA, roles=frozenset({Role.ADMINISTRATOR})),
     "dpo": Actor(DPO, roles=frozenset({Role.DPO})),
+    "chief": Actor(DORTE, roles=frozenset({Role.CHIEF})),  # leads nobody here: what the role alone gives
 }
 
 

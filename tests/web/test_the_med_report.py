@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from competence.access.actor import Role
 from competence.analytics.models import ReleasedForEver
 from competence.analytics.reports.models import MedReport
 from competence.conversations.models import Conversation
@@ -13,7 +14,7 @@ from competence.db import db
 from competence.privacy.models import AuditEvent
 from competence.web.clock import today
 from tests.held_talks import round_with_talks
-from tests.make import NOW, make_cycle, make_invitation, make_leader
+from tests.make import NOW, make_cycle, make_grant, make_invitation, make_leader
 from tests.papers.judges import text_of
 
 MAKE = "/analytics/med-reports"
@@ -180,3 +181,22 @@ def test_of_twenty_answers_nothing_is_told(hr, talks):
     say(talks, [Gain.HELPED] * 20)  # each knows their own, and nineteen are no crowd
     _, page = make(hr, talks)
     assert "Den hjalp mig videre" not in hr.get(page).page.text
+
+
+def test_med_and_the_chief_find_the_report_among_the_figures_and_nobody_else_does(hr, talks, cast, client_as):
+    _, page = make(hr, talks)
+    make_grant(cast.gerda, Role.MED)
+    for reader, sees in ((cast.gerda, True), (cast.dorte, True), (cast.carla, True), (cast.bo, False)):
+        client = client_as(reader)
+        assert (page in client.get("/analytics").text) is sees
+        assert (client.get(page).status_code, client.get(f"{page}/paper").status_code) == (
+            (200,) if sees else (404,)
+        ) * 2
+    assert client_as(cast.gerda).get("/analytics/coverage").status_code == 404
+
+
+def test_the_chief_sees_how_far_the_talks_are_but_makes_no_report(hr, talks, cast, client_as):
+    chief = client_as(cast.dorte)
+    shown = chief.get(f"/analytics/coverage?cycle={talks.cycle.pid}")
+    assert "Det gør HR" in shown.page.text
+    assert chief.post(MAKE, data={"cycle": talks.cycle.pid}).status_code == 404

@@ -58,7 +58,11 @@ def _store_the_special(writer: Writer, house: House, persons: dict[int, int], to
     leader, deputy = (persons[number] for number in house.deputy)
     start, end = today - timedelta(days=10), today + timedelta(days=30)
     writer.add(Deputy, leader_id=leader, deputy_id=deputy, valid_from=start, valid_to=end)
-    for key, role, reason in (("carla", Role.HR, "Personale og udvikling"), ("freja", Role.ADMINISTRATOR, "Systemer")):
+    for key, role, reason in (
+        ("carla", Role.HR, "Personale og udvikling"),
+        ("freja", Role.ADMINISTRATOR, "Systemer"),
+        ("dorte", Role.CHIEF, "Leder hele huset"),
+    ):
         writer.add(
             RoleGrant, person_id=persons[house.cast[key]], role=role, granted_by_id=persons[house.cast["dorte"]],
             reason=reason, valid_from=FOUNDED, valid_to=None,

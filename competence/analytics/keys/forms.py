@@ -12,8 +12,8 @@ from competence.privacy.anonymity.limits import SHARES_FLOOR, UNIT_FLOOR, K
 
 AUDIENCES = {
     Audience.EVERYBODY: _l("Alle kan se hele huset og deres egen enhed"),
-    Audience.LEADERS: _l("Kun ledere, HR og MED"),
-    Audience.HR: _l("Kun HR og MED"),
+    Audience.LEADERS: _l("Kun ledere, HR, chef og MED"),
+    Audience.HR: _l("Kun HR, chef og MED"),
 }
 
 

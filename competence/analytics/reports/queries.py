@@ -49,7 +49,7 @@ def rounds(actor: Actor) -> Sequence[Cycle]:
 
 def visible_to(actor: Actor) -> Select[Any]:
     """Return the reports an actor may read."""
-    return select(MedReport).where(true() if permits(actor, MayAnalytics.READ) else false())
+    return select(MedReport).where(true() if permits(actor, MayAnalytics.READ_REPORT) else false())
 
 
 def report_of(actor: Actor, cycle: Cycle) -> MedReport | None:
@@ -57,6 +57,14 @@ def report_of(actor: Actor, cycle: Cycle) -> MedReport | None:
     whole = visible_to(actor).where(MedReport.cycle_id == cycle.id)
     loaded = whole.options(*map(selectinload, (MedReport.rows, MedReport.shares, MedReport.answers)))
     return db.session.scalars(loaded).one_or_none()
+
+
+def reported_rounds(actor: Actor) -> Sequence[Cycle]:
+    """Return the rounds whose report an actor may read, the latest first."""
+    of_these = visible_to(actor).with_only_columns(MedReport.cycle_id)
+    return db.session.scalars(
+        select(Cycle).where(Cycle.id.in_(of_these)).options(selectinload(Cycle.phases)).order_by(Cycle.opens_on.desc())
+    ).all()
 
 
 def latest_goals(actor: Actor) -> Sequence[MedReportShare]:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, current_app, flash, redirect, rend
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Redirect
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import current_actor, may, needs
 from competence.access.permissions import MayAnalytics
 from competence.analytics.reports import actions, queries, showing
 from competence.analytics.reports.measures import coverage as measured
@@ -45,6 +45,7 @@ def coverage() -> str:
         report=queries.report_of(current_actor(), cycle),
         first_day=first_day(cycle.deadlines),
         may_report=cycle.evaluated_on is not None or today() >= first_day(cycle.deadlines),
+        reports=may(MayAnalytics.REPORT),
     )
 
 
@@ -60,10 +61,10 @@ def create() -> Redirect:
 
 
 @bp.get("/med-reports/<pid>")
-@needs(MayAnalytics.READ)
+@needs(MayAnalytics.READ_REPORT)
 def show(pid: str) -> str:
     """Show the report of a round as it was made."""
-    cycle = _round(pid)
+    cycle = _reported(pid)
     report = queries.report_of(current_actor(), cycle) or abort(404)
     return render_template(
         "reports/show.html", cycle=cycle, report=report, shown=showing.of_report(report), steps=cycle.steps(today())
@@ -71,10 +72,10 @@ def show(pid: str) -> str:
 
 
 @bp.get("/med-reports/<pid>/paper")
-@needs(MayAnalytics.READ)
+@needs(MayAnalytics.READ_REPORT)
 def paper(pid: str) -> Response:
     """Give the report as a PDF; the same file each time, for as long as the layout is the same."""
-    report = queries.report_of(current_actor(), _round(pid)) or abort(404)
+    report = queries.report_of(current_actor(), _reported(pid)) or abort(404)
     made = med_report.document(paper_of(report, current_app.config["ORGANISATION"], chosen_language()))
     named = {"Content-Disposition": f'attachment; filename="med-rapport-{pid}.pdf"'}
     return Response(made, mimetype="application/pdf", headers=named)
@@ -82,3 +83,7 @@ def paper(pid: str) -> Response:
 
 def _round(pid: str) -> Any:
     return next((one for one in queries.rounds(current_actor()) if one.pid == pid), None) or abort(404)
+
+
+def _reported(pid: str) -> Any:
+    return next((one for one in queries.reported_rounds(current_actor()) if one.pid == pid), None) or abort(404)
