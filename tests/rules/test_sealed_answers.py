@@ -20,7 +20,7 @@ from competence.feedback.sealed.rules.rounds import (
     check_stage,
     is_over,
 )
-from competence.feedback.sealed.rules.settling import LEAST, LEAST_FOR_WORDS, crowd_of, loosened, pools
+from competence.feedback.sealed.rules.settling import LEAST, LEAST_FOR_WORDS, by_question, crowd_of, loosened, pools
 from competence.feedback.sealed.rules.sheets import LONGEST, SIZE, Sheet, TooMuch, packed, unpacked
 from competence.feedback.upward.rules import shows_numbers
 from competence.frameworks.queries.questions import questions, steps
@@ -80,6 +80,11 @@ def test_nothing_is_lost_or_added_and_what_cannot_be_said_is_left_out(sheets, di
     loose = loosened(sheets, dice.shuffle)
     given_steps = Counter((code, step) for sheet in sheets for code, step in sheet.steps.items() if step)
     assert Counter((one.question, one.step) for one in loose if one.step is not None) == given_steps
+
+
+def test_the_order_of_questions_tells_nothing_of_whose_sheet_was_opened_first():
+    crowd = [Sheet(steps={"up.02": 3}), *(Sheet(steps={"up.01": 2, "up.02": 3}) for _ in range(5))]
+    assert list(by_question(crowd)) == list(by_question(crowd[::-1])) == ["up.01", "up.02"]
 
 
 def test_each_question_is_shuffled_by_itself():

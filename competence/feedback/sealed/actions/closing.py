@@ -81,7 +81,7 @@ def _of_the_climate(round_: Round, opened: Opened) -> tuple[list[Any], list[Any]
         return answers, figures
     tree = units.tree()
     unit_of: dict[Person, str] = dict(units.counted_in(round_.opened_on).items())
-    for question, steps_of in given.items():
+    for question, steps_of in sorted(given.items()):
         counted = {person: step for person, step in steps_of.items() if person in unit_of}
         for figure in climate(tree, unit_of, counted, rules()):
             place = {"round_id": round_.id, "leader_id": None, "units": ";".join(figure.group.units)}

@@ -46,13 +46,17 @@ def loosened(crowd: Sequence[Sheet], shuffle: Shuffle) -> list[Loose]:
 
 
 def by_question(crowd: Iterable[Sheet]) -> dict[str, list[int]]:
-    """Return the steps that count, by their question."""
+    """Return the steps that count, by their question.
+
+    The questions stand in the order of their codes: in the order of the sheets they would tell what the first of these
+    left out.
+    """
     found: dict[str, list[int]] = {}
     for sheet in crowd:
         for question, step in sheet.steps.items():
             if step != CANNOT_SAY:
                 found.setdefault(question, []).append(step)
-    return found
+    return dict(sorted(found.items()))
 
 
 def _texts(crowd: Iterable[Sheet]) -> dict[str, list[str]]:
@@ -61,7 +65,7 @@ def _texts(crowd: Iterable[Sheet]) -> dict[str, list[str]]:
         for question, text in sheet.words.items():
             if text:
                 found.setdefault(question, []).append(text)
-    return found
+    return dict(sorted(found.items()))
 
 
 def _shuffled(values: Sequence[Any], shuffle: Shuffle) -> list[Any]:
