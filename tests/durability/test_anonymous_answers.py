@@ -128,10 +128,12 @@ def test_whenever_it_is_killed_a_round_is_wholly_open_or_closed_and_the_next_sta
         assert [*(tmp_path / "keys").iterdir()] == []
 
 
-def test_the_daily_run_closes_wipes_publishes_and_tells_the_leader(kind, tmp_path):
+@pytest.mark.parametrize(("answered", "word"), [(True, "upward.published"), (False, "upward.few")])
+def test_the_daily_run_closes_wipes_publishes_and_tells_the_leader(kind, tmp_path, answered, word):
     with product(kind, tmp_path) as app:
         told, loot = open_rounds(1, random.Random(3)), Loot()
-        answer(Store(), told, loot, tmp_path, random.Random(4))
+        if answered:
+            answer(Store(), told, loot, tmp_path, random.Random(4))
         round_ = db.session.query(Round).one()
         round_.closes_on = today() - timedelta(days=1)
         db.session.commit()
@@ -140,8 +142,8 @@ def test_the_daily_run_closes_wipes_publishes_and_tells_the_leader(kind, tmp_pat
         db.session.rollback()
         assert round_.stage is Stage.PUBLISHED
         topic = db.session.query(Topic).one()
-        notes = db.session.query(Notification).filter_by(kind="upward.published")
-        assert [note.person_id for note in notes] == [topic.leader_id]
+        notes = db.session.query(Notification).filter(Notification.kind.in_(["upward.published", "upward.few"]))
+        assert [(note.person_id, note.kind) for note in notes] == [(topic.leader_id, word)]
 
 
 def test_a_start_before_there_are_tables_and_one_with_nothing_to_do_are_quiet(fresh_app, caplog):

@@ -82,6 +82,7 @@ def test_deleting_lets_the_words_go_for_everybody(cast, client_as):
 def test_what_is_not_read_can_be_taken_back_mended_and_sent_again(cast, client_as):
     piece, asger = make_feedback(cast.astrid, cast.asger), client_as(cast.asger)
     answering = path(asger.post(f"/feedback/{piece.pid}/withdrawal"))
+    assert "Kun du kan se dette, til du sender det igen" in asger.get(f"/feedback/{piece.pid}").page.text
     assert client_as(cast.astrid).get(f"/feedback/{piece.pid}").status_code == 404
     assert "Roen i rummet." in asger.get(answering).page.text
     asger.post(answering, data={"worked": "Latteren.", "ideas": "Flere stole."})

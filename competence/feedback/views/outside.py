@@ -54,7 +54,10 @@ def answer_outside() -> Any:
     else:
         refused = send(piece)
         if refused is not None:
-            return make_response(_quiet(answer_page(_asked(), "feedback/outside.html", *refused)), 400)
+            piece = _asked()  # sent once more meanwhile, it may be answered
+            if piece is None:
+                return make_response(_quiet(_closed("")), 404)
+            return make_response(_quiet(answer_page(piece, "feedback/outside.html", *refused)), 400)
     db.session.commit()
     session.pop("outside", None)
     return redirect(url_for("feedback.outside_thanks"), 303)

@@ -21,6 +21,7 @@ TALK = kind("upward.talk", _l("En leder beder om en teamsamtale med en udefra.")
 
 def answer(topic: Topic, steps: Mapping[str, int]) -> None:
     """Keep a leader's own steps in the place of those kept before. Raises SelfIsClosed."""
+    db.session.refresh(topic, with_for_update=True)  # sent twice at once, one waits for the other
     rules.check_self(topic.round.stage, topic.outcome)
     asked = {question.code for question in topic.round.questions if question.about is About.LEADER}
     rows = [{"topic_id": topic.id, "question": code, "step": step} for code, step in steps.items() if code in asked]
@@ -31,6 +32,7 @@ def answer(topic: Topic, steps: Mapping[str, int]) -> None:
 
 def ask_for_talk(topic: Topic) -> None:
     """Tell HR, once, that a leader wants a talk with the team that somebody else leads. Raises NoNeedOfTalk."""
+    db.session.refresh(topic, with_for_update=True)
     rules.check_talk(topic.round.stage, topic.outcome)
     if topic.talk_asked_on is None:
         topic.talk_asked_on = today()

@@ -30,6 +30,7 @@ AGAIN = kind(
     ),
 )
 PUBLISHED = kind("upward.published", _l("Runden med anonym feedback er lukket, og resultatet kan læses."))
+TOO_FEW = kind("upward.few", _l("Runden med anonym feedback er lukket. Der var for få svar til at vise noget."))
 
 
 @DAILY.fill
@@ -92,4 +93,4 @@ def _tell(topic: Topic) -> None:
     if topic.outcome is Outcome.SHOWN and topic.is_for_the_team:
         readers |= set(team_of(topic.leader_id, this_day()))
     for person in sorted(readers):
-        notify(person, PUBLISHED, "/upward")
+        notify(person, PUBLISHED if topic.outcome is Outcome.SHOWN else TOO_FEW, "/upward")
