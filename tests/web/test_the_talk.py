@@ -11,6 +11,7 @@ from competence.web.clock import today
 from tests.acting import opened_mirror, path
 from tests.careers import make_careers, make_choice
 from tests.make import make_conversation, make_deputy, make_guide
+from tests.plans import make_goal
 from tests.talks import Talk, make_level, make_note, make_talk
 
 
@@ -271,12 +272,15 @@ def test_the_page_costs_the_same_however_much_was_written(cast, client_as, state
     talk = make_talk(cast.astrid, cast.bo)
     make_choice(make_careers(cast), cast.astrid, "deep2", shared_with=cast.bo)
     counted = []
-    bo = client_as(cast.bo)
+    bo, address = client_as(cast.bo), talk.talk
+    bo.post(f"{talk.page}/plan", data={"version": talk.conversation.version})
     for _ in range(2):
         for number in range(5):
             make_note(talk, cast.astrid, f"Note {number}")
+            make_goal(talk.conversation.plan)
+        db.session.commit()
         with statements() as seen:
-            bo.get(talk.talk)
+            bo.get(address)
         counted.append(len(seen.selects))
     assert counted[0] == counted[1]
     assert counted[0] <= 12

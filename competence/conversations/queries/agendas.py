@@ -16,7 +16,7 @@ from competence.conversations.rules.agenda import REST, Chosen, Topic
 @dataclass(frozen=True)
 class Talk:
     """What the page shows. lines: those of the mirror the reader may read; levels: proposed and agreed on;
-    prepared: what both have prepared and shared.
+    prepared: what both have prepared and shared; plan_lines: what the talk's plan says so far, and who does it.
     """
 
     topics: Sequence[Topic]
@@ -25,6 +25,7 @@ class Talk:
     notes: Sequence[Note]
     levels: Sequence[AgreedLevel]
     prepared: Sequence[OnTheTable]
+    plan_lines: Sequence[tuple[str, object]]
 
     def notes_about(self, topic: Topic) -> list[Note]:
         """Return the notes about a topic; those about nothing on the agenda any more lie under the last line."""
@@ -72,7 +73,7 @@ def talk(conversation: Conversation, actor: Actor, wanted: str, day: date) -> Ta
     more = [topic for topic in map(rules.about, lines) if topic.key in used - known]
     topics[-1:-1] = more
     topic = next((one for one in topics if one.key == wanted), topics[0])
-    return Talk(topics, topic, lines, written, talks.levels(conversation), prepared)
+    return Talk(topics, topic, lines, written, talks.levels(conversation), prepared, brought.plan_lines)
 
 
 def _brought(prepared: Sequence[OnTheTable], chosen: Collection[str]) -> list[Chosen]:

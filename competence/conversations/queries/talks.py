@@ -50,10 +50,14 @@ class Wished:
 
 @dataclass(frozen=True)
 class Brought:
-    """What is brought to a talk: what was promised and is open, the oldest first, and the wishes that are shared."""
+    """What is brought to a talk: what was promised and is open, the oldest first, and the wishes that are shared.
+
+    plan_lines: what the talk's own plan says so far, each line in its own words, and who does it.
+    """
 
     promises: list[Promised]
     wishes: list[Wished]
+    plan_lines: list[tuple[str, object]]
 
 
 def visible_to(actor: Actor) -> Select[Any]:
@@ -132,7 +136,7 @@ def level_in(conversation: Conversation, number: int) -> AgreedLevel | None:
 
 
 def brought(conversation: Conversation, actor: Actor) -> Brought:
-    """Return the promises that are open and the wishes an actor may read, in one statement.
+    """Return the promises that are open, the wishes and the plan's lines an actor may read, in one statement.
 
     Promises are goals and agreements of earlier plans, those that plans.queries.open_promises finds. Wishes are those
     the person shares with the leader of this talk now; one that is taken back is gone.
@@ -145,17 +149,18 @@ def brought(conversation: Conversation, actor: Actor) -> Brought:
         literal("wish"), shared.c.id, shared.c.note, shared.c.said_at, literal(2), literal(0),
         shared.c.step, shared.c.title_da, shared.c.title_en,
     )  # fmt: skip
-    found = union_all(goals.where(*agreed), agreements.where(*agreed), wishes).order_by(
-        "approved_at", "part", "position"
-    )
-    promises, wished = list[Promised](), list[Wished]()
-    for name, number, what, _at, _part, _place, code, *title in db.session.execute(found):
-        if name == "wish":
+    parts = goals.where(*agreed), agreements.where(*agreed), wishes, *_lines(conversation, actor)
+    promises, wished, lines = list[Promised](), list[Wished](), list[tuple[str, object]]()
+    rows = db.session.execute(union_all(*parts).order_by("approved_at", "part", "position"))
+    for name, number, what, _at, _part, _place, code, *title in rows:
+        if name == "line":
+            lines.append((what, _who(code)))
+        elif name == "wish":
             by = conversation.subject.name.split()[0] if conversation.subject else ""
             wished.append(Wished(f"wish-{number}", code, Bilingual(*title), what, by))
         else:
             promises.append(Promised(f"{name}-{number}", what))
-    return Brought(promises, wished)
+    return Brought(promises, wished, lines)
 
 
 def _open(table: Any, name: str, part: int, about_it: ColumnElement[bool]) -> Select[Any]:
@@ -173,15 +178,27 @@ def plan_lines(conversation: Conversation, actor: Actor) -> list[tuple[str, obje
 
     Nothing where there is no plan, or the actor may not read it.
     """
+    parts = _lines(conversation, actor)
+    rows = db.session.execute(union_all(*parts).order_by("part", "position")) if parts else ()
+    return [(what, _who(whose)) for _name, _number, what, _at, _part, _place, whose, *_ in rows]
+
+
+def _lines(conversation: Conversation, actor: Actor) -> list[Select[Any]]:
+    """Return the goals and the agreements of the talk's plan, in the columns of what is brought to it."""
     if conversation.plan is None or not permits(actor, MayPlan.READ, conversation.plan):
         return []
-    goals = select(Goal.what, null().label("whose"), literal(0).label("part"), Goal.position)
-    agreements = select(Agreement.what, cast(Agreement.whose, String), literal(1), Agreement.position)
-    written: Any = union_all(
-        goals.where(Goal.plan_id == conversation.plan_id), agreements.where(Agreement.plan_id == conversation.plan_id)
-    )
-    rows = db.session.execute(written.order_by("part", "position"))
-    return [(what, Whose[whose].value if whose else "") for what, whose, *_ in rows]
+    undated, nothing = cast(null(), Plan.approved_at.type).label("approved_at"), literal("")
+    return [
+        select(
+            literal("line").label("name"), table.id, table.what, undated, literal(part).label("part"), table.position,
+            whose, nothing, nothing,
+        ).where(table.plan_id == conversation.plan_id)
+        for table, part, whose in ((Goal, 0, nothing), (Agreement, 1, cast(Agreement.whose, String)))
+    ]  # fmt: skip
+
+
+def _who(whose: str) -> object:
+    return Whose[whose].value if whose else ""
 
 
 def chosen_themes(conversation: Conversation) -> list[Chosen]:

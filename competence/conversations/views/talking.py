@@ -172,7 +172,7 @@ def _known(conversation: Any, wanted: str) -> dict[str, Any]:
         "talk": shown,
         "line": line,
         "questions": talks.questions_about(conversation, shown.topic),
-        "plan_lines": talks.plan_lines(conversation, actor),
+        "plan_lines": shown.plan_lines,
         "rungs": ladder(line.competence, talks.scale_of(line.competence.id)) if line else (),
     }
 
