@@ -10,7 +10,7 @@ from competence.feedback.rounds.rules import Whom
 from competence.frameworks.models import Competence
 from competence.frameworks.models import Mark as Value
 from competence.people.models import Person
-from competence.privacy.declare import Impersonal, Keep, Personal
+from competence.privacy.declare import Keep, Personal
 
 
 class FeedbackRound(PublicId, Model):
@@ -70,7 +70,9 @@ class RoundTopic(Model):
 
     __tablename__ = "round_topic"
     __table_args__ = (CheckConstraint("(competence_id IS NULL) <> (value_id IS NULL)", name="one_of_the_two"),)
-    __privacy__ = Impersonal("Hvad en runde handler om, ikke hvem.")
+    __privacy__ = Personal(
+        about="round_id.opened_by_id", purpose="Så alle kan se, hvad runden handler om.", keep=Keep.AGREEMENT
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("feedback_round.id", ondelete="CASCADE"), index=True)

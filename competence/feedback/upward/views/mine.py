@@ -10,7 +10,7 @@ from competence.feedback.upward.queries import climate, results
 from competence.feedback.upward.views.blueprint import bp
 from competence.web import navigation
 
-navigation.add(navigation.Entry("upward.index", lambda: _("Anonym feedback"), MayHouse.ENTER, navigation.Group.OWN, 55))
+navigation.add(navigation.Entry("upward.index", lambda: _("Anonym feedback"), MayHouse.ENTER, navigation.Group.OWN, 25))
 
 
 @bp.get("")
