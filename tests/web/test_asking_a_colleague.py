@@ -25,9 +25,10 @@ def test_nobody_is_found_who_has_not_opened_themselves(client_as, cast):
     assert [name for name in names if name in text] == []
 
 
-def test_who_left_the_house_is_not_found(client_as, cast):
-    make_opening(cast, cast.ditte)
-    assert "Ditte Dige" not in client_as(cast.astrid).get("/learning/colleagues").page.text
+def test_who_left_the_house_is_neither_found_nor_asked(client_as, cast):
+    opening, astrid = make_opening(cast, cast.ditte), client_as(cast.astrid)
+    assert "Ditte Dige" not in astrid.get("/learning/colleagues").page.text
+    assert astrid.post(f"/learning/colleagues/openings/{opening.pid}/contact").status_code == 404
 
 
 def test_one_opens_and_withdraws_and_is_gone_at_once_everywhere(client_as, cast):

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from competence.analytics.distances import published_distances
 from competence.analytics.fairshare.measures import halves_before
 from competence.analytics.fairshare.models import FairShare
+from competence.analytics.fairshare.queries import had
 from competence.analytics.insight.models import Target
 from competence.analytics.measures import Kind, Measure
 from competence.analytics.models import Release, ReleasedFigure, ReleasedGroup, ReleasedShare
@@ -52,6 +53,16 @@ def test_hr_publishes_once_and_everybody_reads_it(client_as, cast):
     assert (again.status_code, "De regnes aldrig om" in again.page.text) == (409, True)
     assert "Udgiv et halvår" in carla.get(PAGE).page.text
     assert "Udgiv et halvår" not in client_as(cast.astrid).get(PAGE).page.text
+
+
+def test_whoever_said_yes_knows_also_when_they_lead_no_longer(cast):
+    offer = make_offer(cast, "dear", cast.ellen, price=900)
+    signup = make_signup(make_date(offer), cast.astrid, State.ATTENDED)
+    signup.attended_on, signup.decided_by_id = half(), cast.emil.id
+    db.session.flush()
+    known = had(half(), half())
+    assert known.seen == {(cast.ellen.id, cast.astrid.id), (cast.emil.id, cast.astrid.id)}
+    assert known.money == {cast.astrid.id: 900}
 
 
 def test_a_house_too_small_is_told_why(client_as, cast):

@@ -58,6 +58,14 @@ def test_a_no_is_an_answer_and_no_seat(client_as, cast):
     assert client_as(cast.bo).post(f"/learning/signups/{signup.pid}/yes").status_code == 409
 
 
+def test_a_yes_gives_no_seat_in_what_was_called_off(client_as, cast):
+    date = make_date(make_offer(cast, price=900), called_off_at=now())
+    signup = make_signup(date, cast.astrid, State.ASKED)
+    assert client_as(cast.bo).post(f"/learning/signups/{signup.pid}/yes").status_code == 409
+    assert (state_of(date, cast.astrid), told(cast.astrid)) == (State.ASKED, [])
+    assert client_as(cast.bo).post(f"/learning/signups/{signup.pid}/no").status_code == 303
+
+
 def test_the_one_who_asked_first_gets_the_seat_that_is_freed(client_as, cast):
     date = make_date(make_offer(cast, seats=1))
     for person in (cast.astrid, cast.asger, cast.ellen):

@@ -21,7 +21,9 @@ from competence.analytics.keys.rules import (
     check_proposal,
 )
 from competence.analytics.measures import Audience
+from competence.analytics.steps.releasing import Closing
 from competence.db import db
+from competence.privacy.anonymity.limits import Rules
 from tests.make import NOW, make_grant, make_rule
 from tests.rounds import make_round, make_staff
 
@@ -114,6 +116,7 @@ def test_a_round_that_opens_later_is_held_to_stricter_rules(cast):
     make_rule(cast.carla, cast.asger, at=NOW - timedelta(days=1), k=6, unit_floor=20)
     release = actions.publish(make_round(cast, make_staff(cast), {"c1": [3] * 35}).close())
     assert (release.k, release.unit_floor, release.shares_floor) == (6, 20, 20)
+    assert Closing(release, None).rules == Rules(release.low, release.high, 6, 20, 20)  # what is said of steps too
 
 
 def test_the_page_says_what_holds_before_anything_was_changed(cast, client_as):

@@ -77,3 +77,8 @@ def test_the_same_target_is_set_once_and_both_can_be_taken_away(hr):
         (form,) = [one for one in hr.get(f"/analytics/{what}").page.all("form") if "removal" in one.get("action", "")]
         assert hr.post(form.get("action")).status_code == 303
         assert "endnu" in hr.get(f"/analytics/{what}").page.text
+
+
+@pytest.mark.parametrize("what", ["targets", "retirements"])
+def test_a_number_no_column_holds_is_nothing_that_is_there(cast, client_as, what):
+    assert client_as(cast.carla).post(f"/analytics/{what}/{10**20}/removal").status_code == 404

@@ -23,7 +23,7 @@ from competence.privacy.anonymity.limits import Person
 
 @dataclass(frozen=True)
 class Had:
-    """What people had of hours and of money, and which people each tovholder saw there, as (viewer, person)."""
+    """What people had of hours and of money, and whom each tovholder saw, or leader said yes to: (viewer, person)."""
 
     hours: Counter[Person]
     money: Counter[Person]
@@ -49,7 +49,7 @@ def is_published(first: date) -> bool:
 def had(first: date, last: date) -> Had:
     """Return what everybody who was there had in some days: an offer's hours and price, on the day they were there."""
     there = (
-        select(Signup.person_id, Offer.hours, Offer.price, OfferRunner.person_id)
+        select(Signup.person_id, Offer.hours, Offer.price, OfferRunner.person_id, Signup.decided_by_id)
         .join(OfferDate, OfferDate.id == Signup.date_id)
         .join(Offer, Offer.id == OfferDate.offer_id)
         .outerjoin(OfferRunner, OfferRunner.offer_id == Offer.id)
@@ -58,13 +58,12 @@ def had(first: date, last: date) -> Had:
     )
     found = Had(Counter(), Counter(), set())
     counted = set()
-    for person, hours, price, runner, signup in db.session.execute(there):
+    for person, hours, price, runner, leader, signup in db.session.execute(there):
         if signup not in counted:
             counted.add(signup)
             found.hours[person] += hours
             found.money[person] += price
-        if runner is not None:
-            found.seen.add((runner, person))
+        found.seen.update((viewer, person) for viewer in (runner, leader) if viewer is not None)
     return found
 
 

@@ -44,7 +44,7 @@ class Closing:
 
     def __init__(self, release: Release, model: House) -> None:
         self._release, self._model, self._cycle = release, model, release.cycle
-        self.rules = Rules(low=release.low, high=release.high)
+        self.rules = Rules(release.low, release.high, release.k, release.unit_floor, release.shares_floor)
         self._day = day_of(release.released_at)
         self._led = may_know(self._day)
 

@@ -16,6 +16,7 @@ from competence.learning.rules import seats
 from competence.learning.rules.describing import LONGEST_TEXT
 from competence.learning.rules.refusals import (
     AnsweredAlready,
+    CalledOff,
     HasBegun,
     NoLeaderToAsk,
     NoSeatHere,
@@ -28,6 +29,7 @@ from competence.learning.rules.words import State
 from competence.notifications.actions import notify
 from competence.notifications.rules import kind
 from competence.privacy import audit
+from competence.web.clock import day_of
 from competence.web.text import clean
 
 ASKED = kind("learning.asked", _l("En medarbejder vil gerne lære noget og beder om dit ja."))
@@ -68,13 +70,16 @@ def sign_up(held: OfferDate, person_id: int, now: datetime, today: date) -> Sign
 def decide(signup: Signup, *, yes: bool, word: str, actor_id: int, now: datetime) -> None:
     """Let the leader say yes or no; after a yes there is a seat or a place in the line, by when the person asked.
 
-    The date must be locked. Raises AnsweredAlready, TooLong.
+    A seat that was kept for them until then goes on after a no. The date must be locked. Raises AnsweredAlready,
+    CalledOff, TooLong.
     """
     text = clean(word)
     if len(text) > LONGEST_TEXT:
         raise TooLong
     if signup.state is not State.ASKED:
         raise AnsweredAlready
+    if yes and signup.date.called_off_at is not None:
+        raise CalledOff
     signup.state = seats.place(signup.date.room, _line(signup.date, signup.person_id)) if yes else State.REFUSED
     signup.decided_by_id, signup.decided_at, signup.word = actor_id, now, text
     flush()
@@ -83,6 +88,8 @@ def decide(signup: Signup, *, yes: bool, word: str, actor_id: int, now: datetime
     )
     told = {State.SEATED: SEATED, State.WAITING: WAITING, State.REFUSED: REFUSED}[signup.state]
     notify(signup.person_id, told, _page(signup))
+    if not yes:
+        move_up(signup.date, day_of(now))
 
 
 def leave(signup: Signup, now: datetime, today: date) -> None:
@@ -95,14 +102,13 @@ def leave(signup: Signup, now: datetime, today: date) -> None:
     held = signup.date
     if held.starts_at is not None and held.starts_at <= now:
         raise HasBegun
-    had_a_seat = signup.state is State.SEATED
+    had_a_day = signup.state is State.SEATED and held.starts_at is not None
     signup.state = State.CANCELLED
     flush()
     audit.record(signup.person_id, "learning.leave", subject_id=signup.person_id, thing=f"signup {signup.pid}")
-    if had_a_seat:
-        if held.starts_at is not None:
-            notify(signup.person_id, LEFT, _page(signup))
-        move_up(held, today)
+    if had_a_day:
+        notify(signup.person_id, LEFT, _page(signup))
+    move_up(held, today)  # also where it was only kept for them until the leader's answer
 
 
 def move_up(held: OfferDate, today: date) -> None:

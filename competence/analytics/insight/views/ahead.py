@@ -37,7 +37,7 @@ def set_target() -> Any:
     )
 
 
-@bp.post("/targets/<int:number>/removal")
+@bp.post("/targets/<int(max=2147483647):number>/removal")
 @needs(MayAnalytics.AIM)
 def remove_target(number: int) -> Response:
     """Take a target away."""
@@ -67,7 +67,7 @@ def expect() -> Any:
     )
 
 
-@bp.post("/retirements/<int:number>/removal")
+@bp.post("/retirements/<int(max=2147483647):number>/removal")
 @needs(MayAnalytics.AIM)
 def remove_retirement(number: int) -> Response:
     """Take an expectation away."""

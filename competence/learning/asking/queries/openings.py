@@ -94,6 +94,15 @@ def opening(pid: str) -> Opening | None:
     return db.session.scalar(select(Opening).where(Opening.pid == pid).options(joinedload(Opening.person)))
 
 
+def findable(actor: Actor, pid: str, day: date) -> Opening | None:
+    """Return one opening of somebody who still works in the house, for asking them."""
+    employed = (
+        select(Employment.id).where(Employment.person_id == Opening.person_id, in_force(Employment, day)).exists()
+    )
+    one = visible_to(actor).where(Opening.pid == pid, employed)
+    return db.session.scalar(one.options(joinedload(Opening.person)))
+
+
 def own(actor: Actor) -> Sequence[Opening]:
     """Return what the actor is open to."""
     mine = visible_to(actor).where(Opening.person_id == actor.person_id)

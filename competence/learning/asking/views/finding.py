@@ -32,7 +32,7 @@ def index() -> str:
 @needs(MayOpening.FIND)
 def contact(pid: str) -> Response:
     """Tell a colleague that the reader would like to talk with them."""
-    opening = queries.opening(pid) or abort(404)
+    opening = queries.findable(current_actor(), pid, today()) or abort(404)
     name = opening.person.name.split()[0]
     actions.ask(opening, current_actor().person_id or 0, now())
     db.session.commit()

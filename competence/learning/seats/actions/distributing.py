@@ -1,6 +1,7 @@
 """HR's part: making a distribution, deciding beforehand, letting it be worked out, and sending the offers."""
 
-from collections.abc import Collection, Mapping
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ from sqlalchemy import delete, insert, select
 from competence.db import db
 from competence.learning.models import OfferDate
 from competence.learning.seats.models import DeskCover, Distribution, DistributionDate, Ruling, SeatLine
+from competence.learning.seats.queries.distributions import free
 from competence.learning.seats.queries.problems import Worked, problem_of, still_wished
 from competence.learning.seats.queries.wishes import wish_of
 from competence.learning.seats.rules.found import DoesNotGoTogether, Found
@@ -26,6 +28,7 @@ from competence.learning.seats.rules.states import (
     NothingToSend,
     Outcome,
     State,
+    TakenSince,
     check_not_running,
     has_stopped,
 )
@@ -153,7 +156,10 @@ def keep(distribution: Distribution, worked: Worked, found: Found | DoesNotGoTog
 def send(
     distribution: Distribution, answer_by: date, version: int, actor_id: int | None, now: datetime, today: date
 ) -> int:
-    """Offer the seats to the people; each says yes or no. Returns how many. Raises NothingToSend, BadAnswerBy."""
+    """Offer the seats to the people; each says yes or no. Returns how many.
+
+    Raises NothingToSend, BadAnswerBy, and TakenSince where somebody else has the seats by now.
+    """
     _check(distribution, version)
     if distribution.state is not State.FOUND:
         raise NothingToSend
@@ -164,6 +170,7 @@ def send(
     ).all()
     if not lines:
         raise NothingToSend
+    _check_room(distribution, lines)
     distribution.state, distribution.sent_at, distribution.answer_by = State.SENT, now, answer_by
     for line in lines:
         line.outcome = Outcome.OFFERED
@@ -193,6 +200,15 @@ def _check(distribution: Distribution, version: int) -> None:
     check_not_running(distribution.state)
     if version != distribution.version:
         raise ChangedSince
+
+
+def _check_room(distribution: Distribution, lines: Sequence[SeatLine]) -> None:
+    """Refuse to offer more than is free now; whoever signs up meanwhile waits. Raises TakenSince."""
+    ids = sorted(row.date_id for row in distribution.dates)
+    db.session.execute(select(OfferDate.id).where(OfferDate.id.in_(ids)).order_by(OfferDate.id).with_for_update())
+    given = Counter(line.date_id for line in lines)
+    if any(room is not None and given[date_id] > room for date_id, room in free(distribution.dates).items()):
+        raise TakenSince
 
 
 def _ask(distribution: Distribution, asked: Asked) -> None:

@@ -96,12 +96,16 @@ def given(distribution: Distribution) -> list[Given]:
 
 
 def free(dates: Sequence[DistributionDate]) -> dict[int, int | None]:
-    """Return how many seats of each date nobody has and nobody is promised; None where nobody counts them."""
+    """Return how many seats of each date nobody has and nobody is promised; None where nobody counts them.
+
+    A date that was called off has none to give.
+    """
     ids = [row.date_id for row in dates]
     taken = select(Signup.date_id, func.count()).where(Signup.date_id.in_(ids), Signup.state.in_(TAKING))
     used = Counter({row[0]: row[1] for row in db.session.execute(taken.group_by(Signup.date_id))})
     used.update(date_id for date_id, _ in promised(ids))
-    return {row.date_id: None if row.date.room is None else max(0, row.date.room - used[row.date_id]) for row in dates}
+    rooms = {row.date_id: 0 if row.date.called_off_at is not None else row.date.room for row in dates}
+    return {number: None if room is None else max(0, room - used[number]) for number, room in rooms.items()}
 
 
 def lines_of(distribution: Distribution, date_id: int, actor: Actor) -> Sequence[SeatLine]:

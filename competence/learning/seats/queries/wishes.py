@@ -71,12 +71,16 @@ def open_offers() -> Iterable[tuple[SeatLine, date]]:
 def promised(date_ids: Collection[int]) -> list[tuple[int, int]]:
     """Return whom seats of some dates are kept for, as (date, person): until they answer, and until their leader does.
 
-    A sign-up that has a seat already counts there and not here.
+    A sign-up that has a seat already counts there and not here; one made anew after the first was ended keeps none.
     """
     asked = and_(Signup.date_id == SeatLine.date_id, Signup.person_id == SeatLine.person_id)
     kept = or_(
         and_(SeatLine.outcome == Outcome.OFFERED, or_(Signup.id.is_(None), Signup.state.not_in(TAKING))),
-        and_(SeatLine.outcome == Outcome.ACCEPTED, Signup.state == SignupState.ASKED),
+        and_(
+            SeatLine.outcome == Outcome.ACCEPTED,
+            Signup.state == SignupState.ASKED,
+            Signup.asked_at <= SeatLine.answered_at,
+        ),
     )
     found = select(SeatLine.date_id, SeatLine.person_id).outerjoin(Signup, asked)
     rows = db.session.execute(found.where(SeatLine.date_id.in_(date_ids), kept).distinct())

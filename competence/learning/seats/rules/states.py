@@ -59,6 +59,10 @@ class NothingToSend(Conflict):
     message = _l("Der er intet forslag at sende. Regn fordelingen ud først.")
 
 
+class TakenSince(Conflict):
+    message = _l("Nogle af pladserne er ikke ledige længere. Regn fordelingen ud igen, så forslaget passer.")
+
+
 class ChangedSince(Conflict):
     message = _l("Nogen har ændret fordelingen, mens du så på den. Se, hvordan den står nu, og prøv igen.")
 
