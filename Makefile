@@ -118,7 +118,7 @@ calcurse:
 			echo 'The calendar tests need calcurse. On Debian: sudo apt install calcurse' >&2; exit 1; \
 		fi; }
 
-attack: $(VENV)/test.stamp $(CATALOGUES) ## attacks on anonymity with all a thief could hold: 500 rounds, on SQLite and on PostgreSQL
+attack: $(VENV)/test.stamp $(CATALOGUES) ## attacks on the figures of 2,000 invented houses, and on 500 rounds of sealed answers with all a thief could hold
 	@$(BIN)/python -m tests.attack
 
 bench: $(VENV)/test.stamp $(CATALOGUES) ## statements, bytes and requests per second of the main pages, and how they grow

@@ -89,23 +89,21 @@ def create_app(**overrides: Any) -> Flask:
     for feature in (
         privacy, notifications, people, frameworks, charter, feedback, feedback_rounds, retrospectives, upward,
         plans, cycles, assessments, careers, guides, conversations, preparing, rating, teams, *LEARNING, signin,
-        offer_views, home, analytics, insight, reports, steps,
-        fairshare,
+        offer_views, home, analytics, insight, reports, steps, fairshare, keys,
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
-    app.register_blueprint(keys.bp)
     commands.init_app(app)
     ON_CLOSE.fill(analytics_actions.publish)
-    privacy.EXPOSURES.fill(exposures)
     ON_CLOSE.fill(step_figures.publish)
+    privacy.EXPOSURES.fill(exposures)
     IN_THE_DEMO.fill(write_beside_the_figures)
+    IN_THE_DEMO.fill(publish_the_last_half)
     PROGRESS.fill(home_queries.progress_of_round)
     TALKS.fill(talks_of_round)
     ARRANGE.fill(arrange)
     TALK.fill(talk_of_plan)
     SUGGESTIONS.fill(suggested_to)
     WEIGHTS.fill(published_distances)
-    IN_THE_DEMO.fill(publish_the_last_half)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app, root=str(ROOT / "static"), prefix=app.static_url_path, max_age=31536000
     )

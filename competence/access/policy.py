@@ -88,14 +88,6 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayPeople.APPOINT_DEPUTY: (is_nearest_leader,),
     MayLeave.READ: (is_own, leads_the_person, is_hr),  # days only; there is no reason to read
     MayLeave.EDIT: (leads_the_person, is_hr),
-    MaySeats.WISH: (is_signed_in,),
-    MaySeats.READ: (was_offered_the_seat, is_hr),
-    MaySeats.ANSWER: (was_offered_the_seat,),
-    MaySeats.DISTRIBUTE: (is_hr,),
-    MayFund.PREPARE: (is_own, leads_the_agreed),
-    MayFund.EDIT: (is_hr,),
-    MayShares.READ: (is_signed_in,),  # crowds that single nobody out; whether it is fair is everybody's matter
-    MayShares.PUBLISH: (is_hr,),
     MayAccounts.MANAGE: (is_administrator,),
     MayFramework.READ: (is_signed_in,),
     MayFramework.EDIT: (is_hr,),
@@ -152,6 +144,10 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayFeedback.APPROVE: (may_say_whom,),
     MayFeedback.HANDLE_REPORTS: (is_hr,),  # what was reported, and no other feedback
     MayFeedbackRequest.KEEP: (is_own,),
+    MayFeedbackRound.OPEN: (is_hr, leads_someone),
+    MayFeedbackRound.READ: (is_in_the_team, is_hr, opened_the_round),
+    MayFeedbackRound.FOLLOW: (is_hr, opened_the_round),
+    MayFeedbackRound.FOLLOW_ALL: (is_hr,),
     MayRetrospective.BEGIN: (is_signed_in,),
     MayRetrospective.TAKE_PART: (is_in_the_team,),
     MayUpward.MANAGE: (is_hr,),  # how rounds stand; never who answered, nor what
@@ -175,13 +171,17 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayHelpRequest.READ: (is_own, wants_to_help),
     MayHelpRequest.ANSWER: (wants_to_help,),
     MayHelpRequest.CLOSE: (is_own,),
+    MaySeats.WISH: (is_signed_in,),
+    MaySeats.READ: (was_offered_the_seat, is_hr),
+    MaySeats.ANSWER: (was_offered_the_seat,),
+    MaySeats.DISTRIBUTE: (is_hr,),
+    MayFund.PREPARE: (is_own, leads_the_agreed),
+    MayFund.EDIT: (is_hr,),
+    MayShares.READ: (is_signed_in,),  # crowds that single nobody out; whether it is fair is everybody's matter
+    MayShares.PUBLISH: (is_hr,),
     MayAnalytics.SEE: (is_signed_in,),  # which units: competence.analytics.insight.rules.sight
     MayAnalytics.READ_RELEASE: (is_released_to,),
     MayAnalytics.SEE_ALL: (is_hr, is_chief),
-    MayFeedbackRound.OPEN: (is_hr, leads_someone),
-    MayFeedbackRound.READ: (is_in_the_team, is_hr, opened_the_round),
-    MayFeedbackRound.FOLLOW: (is_hr, opened_the_round),
-    MayFeedbackRound.FOLLOW_ALL: (is_hr,),
     MayAnalytics.AIM: (is_hr,),
     MayAnalytics.READ: (is_hr, is_chief),
     MayAnalytics.READ_REPORT: (is_hr, is_chief, is_med),

@@ -1,1 +1,1 @@
-"""Ledelsesinformation: the organisation's picture, made only of released group numbers."""
+"""Ledelsesinformation: the organisation's picture, made of released group numbers and of counts HR keeps itself."""

@@ -21,7 +21,7 @@ def ask_for_another_time(page: Page) -> None:
 
 
 def prepare_and_share(page: Page) -> None:
-    page.get_by_role("link", name="Forbered dig").click()
+    page.get_by_role("link", name=re.compile("Forbered dig|Gå videre med din forberedelse")).click()
     check_page(page)
     row = page.locator("[data-row]", has=page.locator("textarea")).first
     row.locator("textarea").fill("To emner er nok, hvis vi bliver ved dem.")

@@ -121,5 +121,5 @@ def test_a_round_that_opens_later_is_held_to_stricter_rules(cast):
 
 def test_the_page_says_what_holds_before_anything_was_changed(cast, client_as):
     text = client_as(cast.carla).get("/analytics/rules").text
-    assert "Mindst 5 mennesker kan ikke skelnes. En enhed vises fra 10 svar, en fordeling fra 20." in text
+    assert "Mindst 5 mennesker kan ikke skelnes fra hinanden. En enhed vises fra 10 svar, en fordeling fra 20." in text
     assert "Reglerne har aldrig været ændret" in text

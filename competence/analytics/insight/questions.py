@@ -120,7 +120,7 @@ def requirements(known: Sequence[Told], place: Place | None, link: Link) -> Sect
         code="requirements",
         question=_("Hvor mange er der, hvor deres rolle beder om?"),
         caption=_("Andel, der er på rollens trin eller højere"),
-        help=_("Hvem rollen ikke beder om noget, er regnet med som dem, der er der."),
+        help=_("De, hvis rolle ikke beder om noget, er regnet med blandt dem, der er der."),
         column=_("Er der, hvor rollen beder om"),
         least_first=True,
     )  # fmt: skip

@@ -148,7 +148,9 @@ class DateForm(SeenForm):
         render_kw=NUMBERS,
     )
     place = StringField(_l("Sted"), [Length(max=LONGEST_PLACE)])
-    seats = IntegerField(_l("Pladser, hvis det er andre end tilbuddets"), [Optional(), NumberRange(1, MOST_SEATS)])
+    seats = IntegerField(
+        _l("Antal pladser, hvis det er et andet end tilbuddets"), [Optional(), NumberRange(1, MOST_SEATS)]
+    )
 
     def validate_at(self, field: Field) -> None:
         """Ask for the day and the hour together."""

@@ -1,1 +1,1 @@
-"""The rules of learning: kinds of offers, seats and waiting lists, and what was of use afterwards."""
+"""The rules of learning: kinds of offers, what an offer says of itself, finding one, and seats with waiting lists."""

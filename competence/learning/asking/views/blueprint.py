@@ -9,4 +9,4 @@ from competence.web.navigation import Entry, Group
 
 bp = Blueprint("asking", __name__, url_prefix="/learning/colleagues")
 
-navigation.add(Entry("asking.index", lambda: _("Hvem kan jeg spørge?"), MayOpening.FIND, Group.OWN, 55))
+navigation.add(Entry("asking.index", lambda: _("Hvem kan jeg spørge?"), MayOpening.FIND, Group.OWN, 60))
