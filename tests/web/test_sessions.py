@@ -193,7 +193,7 @@ def test_use_is_written_once_a_minute(browser, statements):
 def test_knowing_who_asks_takes_two_statements(browser, statements):
     hers, _ = browser()
     with statements() as seen:
-        hers.get("/password")
+        hers.get("/nowhere")
     assert len(seen.selects) == 2
 
 

@@ -100,7 +100,8 @@ def findable(actor: Actor, pid: str, day: date) -> Opening | None:
         select(Employment.id).where(Employment.person_id == Opening.person_id, in_force(Employment, day)).exists()
     )
     one = visible_to(actor).where(Opening.pid == pid, employed)
-    return db.session.scalar(one.options(joinedload(Opening.person)))
+    found: Opening | None = db.session.scalar(one.options(joinedload(Opening.person)))
+    return found
 
 
 def own(actor: Actor) -> Sequence[Opening]:
