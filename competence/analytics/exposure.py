@@ -15,7 +15,7 @@ from competence.cycles.models import Cycle
 from competence.db import db
 from competence.frameworks.models import Competence
 from competence.privacy.anonymity.attacks import open_levels, open_to_a_colleague
-from competence.privacy.anonymity.figures import Mean
+from competence.privacy.anonymity.figures import Mean, people_band
 from competence.privacy.anonymity.limits import Rules
 from competence.web.clock import day_of
 
@@ -25,7 +25,7 @@ class Exposure:
     """What a round's figures leave open about somebody.
 
     competences: in how many figures they stand. whole: of how many of these an outsider can rule out no level.
-    outsider, colleague: the fewest levels left open. others: how many stand with them in the smallest group.
+    outsider, colleague: the fewest levels left open. people: how many the smallest group holds, in the band released.
     """
 
     title: str
@@ -34,7 +34,7 @@ class Exposure:
     whole: int
     outsider: int
     colleague: int
-    others: int
+    people: str
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def exposures(person_id: int) -> list[Exposure]:
         found.append(
             Exposure(
                 release.cycle.title, release.released_at, len(own), outside.count(release.high - release.low + 1),
-                min(outside), min(inside), min(row.people for row in own) - 1,
+                min(outside), min(inside), people_band(min(row.people for row in own)),
             )
         )  # fmt: skip
     return found
