@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 
 from competence.access.actor import Role
 from competence.db import db
@@ -21,7 +21,7 @@ TALK = kind("upward.talk", _l("En leder beder om en teamsamtale med en udefra.")
 
 def answer(topic: Topic, steps: Mapping[str, int]) -> None:
     """Keep a leader's own steps in the place of those kept before. Raises SelfIsClosed."""
-    db.session.refresh(topic, with_for_update=True)  # sent twice at once, one waits for the other
+    _one_at_a_time(topic)
     rules.check_self(topic.round.stage, topic.outcome)
     asked = {question.code for question in topic.round.questions if question.about is About.LEADER}
     rows = [{"topic_id": topic.id, "question": code, "step": step} for code, step in steps.items() if code in asked]
@@ -32,7 +32,7 @@ def answer(topic: Topic, steps: Mapping[str, int]) -> None:
 
 def ask_for_talk(topic: Topic) -> None:
     """Tell HR, once, that a leader wants a talk with the team that somebody else leads. Raises NoNeedOfTalk."""
-    db.session.refresh(topic, with_for_update=True)
+    _one_at_a_time(topic)
     rules.check_talk(topic.round.stage, topic.outcome)
     if topic.talk_asked_on is None:
         topic.talk_asked_on = today()
@@ -40,3 +40,9 @@ def ask_for_talk(topic: Topic) -> None:
         for person in people_with(Role.HR, today()):
             notify(person, TALK, f"/upward/rounds/{topic.round.pid}")
     db.session.flush()
+
+
+def _one_at_a_time(topic: Topic) -> None:
+    """Let what is sent twice at once wait for the first, and see what that did."""
+    db.session.execute(select(Topic.id).where(Topic.id == topic.id).with_for_update())
+    db.session.refresh(topic, ["talk_asked_on"])
