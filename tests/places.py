@@ -8,7 +8,7 @@ MAIN_PAGES: tuple[tuple[str, str | None, str, *tuple[str, ...]], ...] = (
     ("front page, HR", "carla@example.org", "/"),
     ("my mirrors", "astrid@example.org", "/assessments"),
     ("answering", "astrid@example.org", "/assessments", r"/assessments/views/\w{32}"),
-    ("the opened mirror", "emil@example.org", "/assessments", r"/assessments/\w{32}"),
+    ("the opened mirror", "bo@example.org", "/assessments", r"/assessments/\w{32}"),
     ("team", "bo@example.org", "/assessments/team"),
     ("team matrix", "bo@example.org", "/assessments/team/matrix"),
     ("rounds", "carla@example.org", "/cycles"),
