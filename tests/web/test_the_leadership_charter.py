@@ -8,6 +8,7 @@ from competence.frameworks.charter import queries, rules
 from competence.frameworks.charter.actions import Wording, add, move, remove, start_draft, take_over
 from competence.frameworks.charter.models import CharterPrinciple, CharterVersion
 from competence.frameworks.charter.rules import Edition, Principle
+from competence.frameworks.rules import publishing
 from competence.frameworks.rules.editions import Words
 from competence.web.bilingual import Bilingual
 from tests.upward import make_charter, make_team, make_topic, say, settle
@@ -107,7 +108,7 @@ def test_the_shipped_charter_is_whole_and_taken_over_once(app, db_session):
 
 
 def test_a_draft_somebody_works_on_is_not_written_over(cast, draft):
-    with pytest.raises(rules.DraftExists):
+    with pytest.raises(publishing.DraftExists):
         take_over(Edition(Words("Andet"), Words(), (ONE,)))
 
 

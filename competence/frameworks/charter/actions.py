@@ -11,6 +11,7 @@ from competence.db import db
 from competence.frameworks.charter import queries, rules
 from competence.frameworks.charter.models import CharterPrinciple, CharterVersion
 from competence.frameworks.charter.rules import Edition
+from competence.frameworks.rules import publishing
 from competence.frameworks.rules.editions import Words
 from competence.privacy import audit
 from competence.web.bilingual import Bilingual
@@ -30,7 +31,7 @@ class Wording:
 def take_over(edition: Edition, *, publish: bool = False) -> CharterVersion:
     """Make an edition a new version, unless the newest says the same. Raises NotReady, DraftExists."""
     if faults := tuple(rules.what_is_open(edition)):
-        raise rules.NotReady(faults)
+        raise publishing.NotReady(faults)
     newest = queries.newest()
     if newest is None or queries.edition_of(newest) != edition:
         newest = _next(edition)
@@ -100,7 +101,7 @@ def publish(version: CharterVersion, note: str, seen: int, actor_id: int) -> Non
     """Publish a draft; from here on it is never changed. Raises ChangedMeanwhile, NotReady."""
     _refuse(version, version.version, seen)
     if faults := tuple(rules.what_is_open(queries.edition_of(version))):
-        raise rules.NotReady(faults)
+        raise publishing.NotReady(faults)
     version.note, version.published_at = note, now()
     db.session.flush()
     _audit(version, actor_id, "charter.publish")
@@ -116,7 +117,7 @@ def discard(version: CharterVersion, seen: int, actor_id: int) -> None:
 def _next(edition: Edition) -> CharterVersion:
     newest = queries.newest()
     if newest is not None and not newest.is_published:
-        raise rules.DraftExists(number=newest.number)
+        raise publishing.DraftExists(number=newest.number)
     version = CharterVersion(
         number=newest.number + 1 if newest else 1,
         title=Bilingual(*edition.title), preamble=Bilingual(*edition.preamble),
@@ -139,10 +140,9 @@ def _write(principle: CharterPrinciple, said: Wording) -> None:
 
 
 def _refuse(version: CharterVersion, is_now: int = 0, seen: int = 0) -> None:
-    if version.is_published:
-        raise rules.PublishedIsFixed(number=version.number)
+    publishing.refuse_published(version.number, published=version.is_published)
     if is_now != seen:
-        raise rules.ChangedMeanwhile
+        raise publishing.ChangedMeanwhile
 
 
 def _note(version: CharterVersion, actor_id: int, action: str) -> None:

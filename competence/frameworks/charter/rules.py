@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from competence.frameworks.rules.comparing import LANGUAGES, Change, Part
 from competence.frameworks.rules.editions import Words
-from competence.web.refusals import Conflict, Refusal
+from competence.web.refusals import Refusal
 
 
 @dataclass(frozen=True)
@@ -51,28 +51,6 @@ class Comparison:
     @property
     def is_empty(self) -> bool:
         return not (self.heading or self.added or self.removed or self.altered or self.moved)
-
-
-class PublishedIsFixed(Conflict):
-    message = _l("Udgave %(number)s er udgivet og bliver, som den er. Begynd en kladde, og ret i den.")
-
-
-class DraftExists(Conflict):
-    message = _l("Der er allerede en kladde, udgave %(number)s. Arbejd videre i den, eller kassér den først.")
-
-
-class ChangedMeanwhile(Conflict):
-    message = _l("Kladden er ændret, siden du åbnede siden. Se den igennem, og prøv igen.")
-
-
-class NotReady(Conflict):
-    """The draft may not be published yet; faults says why, a refusal each."""
-
-    message = _l("Kladden er ikke klar til at blive udgivet.")
-
-    def __init__(self, faults: tuple[Refusal, ...]) -> None:
-        super().__init__()
-        self.faults = faults
 
 
 class NoTitle(Refusal):

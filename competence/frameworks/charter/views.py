@@ -12,6 +12,7 @@ from competence.frameworks.charter import actions, queries, rules
 from competence.frameworks.charter.forms import HeadingForm, PrincipleForm, heading_form, principle_form
 from competence.frameworks.charter.queries import CharterPrinciple, CharterVersion, codes
 from competence.frameworks.forms import PublicationForm, SeenForm
+from competence.frameworks.rules import publishing
 from competence.frameworks.views.clashes import Clash, clashes_between
 from competence.web import navigation
 from competence.web.refusals import Refusal
@@ -78,7 +79,7 @@ def update(number: int) -> Answer:
         return _heading_page(draft, form), 400
     try:
         actions.rename(draft, form.both("title"), form.both("preamble"), form.seen, _actor_id())
-    except rules.ChangedMeanwhile:
+    except publishing.ChangedMeanwhile:
         clashes = clashes_between(form, heading_form(draft, as_saved=True))
         form.version.data = str(draft.version)
         return _heading_page(draft, form, clashes), 409
@@ -125,7 +126,7 @@ def update_principle(number: int, principle: int) -> Answer:
         return _principle_page(draft, one, form), 400
     try:
         actions.reword(one, form.wording, form.seen, _actor_id())
-    except rules.ChangedMeanwhile:
+    except publishing.ChangedMeanwhile:
         clashes = clashes_between(form, principle_form(one, as_saved=True))
         form.version.data = str(one.version)
         return _principle_page(draft, one, form, clashes), 409
@@ -170,7 +171,7 @@ def publish(number: int) -> Answer:
         return _review_page(draft, form, ()), 400
     try:
         actions.publish(draft, (form.note.data or "").strip(), form.seen, _actor_id())
-    except rules.NotReady as refusal:
+    except publishing.NotReady as refusal:
         return _review_page(draft, form, refusal.faults), refusal.status
     db.session.commit()
     return _back(number, _("Udgave %(number)s er udgivet, og alle kan læse den.", number=number))
@@ -196,8 +197,7 @@ def _version(number: int) -> CharterVersion:
 
 def _draft(number: int, *, to_change: bool = False) -> CharterVersion:
     found = queries.version_for(current_actor(), number, to_change=to_change) or abort(404)
-    if found.is_published:
-        raise rules.PublishedIsFixed(number=number)
+    publishing.refuse_published(number, published=found.is_published)
     return found
 
 
