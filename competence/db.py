@@ -11,6 +11,7 @@ from flask import Flask, g, has_request_context, request
 from sqlalchemy import Connection, DateTime, Engine, MetaData, String, TypeDecorator, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import NullPool
 
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -98,6 +99,14 @@ class Database:
 
 
 db = Database()
+
+
+def flush_or(refusal: type[Exception]) -> None:
+    """Write down what changed. Raises the refusal where somebody changed one of the rows at the very same moment."""
+    try:
+        db.session.flush()
+    except StaleDataError as stale:
+        raise refusal from stale
 
 
 def engine_for(url: str, *, for_migrations: bool = False) -> Engine:

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm.attributes import flag_modified
-from sqlalchemy.orm.exc import StaleDataError
 
 from competence.cycles import queries
 from competence.cycles.models import Cycle, CyclePhase, CycleProfile, CycleUnit
@@ -14,7 +13,7 @@ from competence.cycles.roster.rules.deciding import Kind
 from competence.cycles.rules import phases, refusals, rounds
 from competence.cycles.rules.phases import Deadlines, Phase
 from competence.cycles.rules.rounds import Action, Draft, Who
-from competence.db import db
+from competence.db import db, flush_or
 from competence.notifications.actions import notify
 from competence.notifications.rules import DUES, Due, kind
 from competence.privacy.audit import record
@@ -53,7 +52,7 @@ def update(cycle: Cycle, draft: Draft, who: Who, version: int, actor_id: int) ->
     _take_over(cycle, draft)
     flag_modified(cycle, "title")  # a change of whom it is for is a change of the round
     _note(actor_id, "cycle.update", cycle)
-    _flush()
+    flush_or(refusals.ChangedMeanwhile)
 
 
 def open_round(cycle: Cycle, actor_id: int, now: datetime, today: date) -> int:
@@ -67,7 +66,7 @@ def open_round(cycle: Cycle, actor_id: int, now: datetime, today: date) -> int:
         raise refusals.VersionNotPublished
     cycle.opened_at, cycle.opens_on = now, today
     _note(actor_id, "cycle.open", cycle)
-    _flush()
+    flush_or(refusals.ChangedMeanwhile)
     done = bring_up_to_date(cycle, Moment(actor_id, now, today), opening=True)
     return sum(decision.kind is Kind.INVITE for decision in done)
 
@@ -92,7 +91,7 @@ def prolong(cycle: Cycle, closes_on: date, actor_id: int, today: date) -> None:
     rounds.check_prolonging(cycle.stage, cycle.closes_on, closes_on, today)
     cycle.closes_on = closes_on
     _note(actor_id, "cycle.prolong", cycle)
-    _flush()
+    flush_or(refusals.ChangedMeanwhile)
 
 
 def move_deadlines(cycle: Cycle, new: Deadlines, version: int, actor_id: int, today: date) -> None:
@@ -116,7 +115,7 @@ def move_deadlines(cycle: Cycle, new: Deadlines, version: int, actor_id: int, to
         row.ends_on = days[row.phase]
     flag_modified(cycle, "title")  # a change of a phase is a change of the round
     _note(actor_id, "cycle.prolong", cycle)
-    _flush()
+    flush_or(refusals.ChangedMeanwhile)
 
 
 def remind(cycle: Cycle, actor_id: int, today: date) -> None:
@@ -148,7 +147,7 @@ def close(cycle: Cycle, actor_id: int | None, *, at: datetime) -> None:
     rounds.step(cycle.stage, Action.CLOSE, with_talks=cycle.with_talks)
     cycle.closed_at = at
     _note(actor_id, "cycle.close", cycle)
-    _flush()
+    flush_or(refusals.ChangedMeanwhile)
     for publish in ON_CLOSE:
         publish(cycle)
     db.session.flush()
@@ -159,7 +158,7 @@ def evaluate(cycle: Cycle, evaluated_on: date, actor_id: int, today: date) -> No
     rounds.check_evaluating(cycle.stage, evaluated_on, today, with_talks=cycle.with_talks)
     cycle.evaluated_on = evaluated_on
     _note(actor_id, "cycle.evaluate", cycle)
-    _flush()
+    flush_or(refusals.ChangedMeanwhile)
 
 
 def _take_over(cycle: Cycle, draft: Draft) -> None:
@@ -171,14 +170,6 @@ def _take_over(cycle: Cycle, draft: Draft) -> None:
         cycle.profiles = [CycleProfile(role_profile_id=profile) for profile in sorted(draft.profile_ids)]
     if cycle.chosen_deadlines != draft.deadlines:
         cycle.phases = [CyclePhase(phase=phase, ends_on=day) for phase, day in draft.deadlines.items()]
-
-
-def _flush() -> None:
-    """Write down what changed; two who change or close the same round at once are told, and the first one stands."""
-    try:
-        db.session.flush()
-    except StaleDataError as stale:
-        raise refusals.ChangedMeanwhile from stale
 
 
 def _note(actor_id: int | None, action: str, cycle: Cycle) -> None:

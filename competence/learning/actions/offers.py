@@ -5,9 +5,8 @@ from datetime import datetime
 
 from flask import url_for
 from flask_babel import lazy_gettext as _l
-from sqlalchemy.orm.exc import StaleDataError
 
-from competence.db import db
+from competence.db import db, flush_or
 from competence.learning.actions import calendars
 from competence.learning.models import Offer, OfferAim, OfferDate, OfferRunner
 from competence.learning.queries import signups
@@ -44,7 +43,7 @@ def describe(
     if version is not None and version != offer.version:
         raise ChangedMeanwhile
     _say(offer, said, framework_id)
-    flush()
+    flush_or(ChangedMeanwhile)
     audit.record(actor_id, "offer.describe", thing=f"offer {offer.code}")
 
 
@@ -59,14 +58,14 @@ def let_run(offer: Offer, people: Sequence[Person], actor_id: int | None) -> Non
 def take_off(offer: Offer, actor_id: int | None) -> None:
     """Offer it no more; who signed up keeps their place."""
     offer.taken_off = True
-    flush()
+    flush_or(ChangedMeanwhile)
     audit.record(actor_id, "offer.take_off", thing=f"offer {offer.code}")
 
 
 def offer_again(offer: Offer, actor_id: int | None) -> None:
     """Offer what was taken off again."""
     offer.taken_off = False
-    flush()
+    flush_or(ChangedMeanwhile)
     audit.record(actor_id, "offer.again", thing=f"offer {offer.code}")
 
 
@@ -88,7 +87,7 @@ def move(date: OfferDate, time: Time, version: int) -> None:
         raise ChangedMeanwhile
     before = (date.starts_at, date.minutes, date.place)
     _set(date, time)
-    flush()
+    flush_or(ChangedMeanwhile)
     if before != (date.starts_at, date.minutes, date.place):
         _tell(date, MOVED)
 
@@ -97,16 +96,8 @@ def call_off(date: OfferDate, now: datetime) -> None:
     """Call a date off; whoever signed up is told."""
     if date.called_off_at is None:
         date.called_off_at = now
-        flush()
+        flush_or(ChangedMeanwhile)
         _tell(date, CALLED_OFF)
-
-
-def flush() -> None:
-    """Write down what changed; of two who change the same at once the second is told. Raises ChangedMeanwhile."""
-    try:
-        db.session.flush()
-    except StaleDataError as stale:
-        raise ChangedMeanwhile from stale
 
 
 def _say(offer: Offer, said: Described, framework_id: int) -> None:

@@ -7,9 +7,8 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 
 from competence.assessments.queries.mirrors import leader_of
-from competence.db import db
+from competence.db import db, flush_or
 from competence.learning.actions import calendars
-from competence.learning.actions.offers import flush
 from competence.learning.models import OfferDate, Signup
 from competence.learning.queries import signups
 from competence.learning.rules import seats
@@ -17,6 +16,7 @@ from competence.learning.rules.describing import LONGEST_TEXT
 from competence.learning.rules.refusals import (
     AnsweredAlready,
     CalledOff,
+    ChangedMeanwhile,
     HasBegun,
     NoLeaderToAsk,
     NoSeatHere,
@@ -58,7 +58,7 @@ def sign_up(held: OfferDate, person_id: int, now: datetime, today: date) -> Sign
     signup.state, signup.asked_at, signup.needs_yes = state, now, asks
     signup.decided_at = signup.decided_by_id = None
     signup.word = ""
-    flush()
+    flush_or(ChangedMeanwhile)
     audit.record(person_id, "learning.sign_up", subject_id=person_id, thing=f"signup {signup.pid}")
     if leader is not None:
         notify(leader.id, ASKED, url_for("learning.team"))
@@ -82,7 +82,7 @@ def decide(signup: Signup, *, yes: bool, word: str, actor_id: int, now: datetime
         raise CalledOff
     signup.state = seats.place(signup.date.room, _line(signup.date, signup.person_id)) if yes else State.REFUSED
     signup.decided_by_id, signup.decided_at, signup.word = actor_id, now, text
-    flush()
+    flush_or(ChangedMeanwhile)
     audit.record(
         actor_id, f"learning.{'yes' if yes else 'no'}", subject_id=signup.person_id, thing=f"signup {signup.pid}"
     )
@@ -104,7 +104,7 @@ def leave(signup: Signup, now: datetime, today: date) -> None:
         raise HasBegun
     had_a_day = signup.state is State.SEATED and held.starts_at is not None
     signup.state = State.CANCELLED
-    flush()
+    flush_or(ChangedMeanwhile)
     audit.record(signup.person_id, "learning.leave", subject_id=signup.person_id, thing=f"signup {signup.pid}")
     if had_a_day:
         notify(signup.person_id, LEFT, _page(signup))
@@ -116,7 +116,7 @@ def move_up(held: OfferDate, today: date) -> None:
     line = {signup.id: signup for signup in signups.line(held.id)}
     for key in seats.next_in_line(_held(held), _line(held), today, held.on):
         line[key].state = State.SEATED
-        flush()
+        flush_or(ChangedMeanwhile)
         notify(line[key].person_id, SEATED, _page(line[key]))
 
 
@@ -134,7 +134,7 @@ def note_attendance(held: OfferDate, there: Collection[str], today: date, actor_
         elsewhere = State.ABSENT if held.on is not None else State.SEATED
         signup.state = State.ATTENDED if pid in there else elsewhere
         signup.attended_on = (held.on or signup.attended_on or today) if pid in there else None
-    flush()
+    flush_or(ChangedMeanwhile)
     audit.record(actor_id, "learning.attendance", thing=f"date {held.pid}")
 
 

@@ -7,10 +7,11 @@ from datetime import date, datetime
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 
-from competence.db import db
+from competence.db import db, flush_or
 from competence.learning.fund.models import FundAgreement, FundCase, FundOpening, FundTick
 from competence.learning.fund.queries import Education, case_of, waiting
 from competence.learning.fund.rules.asking import Step, Terms, check_tick, next_opening, reminded, window
+from competence.learning.rules.refusals import ChangedMeanwhile
 from competence.notifications.rules import DUES, Due, kind
 from competence.plans.rules.words import Side
 from competence.privacy import audit
@@ -57,13 +58,16 @@ def tick(education: Education, step: Step, side: Side, *, done: bool, actor_id: 
 def keep(
     agreement: FundAgreement | None, title: Bilingual, terms: Terms, source: str, checked_on: date
 ) -> FundAgreement:
-    """Write down a collective agreement's terms with the day they were looked up; a new one where there is none."""
+    """Write down a collective agreement's terms with the day they were looked up; a new one where there is none.
+
+    Raises ChangedMeanwhile.
+    """
     kept = agreement or FundAgreement(openings=[])
     kept.title, kept.source, kept.checked_on = title, source, checked_on
     for name, value in vars(terms).items():
         setattr(kept, name, value)
     db.session.add(kept)
-    db.session.flush()
+    flush_or(ChangedMeanwhile)
     audit.record(None, "fund_agreement.keep", thing=f"fund agreement {kept.pid}")
     return kept
 

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from competence.access.guard import check, current_actor, needs
@@ -130,10 +129,7 @@ def remove_opening(pid: str, number: int) -> Response:
 
 
 def _keep(agreement: Any, form: TermsForm) -> Any:
-    try:
-        kept = actions.keep(agreement, form.title(), form.terms(), form.source.data or "", form.checked_on.data)  # type: ignore[arg-type]  # validated
-    except StaleDataError as stale:
-        raise ChangedMeanwhile from stale
+    kept = actions.keep(agreement, form.title(), form.terms(), form.source.data or "", form.checked_on.data)  # type: ignore[arg-type]  # validated
     db.session.commit()
     flash(_("Fondens regler er gemt."), "success")
     return kept

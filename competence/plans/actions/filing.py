@@ -6,12 +6,13 @@ from datetime import date, datetime
 from flask_babel import lazy_gettext as _l
 
 from competence.access.actor import Actor
+from competence.db import flush_or
 from competence.notifications.rules import kind
-from competence.plans.actions.stepping import flush, take
+from competence.plans.actions.stepping import take
 from competence.plans.actions.writing import tell
 from competence.plans.models import Filing, Plan
 from competence.plans.rules import holding
-from competence.plans.rules.refusals import WaitForTheComment
+from competence.plans.rules.refusals import ChangedMeanwhile, WaitForTheComment
 from competence.plans.rules.states import Action, step
 from competence.plans.rules.words import Side
 from competence.web.language import day
@@ -27,7 +28,7 @@ def comment(plan: Plan, words: str, actor: Actor, now: datetime) -> None:
     text = holding.remark(words)
     take(plan, Action.COMMENT, actor.person_id, now)
     plan.employee_comment = text
-    flush()
+    flush_or(ChangedMeanwhile)
 
 
 def check_filing(plan: Plan, today: date) -> None:
@@ -46,5 +47,5 @@ def file(plan: Plan, paper: bytes, actor: Actor, now: datetime, today: date) -> 
     check_filing(plan, today)
     take(plan, Action.FILE, actor.person_id, now)
     plan.filing = Filing(author_id=actor.person_id, at=now, sha256=hashlib.sha256(paper).hexdigest(), paper=paper)
-    flush()
+    flush_or(ChangedMeanwhile)
     tell(plan, Side.EMPLOYEE, FILED)

@@ -5,14 +5,15 @@ from datetime import date, datetime
 from flask_babel import lazy_gettext as _l
 
 from competence.access.actor import Actor
+from competence.db import flush_or
 from competence.notifications.rules import kind
-from competence.plans.actions.stepping import check_seen, flush, side_of, take, void
+from competence.plans.actions.stepping import check_seen, side_of, take, void
 from competence.plans.actions.writing import tell
 from competence.plans.models import Approval, Plan
 from competence.plans.queries.contents import content_of
 from competence.plans.queries.plans import leads, running
 from competence.plans.rules import holding
-from competence.plans.rules.refusals import SeatIsTaken, SignedAlready, WordsNeeded
+from competence.plans.rules.refusals import ChangedMeanwhile, SeatIsTaken, SignedAlready, WordsNeeded
 from competence.plans.rules.states import Action, State, follows
 from competence.plans.rules.words import Side
 from competence.web.clock import day_of
@@ -47,7 +48,7 @@ def approve(plan: Plan, disagreement: str, version: int, actor: Actor, now: date
         if older is not plan and follows(plan.form, older.form) and _is_followed(older, plan, now):
             take(older, Action.END, actor.person_id, now)
     plan.approved_at = now
-    flush()
+    flush_or(ChangedMeanwhile)
     for one in Side:
         tell(plan, one, APPROVED)
 

@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy.orm.attributes import flag_modified
-from sqlalchemy.orm.exc import StaleDataError
 
 from competence.access.actor import Actor
-from competence.db import db
+from competence.db import flush_or
 from competence.plans.models import Plan, PlanEvent
 from competence.plans.rules.refusals import ChangedMeanwhile
 from competence.plans.rules.states import Action, step
@@ -32,7 +31,7 @@ def take(plan: Plan, action: Action, actor_id: int | None, now: datetime, words:
         flag_modified(plan, "state")
     plan.events.append(PlanEvent(action=action, actor_id=actor_id, at=now, words=words))
     audit.record(actor_id, f"plan.{action.name.lower()}", subject_id=plan.subject_id, thing=f"plan {plan.pid}")
-    flush()
+    flush_or(ChangedMeanwhile)
 
 
 def void(plan: Plan, now: datetime) -> list[Side]:
@@ -41,11 +40,3 @@ def void(plan: Plan, now: datetime) -> list[Side]:
     for approval in standing:
         approval.voided_at = now
     return [approval.side for approval in standing]
-
-
-def flush() -> None:
-    """Write down what changed; of two who change a plan at once the second is told."""
-    try:
-        db.session.flush()
-    except StaleDataError as stale:
-        raise ChangedMeanwhile from stale
