@@ -24,13 +24,15 @@ class Cast:
     """Astrid and her colleague Asger work in Tarup and are led by Bo; Gerda led Astrid until the end of 2025.
 
     Bo and Emil lead a unit each and are led by Dorte, the chief librarian. Ellen works in Emil's unit. Carla is HR,
-    Freja the administrator, both in the staff unit led by Dorte. Ditte's account is closed; she worked in Tarup.
+    Freja the administrator, both in the staff unit led by Dorte. Didrik, the data protection officer, works for the
+    municipality and not in the house. Ditte's account is closed; she worked in Tarup.
     """
 
     astrid: Person
     asger: Person
     bo: Person
     carla: Person
+    didrik: Person
     dorte: Person
     emil: Person
     ellen: Person
@@ -63,6 +65,7 @@ def _cast() -> Cast:
     names = {
         "astrid": "Astrid Skov", "asger": "Asger Bæk", "bo": "Bo Lund", "carla": "Carla Holm", "dorte": "Dorte Dal",
         "emil": "Emil Eng", "ellen": "Ellen Å", "freja": "Freja Fjord", "gerda": "Gerda Gran", "ditte": "Ditte Dige",
+        "didrik": "Didrik Damm",
     }  # fmt: skip
     people = {key: make_person(name, f"{key}@example.org") for key, name in names.items()}
     p = people
@@ -84,6 +87,7 @@ def _cast() -> Cast:
     make_grant(p["carla"], Role.HR)
     make_grant(p["dorte"], Role.CHIEF)
     make_grant(p["freja"], Role.ADMINISTRATOR)
+    make_grant(p["didrik"], Role.DPO)
     return Cast(
         **people, house=house, tarup=tarup, vollsmose=vollsmose, staff=staff, librarian=librarian, version=version
     )

@@ -17,6 +17,7 @@ COLUMNS = {
     "hr": "carla",
     "administrator": "freja",
     "deactivated": "ditte",
+    "dpo": "didrik",
 }
 ANSWERS = frozenset({"yes", "no", "signin"})
 
