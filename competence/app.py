@@ -54,6 +54,7 @@ from competence.learning.features import FEATURES as LEARNING
 from competence.learning.seats.rules.worth import WEIGHTS
 from competence.learning.suggesting.queries import suggested_to
 from competence.notifications import views as notifications
+from competence.operation import views as operation
 from competence.people import views as people
 from competence.plans import views as plans
 from competence.plans.queries.papers import TALK
@@ -86,6 +87,7 @@ def create_app(**overrides: Any) -> Flask:
         ground.init_app(app)
     csrf.init_app(app)
     web.init_app(app)
+    operation.init_app(app)
     for feature in (
         privacy, notifications, people, frameworks, charter, feedback, feedback_rounds, retrospectives, upward,
         plans, cycles, assessments, careers, guides, conversations, preparing, rating, teams, *LEARNING, signin,

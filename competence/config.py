@@ -26,6 +26,8 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_SENDER": "kompetencespejl@example.org",  # the sender of every mail
     "SEATS_ASIDE": True,  # False: distributions are worked out while the reader waits, where no process may be started
     "ORGANISATION": "Odense Bibliotekerne",  # the name of the house, as its people know it
+    "MAIL_WAITS": 60,  # minutes a mail may wait before /health says that something is wrong
+    "DISK_FLOOR": 1024,  # megabytes of room on the disk below which /health says that something is wrong
     "KLE": "81",  # the KLE number that papers for the personnel file are filed under; 81 is Kommunens personale
 }
 
@@ -63,7 +65,9 @@ def _from_environment(name: str, default: Any) -> Any:
     value = os.environ.get(f"COMPETENCE_{name}")
     if value is None:
         return default
-    return value.lower() in {"1", "true", "yes", "on"} if isinstance(default, bool) else value
+    if isinstance(default, bool):
+        return value.lower() in {"1", "true", "yes", "on"}
+    return int(value) if isinstance(default, int) else value
 
 
 def _own_key() -> str:

@@ -77,6 +77,7 @@ from competence.access.predicates import (
     wants_to_help,
     was_offered_the_seat,
 )
+from competence.access.trust import MayOperation
 
 # A permission is granted when any one of its conditions holds.
 POLICY: dict[Permission, tuple[Predicate, ...]] = {
@@ -89,6 +90,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayLeave.READ: (is_own, leads_the_person, is_hr),  # days only; there is no reason to read
     MayLeave.EDIT: (leads_the_person, is_hr),
     MayAccounts.MANAGE: (is_administrator,),
+    MayOperation.READ: (is_administrator,),
     MayFramework.READ: (is_signed_in,),
     MayFramework.EDIT: (is_hr,),
     MayCycle.MANAGE: (is_hr,),

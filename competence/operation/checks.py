@@ -1,0 +1,62 @@
+"""The product's own checks: the database, its tables, the mails that wait and the room on the disk."""
+
+from datetime import timedelta
+
+from flask import current_app
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from competence.operation import queries
+from competence.web.clock import now
+from competence.web.health import Finding
+
+
+def database() -> Finding:
+    """Check that the database answers."""
+    well = queries.answers()
+    return Finding("database", _("Databasen svarer.") if well else _("Databasen svarer ikke."), well)
+
+
+def migrations() -> Finding:
+    """Check that the tables are those of this version."""
+    behind = queries.waiting_migrations()
+    says = ngettext(
+        "Databasen mangler en ændring: kør »flask db upgrade«.",
+        "Databasen mangler %(num)d ændringer: kør »flask db upgrade«.",
+        behind,
+    )
+    return Finding("migrations", says if behind else _("Tabellerne passer til denne version."), not behind)
+
+
+def outbox() -> Finding:
+    """Check that mails leave: the oldest that may leave waits no longer than it should."""
+    oldest = queries.oldest_mail()
+    if oldest is None:
+        return Finding("outbox", _("Ingen mails venter."), well=True)
+    if not current_app.config["MAIL_SERVER"]:
+        return Finding(
+            "outbox", _("Mails venter, for der er ingen mailserver. »flask outbox« skriver dem ud."), well=True
+        )
+    well = now() - oldest <= timedelta(minutes=current_app.config["MAIL_WAITS"])
+    return Finding(
+        "outbox",
+        _("Mails kommer af sted.")
+        if well
+        else _("Mails venter for længe. Kører »flask send-mail« hvert minut, og svarer mailserveren?"),
+        well,
+    )
+
+
+def disk() -> Finding:
+    """Check that there is room where the data lie."""
+    free = queries.free_megabytes()
+    well = free >= current_app.config["DISK_FLOOR"]
+    says = (
+        _("Der er plads på disken (%(free)s MB).", free=free)
+        if well
+        else _("Der er kun %(free)s MB tilbage på disken. Ryd op, eller giv den mere plads.", free=free)
+    )
+    return Finding("disk", says, well)
+
+
+ALL = (database, migrations, outbox, disk)

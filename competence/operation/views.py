@@ -1,0 +1,44 @@
+"""The pages for those who run the product: whether it is alive, and whether it is well."""
+
+from flask import Blueprint, Flask, Response, jsonify, make_response, render_template
+from flask_babel import gettext as _
+
+from competence.access.guard import may, open_to_all
+from competence.access.trust import MayOperation
+from competence.operation.checks import ALL
+from competence.web.errors import wants_json
+from competence.web.health import CHECKS, look
+from competence.web.navigation import Entry, Group, add
+
+bp = Blueprint("operation", __name__)
+
+
+@bp.get("/health/live")
+@open_to_all
+def live() -> Response:
+    """Say that this process answers; it asks nothing else, so that a slow database gets no server restarted."""
+    return jsonify(status="alive")
+
+
+@bp.get("/health")
+@open_to_all
+def health() -> Response:
+    """Say whether all is well: to everybody in one word, to the administrator check by check."""
+    found = look(_("Kunne ikke undersøges. Se loggen."))
+    well = all(one.well for one in found)
+    if not may(MayOperation.READ):
+        answer = jsonify(status="well" if well else "ill")
+    elif wants_json():
+        answer = jsonify(status="well" if well else "ill", checks={one.name: one.well for one in found})
+    else:
+        answer = make_response(render_template("operation/health.html", found=found, well=well))
+    answer.status_code = 200 if well else 503
+    return answer
+
+
+def init_app(app: Flask) -> None:
+    """Add the pages, and the product's own checks before those of the features."""
+    app.register_blueprint(bp)
+    add(Entry("operation.health", lambda: _("Systemets tilstand"), MayOperation.READ, Group.ADMINISTRATION, 90))
+    for check in ALL:
+        CHECKS.fill(check)
