@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from competence.analytics.models import Release, ReleasedFigure, ReleasedShare
 from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.limits import Reason
+from competence.privacy.anonymity.parts import Part
 from competence.web.language import number
 from competence.web.tables.cells import Cell
 
@@ -19,6 +20,13 @@ WORDS: dict[Reason, object] = {
     Reason.TOO_FEW_PEOPLE: _l("Der er færre end 5 med, så der vises ingen tal."),
     Reason.SHARES_WHOLE_ONLY: _l("Fordelingen vises kun for hele organisationen."),
     Reason.SHARES_ONLY: _l("Her vises kun, hvordan svarene fordeler sig."),
+}
+PARTS: dict[Part, object] = {
+    Part.FEW: _l("få, ingen eller skjult"),
+    Part.TWENTIETH: _l("mindst hver tyvende"),
+    Part.TENTH: _l("mindst hver tiende"),
+    Part.QUARTER: _l("mindst hver fjerde"),
+    Part.HALF: _l("mindst halvdelen"),
 }
 
 

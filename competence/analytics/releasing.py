@@ -12,7 +12,7 @@ from competence.assessments.queries.figures import contributions, rated, ratings
 from competence.cycles.models import Cycle
 from competence.frameworks.models import Competence
 from competence.privacy.anonymity.crowds import Knowledge
-from competence.privacy.anonymity.limits import Person, Rules
+from competence.privacy.anonymity.limits import Person
 from competence.web.clock import day_of
 
 
@@ -24,7 +24,7 @@ class Closing:
             raise ValueError("an open round tells nothing")
         self._cycle = cycle
         levels = [level.value for level in cycle.framework_version.levels]
-        self.rules = Rules(min(levels), max(levels), limits.k, limits.unit_floor, limits.shares_floor)
+        self.rules = limits.on(min(levels), max(levels))
         day = day_of(cycle.closed_at)
         units, places = queries.units(), queries.places(day)
         codes = {unit.id: unit.code for unit in units}

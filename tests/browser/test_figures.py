@@ -50,7 +50,7 @@ def test_carla_aims_and_sees_the_way(browser_page):
     drawn(carla)
     check_page(carla)
     carla.get_by_text("Vis tallene som tabel").click()
-    expect(carla.get_by_role("row", name="Facilitering, trin 3 eller højere i 2030")).to_contain_text("90 %")
+    expect(carla.get_by_role("row", name="Facilitering, niveau 3 eller højere i 2030")).to_contain_text("90 %")
 
 
 def test_bo_and_astrid_see_the_whole_and_their_own_library(browser_page):

@@ -36,7 +36,6 @@ from competence.access.permissions import (
     MayRetrospective,
     MayRoster,
     MaySeats,
-    MayShares,
     MaySheet,
     MaySignup,
     MayTeamTalk,
@@ -137,7 +136,7 @@ LISTS = {
     "competence.learning.helping.queries": Listed(HelpRequest, lambda _: MayHelpRequest.READ),
     "competence.learning.seats.queries.wishes": Listed(SeatLine, lambda _: MaySeats.READ),
     "competence.learning.seats.queries.distributions": Listed(Distribution, lambda _: MaySeats.DISTRIBUTE),
-    "competence.analytics.fairshare.queries": Listed(FairShare, lambda _: MayShares.READ),
+    "competence.analytics.fairshare.queries": Listed(FairShare, lambda _: MayAnalytics.READ_RELEASE),
     "competence.learning.queries.signups": Listed(Signup, lambda _: MaySignup.READ),
     "competence.frameworks.queries.versions": Listed(
         FrameworkVersion, lambda version: MayFramework.READ if version.published_at else MayFramework.EDIT
@@ -234,7 +233,7 @@ def seats(cast: Cast) -> None:
     date = make_date(make_offer(cast, "seats"))
     for person, became in product((cast.astrid, cast.asger, cast.bo), SeatOutcome):
         make_line(date, person, became)
-    db.session.add(FairShare(first_day=today(), published_at=NOW, by=By.PROFILES))
+    db.session.add(FairShare(first_day=today(), published_at=NOW, by=By.PROFILES, audience=ReleasedTo.LEADERS))
 
 
 def test_every_list_of_the_product_is_judged_here():

@@ -19,7 +19,7 @@ from competence.analytics.fairshare.measures import (
 from competence.privacy.anonymity.crowds import Knowledge
 from competence.privacy.anonymity.cuts import weak_side
 from competence.privacy.anonymity.figures import End
-from competence.privacy.anonymity.limits import Hidden
+from competence.privacy.anonymity.limits import Hidden, Rules
 
 TREE = {"": None, "tarup": "", "vollsmose": "", "staff": ""}
 UNITS = {person: ("tarup", "vollsmose", "staff")[person % 3] for person in range(60)}
@@ -48,7 +48,7 @@ def test_contracts():
 
 
 def shown(hours, money=None, beside=PROFILES, knowledge=NOBODY):
-    found = told(TREE, UNITS, beside, hours, money or {}, knowledge)
+    found = told(TREE, UNITS, beside, hours, money or {}, knowledge, Rules())
     assert not isinstance(found, Hidden)
     return found
 
@@ -88,7 +88,7 @@ def test_the_two_divisions_leave_no_cut_of_fewer_than_five_and_small_groups_are_
 
 def test_a_house_of_four_is_told_nothing():
     few = dict.fromkeys(range(4), "tarup")
-    assert isinstance(told(TREE, few, few, {}, {}, Knowledge([{one} for one in few])), Hidden)
+    assert isinstance(told(TREE, few, few, {}, {}, Knowledge([{one} for one in few]), Rules()), Hidden)
 
 
 def test_the_whole_is_arithmetic_on_what_its_parts_show():

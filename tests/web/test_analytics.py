@@ -40,7 +40,7 @@ def test_the_most_independent_stand_on_top_and_what_is_hidden_is_words(hr, relea
     page = show(hr)
     assert page.h1 == "Digitale kompetencer"
     assert figures(page, "strengths") == [
-        ["Kompetence", "Gennemsnitligt trin", "Rollerne beder om", "Forskel", "Antal svar"],
+        ["Kompetence", "Gennemsnitligt niveau", "Rollerne beder om", "Forskel", "Antal svar"],
         ["Kompetence 6", "2,8", "4,0", "1,2 under", "15–24"],
         ["Kompetence 3", "2,5", "4,0", "1,5 under", "25+"],
         ["Kompetence 9", HIDDEN, "vises ikke", "vises ikke", "for få"],

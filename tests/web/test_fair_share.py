@@ -1,6 +1,6 @@
 """HR publishes half a year's fair share once; everybody reads it; nobody can be found in it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy import select
 
@@ -9,7 +9,7 @@ from competence.analytics.fairshare.measures import halves_before
 from competence.analytics.fairshare.models import FairShare
 from competence.analytics.fairshare.queries import had
 from competence.analytics.insight.models import Target
-from competence.analytics.measures import Kind, Measure
+from competence.analytics.measures import Audience, Kind, Measure
 from competence.analytics.models import Release, ReleasedFigure, ReleasedGroup, ReleasedShare
 from competence.db import db
 from competence.learning.rules.words import State
@@ -19,7 +19,7 @@ from competence.privacy.anonymity.limits import Reason
 from competence.web.bilingual import Bilingual
 from competence.web.clock import today
 from tests.learning import make_date, make_offer, make_signup
-from tests.make import NOW, make_cycle, make_employment, make_person
+from tests.make import NOW, make_cycle, make_employment, make_person, make_rule
 
 PAGE = "/analytics/fair-share"
 
@@ -53,6 +53,19 @@ def test_hr_publishes_once_and_everybody_reads_it(client_as, cast):
     assert (again.status_code, "De regnes aldrig om" in again.page.text) == (409, True)
     assert "Udgiv et halvår" in carla.get(PAGE).page.text
     assert "Udgiv et halvår" not in client_as(cast.astrid).get(PAGE).page.text
+
+
+def test_a_half_year_is_held_to_what_was_agreed_before_it_began(client_as, cast):
+    crowd(cast, 16)
+    began = datetime.combine(half(), time(12), UTC)
+    make_rule(cast.carla, cast.asger, at=began - timedelta(days=1), k=7, unit_floor=25).audience = Audience.HR
+    make_rule(cast.carla, cast.asger, at=began + timedelta(days=1), k=8, unit_floor=10)  # too late for this half-year
+    carla = client_as(cast.carla)
+    carla.post(PAGE, data={"half": half().isoformat(), "by": "PROFILES"})
+    text = carla.get(PAGE).page.text
+    assert "Tarup" not in text  # 16 of each house are no group of 25
+    assert "ingen gruppe under 25, og ingen kan nå ned til færre end 7 mennesker" in text
+    assert "Der er ikke udgivet noget halvår endnu" in client_as(cast.astrid).get(PAGE).page.text
 
 
 def test_whoever_said_yes_knows_also_when_they_lead_no_longer(cast):

@@ -1,20 +1,25 @@
 """The report to MED is made once, from many, and says nothing of anybody."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from competence.access.actor import Role
 from competence.analytics.models import ReleasedForEver
+from competence.analytics.reports.actions import report
+from competence.analytics.reports.measures import within_area
 from competence.analytics.reports.models import MedReport
 from competence.conversations.models import Conversation
 from competence.conversations.rating.models import TalkRating
 from competence.conversations.rating.rules import Gain
 from competence.db import db
+from competence.privacy.anonymity.figures import End
+from competence.privacy.anonymity.parts import Part
+from competence.privacy.anonymity.portions import Portion
 from competence.privacy.models import AuditEvent
 from competence.web.clock import today
 from tests.held_talks import round_with_talks
-from tests.make import NOW, make_cycle, make_grant, make_invitation, make_leader
+from tests.make import NOW, make_cycle, make_grant, make_invitation, make_leader, make_rule
 from tests.papers.judges import text_of
 
 MAKE = "/analytics/med-reports"
@@ -60,6 +65,40 @@ def test_it_states_the_round_the_day_and_the_rule(hr, talks):
     assert "Ingen række om færre end 5 mennesker; andele fra 20 mennesker ud over dem, en leder kender." in text
     assert "Evalueret i MED" in text
     assert f"/cycles/{talks.cycle.pid}" in hr.get(page).page.links().values()
+
+
+def test_it_is_held_to_what_the_two_keys_agreed_on_before_the_round_opened(hr, talks, cast):
+    """Tarup has 14, Vollsmose 12 and Staff 3 people, and 29 have goals."""
+    make_rule(cast.carla, cast.asger, at=NOW - timedelta(days=1), k=15, shares_floor=30)
+    make_rule(cast.carla, cast.asger, at=NOW + timedelta(hours=1))  # too late for this round
+    assert "En enhed med færre end 15" in hr.get(f"/analytics/coverage?cycle={talks.cycle.pid}").page.text
+    _, page = make(hr, talks)
+    text = hr.get(page).page.text
+    assert "Ingen række om færre end 15 mennesker; andele fra 30 mennesker" in text
+    assert [row[1] for row in hr.get(page).page.table(1)[1:]] == ["29", "29"]
+    assert "Fordelingen vises først" in text
+
+
+def test_goals_are_told_by_competence_in_words_that_keep_away_from_their_areas_share(talks, cast):
+    """Of 29 with goals 11 have one in the first competence of the first area, whose share (40 %) is at least ten."""
+    told = {goal.code: goal.told for goal in report(talks.cycle, None, NOW, today()).goals}
+    areas = {competence.area.code: competence.code for competence in cast.version.competences}
+    first, second, third = (areas[code] for code in ("a1", "a2", "a3"))
+    assert (told.pop(first), told.pop(second), told.pop(third)) == (Part.TWENTIETH, Part.FEW, Part.TENTH)
+    assert set(told.values()) == {Part.FEW}
+
+
+@pytest.mark.parametrize(
+    ("count", "area", "word"),
+    [
+        (50, Portion(50), Part.QUARTER),  # the share may stand for 47: half of them would be all of these
+        (25, Portion(30), Part.TENTH),  # 27 to 33 have a goal in the area: not `at least 25`, within five of them
+        (9, Portion(10, End.OR_LOWER), Part.FEW),
+        (95, Portion(90, End.OR_HIGHER), Part.HALF),
+    ],
+)
+def test_a_word_lies_five_people_below_the_fewest_its_areas_share_may_stand_for(count, area, word):
+    assert within_area(count, area, 100, 5) is word
 
 
 def test_it_is_made_once_and_never_changes(hr, talks, cast):

@@ -29,9 +29,9 @@ def test_the_way_to_a_target_is_read_off_shown_shares(hr, cast, client_as):
     for reader in (hr, client_as(cast.astrid)):
         assert figures(show(reader, "house/targets"), "targets") == [
             ["Mål", "Efterår 2026", "Målet", "Vejen"],
-            ["Kompetence 3, trin 3 eller højere i 2028", "50 %", "60 %", "10 procentpoint igen"],
-            ["Kompetence 9, trin 3 eller højere i 2028", "vises ikke", "60 %", "kan ikke siges"],
-            ["Digitale kompetencer, trin 4 eller højere i 2028", "10 %", "10 %", "nået"],
+            ["Kompetence 3, niveau 3 eller højere i 2028", "50 %", "60 %", "10 procentpoint igen"],
+            ["Kompetence 9, niveau 3 eller højere i 2028", "vises ikke", "60 %", "kan ikke siges"],
+            ["Digitale kompetencer, niveau 4 eller højere i 2028", "10 %", "10 %", "nået"],
         ]
 
 

@@ -1,6 +1,6 @@
 """Publishing half a year's fair share: once, when it is over, and never again."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from competence.analytics import measures, queries
 from competence.analytics.fairshare.measures import (
@@ -14,6 +14,7 @@ from competence.analytics.fairshare.measures import (
 )
 from competence.analytics.fairshare.models import FairShare, FairShareRow
 from competence.analytics.fairshare.queries import employed, had, is_published
+from competence.analytics.keys.queries import limits_at
 from competence.analytics.labels import label_of_profiles
 from competence.analytics.reports.queries import Organisation
 from competence.db import db
@@ -21,6 +22,7 @@ from competence.privacy import audit
 from competence.privacy.anonymity.crowds import Knowledge
 from competence.privacy.anonymity.limits import Hidden, Person
 from competence.web.bilingual import Bilingual
+from competence.web.clock import ends
 
 CONTRACTS = {
     Contract.FULL.name: Bilingual("Fuld tid", "Full time"),
@@ -33,7 +35,7 @@ def publish(first: date, by: By, actor_id: int | None, now: datetime, today: dat
     """Write what may be told of a half-year. Raises NotOverYet, PublishedAlready.
 
     The half-year's hours are nobody's before: nothing else published can be subtracted from them, so there is no
-    ledger beside the rule that a half-year is published once.
+    ledger beside the rule that a half-year is published once. It is held to the limits that held when it began.
     """
     check_publishing(first, today, published=is_published(first))
     day = last_of_half(first)
@@ -43,10 +45,12 @@ def publish(first: date, by: By, actor_id: int | None, now: datetime, today: dat
     knowledge = Knowledge(measures.viewers_of(contracts, [*queries.may_know(day), *spent.seen]))
     profiles = {person: seat.profile for person, seat in seats.items()}
     beside: dict[Person, str] = contracts if by is By.CONTRACTS else profiles
-    shown = told(
-        house.tree, {person: seat.unit for person, seat in seats.items()}, beside, spent.hours, spent.money, knowledge
+    limits = limits_at(ends(first - timedelta(days=1)))
+    units = {person: seat.unit for person, seat in seats.items()}
+    shown = told(house.tree, units, beside, spent.hours, spent.money, knowledge, limits.on())
+    written = FairShare(
+        first_day=first, published_at=now, by=by, k=limits.k, unit_floor=limits.unit_floor, audience=limits.audience
     )
-    written = FairShare(first_day=first, published_at=now, by=by)
     if isinstance(shown, Hidden):
         written.hidden = shown.reason
     else:

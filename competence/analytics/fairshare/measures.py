@@ -24,7 +24,6 @@ from competence.privacy.anonymity.units import Group, Units, publication_units
 from competence.web.refusals import Conflict, Refusal
 
 MOST_HOURS, MOST_KRONER = 40, 4000  # what counts of one person in half a year
-SCALE = Rules(1, 5)
 FULL_TIME = 37
 
 
@@ -116,43 +115,46 @@ def told(
     hours: Mapping[Person, int],
     money: Mapping[Person, int],
     knowledge: Knowledge,
+    rules: Rules,
 ) -> list[Told] | Hidden:
     """Return all that may be told of half a year, the whole house first; Hidden where even that is no crowd.
 
     units, beside: the one unit, and the one profile or kind of contract, that everybody counts in. hours, money: what
-    each had; who is not named had nothing.
+    each had; who is not named had nothing. rules: on the scale that amounts are told on.
     """
-    whole = publication_units(tree, units, knowledge, SCALE)
+    whole = publication_units(tree, units, knowledge, rules)
     if isinstance(whole, Hidden):
         return whole
-    found = _of(whole, False, hours, money)
-    for group in profile_groups(whole, beside, knowledge, SCALE):
-        found += _of(group, True, hours, money)
+    found = _of(whole, False, hours, money, rules)
+    for group in profile_groups(whole, beside, knowledge, rules):
+        found += _of(group, True, hours, money, rules)
     return found
 
 
-def _of(whole: Group, beside: bool, hours: Mapping[Person, int], money: Mapping[Person, int]) -> list[Told]:
-    spent = [(_coded(whole, had, most), most) for had, most in ((hours, MOST_HOURS), (money, MOST_KRONER))]
+def _of(
+    whole: Group, beside: bool, hours: Mapping[Person, int], money: Mapping[Person, int], rules: Rules
+) -> list[Told]:
+    spent = [(_coded(whole, had, most, rules), most) for had, most in ((hours, MOST_HOURS), (money, MOST_KRONER))]
     return [
         Told(
             group.units,
             depth + beside,
             beside,
             people_band(len(group.members)),
-            *(_amount(coded[group.units], most) for coded, most in spent),
+            *(_amount(coded[group.units], most, rules) for coded, most in spent),
         )
         for depth, group in _by_depth(whole, 0)
     ]
 
 
-def _coded(whole: Group, had: Mapping[Person, int], most: int) -> dict[Units, Mean]:
-    scale = SCALE.high - SCALE.low
-    values = {person: SCALE.low + Fraction(scale * min(had.get(person, 0), most), most) for person in whole.members}
-    return means(whole, values, SCALE)
+def _coded(whole: Group, had: Mapping[Person, int], most: int, rules: Rules) -> dict[Units, Mean]:
+    scale = rules.high - rules.low
+    values = {person: rules.low + Fraction(scale * min(had.get(person, 0), most), most) for person in whole.members}
+    return means(whole, values, rules)
 
 
-def _amount(mean: Mean, most: int) -> Amount:
-    return Amount(round((mean.value - SCALE.low) * most / (SCALE.high - SCALE.low)), mean.end)
+def _amount(mean: Mean, most: int, rules: Rules) -> Amount:
+    return Amount(round((mean.value - rules.low) * most / (rules.high - rules.low)), mean.end)
 
 
 def _by_depth(group: Group, depth: int) -> list[tuple[int, Group]]:

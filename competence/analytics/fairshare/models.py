@@ -8,10 +8,11 @@ from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.analytics.fairshare.measures import By
+from competence.analytics.measures import Audience
 from competence.analytics.models import CROWD, write_once
 from competence.db import Model, Moment
 from competence.privacy.anonymity.figures import End
-from competence.privacy.anonymity.limits import Reason
+from competence.privacy.anonymity.limits import UNIT_FLOOR, K, Reason
 from competence.web.bilingual import Bilingual, bilingual
 
 
@@ -20,7 +21,10 @@ def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
 
 
 class FairShare(Model):
-    """The half-year that begins on a day, and the division told beside the units; hidden: why nothing is told."""
+    """The half-year that begins on a day, the division told beside the units, and the rules it was held to.
+
+    hidden: why nothing is told.
+    """
 
     __tablename__ = "fair_share"
     __privacy__ = CROWD
@@ -29,6 +33,11 @@ class FairShare(Model):
     published_at: Mapped[datetime] = mapped_column(Moment)
     by: Mapped[By] = mapped_column(_enum(By))
     hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
+    k: Mapped[int] = mapped_column(default=K, server_default=str(K))
+    unit_floor: Mapped[int] = mapped_column(default=UNIT_FLOOR, server_default=str(UNIT_FLOOR))
+    audience: Mapped[Audience] = mapped_column(
+        _enum(Audience), default=Audience.EVERYBODY, server_default=Audience.EVERYBODY.name
+    )
 
     rows: Mapped[list["FairShareRow"]] = relationship(order_by="FairShareRow.position", passive_deletes="all")
 

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from competence.access.actor import Actor
-from competence.access.permissions import MayShares
+from competence.access.permissions import MayAnalytics
 from competence.access.policy import permits
 from competence.analytics.fairshare.measures import contract_of
 from competence.analytics.fairshare.models import FairShare
+from competence.analytics.measures import Audience
 from competence.db import db
 from competence.learning.models import Offer, OfferDate, OfferRunner, Signup
 from competence.learning.rules.words import State
@@ -32,8 +33,10 @@ class Had:
 
 def visible_to(actor: Actor) -> Select[FairShare]:
     """Return the half-years an actor may read of, the latest first."""
-    query = select(FairShare).order_by(FairShare.first_day.desc())
-    return query if permits(actor, MayShares.READ) else query.where(false())
+    allowed = [
+        audience for audience in Audience if permits(actor, MayAnalytics.READ_RELEASE, FairShare(audience=audience))
+    ]
+    return select(FairShare).where(FairShare.audience.in_(allowed)).order_by(FairShare.first_day.desc())
 
 
 def published(actor: Actor) -> Sequence[FairShare]:

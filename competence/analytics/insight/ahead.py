@@ -33,13 +33,14 @@ def targets(known: Sequence[Told], aims: Sequence[Target], themes: dict[str, obj
         cells = (*map(percent_cell, shares), words(_("%(percent)s %%", percent=aim.percent)), _way(last, aim))
         rows.append(
             Row(
-                _("%(what)s, trin %(level)s eller højere i %(year)s", what=title, level=aim.level, year=aim.year), cells
+                _("%(what)s, niveau %(level)s eller højere i %(year)s", what=title, level=aim.level, year=aim.year),
+                cells,
             )
         )
     return Section(
         code="targets",
         question=_("Hvor tæt er vi på målene?"),
-        caption=_("Andel, der er på målets trin eller højere, runde for runde"),
+        caption=_("Andel, der er på målets niveau eller højere, runde for runde"),
         help=_("Et mål for et tema er gennemsnittet af de andele, der vises for temaets kompetencer."),
         table=Table(
             _("Mål"),
@@ -77,7 +78,7 @@ def _left(known: Sequence[Told], expected: Retirement, top: int) -> Section:
         code=f"left-{expected.id}",
         question=_("Hvad er tilbage til og med %(year)s: %(who)s?", year=expected.year, who=who),
         caption=_(
-            "Cirka hvor mange på trin %(level)s eller højere, når %(leaving)s af %(staff)s er gået",
+            "Cirka hvor mange på niveau %(level)s eller højere, når %(leaving)s af %(staff)s er gået",
             level=top, leaving=expected.leaving, staff=expected.staff,
         ),
         help=_(

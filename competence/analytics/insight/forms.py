@@ -22,7 +22,7 @@ class TargetForm(FlaskForm):  # type: ignore[misc]
     titles: Mapping[str, str] = {}
 
     about = SelectField(_l("Kompetence eller tema"))
-    level = SelectField(_l("Trin"), coerce=int)
+    level = SelectField(_l("Niveau"), coerce=int)
     percent = IntegerField(
         _l("Andel i procent"), [NEEDED, NumberRange(10, 90, _l("Skriv en andel fra 10 til 90 procent."))]
     )
@@ -38,7 +38,7 @@ class TargetForm(FlaskForm):  # type: ignore[misc]
         ]
         self.titles = {value: str(title) for value, title in subjects}
         self.about.choices = list(self.titles.items())
-        self.level.choices = [(level, _("Trin %(level)s eller højere", level=level)) for level in levels]
+        self.level.choices = [(level, _("Niveau %(level)s eller højere", level=level)) for level in levels]
 
     @property
     def target(self) -> Target:

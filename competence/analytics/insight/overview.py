@@ -1,6 +1,7 @@
 """The whole house on one page: area by area as a radar and through time, and unit by area; from shown values alone."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
@@ -25,11 +26,16 @@ def sections(known: Sequence[Told], places: Sequence[Place], through: Through, r
     return [_radar(areas, through, release, names), _heat(areas, places, names), _through_time(areas, through, names)]
 
 
-def gaps(known: Sequence[Told], release: Release, goals: Mapping[str, Cell], link: Link) -> Section:
-    """Where the shown level lies furthest below what the roles ask, beside who wishes it and what the goals are about.
+@dataclass(frozen=True)
+class Aims:
+    """What the goals are about, as the latest report to MED tells it: a share by area, a word by competence."""
 
-    goals: for each area the share of those with goals who have one there, as the latest report to MED tells it.
-    """
+    areas: Mapping[str, Cell]
+    competences: Mapping[str, Cell]
+
+
+def gaps(known: Sequence[Told], release: Release, aims: Aims, link: Link) -> Section:
+    """Where the shown level lies furthest below what the roles ask, beside who wishes it and what the goals aim at."""
     apart = [(one, value) for one in known if (value := difference(value_of(one.whole), one.whole.required))]
     largest = sorted(apart, key=lambda pair: pair[1].number)[:LARGEST]
     rows = []
@@ -37,22 +43,23 @@ def gaps(known: Sequence[Told], release: Release, goals: Mapping[str, Cell], lin
         required = Value(one.whole.required or value.number)
         cells = [number_cell(one.whole), value_cell(required), words(value_cell(value).text)]
         cells.append(words(number_cell(one.wholes.get(Measure.WISH)).text))
-        if goals:
-            area = str(one.competence.area.title)
-            cells.append(words(goals[area].text if area in goals else _("vises ikke")))
+        if aims.areas:
+            cells.append(aims.competences.get(one.competence.code) or words(_("vises ikke")))
+            area = aims.areas.get(str(one.competence.area.title))
+            cells.append(words(area.text if area else _("vises ikke")))
         rows.append(Row(one.title, tuple(cells), url=link(one.competence.code)))
     columns = [
-        Column(_("Gennemsnitligt trin"), voice="own"), Column(_("Rollerne beder om"), voice="role"),
+        Column(_("Gennemsnitligt niveau"), voice="own"), Column(_("Rollerne beder om"), voice="role"),
         Column(_("Forskel")), Column(_("Vil gerne udvikle")),
-        *([Column(_("Har mål i området"))] if goals else []),
+        *([Column(_("Har mål i kompetencen")), Column(_("Har mål i området"))] if aims.areas else []),
     ]  # fmt: skip
     return Section(
         code="gaps",
         question=_("Hvor er udviklingsrummet størst, og er det dér, planerne sigter?"),
-        caption=_("De største forskelle mellem det, rollerne beder om, og det viste trin"),
+        caption=_("De største forskelle mellem det, rollerne beder om, og det viste niveau"),
         help=_(
-            "De ti kompetencer, hvor det viste trin ligger længst under. Andelen med mål gælder hele området, "
-            "blandt dem med mål i den seneste MED-rapport."
+            "De ti kompetencer, hvor det viste niveau ligger længst under. Målene er dem i den seneste MED-rapport: "
+            "om kompetencen siges det i ord, om hele området som en andel af dem, der har mål."
         ),
         table=Table(_("Kompetence"), tuple(columns), tuple(rows)),
         kind="dumbbell",

@@ -9,15 +9,17 @@ from flask_babel import lazy_gettext as _l
 
 from competence.access.actor import Actor
 from competence.analytics import queries as releases
+from competence.analytics.charts import PARTS
 from competence.analytics.insight import ahead, overview, queries, questions, told
 from competence.analytics.insight.queries import House, Lens
 from competence.analytics.insight.questions import Link
 from competence.analytics.insight.told import Place, Told
 from competence.analytics.measures import Kind, Measure
 from competence.analytics.models import Release
-from competence.analytics.reports.queries import latest_goals
+from competence.analytics.reports.queries import latest_report
 from competence.analytics.reports.showing import share_cell
 from competence.web.language import day as written_day
+from competence.web.tables.cells import words
 from competence.web.tables.sheets import Section, Sheet
 
 THEMES = {
@@ -96,8 +98,12 @@ class Desk:
         if self.asked.code == "leaving":
             critical = releases.critical_levels(self.release.cycle.framework_version_id)
             return ahead.leaving(self.known, queries.retirements(), critical, ahead.shown_levels(self.release)[-1])
-        goals = {str(share.title): share_cell(share) for share in latest_goals(self.actor)}
-        gaps = overview.gaps(self.known, self.release, goals, self.link)
+        report = latest_report(self.actor)
+        aims = overview.Aims(
+            {str(share.title): share_cell(share) for share in report.shares} if report else {},
+            {goal.code: words(PARTS[goal.told]) for goal in report.goals} if report else {},
+        )
+        gaps = overview.gaps(self.known, self.release, aims, self.link)
         return [
             *overview.sections(self.known, self.places, queries.through_time(self.releases, codes), self.release),
             gaps,

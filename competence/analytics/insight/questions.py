@@ -35,7 +35,7 @@ def strengths(known: Sequence[Told], place: Place | None, release: Release, link
     return Section(
         code="strengths",
         question=_("Hvor er vi stærke?"),
-        caption=_("Gennemsnitligt trin: %(unit)s", unit=place.title if place else _("hele organisationen")),
+        caption=_("Gennemsnitligt niveau: %(unit)s", unit=place.title if place else _("hele organisationen")),
         help=_("Jo længere til højre, jo mere selvstændigt siger vi, at vi arbejder."),
         table=Table(_("Kompetence"), _columns(place, asked=asked), by_number(rows)),
         kind="dumbbell" if asked else "bars",
@@ -90,7 +90,7 @@ def heat(known: Sequence[Told], places: Sequence[Place], kind: Kind = Kind.UNITS
     return Section(
         code="units" if by_unit else "profiles",
         question=_("Hvor i huset er erfaringen?") if by_unit else _("Hvilke roller er erfarne?"),
-        caption=_("Gennemsnitligt trin, enhed for enhed") if by_unit else _("Gennemsnitligt trin, rolle for rolle"),
+        caption=_("Gennemsnitligt niveau, enhed for enhed") if by_unit else _("Gennemsnitligt niveau, rolle for rolle"),
         help=_(
             "Jo kraftigere farve, jo højere på dette billede. »Samlet« og skravering: for få har svaret "
             "til at vise rækken for sig, så tallet er den nærmeste større gruppes."
@@ -119,7 +119,7 @@ def requirements(known: Sequence[Told], place: Place | None, link: Link) -> Sect
         known, place, link, Measure.REQUIREMENT,
         code="requirements",
         question=_("Hvor mange er der, hvor deres rolle beder om?"),
-        caption=_("Andel, der er på rollens trin eller højere"),
+        caption=_("Andel, der er på rollens niveau eller højere"),
         help=_("De, hvis rolle ikke beder om noget, er regnet med blandt dem, der er der."),
         column=_("Er der, hvor rollen beder om"),
         least_first=True,
@@ -145,7 +145,7 @@ def leaders_view(known: Sequence[Told], release: Release, link: Link) -> Section
         known, link, (Measure.LEVEL, Measure.LEADERS_LEVEL),
         code="leaders",
         question=_("Hvor ser ledere og medarbejdere forskelligt på niveauet?"),
-        caption=_("Gennemsnitligt trin i begge blikke, hele organisationen"),
+        caption=_("Gennemsnitligt niveau i begge blikke, hele organisationen"),
         help=_("Øverst står det, hvor de to blikke er længst fra hinanden. En forskel er noget at tale om."),
         names=tuple(level_names(release).values()),
     )  # fmt: skip
@@ -166,7 +166,7 @@ def through_time(known: Sequence[Told], through: Through, release: Release, titl
     return Section(
         code="change",
         question=_("Hvad har ændret sig?"),
-        caption=_("Gennemsnitligt trin i hele organisationen, runde for runde"),
+        caption=_("Gennemsnitligt niveau i hele organisationen, runde for runde"),
         help=_("Kun tal, der blev vist i hver runde. En forskel nævnes først, når den er større end afrundingen."),
         table=Table(
             _("Kompetence"),
@@ -179,7 +179,7 @@ def through_time(known: Sequence[Told], through: Through, release: Release, titl
 
 
 def _columns(place: Place | None, *, asked: bool) -> tuple[Column, ...]:
-    columns = [Column(_("Gennemsnitligt trin"), voice="own")]
+    columns = [Column(_("Gennemsnitligt niveau"), voice="own")]
     if asked:
         columns += [Column(_("Rollerne beder om"), voice="role"), Column(_("Forskel"))]
     columns.append(Column(_("Antal svar")))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 
 from competence.analytics.measures import Audience
-from competence.privacy.anonymity.limits import SHARES_FLOOR, UNIT_FLOOR, K
+from competence.privacy.anonymity.limits import SHARES_FLOOR, UNIT_FLOOR, K, Rules
 from competence.web.refusals import Conflict, Refusal
 
 MOST = 500  # a higher limit would show nothing
@@ -38,6 +38,10 @@ class Limits:
     unit_floor: int = UNIT_FLOOR
     shares_floor: int = SHARES_FLOOR
     audience: Audience = Audience.EVERYBODY
+
+    def on(self, low: int = 1, high: int = 5) -> Rules:
+        """What a release on a scale is held to."""
+        return Rules(low, high, self.k, self.unit_floor, self.shares_floor)
 
 
 def check_proposal(wanted: Limits, reason: str) -> None:

@@ -7,11 +7,15 @@ from datetime import date, timedelta
 from flask_babel import lazy_gettext as _l
 
 from competence.cycles.rules.phases import Deadlines, Phase
+from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.headcounts import HeadCounts, head_counts
-from competence.privacy.anonymity.limits import Hidden, Person
+from competence.privacy.anonymity.limits import Hidden, K, Person
+from competence.privacy.anonymity.parts import Part, part
+from competence.privacy.anonymity.portions import Portion
 from competence.web.refusals import Conflict
 
 DAY = timedelta(days=1)
+ROUNDED = 3  # per cent, at most, that a share's rounding to five hides
 
 
 class WithoutTalks(Conflict):
@@ -45,15 +49,27 @@ class TalkFacts:
     followed_up: frozenset[int]
 
 
-def coverage(facts: TalkFacts, places: Mapping[Person, str], tree: Mapping[str, str | None]) -> HeadCounts | Hidden:
-    """Return how far the talks of a round are, by unit. places: the one unit each person counts in.
+def coverage(
+    facts: TalkFacts, places: Mapping[Person, str], tree: Mapping[str, str | None], k: int = K
+) -> HeadCounts | Hidden:
+    """Return how far the talks of a round are, by unit. places: the one unit each person counts in; k: the round's.
 
     Whoever is on leave and had no talk is not waited for, and is told apart from those whose talk was called off.
     """
     members: dict[Person, str] = {person: places[person] for person in facts.taking_part}
     done = {"held": facts.held, "agreed": facts.agreed, "followed_up": facts.followed_up}
     own = {"away": facts.away - facts.held, "called_off": facts.called_off - facts.held}
-    return head_counts(tree, members, done, own)
+    return head_counts(tree, members, done, own, k)
+
+
+def within_area(count: int, area: Portion, people: int, k: int) -> Part:
+    """Return in a word how large a part of those with goals have one in a competence, beside the share of its area.
+
+    They are among those with a goal in the area, of whom the share tells, so the word keeps k people below the fewest
+    that share may stand for. area: the share. people: all with goals. k: the round's.
+    """
+    fewest = {End.OR_LOWER: 0, End.EXACT: area.percent - ROUNDED, End.OR_HIGHER: area.percent}[area.end]
+    return part(count, people, within=(0, max(0, fewest) * people // 100), k=k)
 
 
 def first_day(deadlines: Deadlines) -> date:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.analytics.models import CROWD, write_once
@@ -11,6 +11,7 @@ from competence.db import Model, Moment, enum
 from competence.privacy.anonymity.counts import Told
 from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.limits import Reason
+from competence.privacy.anonymity.parts import Part
 from competence.web.bilingual import Bilingual, bilingual
 
 
@@ -39,6 +40,7 @@ class MedReport(Model):
     cycle: Mapped[Cycle] = relationship()
     rows: Mapped[list["MedReportRow"]] = relationship(order_by="MedReportRow.position", passive_deletes="all")
     shares: Mapped[list["MedReportShare"]] = relationship(order_by="MedReportShare.position", passive_deletes="all")
+    goals: Mapped[list["MedReportGoal"]] = relationship(order_by="MedReportGoal.position", passive_deletes="all")
     answers: Mapped[list["MedReportAnswer"]] = relationship(order_by="MedReportAnswer.step", passive_deletes="all")
 
 
@@ -83,4 +85,17 @@ class MedReportShare(Model):
     end: Mapped[End] = mapped_column(enum(End))
 
 
-write_once(MedReport, MedReportRow, MedReportShare, MedReportAnswer)
+class MedReportGoal(Model):
+    """In a word how large a part of those with a goal have one in a competence; beside the share of its area."""
+
+    __tablename__ = "med_report_goal"
+    __privacy__ = CROWD
+
+    report_id: Mapped[int] = mapped_column(ForeignKey("med_report.cycle_id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(60))
+    title: Mapped[Bilingual] = bilingual("title")
+    told: Mapped[Part] = mapped_column(enum(Part))
+
+
+write_once(MedReport, MedReportRow, MedReportShare, MedReportGoal, MedReportAnswer)

@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, false, func, select, true
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import contains_eager, selectinload
 
 from competence.access.actor import Actor
 from competence.access.permissions import MayAnalytics
@@ -17,7 +17,7 @@ from competence.analytics.labels import label_of
 from competence.analytics.queries import places as employments
 from competence.analytics.queries import units
 from competence.analytics.reports.measures import TalkFacts
-from competence.analytics.reports.models import MedReport, MedReportShare
+from competence.analytics.reports.models import MedReport
 from competence.conversations.models import Conversation, Step
 from competence.conversations.rating import queries as ratings
 from competence.conversations.rating.rules import COUNTED
@@ -67,11 +67,13 @@ def reported_rounds(actor: Actor) -> Sequence[Cycle]:
     ).all()
 
 
-def latest_goals(actor: Actor) -> Sequence[MedReportShare]:
-    """Return which areas the goals are about, as the latest report an actor may read tells it."""
-    last = visible_to(actor).with_only_columns(MedReport.cycle_id).order_by(MedReport.released_at.desc()).limit(1)
-    shares = select(MedReportShare).where(MedReportShare.report_id == last.scalar_subquery())
-    return db.session.scalars(shares.order_by(MedReportShare.position)).all()
+def latest_report(actor: Actor) -> MedReport | None:
+    """Return the latest report an actor may read, with what it tells of goals."""
+    last = visible_to(actor).order_by(MedReport.released_at.desc()).limit(1)
+    return cast(
+        "MedReport | None",
+        db.session.scalar(last.options(selectinload(MedReport.shares), selectinload(MedReport.goals))),
+    )
 
 
 def is_reported(cycle: Cycle) -> bool:
@@ -105,36 +107,41 @@ def facts_of(cycle: Cycle) -> TalkFacts:
 class Goals:
     """What the goals of a round's plans are about.
 
-    areas: the catalogue's, in their order. by_area: who has a goal in which. people: all whose plans hold goals.
-    known: (viewer, person) for those who signed on the leader's side.
+    competences: the catalogue's, in its order, each with its area. by_area, by_competence: who has a goal in which.
+    people: all whose plans hold goals. known: (viewer, person) for those who signed on the leader's side.
     """
 
-    areas: Sequence[Area]
+    competences: Sequence[Competence]
     by_area: Mapping[str, set[int]]
+    by_competence: Mapping[str, set[int]]
     people: frozenset[int]
     known: frozenset[tuple[int, int]]
 
 
 def goals_of(cycle: Cycle) -> Goals:
-    """Return which areas the goals of a round's plans lie in, in two statements; no word of them is looked up."""
-    areas = select(Area).where(Area.version_id == cycle.framework_version_id).order_by(Area.position)
+    """Return where in the catalogue a round's goals lie, in two statements; no word of them is looked up."""
+    known_to_us = select(Competence).join(Competence.area).options(contains_eager(Competence.area))
+    asked = known_to_us.where(Competence.version_id == cycle.framework_version_id)
     goals = (
-        select(Plan.subject_id, Plan.leader_id, Area.code)
+        select(Plan.subject_id, Plan.leader_id, Area.code, Competence.code)
         .join(Goal, Goal.plan_id == Plan.id)
         .outerjoin(Competence, Competence.id == Goal.competence_id)
         .outerjoin(Area, Area.id == Competence.area_id)
         .where(_of_round(cycle))
     )
     by_area: dict[str, set[int]] = defaultdict(set)
+    by_competence: dict[str, set[int]] = defaultdict(set)
     known: set[tuple[int, int]] = set()
     rows = db.session.execute(goals).all()
-    for person_id, leader_id, code in rows:
-        if code is not None:
-            by_area[code].add(person_id)
+    for person_id, leader_id, area, competence in rows:
+        if competence is not None:
+            by_area[area].add(person_id)
+            by_competence[competence].add(person_id)
         if leader_id is not None:
             known.add((leader_id, person_id))
     people = frozenset(row.subject_id for row in rows)
-    return Goals(db.session.scalars(areas).all(), by_area, people, frozenset(known))
+    competences = db.session.scalars(asked.order_by(Area.position, Competence.position)).all()
+    return Goals(competences, by_area, by_competence, people, frozenset(known))
 
 
 def answers_about(cycle: Cycle, today: date) -> dict[Person, int]:

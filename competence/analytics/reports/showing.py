@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask_babel import gettext as _
 
 from competence.analytics.charts import WORDS, Line
+from competence.analytics.keys.rules import Limits
 from competence.analytics.reports.models import MedReport, MedReportAnswer, MedReportShare
 from competence.analytics.reports.queries import label_of_answer
 from competence.privacy.anonymity.counts import Count, Told
@@ -43,6 +44,8 @@ class Shown:
     """What a page shows of a round: the whole, its rows, what is told of the whole alone, or why there is nothing."""
 
     whole: Row | None
+    k: int
+    shares_floor: int
     rows: tuple[Row, ...] = ()
     away: str = ""
     called_off: str = ""
@@ -53,23 +56,27 @@ class Shown:
     answers_hidden: str = ""
 
 
-def of_now(counted: HeadCounts | Hidden, label: Callable[[Collection[str]], Bilingual]) -> Shown:
+def of_now(counted: HeadCounts | Hidden, label: Callable[[Collection[str]], Bilingual], limits: Limits) -> Shown:
     """Return how far a round is today."""
     if isinstance(counted, Hidden):
-        return Shown(None, hidden=str(WORDS[counted.reason]))
+        return Shown(None, limits.k, limits.shares_floor, hidden=str(WORDS[counted.reason]))
     rows = (Row(label(one.units), one.people, **one.done) for one in counted.rows)
-    away, called_off = (_told(counted.of_the_whole[thing]) for thing in ("away", "called_off"))
+    away, called_off = (_told(counted.of_the_whole[thing], limits.k) for thing in ("away", "called_off"))
     whole = Row(label(counted.whole.units), counted.whole.people, **counted.whole.done)
-    return Shown(whole, tuple(sorted(rows, key=lambda row: str(row.label))), away, called_off)
+    return Shown(
+        whole, limits.k, limits.shares_floor, tuple(sorted(rows, key=lambda row: str(row.label))), away, called_off
+    )
 
 
 def of_report(report: MedReport) -> Shown:
     """Return what a report says."""
     rows = [Row(one.label, one.people, one.held, one.agreed, one.followed_up) for one in report.rows]
     own = ((report.away_told, report.away), (report.called_off_told, report.called_off))
-    away, called_off = (_told(Count(told, number)) if told is not None else "" for told, number in own)
+    away, called_off = (_told(Count(told, number), report.k) if told is not None else "" for told, number in own)
     return Shown(
         rows[0] if rows else None,
+        report.k,
+        report.shares_floor,
         tuple(rows[1:]),
         away,
         called_off,
@@ -81,11 +88,11 @@ def of_report(report: MedReport) -> Shown:
     )
 
 
-def _told(count: Count | Hidden) -> str:
+def _told(count: Count | Hidden, k: int) -> str:
     if isinstance(count, Hidden):
         return str(WORDS[count.reason])
     if count.told is Told.FEW:
-        return str(_("færre end 5"))
+        return str(_("færre end %(k)s", k=k))
     return str(_("alle eller næsten alle")) if count.told is Told.NEARLY_ALL else str(count.number)
 
 

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from competence.access.guard import current_actor, may, needs
 from competence.access.permissions import MayAnalytics
+from competence.analytics.keys.queries import limits_of
 from competence.analytics.reports import actions, queries, showing
 from competence.analytics.reports.measures import coverage as measured
 from competence.analytics.reports.measures import first_day
@@ -36,12 +37,14 @@ def coverage() -> str:
         abort(404)
     if cycle is None:
         return render_template("reports/coverage.html", cycle=None)
-    house, facts = queries.Organisation(today()), queries.facts_of(cycle)
+    house, facts, limits = queries.Organisation(today()), queries.facts_of(cycle), limits_of(cycle)
     return render_template(
         "reports/coverage.html",
         cycle=cycle,
         rounds=rounds,
-        shown=showing.of_now(measured(facts, house.places_of(facts.taking_part), house.tree), house.label),
+        shown=showing.of_now(
+            measured(facts, house.places_of(facts.taking_part), house.tree, limits.k), house.label, limits
+        ),
         report=queries.report_of(current_actor(), cycle),
         first_day=first_day(cycle.deadlines),
         may_report=cycle.evaluated_on is not None or today() >= first_day(cycle.deadlines),

@@ -1,24 +1,15 @@
 """Pages of the career model in words: where people stand and what draws them, and who could step in. No name on any."""
 
 from flask import Blueprint, abort, render_template, request
-from flask_babel import lazy_gettext as _l
 
 from competence.access.guard import current_actor, needs
 from competence.access.permissions import MayAnalytics
+from competence.analytics.charts import PARTS
 from competence.analytics.charts import WORDS as REASONS
 from competence.analytics.steps import queries
-from competence.privacy.anonymity.parts import Part
 from competence.web import navigation
 
 bp = Blueprint("steps", __name__, url_prefix="/analytics")
-
-WORDS = {
-    Part.FEW: _l("få, ingen eller skjult"),
-    Part.TWENTIETH: _l("mindst hver tyvende"),
-    Part.TENTH: _l("mindst hver tiende"),
-    Part.QUARTER: _l("mindst hver fjerde"),
-    Part.HALF: _l("mindst halvdelen"),
-}
 
 
 @bp.get("/steps")
@@ -42,5 +33,5 @@ def _page(template: str) -> str:
         abort(404)
     navigation.stand_under("analytics.index")
     return render_template(
-        template, release=release, rounds=queries.rounds(actor) if release else [], words=WORDS, reasons=REASONS
+        template, release=release, rounds=queries.rounds(actor) if release else [], words=PARTS, reasons=REASONS
     )

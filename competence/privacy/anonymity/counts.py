@@ -7,7 +7,7 @@ the same. So a count is a number only while at least K people lie on either side
 from dataclasses import dataclass
 from enum import Enum
 
-from competence.privacy.anonymity.limits import Hidden, K, Reason
+from competence.privacy.anonymity.limits import Hidden, K, LimitTooLow, Reason
 
 
 class Told(Enum):
@@ -26,15 +26,18 @@ class Count:
     number: int | None = None
 
 
-def coded_count(number: int, of: int) -> Count | Hidden:
+def coded_count(number: int, of: int, k: int = K) -> Count | Hidden:
     """Return how many of a whole may be told; Hidden where even the whole is no crowd.
 
-    of: everybody the count is about, the whole house or a publication unit, never a smaller group.
+    of: everybody the count is about, the whole house or a publication unit, never a smaller group. k: how many make a
+    crowd, where more than K were agreed on.
     """
+    if k < K:
+        raise LimitTooLow("Grænserne for, hvornår tal må vises, kan hæves, men aldrig sænkes.")
     if not 0 <= number <= of:
         raise ValueError("En optælling kan ikke være større end det, der tælles i.")
-    if of < K:
+    if of < k:
         return Hidden(Reason.TOO_FEW)
-    if number < K:
+    if number < k:
         return Count(Told.FEW)
-    return Count(Told.NEARLY_ALL) if of - number < K else Count(Told.NUMBER, number)
+    return Count(Told.NEARLY_ALL) if of - number < k else Count(Told.NUMBER, number)

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from competence.privacy.anonymity.counts import Count, coded_count
-from competence.privacy.anonymity.limits import Hidden, Person
+from competence.privacy.anonymity.limits import Hidden, K, Person
 from competence.privacy.anonymity.units import Units, staff_units
 
 
@@ -36,13 +36,15 @@ def head_counts(
     members: Mapping[Person, str],
     done: Mapping[str, Collection[Person]],
     own: Mapping[str, Collection[Person]],
+    k: int = K,
 ) -> HeadCounts | Hidden:
     """Return everybody counted, by unit and for the whole; Hidden where even the whole is fewer than K people.
 
     tree: every unit and its parent. members: each person and the one unit they count in. done: each thing with those
     it is done for. own: what is somebody's own affair, with those it holds for. People who are no members are left out.
+    k: how many make a crowd, where more than K were agreed on.
     """
-    whole = staff_units(tree, members)
+    whole = staff_units(tree, members, k)
     if isinstance(whole, Hidden):
         return whole
     counted = {thing: members.keys() & set(people) for thing, people in done.items()}
@@ -53,5 +55,5 @@ def head_counts(
     return HeadCounts(
         row(whole.units, whole.members),
         tuple(row(group.units, group.members) for group in whole.smallest()),
-        {thing: coded_count(len(members.keys() & set(people)), len(members)) for thing, people in own.items()},
+        {thing: coded_count(len(members.keys() & set(people)), len(members), k) for thing, people in own.items()},
     )

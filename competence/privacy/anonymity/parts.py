@@ -43,24 +43,29 @@ class Part(Enum):
 ORDER = tuple(Part)
 
 
-def least(of: int) -> dict[Part, int]:
-    """Return the fewest people each word stands for in a whole: its share, and K more than the word below."""
+def least(of: int, k: int = K) -> dict[Part, int]:
+    """Return the fewest people each word stands for in a whole: its share, and k more than the word below."""
     numbers = {Part.FEW: 0}
     for below, word in pairwise(ORDER):
-        numbers[word] = max(-(-of * word.value // 100), numbers[below] + K)
+        numbers[word] = max(-(-of * word.value // 100), numbers[below] + k)
     return numbers
 
 
-def part(count: int, of: int, *, certain: int = 0, within: tuple[int, int] | None = None) -> Part:
+def part(count: int, of: int, *, certain: int = 0, within: tuple[int, int] | None = None, k: int = K) -> Part:
     """Return the word for one part of a whole.
 
     certain: so many are published to be in it, whatever the count is. within: between which numbers everybody may take
-    it to lie; the whole, where nothing around it is published.
+    it to lie; the whole, where nothing around it is published. k: how many people words keep from each other and
+    from such numbers.
     """
     _check(count, of)
     low, high = within or (0, of)
     return max(
-        (word for word, number in least(of).items() if number <= certain or low + K <= number <= min(count, high - K)),
+        (
+            word
+            for word, number in least(of, k).items()
+            if number <= certain or low + k <= number <= min(count, high - k)
+        ),
         key=ORDER.index,
         default=Part.FEW,
     )

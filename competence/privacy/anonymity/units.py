@@ -53,16 +53,17 @@ def publication_units(
     return whole
 
 
-def staff_units(tree: Mapping[str, str | None], members: Mapping[Person, str]) -> Group | Hidden:
-    """The whole organisation, divided until a group of fewer than K people would stand alone.
+def staff_units(tree: Mapping[str, str | None], members: Mapping[Person, str], k: int = K) -> Group | Hidden:
+    """The whole organisation, divided until a group of fewer than k people would stand alone.
 
     For facts that are no answers and that whoever keeps them may know, such as whether a talk was held: the page
     speaks of units, never of one person, and a unit too small for that is merged with a named neighbour. What
     people said takes publication_units. tree, members: as there.
     """
-    if len(members) < K:
+    rules = Rules(k=k)
+    if len(members) < k:
         return Hidden(Reason.TOO_FEW_PEOPLE)
-    whole = _Staff(tree, members, Knowledge(()), Rules()).whole()
+    whole = _Staff(tree, members, Knowledge(()), rules).whole()
     if whole.members != members.keys():
         raise UnitUnknown("Nogle hører til en enhed, som ikke findes i organisationen.")
     return whole
@@ -156,7 +157,7 @@ class _Staff(_Division):
     """Divides by heads alone: nobody's knowledge counts, since nothing is answered."""
 
     def _stands(self, members: frozenset[Person]) -> bool:
-        return len(members) >= K
+        return len(members) >= self._rules.k
 
 
 class _Crowds(_Division):
