@@ -18,7 +18,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard competence/translations/*/LC_MESSA
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help run test static-checks tests-on-postgresql tests-of-pages tests-in-the-browser tests-of-the-rest chromium calcurse attack bench nightly screenshots lock format translations clean
+.PHONY: help run test static-checks tests-on-postgresql tests-of-pages tests-in-the-browser tests-of-the-rest chromium calcurse attack bench nightly sabotage screenshots lock format translations clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST) | while IFS=: read -r name what; do printf '  make %-14s%s\n' "$$name" "$$what"; done
@@ -126,6 +126,9 @@ bench: $(VENV)/test.stamp $(CATALOGUES) ## statements, bytes and requests per se
 
 nightly: $(VENV)/test.stamp $(CATALOGUES) ## many writers at once, a talk of five minutes, and kill -9 while answers are being saved
 	@$(BIN)/python -m tests.bench --nightly
+
+sabotage: $(VENV)/test.stamp $(CATALOGUES) ## break the product on purpose, one defect at a time: each must turn its named test red
+	@$(BIN)/python -m tests.sabotage
 
 screenshots: $(VENV)/test.stamp $(CATALOGUES) chromium calcurse ## the README's pictures, made from the demo; and an invitation in two calendars
 	@$(BIN)/python -m tests.browser.screenshots

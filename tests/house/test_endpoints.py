@@ -44,6 +44,8 @@ def test_a_new_page_that_says_nothing_is_found_and_refused(fresh_app):
     bp.add_url_rule("/open", "open", open_to_all(lambda: "seen"))
     app.register_blueprint(bp)
     assert undeclared(app) == ["careless.show"]
+    refused = app.test_client().get("/careless", base_url="http://localhost")
+    assert (refused.status_code, "seen" in refused.text) == (500, False)
     assert {"careless.show", "careless.careful"} <= {endpoint for endpoint, _ in routes_of(app)}
 
 

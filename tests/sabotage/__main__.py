@@ -1,0 +1,127 @@
+"""Breaks the product on purpose (`make sabotage`): each defect in a copy of its own, where its named test must fail."""
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from enum import Enum
+from pathlib import Path
+from xml.etree import ElementTree
+
+from competence.config import ROOT
+from tests.sabotage.defects import DEFECTS, Defect
+
+AT_ONCE = 2
+LEFT_OUT = (
+    ".venv",
+    ".git",
+    ".cache",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".pytest_cache",
+    ".hypothesis",
+    "__pycache__",
+    "instance",
+)
+LONGEST = 600  # seconds one test may take: a defect may also be one that never ends
+
+
+class Verdict(Enum):
+    """What the named test said."""
+
+    GREEN = "its test did not notice"
+    RED = "caught"
+    BROKEN = "its test could not be run"
+
+
+def main() -> None:
+    """Run the named tests on the product as it is, then each against its defect, and say how many were caught."""
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("-k", dest="word", default="", help="only the defects whose name or file holds this word")
+    asked.add_argument("--list", action="store_true", help="say what there is, and run nothing")
+    wanted = asked.parse_args()
+    chosen = [defect for defect in DEFECTS if wanted.word.lower() in f"{defect.name} {defect.path}".lower()]
+    if wanted.list:
+        print("\n".join(f"{defect.name}  ({defect.path})" for defect in chosen))
+        return
+    with tempfile.TemporaryDirectory(prefix="sabotage-") as name:
+        _refuse_tests_that_are_red_anyway(Path(name), chosen)
+        with ThreadPoolExecutor(AT_ONCE) as together:
+            verdicts = list(together.map(lambda defect: _against(Path(name), defect), chosen))
+    missed = [
+        f"  {defect.name}: {verdict.value} ({defect.test})"
+        for defect, verdict in zip(chosen, verdicts, strict=True)
+        if verdict is not Verdict.RED
+    ]
+    print(f"caught {len(chosen) - len(missed)} of {len(chosen)}")
+    if missed:
+        raise SystemExit("\n".join(missed))
+
+
+def _refuse_tests_that_are_red_anyway(folder: Path, defects: Sequence[Defect]) -> None:
+    tree = _copy(folder / "as it is")
+    for database in sorted({defect.database for defect in defects}):
+        tests = sorted({defect.test for defect in defects if defect.database == database})
+        start = time.monotonic()
+        verdict, told = run(tree, tests, database)
+        if verdict is not Verdict.GREEN:
+            raise SystemExit(f"The named tests do not pass on the product as it is:\n{told}")
+        print(
+            f"{len(tests)} named tests pass on the product as it is ({database}, {time.monotonic() - start:.0f} s)",
+            flush=True,
+        )
+
+
+def _against(folder: Path, defect: Defect) -> Verdict:
+    place = folder / str(DEFECTS.index(defect))
+    tree = _copy(place)
+    try:
+        defect.apply(tree)
+        verdict, told = run(tree, [defect.test], defect.database)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+    print(f"  {'caught ' if verdict is Verdict.RED else 'MISSED '} {defect.name}", flush=True)
+    if verdict is Verdict.BROKEN:
+        print(told, flush=True)
+    return verdict
+
+
+def _copy(place: Path) -> Path:
+    shutil.copytree(ROOT, place, ignore=shutil.ignore_patterns(*LEFT_OUT))
+    (place / "instance").mkdir()
+    return place
+
+
+def run(tree: Path, tests: Sequence[str], database: str) -> tuple[Verdict, str]:
+    """Run tests in a copy and return what they said: RED only where a test ran and failed."""
+    report = tree / "report.xml"
+    command = [
+        sys.executable,
+        "-B",
+        "-m",
+        "pytest",
+        "-q",
+        "-x",
+        "--database",
+        database,
+        "--junitxml",
+        str(report),
+        *tests,
+    ]
+    try:
+        ran = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False, timeout=LONGEST)
+    except subprocess.TimeoutExpired:
+        return Verdict.BROKEN, f"not done after {LONGEST} s"
+    told = ran.stdout[-3000:] + ran.stderr[-1000:]
+    if ran.returncode == 0:
+        return Verdict.GREEN, told
+    failed = ran.returncode == 1 and ElementTree.parse(report).getroot().find(".//failure") is not None  # noqa: S314  our own
+    return Verdict.RED if failed else Verdict.BROKEN, told
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,132 @@
+"""Who may do what: rows of the policy, conditions, checks and lists, each a little too generous."""
+
+from tests.sabotage.defect import Defect
+
+POLICY, PREDICATES, GUARD = (f"competence/access/{name}.py" for name in ("policy", "predicates", "guard"))
+WHO_MAY = "tests/house/test_policy.py::test_who_may"
+MIRROR = "tests/house/test_access.py::test_who_may[GET assessments.show opened mirror]"
+LISTS = "tests/house/test_visibility.py::test_the_list_is_what_the_policy_permits"
+
+DEFECTS = [
+    Defect(
+        "everybody may read everybody's mirror",
+        POLICY,
+        "MayMirror.READ: (is_own, leads_the_person),",
+        "MayMirror.READ: (is_signed_in,),",
+        MIRROR,
+    ),
+    Defect(
+        "a new leader reads what was said to the former",
+        POLICY,
+        "MayConversation.TAKE_PART: (is_own, sits_in_the_seat),",
+        "MayConversation.TAKE_PART: (is_own, leads_the_person),",
+        WHO_MAY,
+    ),
+    Defect(
+        "HR reads notes",
+        POLICY,
+        "MayNote.READ: (is_own, sits_in_the_seat),",
+        "MayNote.READ: (is_own, sits_in_the_seat, is_hr),",
+        WHO_MAY,
+    ),
+    Defect(
+        "an administrator grants, and so does HR",
+        POLICY,
+        "MayPeople.GRANT: (is_administrator,),",
+        "MayPeople.GRANT: (is_administrator, is_hr),",
+        "tests/house/test_access.py::test_who_may[POST people.create_role person]",
+    ),
+    Defect(
+        "one opened side opens the other",
+        PREDICATES,
+        "if not view.mirror.is_revealed or not view.is_shared:",
+        "if not view.mirror.is_revealed:",
+        WHO_MAY,
+    ),
+    Defect(
+        "the seat is whoever leads today",
+        PREDICATES,
+        "return thing.leader_id in actor.acts_as(thing.subject_id)",
+        "return thing.subject_id in actor.led",
+        WHO_MAY,
+    ),
+    Defect(
+        "one's own is what is nobody's",
+        PREDICATES,
+        "return actor.signed_in and bool(thing.subject_id == actor.person_id)",
+        "return actor.signed_in and bool(thing.subject_id != actor.person_id)",
+        WHO_MAY,
+    ),
+    Defect(
+        "a page asks about another thing than the one it shows",
+        "competence/assessments/views/sharing.py",
+        "mirror = check(MayMirror.SHARE, mirrors.mirror(pid))\n    actor = current_actor()",
+        "mirror, actor = mirrors.mirror(pid), current_actor()\n"
+        '    check(MayMirror.SHARE, type("Mine", (), {"subject_id": actor.person_id}))',
+        "tests/house/test_access.py::test_who_may[GET assessments.sharing mirror]",
+    ),
+    Defect(
+        "a page that forgot to ask is served",
+        GUARD,
+        'if permission not in g.get("checked", ()):',
+        "if False:",
+        "tests/house/test_access.py::test_a_page_that_forgets_to_ask_is_noticed",
+    ),
+    Defect(
+        "a page that declares nothing is served",
+        GUARD,
+        'if view is not None and not hasattr(view, "needs"):',
+        "if False:",
+        "tests/house/test_endpoints.py::test_a_new_page_that_says_nothing_is_found_and_refused",
+    ),
+    Defect(
+        "an endpoint declares nothing",
+        "competence/notifications/views.py",
+        '@bp.get("")\n@needs(MayHouse.ENTER)\n',
+        '@bp.get("")\n',
+        "tests/house/test_endpoints.py::test_every_endpoint_says_what_it_needs",
+    ),
+    Defect("a refusal says that the thing exists", GUARD, "abort(404)", "abort(403)", MIRROR),
+    Defect(
+        "who led once leads for ever",
+        "competence/people/queries.py",
+        ".where(led.leader_id == asks, in_force(led, day))",
+        ".where(led.leader_id == asks)",
+        MIRROR,
+    ),
+    Defect(
+        "a deputy stays one for ever",
+        "competence/people/queries.py",
+        ".where(Deputy.deputy_id == asks, in_force(Deputy, day), in_force(led_for_another, day))",
+        ".where(Deputy.deputy_id == asks, in_force(led_for_another, day))",
+        "tests/web/test_sharing.py::test_a_deputy_sees_and_acts_for_the_leader_while_it_lasts",
+    ),
+    Defect(
+        "the list of mirrors holds everybody's",
+        "competence/assessments/queries/mirrors.py",
+        "return select(Mirror).where(or_(Mirror.subject_id == actor.person_id, Mirror.subject_id.in_(actor.led)))",
+        "return select(Mirror)",
+        LISTS,
+    ),
+    Defect(
+        "the list of people is for everybody",
+        "competence/people/queries.py",
+        "allowed = true() if permits(actor, MayPeople.LIST) else false()",
+        "allowed = true() if actor.signed_in else false()",
+        LISTS,
+    ),
+    Defect(
+        "an administrator changes their own roles",
+        "competence/people/rules.py",
+        "        raise OwnRoles",
+        "        return",
+        "tests/web/test_role_grants.py::test_nobody_changes_their_own_roles",
+    ),
+    Defect(
+        "a role that was taken back holds",
+        "competence/people/queries.py",
+        "RoleGrant.person_id == asks, in_force(RoleGrant, day)",
+        "RoleGrant.person_id == asks",
+        "tests/web/test_role_grants.py::test_a_role_is_taken_back_at_once",
+    ),
+]

@@ -1,0 +1,89 @@
+"""What was acknowledged stays: settings of the database, versions of what two change, steps of a mirror and a plan."""
+
+from tests.sabotage.defect import Defect
+
+DB, OPENING = "competence/db.py", "competence/assessments/rules/opening.py"
+GROUND, SHARING = "tests/durability/test_the_ground.py::", "tests/web/test_sharing.py::"
+EVERY = f"{GROUND}test_every_connection_writes_through_to_the_disk_and_keeps_its_references"
+
+DEFECTS = [
+    Defect("NORMAL instead of FULL", DB, "PRAGMA synchronous = FULL", "PRAGMA synchronous = NORMAL", EVERY),
+    Defect("what was deleted stays in the file", DB, "PRAGMA secure_delete = ON", "PRAGMA secure_delete = OFF", EVERY),
+    Defect(
+        "references are not kept",
+        DB,
+        '_pragmas(connection, foreign_keys="ON")',
+        '_pragmas(connection, foreign_keys="OFF")',
+        EVERY,
+    ),
+    Defect(
+        "migrations delete what refers to a rebuilt table",
+        DB,
+        "_set_up_sqlite_for_migrations if for_migrations else _set_up_sqlite",
+        "_set_up_sqlite",
+        f"{GROUND}test_migrations_rebuild_tables_with_references_off_and_still_write_through",
+    ),
+    Defect(
+        "writers take the lock too late",
+        DB,
+        '"BEGIN" if only_reads else "BEGIN IMMEDIATE"',
+        '"BEGIN"',
+        f"{GROUND}test_whoever_will_write_takes_the_lock_at_once_and_whoever_reads_takes_none",
+    ),
+    Defect(
+        "a stale answer overwrites a newer one",
+        "competence/assessments/rules/saying.py",
+        "return Fate.SAVED if row.version == version else Fate.STALE",
+        "return Fate.SAVED",
+        "tests/web/test_answering.py::test_a_stale_save_changes_nothing_and_tells_both",
+    ),
+    Defect(
+        "one side shared opens the mirror",
+        OPENING,
+        "return standing.mine_shared and not standing.moved and standing.theirs_shared and not standing.revealed",
+        "return standing.mine_shared and not standing.revealed",
+        f"{SHARING}test_sharing_alone_opens_nothing",
+    ),
+    Defect(
+        "an opened mirror can be taken back",
+        OPENING,
+        "return standing.mine_shared and not standing.revealed\n\n\ndef reveals",
+        "return standing.mine_shared\n\n\ndef reveals",
+        f"{SHARING}test_once_both_have_shared_it_cannot_be_taken_back",
+    ),
+    Defect(
+        "a mirror opens with one side before the last day is over",
+        OPENING,
+        "return one_side and late and not",
+        "return one_side and not",
+        f"{SHARING}test_before_the_last_day_is_over_nobody_can_agree_to_it",
+    ),
+    Defect(
+        "an agreement outlives what it was about",
+        "competence/assessments/actions/sharing.py",
+        "    mirror.consents.clear()\n",
+        "",
+        f"{SHARING}test_taking_back_takes_the_agreements_back_too",
+    ),
+    Defect(
+        "the answers change after the talk",
+        OPENING,
+        "return not standing.talk_held and standing.revealed == standing.mine_shared",
+        "return standing.revealed == standing.mine_shared",
+        "tests/web/test_answering.py::test_after_the_talk_the_answers_stand",
+    ),
+    Defect(
+        "a signature stands under what was changed since",
+        "competence/plans/rules/states.py",
+        "(State.PROPOSED, Action.EDIT): State.DRAFT,",
+        "(State.PROPOSED, Action.EDIT): State.PROPOSED,",
+        "tests/web/test_signing_plans.py::test_nobody_signs_what_was_changed_since_they_read_it",
+    ),
+    Defect(
+        "a stale person's page overwrites a newer one",
+        "competence/people/actions.py",
+        "    if thing.version != seen:",
+        "    if False:",
+        "tests/web/test_editing_people.py::test_the_slower_of_two_sees_both_texts_and_may_then_save",
+    ),
+]

@@ -1,0 +1,107 @@
+"""What answers carry and requests must bring: headers, hosts, tokens, redirects, and files that are read."""
+
+from tests.sabotage.defect import Defect
+
+SECURITY, APP = "competence/web/security.py", "competence/app.py"
+HEADERS, FORGED = "tests/web/test_headers.py::", "tests/web/test_forged_requests.py::"
+
+DEFECTS = [
+    Defect(
+        "the browser keeps pages",
+        SECURITY,
+        'headers["Cache-Control"] = "no-store"',
+        'headers["Cache-Control"] = "private"',
+        f"{HEADERS}test_every_answer_carries_the_headers",
+    ),
+    Defect(
+        "the nonce is always the same",
+        SECURITY,
+        "g.csp_nonce = secrets.token_urlsafe(16)",
+        'g.csp_nonce = "nonce"',
+        f"{HEADERS}test_the_nonce_is_new_in_every_answer_and_the_one_script_carries_it",
+    ),
+    Defect(
+        "any script may run",
+        SECURITY,
+        "script-src 'nonce-{nonce}' 'strict-dynamic'",
+        "script-src 'unsafe-inline'",
+        f"{HEADERS}test_every_answer_carries_the_headers",
+    ),
+    Defect(
+        "every host name is ours",
+        "competence/config.py",
+        'found["SECRET_KEY"] = found["SECRET_KEY"] or',
+        'found["TRUSTED_HOSTS"] = None\n    found["SECRET_KEY"] = found["SECRET_KEY"] or',
+        f"{HEADERS}test_a_host_that_is_not_ours_is_refused",
+    ),
+    Defect(
+        "the way back may be another house",
+        "competence/web/redirects.py",
+        'if not text.startswith("/") or text.startswith("//") or',
+        "if",
+        "tests/rules/test_redirects.py::test_a_hostile_wish_leads_home",
+    ),
+    Defect(
+        "the way back is read once, as browsers read it twice",
+        "competence/web/redirects.py",
+        "for text in (wanted, unquote(wanted), unquote(unquote(wanted))):",
+        "for text in (wanted,):",
+        "tests/rules/test_redirects.py::test_a_hostile_wish_leads_home",
+    ),
+    Defect(
+        "a feature takes forms without a token",
+        APP,
+        "    csrf.init_app(app)\n",
+        "    csrf.init_app(app)\n    csrf.exempt(assessments.bp)\n",
+        f"{FORGED}test_without_the_token_of_this_person_nothing_is_changed",
+    ),
+    Defect(
+        "another site may send forms",
+        SECURITY,
+        'came_from not in {"same-origin", "none"}',
+        'came_from not in {"same-origin", "none", "same-site", "cross-site"}',
+        f"{FORGED}test_without_the_token_of_this_person_nothing_is_changed",
+    ),
+    Defect(
+        "looking at messages marks them as read",
+        "competence/notifications/views.py",
+        "    lines = [(note",
+        "    telling.read_all(_own_id())\n    lines = [(note",
+        "tests/house/test_access.py::test_who_may[GET notifications.index -]",
+    ),
+    Defect(
+        "an error of the database tells the log what people wrote",
+        "competence/web/log.py",
+        "if isinstance(error, DBAPIError):",
+        "if False:",
+        "tests/web/test_the_log.py::test_an_error_of_the_database_says_what_and_where_and_never_the_words",
+    ),
+    Defect(
+        "what begins with = is a formula in CSV",
+        "competence/web/tables/files.py",
+        """return f"'{text}" if text.lstrip(" ").startswith(STARTS_A_FORMULA) else text""",
+        "return text",
+        "tests/rules/test_figures_shown.py::test_no_text_becomes_a_formula_in_a_spreadsheet",
+    ),
+    Defect(
+        "what begins with = is a formula in a workbook",
+        "competence/web/tables/files.py",
+        '    cell.data_type = "s"',
+        "    cell.data_type = cell.data_type",
+        "tests/rules/test_figures_shown.py::test_no_text_becomes_a_formula_in_a_spreadsheet",
+    ),
+    Defect(
+        "a zip bomb is opened",
+        "competence/admin/imports/archive.py",
+        "    _check_sizes(entries, limits)\n",
+        "",
+        "tests/rules/test_hostile_workbooks.py::test_it_is_refused",
+    ),
+    Defect(
+        "a workbook may hold links to elsewhere",
+        "competence/admin/imports/archive.py",
+        "    if any(LINKS.search(name) for name in names):",
+        "    if False:",
+        "tests/rules/test_hostile_workbooks.py::test_it_is_refused",
+    ),
+]
