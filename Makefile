@@ -128,7 +128,7 @@ nightly: $(VENV)/test.stamp $(CATALOGUES) ## many writers at once, a talk of fiv
 	@$(BIN)/python -m tests.bench --nightly
 
 sabotage: $(VENV)/test.stamp $(CATALOGUES) ## break the product on purpose, one defect at a time: each must turn its named test red
-	@$(BIN)/python -m tests.sabotage
+	@$(BIN)/python -m tests.sabotage $(if $(WORD),-k $(WORD))
 
 screenshots: $(VENV)/test.stamp $(CATALOGUES) chromium calcurse ## the README's pictures, made from the demo; and an invitation in two calendars
 	@$(BIN)/python -m tests.browser.screenshots

@@ -1,6 +1,7 @@
 """What every connection to the database is asked for, so that what was acknowledged stays: read back, never assumed."""
 
 import threading
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import Engine, text
@@ -10,7 +11,7 @@ from competence.db import db, engine_for
 DURABLE = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}  # 2 is FULL
 
 
-def asked_of(engine: Engine) -> dict[str, object]:
+def asked_of(engine: Engine) -> dict[str, Any]:
     with engine.connect() as connection:
         names = (*DURABLE, "foreign_keys", "busy_timeout")
         return {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names}

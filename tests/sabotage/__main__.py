@@ -49,9 +49,10 @@ def main() -> None:
         print("\n".join(f"{defect.name}  ({defect.path})" for defect in chosen))
         return
     with tempfile.TemporaryDirectory(prefix="sabotage-") as name:
-        _refuse_tests_that_are_red_anyway(Path(name), chosen)
+        whole = _copy(ROOT, Path(name) / "as it is")  # once: work on the product may go on meanwhile
+        _refuse_tests_that_are_red_anyway(whole, chosen)
         with ThreadPoolExecutor(AT_ONCE) as together:
-            verdicts = list(together.map(lambda defect: _against(Path(name), defect), chosen))
+            verdicts = list(together.map(lambda defect: _against(whole, defect), chosen))
     missed = [
         f"  {defect.name}: {verdict.value} ({defect.test})"
         for defect, verdict in zip(chosen, verdicts, strict=True)
@@ -62,8 +63,7 @@ def main() -> None:
         raise SystemExit("\n".join(missed))
 
 
-def _refuse_tests_that_are_red_anyway(folder: Path, defects: Sequence[Defect]) -> None:
-    tree = _copy(folder / "as it is")
+def _refuse_tests_that_are_red_anyway(tree: Path, defects: Sequence[Defect]) -> None:
     for database in sorted({defect.database for defect in defects}):
         tests = sorted({defect.test for defect in defects if defect.database == database})
         start = time.monotonic()
@@ -76,22 +76,23 @@ def _refuse_tests_that_are_red_anyway(folder: Path, defects: Sequence[Defect]) -
         )
 
 
-def _against(folder: Path, defect: Defect) -> Verdict:
-    place = folder / str(DEFECTS.index(defect))
-    tree = _copy(place)
+def _against(whole: Path, defect: Defect) -> Verdict:
+    tree = _copy(whole, whole.with_name(str(DEFECTS.index(defect))))
     try:
         defect.apply(tree)
         verdict, told = run(tree, [defect.test], defect.database)
+    except ValueError as misplaced:
+        verdict, told = Verdict.BROKEN, str(misplaced)
     finally:
-        shutil.rmtree(place, ignore_errors=True)
+        shutil.rmtree(tree, ignore_errors=True)
     print(f"  {'caught ' if verdict is Verdict.RED else 'MISSED '} {defect.name}", flush=True)
     if verdict is Verdict.BROKEN:
         print(told, flush=True)
     return verdict
 
 
-def _copy(place: Path) -> Path:
-    shutil.copytree(ROOT, place, ignore=shutil.ignore_patterns(*LEFT_OUT))
+def _copy(tree: Path, place: Path) -> Path:
+    shutil.copytree(tree, place, ignore=shutil.ignore_patterns(*LEFT_OUT))
     (place / "instance").mkdir()
     return place
 
@@ -99,19 +100,8 @@ def _copy(place: Path) -> Path:
 def run(tree: Path, tests: Sequence[str], database: str) -> tuple[Verdict, str]:
     """Run tests in a copy and return what they said: RED only where a test ran and failed."""
     report = tree / "report.xml"
-    command = [
-        sys.executable,
-        "-B",
-        "-m",
-        "pytest",
-        "-q",
-        "-x",
-        "--database",
-        database,
-        "--junitxml",
-        str(report),
-        *tests,
-    ]
+    words = f"-B -m pytest -q -x -p no:cacheprovider --database {database} --junitxml {report.name}"
+    command = [sys.executable, *words.split(), *tests]
     try:
         ran = subprocess.run(command, cwd=tree, capture_output=True, text=True, check=False, timeout=LONGEST)
     except subprocess.TimeoutExpired:
@@ -119,8 +109,10 @@ def run(tree: Path, tests: Sequence[str], database: str) -> tuple[Verdict, str]:
     told = ran.stdout[-3000:] + ran.stderr[-1000:]
     if ran.returncode == 0:
         return Verdict.GREEN, told
-    failed = ran.returncode == 1 and ElementTree.parse(report).getroot().find(".//failure") is not None  # noqa: S314  our own
-    return Verdict.RED if failed else Verdict.BROKEN, told
+    if ran.returncode != 1:  # not a test that failed: pytest itself could not go on
+        return Verdict.BROKEN, told
+    failure = ElementTree.parse(report).getroot().find(".//failure")  # noqa: S314  written a moment ago by our own pytest
+    return Verdict.BROKEN if failure is None else Verdict.RED, told
 
 
 if __name__ == "__main__":

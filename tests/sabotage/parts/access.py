@@ -106,14 +106,14 @@ DEFECTS = [
         "competence/assessments/queries/mirrors.py",
         "return select(Mirror).where(or_(Mirror.subject_id == actor.person_id, Mirror.subject_id.in_(actor.led)))",
         "return select(Mirror)",
-        LISTS,
+        f"{LISTS}[competence.assessments.queries.mirrors]",
     ),
     Defect(
         "the list of people is for everybody",
         "competence/people/queries.py",
         "allowed = true() if permits(actor, MayPeople.LIST) else false()",
         "allowed = true() if actor.signed_in else false()",
-        LISTS,
+        f"{LISTS}[competence.people.queries]",
     ),
     Defect(
         "an administrator changes their own roles",

@@ -52,7 +52,7 @@ DEFECTS = [
     Defect(
         "all but one is told as a number",
         f"{NUMBERS}counts.py",
-        "return Count(Told.NEARLY_ALL) if of - number < K else",
+        "return Count(Told.NEARLY_ALL) if of - number < k else",
         "return Count(Told.NEARLY_ALL) if of == number else",
         "tests/rules/test_counts.py::test_a_number_always_has_five_on_either_side",
     ),

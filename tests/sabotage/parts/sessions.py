@@ -131,7 +131,7 @@ DEFECTS = [
     Defect(
         "somebody else at the computer finds the rescued words",
         QUERIES,
-        "own = select(RescuedWords).where(RescuedWords.person_id == person_id)",
+        "own = select(RescuedWords).where(RescuedWords.person_id == person_id, RescuedWords.action.is_(None))",
         "own = select(RescuedWords)",
         "tests/web/test_rescued_words.py::test_somebody_else_at_the_same_computer_never_sees_them",
     ),

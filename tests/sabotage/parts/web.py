@@ -53,14 +53,14 @@ DEFECTS = [
         APP,
         "    csrf.init_app(app)\n",
         "    csrf.init_app(app)\n    csrf.exempt(assessments.bp)\n",
-        f"{FORGED}test_without_the_token_of_this_person_nothing_is_changed",
+        f"{FORGED}test_without_the_token_of_this_person_nothing_is_changed[POST assessments.create -]",
     ),
     Defect(
         "another site may send forms",
         SECURITY,
         'came_from not in {"same-origin", "none"}',
         'came_from not in {"same-origin", "none", "same-site", "cross-site"}',
-        f"{FORGED}test_without_the_token_of_this_person_nothing_is_changed",
+        f"{FORGED}test_without_the_token_of_this_person_nothing_is_changed[POST assessments.create -]",
     ),
     Defect(
         "looking at messages marks them as read",
