@@ -1,6 +1,7 @@
 """The ground every table stands on: one engine, one session for each app context, durable settings for SQLite."""
 
 import secrets
+import sqlite3
 import uuid
 from datetime import UTC, datetime
 from enum import Enum
@@ -10,10 +11,13 @@ import sqlalchemy
 from flask import Flask, g, has_request_context, request
 from sqlalchemy import Connection, DateTime, Engine, MetaData, String, TypeDecorator, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import NullPool
 
+UNIQUE_VIOLATION = "23505"  # as PostgreSQL calls it
+TWICE_ON_SQLITE = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -107,6 +111,12 @@ def flush_or(refusal: type[Exception]) -> None:
         db.session.flush()
     except StaleDataError as stale:
         raise refusal from stale
+
+
+def is_twice(error: IntegrityError) -> bool:
+    """Return whether a row was refused because it stands there already, which two who act at one moment can cause."""
+    on_postgresql = getattr(error.orig, "sqlstate", None) == UNIQUE_VIOLATION
+    return on_postgresql or getattr(error.orig, "sqlite_errorcode", None) in TWICE_ON_SQLITE
 
 
 def engine_for(url: str, *, for_migrations: bool = False) -> Engine:

@@ -2,18 +2,27 @@
 
 import math
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
-from competence.db import db
+from competence.db import db, is_twice
 from competence.web.log import note
 from competence.web.refusals import Conflict as Conflict
 from competence.web.refusals import Refusal as Refusal
 
 PAGES = frozenset({400, 404, 405, 409, 413, 429, 500})
+
+
+class DoneAtOnce(Conflict):
+    message = _l(
+        "Det samme blev gjort i samme øjeblik, af en anden eller af dig selv med et klik mere. Det er gemt én gang."
+    )
 
 
 def wants_json() -> bool:
@@ -26,6 +35,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _http)
     app.register_error_handler(Refusal, _refusal)
+    app.register_error_handler(IntegrityError, _at_once)
+    app.register_error_handler(StaleDataError, _at_once)
     if not app.testing:
         app.register_error_handler(Exception, _unexpected)
 
@@ -60,6 +71,16 @@ def _http(error: HTTPException) -> Response:
 def _refusal(error: Refusal) -> Response:
     db.session.rollback()
     return _answer(error.status, str(error), {})
+
+
+def _at_once(error: IntegrityError | StaleDataError) -> Response:
+    """Answer whoever came second where two did the same at one moment; anything else the database refuses is ours."""
+    if isinstance(error, IntegrityError) and not is_twice(error):
+        db.session.rollback()
+        if current_app.testing:
+            raise error
+        return _unexpected(error)
+    return _refusal(DoneAtOnce())
 
 
 def _unexpected(error: Exception) -> Response:
