@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from competence.feedback.sealed.rules.rounds import (
+    AskedLately,
     Audience,
     Draft,
     NoLongerADraft,
@@ -16,9 +17,11 @@ from competence.feedback.sealed.rules.rounds import (
     OddPulse,
     Stage,
     TooShort,
+    check_apart,
     check_draft,
     check_stage,
     is_over,
+    opens_from,
 )
 from competence.feedback.sealed.rules.settling import LEAST, LEAST_FOR_WORDS, by_question, crowd_of, loosened, pools
 from competence.feedback.sealed.rules.sheets import LONGEST, SIZE, Sheet, TooMuch, packed, unpacked
@@ -147,3 +150,16 @@ def test_the_pack_asks_twelve_questions_two_in_words_six_about_the_climate_in_fo
     assert [len(questions(about)) for about in About] == [12, 2, 6]
     assert all(question.competence.startswith("lead.") for question in questions(About.LEADER))
     assert [step.value for step in steps()] == [1, 2, 3, 4, 0]
+
+
+def test_ninety_days_lie_between_two_rounds_that_ask_some_of_the_same_people():
+    spring, summer = (TODAY - timedelta(days=200), "Forår"), (TODAY - timedelta(days=89), "Sommer")
+    assert opens_from([]) is None
+    assert opens_from([summer, spring]) == (TODAY + timedelta(days=1), "Sommer")
+    check_apart([], TODAY)
+    check_apart([spring], TODAY)
+    check_apart([summer], TODAY + timedelta(days=1))
+    with pytest.raises(AskedLately) as refused:
+        check_apart([spring, summer], TODAY)
+    assert "»Sommer«" in str(refused.value)
+    assert "28.11.2026" in str(refused.value)

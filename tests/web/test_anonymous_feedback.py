@@ -133,6 +133,41 @@ def test_a_round_nobody_can_be_asked_in_does_not_open(cast, client_as):
     assert round_.stage is Stage.DRAFT
 
 
+@pytest.fixture
+def closed_lately(cast):
+    """A round of the house at Tarup that closed a week ago."""
+    make_team(cast.bo, cast.tarup, 4)
+    before = make_round(units=[cast.tarup])
+    before.stage, before.title = Stage.PUBLISHED, "Sommer"
+    before.opened_on, before.closes_on = today() - timedelta(days=21), today() - timedelta(days=7)
+    db.session.commit()
+    return before
+
+
+def test_nobody_is_asked_twice_within_ninety_days_whatever_units_a_round_is_for(cast, closed_lately, client_as):
+    carla = client_as(cast.carla)
+    for units in ([cast.tarup], []):  # the same house again, and all houses with this one among them
+        draft = make_round(units=units)
+        address, opens = f"/upward/rounds/{draft.pid}", {"version": draft.version}
+        page = carla.get(address)
+        assert "Sommer" in page.text
+        assert f"{address}/opening" not in page.text
+        answer = carla.post(f"{address}/opening", data=opens)
+        assert (answer.status_code, draft.stage) == (409, Stage.DRAFT)
+        assert "90 dage" in answer.page.text
+    closed_lately.closes_on = today() - timedelta(days=90)
+    db.session.commit()
+    assert f"{address}/opening" in carla.get(address).text
+    assert carla.post(f"{address}/opening", data=opens).status_code == 303
+
+
+def test_another_house_need_not_wait(cast, closed_lately, client_as):
+    make_team(cast.emil, cast.vollsmose, 5)
+    draft = make_round(units=[cast.vollsmose])
+    answer = client_as(cast.carla).post(f"/upward/rounds/{draft.pid}/opening", data={"version": draft.version})
+    assert (answer.status_code, draft.stage) == (303, Stage.OPEN)
+
+
 def test_what_was_promised_cannot_be_changed_once_it_is_open(cast, client_as):
     topic = make_topic(cast.bo, cast.astrid)
     said = {"title": "Ny", "purpose": "Ny", "closes_on": str(today() + timedelta(days=30)), "audience": "TEAM"}

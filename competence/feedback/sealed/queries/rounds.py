@@ -31,6 +31,19 @@ def round_for(actor: Actor, pid: str) -> Round | None:
     return db.session.scalar(whole.where(Round.pid == pid))
 
 
+def locked_with_all(actor: Actor, pid: str) -> Round | None:
+    """Return one round with all others locked too, so that no two open at one moment and ask the same people."""
+    found = visible_to(actor).order_by(None).order_by(Round.id).with_for_update()
+    every = db.session.scalars(found.execution_options(populate_existing=True)).all()
+    return next((one for one in every if one.pid == pid), None)
+
+
+def closed_since(day: date) -> list[Round]:
+    """Return the closed rounds whose last day was later than a day."""
+    over = Round.stage.in_((Stage.CLOSED, Stage.PUBLISHED)), Round.closes_on > day
+    return list(db.session.scalars(select(Round).where(*over).options(selectinload(Round.units))))
+
+
 def locked_round(actor: Actor, pid: str) -> Round | None:
     """Return one round, locked until this transaction ends."""
     found = visible_to(actor).where(Round.pid == pid)

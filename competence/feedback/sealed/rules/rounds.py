@@ -1,6 +1,6 @@
 """The life of a round of anonymous questions: what is promised before it opens stands, and closed is closed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from competence.web.refusals import Conflict, Refusal
 
 FEWEST_DAYS = timedelta(days=7)  # from opening to the last day: everybody gets a week, whatever their shifts
+APART = timedelta(days=90)  # from the last day of one round to the opening of another that asks some of the same people
 ASKED_AGAIN = timedelta(days=14)  # the time people get anew where the sealed answers were lost
 FEWEST_PULSE, MOST_PULSE = 2, 6
 
@@ -79,6 +80,13 @@ class AskedElsewhere(Conflict):
     )
 
 
+class AskedLately(Conflict):
+    message = _l(
+        "Nogle af dem blev spurgt i runden »%(title)s«. Der skal gå 90 dage, før de bliver spurgt igen: "
+        "to runder tæt på hinanden kan sammenlignes, så enkelte svar kan regnes ud. Runden kan åbnes fra %(day)s."
+    )
+
+
 class NoLongerADraft(Conflict):
     message = _l("Runden er åbnet. Det, der er lovet dem, der svarer, kan ikke ændres.")
 
@@ -97,6 +105,22 @@ def check_draft(draft: Draft, today: date) -> None:
         raise TooShort
     if draft.pulse and not FEWEST_PULSE <= len(draft.pulse) <= MOST_PULSE:
         raise OddPulse
+
+
+def opens_from(asked_before: Iterable[tuple[date, str]]) -> tuple[date, str] | None:
+    """Return the first day a round may open after others that asked some of its people, and the one it waits for.
+
+    asked_before: the last day and the title of each; None where nobody was asked before.
+    """
+    latest = max(asked_before, default=None)
+    return (latest[0] + APART, latest[1]) if latest else None
+
+
+def check_apart(asked_before: Iterable[tuple[date, str]], today: date) -> None:
+    """Refuse to open a round so soon after another that asked some of the same people. Raises AskedLately."""
+    first = opens_from(asked_before)
+    if first is not None and today < first[0]:
+        raise AskedLately(day=f"{first[0].day}.{first[0].month}.{first[0].year}", title=first[1])
 
 
 def check_stage(stage: Stage, wanted: Stage) -> None:

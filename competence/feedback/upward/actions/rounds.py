@@ -1,5 +1,6 @@
 """Writing a round down, and opening it: from then on what is promised to those who answer stands."""
 
+from collections.abc import Set
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
@@ -9,16 +10,19 @@ from competence.cycles.queries import employed_in
 from competence.db import db
 from competence.feedback.sealed.actions.writing import hand_out
 from competence.feedback.sealed.models import Round, RoundQuestion, RoundUnit, Topic
-from competence.feedback.sealed.queries import sheets, units
+from competence.feedback.sealed.queries import rounds, sheets, units
 from competence.feedback.sealed.rules.rounds import (
+    APART,
     AskedElsewhere,
     ChangedMeanwhile,
     Draft,
     NobodyToAsk,
     Outcome,
     Stage,
+    check_apart,
     check_draft,
     check_stage,
+    opens_from,
 )
 from competence.feedback.sealed.rules.settling import LEAST
 from competence.feedback.sealed.rules.sheets import Sheet
@@ -68,7 +72,7 @@ def open_round(round_: Round, seen: int, actor_id: int, today: date) -> None:
     """Open a draft: hand a sheet to everybody who is asked, and tell them and their leaders.
 
     Leaders of fewer than five are not asked about: what could never be shown is never gathered.
-    Raises NoLongerADraft, ChangedMeanwhile, NobodyToAsk, AskedElsewhere, and what is wrong with the draft today.
+    Raises NoLongerADraft, ChangedMeanwhile, NobodyToAsk, AskedElsewhere, AskedLately, and what is wrong with the draft.
     """
     check_stage(round_.stage, Stage.DRAFT)
     if seen != round_.version:
@@ -81,6 +85,7 @@ def open_round(round_: Round, seen: int, actor_id: int, today: date) -> None:
         raise NobodyToAsk
     if people & sheets.raters_now():
         raise AskedElsewhere
+    check_apart(_asked_before(people, today), today)
     for leader, team in teams.items():
         outcome = Outcome.ASKED if len(team) >= LEAST else Outcome.TOO_SMALL
         db.session.add(Topic(round_id=round_.id, leader_id=leader, outcome=outcome))
@@ -93,6 +98,12 @@ def open_round(round_: Round, seen: int, actor_id: int, today: date) -> None:
     for leader in sorted({leader for _, leader in asked}):
         notify(leader, ABOUT_YOU, "/upward")
     db.session.flush()
+
+
+def waits_for(round_: Round, today: date) -> tuple[date, str] | None:
+    """Return the day a draft may open and the round it waits for; None where it may open today."""
+    first = opens_from(_asked_before(set(employed_in(round_.unit_ids, (), today)), today))
+    return first if first is not None and today < first[0] else None
 
 
 def discard(round_: Round, seen: int, actor_id: int) -> None:
@@ -111,6 +122,15 @@ def draft_of(round_: Round) -> Draft:
         title=round_.title, purpose=round_.purpose, closes_on=round_.closes_on, audience=round_.audience,
         unit_ids=round_.unit_ids, pulse=tuple(question.code for question in round_.pulse),
     )  # fmt: skip
+
+
+def _asked_before(people: Set[int], today: date) -> list[tuple[date, str]]:
+    lately = rounds.closed_since(today - APART)
+    return [
+        (one.closes_on, one.title)
+        for one in lately
+        if people & set(employed_in(one.unit_ids, (), one.opened_on or one.closes_on))
+    ]
 
 
 def _take_over(round_: Round, draft: Draft) -> None:

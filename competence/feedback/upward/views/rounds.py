@@ -61,7 +61,10 @@ def show_round(pid: str) -> str:
     """Show what a round is and promises, and what can be done with it."""
     round_ = _round(pid)
     whom = [path for number, path in units_by_path(today()) if number in round_.unit_ids]
-    return render_template("upward/show_round.html", round=round_, whom=whom, talks=asking_for_talks(round_))
+    waits_for = actions.waits_for(round_, today()) if round_.stage is Stage.DRAFT else None
+    return render_template(
+        "upward/show_round.html", round=round_, whom=whom, talks=asking_for_talks(round_), waits_for=waits_for
+    )
 
 
 @bp.get("/rounds/<pid>/edit")
@@ -96,7 +99,7 @@ def update_round(pid: str) -> Any:
 @needs(MayUpward.MANAGE)
 def open_round(pid: str) -> Response:
     """Open a draft: hand a sheet to everybody who is asked."""
-    round_ = _locked(pid)
+    round_ = queries.locked_with_all(current_actor(), pid) or abort(404)
     actions.open_round(round_, _seen(), actor_id(), today())
     db.session.commit()
     flash(_("Runden er åben, og alle, der er spurgt, har fået besked."), "success")
