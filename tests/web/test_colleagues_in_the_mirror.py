@@ -50,6 +50,19 @@ def test_a_colleague_answers_level_by_level_and_may_not_know(cast, client_as):
     assert "Kan ikke vurdere" in read.text
 
 
+def test_a_view_that_comes_too_late_is_given_back_level_by_level(cast, client_as):
+    first, second = cast.version.competences[:2]
+    piece = make_feedback(
+        cast.astrid, cast.asger, State.CALLED_OFF, request=make_request(cast.astrid, "blik", viewed=[first, second])
+    )
+    late = client_as(cast.asger).post(
+        f"/feedback/{piece.pid}/answer", data={f"level-{first.id}": "2", f"level-{second.id}": "unknown"}
+    )
+    assert (late.status_code, db.session.query(ViewedLevel).count()) == (409, 0)
+    assert f"{second.title}: Kan ikke vurdere" in late.page.text
+    assert f"{first.title}: " in late.page.text
+
+
 def test_the_person_sees_a_column_for_each_colleague_and_the_leader_none(cast, client_as, opened):
     make_view(cast, cast.asger, [4, None])
     make_view(cast, cast.ellen, [3], State.WRITTEN)

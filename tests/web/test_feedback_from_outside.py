@@ -102,3 +102,13 @@ def test_who_asks_takes_the_wish_back_and_the_link_is_dead(cast, client_as, link
     guest.get(link)
     assert guest.get("/feedback/outside").status_code == 404
     assert QUESTION not in guest.get("/feedback/outside").page.text
+
+
+def test_a_guest_who_answers_too_late_gets_their_words_back_and_nothing_of_the_question(cast, client_as, link, guest):
+    piece = db.session.query(Feedback).one()
+    guest.get(link)
+    client_as(cast.astrid).post(f"/feedback/requests/{piece.request.pid}/cancellation")
+    late = guest.post("/feedback/outside", data={"worked": "Du lyttede til alle.", "other": "Ikke et felt"})
+    assert (late.status_code, piece.words) == (404, {})
+    assert "Du lyttede til alle." in late.page.text
+    assert not any(text in late.page.text for text in (QUESTION, "Ikke et felt", "Astrid"))

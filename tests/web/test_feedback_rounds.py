@@ -114,11 +114,36 @@ def test_a_round_about_some_things_offers_those_alone(cast, client_as):
     ]
 
 
-def test_nobody_asks_in_a_round_they_are_not_in_or_that_is_closed(cast, client_as):
+def test_nobody_asks_in_a_round_they_are_not_in_and_who_is_in_it_is_told_that_it_is_closed(cast, client_as):
     others, closed = make_round(cast.emil, cast.ellen), make_round(cast.bo, cast.astrid, closed=True)
-    for a_round in (others, closed):
+    for a_round, status in ((others, 404), (closed, 409)):
         address = f"/feedback/ask/tre_plus_tre?round={a_round.pid}"
-        assert client_as(cast.astrid).get(address).status_code == 404
+        assert client_as(cast.astrid).get(address).status_code == status
+
+
+def test_who_asks_as_the_round_closes_keeps_their_words_and_may_ask_outside_of_it(cast, client_as):
+    closed, astrid = make_round(cast.bo, cast.astrid, closed=True), client_as(cast.astrid)
+    late = astrid.post("/feedback/ask/tre_plus_tre", data=asking(closed, cast.asger))
+    assert (late.status_code, db.session.query(Feedback).count()) == (409, 0)
+    assert "Runden er lukket" in late.page.text
+    assert (late.page.first("textarea[@name='question']").text or "").strip() == QUESTION
+    assert late.page.all("input[@name='round']") == []
+    outside = asking(closed, cast.asger)
+    del outside["round"]
+    assert astrid.post("/feedback/ask/tre_plus_tre", data=outside).status_code == 303
+    assert db.session.query(Feedback).one().request.round_id is None
+
+
+def test_who_answers_after_the_close_is_told_and_gets_their_words_back(cast, client_as):
+    a_round, bo, asger = make_round(cast.bo, cast.astrid), client_as(cast.bo), client_as(cast.asger)
+    request = make_request(cast.astrid, round_id=a_round.id)
+    piece = make_feedback(cast.astrid, cast.asger, State.ASKED, request=request)
+    bo.post(f"/feedback/rounds/{a_round.pid}/closing")
+    late = asger.post(f"/feedback/{piece.pid}/answer", data={"worked": "Roen i rummet.", "ideas": ""})
+    assert (late.status_code, piece.state, piece.words) == (409, State.CALLED_OFF, {})
+    assert "Dit svar kom for sent" in late.page.text
+    assert "Roen i rummet." in late.page.text
+    assert "Roen i rummet." not in asger.get("/feedback").page.text
 
 
 def test_it_closes_by_itself_and_tells_how_many_in_protected_figures(app, cast, client_as):

@@ -54,10 +54,10 @@ def round_by(pid: str, *, to_change: bool = False) -> FeedbackRound | None:
     )
 
 
-def open_round_for(person_id: int, pid: str) -> FeedbackRound | None:
-    """Return an open round a person is in."""
-    found = round_by(pid)
-    return found if found is not None and found.is_open and person_id in found.member_ids else None
+def round_of(person_id: int, pid: str, *, to_change: bool = False) -> FeedbackRound | None:
+    """Return a round a person is in, open or closed; to_change: nobody closes it until this transaction ends."""
+    found = round_by(pid, to_change=to_change)
+    return found if found is not None and person_id in found.member_ids else None
 
 
 def over_by(day: date) -> Sequence[FeedbackRound]:

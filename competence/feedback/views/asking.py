@@ -15,8 +15,8 @@ from competence.feedback.actions.asking import Wish
 from competence.feedback.forms.asking import AskForm
 from competence.feedback.queries import forms, people, pieces
 from competence.feedback.rounds.actions import ask_in
-from competence.feedback.rounds.queries import open_round_for
-from competence.feedback.rounds.rules import Whom
+from competence.feedback.rounds.queries import round_of
+from competence.feedback.rounds.rules import RoundIsClosed, Whom, check_open
 from competence.feedback.rules.asking import ASKED_FOR, TWO_WEEKS, VIEW
 from competence.feedback.views.blueprint import bp, topics
 from competence.frameworks.queries.ladders import competences
@@ -36,21 +36,27 @@ def choose() -> str:
 @needs(MayFeedback.TAKE_PART)
 def ask(form: str) -> str:
     """Show what one form asks with, whom one can ask, and what it can be about."""
-    return _ask_page(form, _ask_form(form, formdata=None, due_on=today() + TWO_WEEKS))
+    a_round = _round()
+    check_open(closed=a_round is not None and not a_round.is_open)
+    return _ask_page(form, _ask_form(form, a_round, formdata=None, due_on=today() + TWO_WEEKS), a_round)
 
 
 @bp.post("/ask/<form>")
 @needs(MayFeedback.TAKE_PART)
 def create(form: str) -> Any:
-    """Ask."""
-    filled = _ask_form(form)
+    """Ask; where the round has closed meanwhile, what was written stands on the page and can be asked outside of it."""
+    a_round = _round(to_change=True)
+    if a_round is not None and not a_round.is_open:
+        kept = _("Det, du har skrevet, står her stadig.")
+        return _ask_page(form, _ask_form(form, None), None, f"{RoundIsClosed()} {kept}"), RoundIsClosed.status
+    filled = _ask_form(form, a_round)
     if not filled.validate_on_submit():
-        return _ask_page(form, filled), 400
+        return _ask_page(form, filled, a_round), 400
     try:
-        request, links = _ask(filled.wish(form), _round())
+        request, links = _ask(filled.wish(form), a_round)
     except Refusal as refusal:
         db.session.rollback()
-        return _ask_page(form, filled, str(refusal)), refusal.status
+        return _ask_page(form, filled, a_round, str(refusal)), refusal.status
     db.session.commit()
     session["outside_links"] = links
     flash(_("Du har spurgt. Du får besked, når der er svar."), "success")
@@ -99,14 +105,13 @@ def _ask(wish: Wish, a_round: Any) -> tuple[Any, dict[str, str]]:
     return ask_in(a_round, wish, me, now()) if a_round else actions.ask(wish, me, now())
 
 
-def _round() -> Any:
+def _round(*, to_change: bool = False) -> Any:
     """Return the round it is asked in; None outside of rounds."""
-    pid = sent.values.get("round", "")
-    return (open_round_for(current_actor().person_id or 0, pid) or abort(404)) if pid else None
+    pid, me = sent.values.get("round", ""), current_actor().person_id or 0
+    return (round_of(me, pid, to_change=to_change) or abort(404)) if pid else None
 
 
-def _ask_form(form: str, **more: Any) -> AskForm:
-    a_round = _round()
+def _ask_form(form: str, a_round: Any, **more: Any) -> AskForm:
     if form not in (*ASKED_FOR, VIEW) or (a_round and form != a_round.form):
         abort(404)
     me, day = current_actor().person_id or 0, today()
@@ -127,8 +132,6 @@ def _ask_form(form: str, **more: Any) -> AskForm:
     return filled
 
 
-def _ask_page(form: str, filled: AskForm, problem: str = "") -> str:
+def _ask_page(form: str, filled: AskForm, a_round: Any, problem: str = "") -> str:
     navigation.stand_under("feedback.index")
-    return render_template(
-        "feedback/ask.html", chosen=forms.forms()[form], form=filled, problem=problem, round=_round()
-    )
+    return render_template("feedback/ask.html", chosen=forms.forms()[form], form=filled, problem=problem, round=a_round)

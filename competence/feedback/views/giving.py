@@ -12,7 +12,9 @@ from competence.db import db
 from competence.feedback.actions import giving as actions
 from competence.feedback.forms.giving import RecogniseForm, levels_in, pointed_at, recognise_form, words_form
 from competence.feedback.queries import forms, people, pieces
+from competence.feedback.rules import steps
 from competence.feedback.rules.asking import RECOGNITION, UNASKED, VIEW
+from competence.feedback.rules.refusals import NotWaiting
 from competence.feedback.rules.steps import Action, open_steps
 from competence.feedback.views.blueprint import bp, locked, topics
 from competence.frameworks.queries.ladders import competences, ladder, scale
@@ -57,7 +59,12 @@ def answer(pid: str) -> Any:
 def write(pid: str) -> Any:
     """Send the answer."""
     piece = locked(pid, MayFeedback.WRITE)
-    refused = send(piece)
+    try:
+        refused = send(piece)
+    except NotWaiting as too_late:
+        db.session.rollback()
+        navigation.stand_under("feedback.index")
+        return render_template("feedback/too_late.html", said=str(too_late), unsent=unsent(piece)), too_late.status
     if refused is not None:
         return answer_page(pieces.piece(pid), "feedback/answer.html", *refused), 400
     db.session.commit()
@@ -96,7 +103,11 @@ def discard(pid: str) -> Response:
 
 
 def send(piece: Any) -> tuple[Any, str] | None:
-    """Send what was written or chosen in a form; otherwise return the form and what is wrong with it."""
+    """Send what was written or chosen in a form; otherwise return the form and what is wrong with it.
+
+    Raises NotWaiting, before anything else is looked at, where it is too late to send.
+    """
+    steps.step(piece.state, Action.WRITE)
     if piece.form == VIEW:
         asked = pieces.viewed_in(piece.request)
         highest = len(scale(competences(asked)[0].version_id))
@@ -113,6 +124,18 @@ def send(piece: Any) -> tuple[Any, str] | None:
         return filled, ""
     actions.write(piece, form.wanted, filled.words, topic, now())
     return None
+
+
+def unsent(piece: Any = None) -> list[str]:
+    """Return what came too late, for its writer to take with them: words, and the levels of a colleague's view."""
+    fields = {field.code for form in forms.forms().values() for field in form.of_writer}
+    words = [text for name, text in request.form.items() if name in fields and text.strip()]
+    if piece is None or piece.form != VIEW:
+        return words
+    viewed = competences(pieces.viewed_in(piece.request))
+    rungs = {rung.value: str(rung.title) for rung in scale(viewed[0].version_id)}
+    said = levels_in(request.form, [one.id for one in viewed])
+    return [f"{one.title}: {rungs.get(said[one.id] or 0, _('Kan ikke vurdere'))}" for one in viewed if one.id in said]
 
 
 def answer_page(piece: Any, template: str, filled: Any = None, problem: str = "") -> str:

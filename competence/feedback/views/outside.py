@@ -1,5 +1,6 @@
 """The one page somebody outside the house meets: a colleague's question, and the fields to answer it in, once."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from competence.feedback.actions import giving as actions
 from competence.feedback.queries import pieces
 from competence.feedback.rules.outside import fingerprint
 from competence.feedback.views.blueprint import bp
-from competence.feedback.views.giving import answer_page, send
+from competence.feedback.views.giving import answer_page, send, unsent
 from competence.privacy.throttling import Limit, take
 from competence.web.clock import now
 from competence.web.errors import please_wait, waiting_text
@@ -48,7 +49,7 @@ def answer_outside() -> Any:
     """Send the answer, or say that one cannot judge; the link works no longer."""
     piece = _asked(to_change=True)
     if piece is None:
-        return make_response(_quiet(_closed("")), 404)
+        return make_response(_quiet(_closed("", unsent())), 404)
     if request.form.get("decline"):
         actions.decline(piece)
     else:
@@ -56,7 +57,7 @@ def answer_outside() -> Any:
         if refused is not None:
             piece = _asked()  # sent once more meanwhile, it may be answered
             if piece is None:
-                return make_response(_quiet(_closed("")), 404)
+                return make_response(_quiet(_closed("", unsent())), 404)
             return make_response(_quiet(answer_page(piece, "feedback/outside.html", *refused)), 400)
     db.session.commit()
     session.pop("outside", None)
@@ -74,8 +75,8 @@ def _asked(*, to_change: bool = False) -> Any:
     return pieces.asked_from_outside(session.get("outside", ""), now(), to_change=to_change)
 
 
-def _closed(problem: str) -> str:
-    return render_template("feedback/_closed.html", problem=problem)
+def _closed(problem: str, words: Sequence[str] = ()) -> str:
+    return render_template("feedback/_closed.html", problem=problem, unsent=words)
 
 
 def _quiet(page: str) -> Response:
