@@ -64,7 +64,7 @@ def write(pid: str) -> Any:
     except NotWaiting as too_late:
         db.session.rollback()
         navigation.stand_under("feedback.index")
-        return render_template("feedback/too_late.html", said=str(too_late), unsent=unsent(piece)), too_late.status
+        return render_template("feedback/_too_late.html", said=str(too_late), unsent=unsent(piece)), too_late.status
     if refused is not None:
         return answer_page(pieces.piece(pid), "feedback/answer.html", *refused), 400
     db.session.commit()
