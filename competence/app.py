@@ -60,7 +60,8 @@ from competence.plans import views as plans
 from competence.plans.queries.papers import TALK
 from competence.privacy import audit
 from competence.privacy import views as privacy
-from competence.signin import detours, sessions
+from competence.privacy.features import FEATURES as PRIVACY
+from competence.signin import sessions
 from competence.signin import views as signin
 from competence.web import errors, form_messages, language, security
 from competence.web import views as web
@@ -83,14 +84,14 @@ def create_app(**overrides: Any) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.init_app(app)
     Alembic(app, metadatas=Model.metadata, engines=engine_for(config["DATABASE_URL"], for_migrations=True))
-    for ground in (language, form_messages, security, errors, sessions, detours, guard, audit):
+    for ground in (language, form_messages, security, errors, sessions, guard, audit):
         ground.init_app(app)
     csrf.init_app(app)
     web.init_app(app)
     operation.init_app(app)
     for feature in (
-        privacy, notifications, people, frameworks, charter, feedback, feedback_rounds, retrospectives, upward,
-        plans, cycles, assessments, careers, guides, conversations, preparing, rating, teams, *LEARNING, signin,
+        privacy, *PRIVACY, notifications, people, frameworks, charter, feedback, feedback_rounds, retrospectives,
+        upward, plans, cycles, assessments, careers, guides, conversations, preparing, rating, teams, *LEARNING, signin,
         offer_views, home, analytics, insight, reports, steps, fairshare, keys,
     ):  # fmt: skip
         app.register_blueprint(feature.bp)

@@ -26,6 +26,10 @@ def is_med(actor: Actor, _: Any) -> bool:
     return Role.MED in actor.roles
 
 
+def is_dpo(actor: Actor, _: Any) -> bool:
+    return Role.DPO in actor.roles
+
+
 def is_chief(actor: Actor, _: Any) -> bool:
     return Role.CHIEF in actor.roles
 

@@ -13,7 +13,7 @@ from competence.db import Model, Moment, enum
 from competence.frameworks.models import Competence
 from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.limits import Reason
-from competence.privacy.declare import Impersonal, Keep, Personal
+from competence.privacy.declare import Erase, Impersonal, Keep, Personal
 from competence.web.bilingual import Bilingual, bilingual
 
 CROWD = Impersonal("Tal om så mange, at ingen kan skilles ud; de regnes kun ud én gang, når runden lukker.")
@@ -135,6 +135,8 @@ class LedgerMember(Model):
         about="person_id",
         purpose="Så nye tal aldrig kan trækkes fra gamle og vise, hvad få har svaret.",
         keep=Keep.FOR_EVER,
+        title="At du tæller med i offentliggjorte tal",
+        erase=Erase.UNNAME,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -7,13 +7,14 @@ import sqlalchemy
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayMirror, MayView
 from competence.assessments.rules.opening import Standing
 from competence.assessments.rules.saying import Said
 from competence.cycles.models import Cycle
 from competence.db import Model, Moment, PublicId, enum
 from competence.frameworks.models import Competence, FrameworkVersion
 from competence.people.models import Person
-from competence.privacy.declare import Keep, Personal
+from competence.privacy.declare import Keep, KeptBy, Personal
 
 PURPOSE = "Så du og din leder kan tale om din udvikling. Ikke til løn, bedømmelse eller afskedigelse."
 
@@ -52,7 +53,15 @@ class Mirror(PublicId, Model):
 
     __tablename__ = "mirror"
     __table_args__ = (UniqueConstraint("subject_id", "cycle_id"),)
-    __privacy__ = Personal(about="subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK)
+    __privacy__ = Personal(
+        about="subject_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_NEXT_TALK,
+        title="Dit kompetencespejl",
+        since=("talk_held_on", "started_on"),
+        seen=MayMirror.READ,
+        kept_by=KeptBy.LEADER,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subject_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
@@ -122,7 +131,14 @@ class View(PublicId, Model):
         ),
     )
     __privacy__ = Personal(
-        about="mirror_id.subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("author_id",)
+        about="mirror_id.subject_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_NEXT_TALK,
+        also=("author_id",),
+        title="De to blikke i dit spejl",
+        seen=MayView.READ,
+        only_seen=True,
+        kept_by=KeptBy.LEADER,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -149,7 +165,14 @@ class Share(Model):
 
     __tablename__ = "share"
     __privacy__ = Personal(
-        about="view_id.mirror_id.subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("with_id",)
+        about="view_id.mirror_id.subject_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_NEXT_TALK,
+        also=("with_id",),
+        title="Hvem der har delt i dit spejl",
+        seen=MayView.READ,
+        thing="view_id",
+        only_seen=True,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -164,7 +187,13 @@ class Consent(Model):
 
     __tablename__ = "consent"
     __privacy__ = Personal(
-        about="mirror_id.subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("person_id",)
+        about="mirror_id.subject_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_NEXT_TALK,
+        also=("person_id",),
+        title="Ja til at åbne spejlet",
+        seen=MayMirror.READ,
+        thing="mirror_id",
     )
 
     mirror_id: Mapped[int] = mapped_column(ForeignKey("mirror.id", ondelete="CASCADE"), primary_key=True)
@@ -182,7 +211,17 @@ class Answer(Model):
         CheckConstraint("level BETWEEN 1 AND 8", name="level"),
         CheckConstraint("importance BETWEEN 1 AND 3", name="importance"),
     )
-    __privacy__ = Personal(about="view_id.mirror_id.subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK)
+    __privacy__ = Personal(
+        about="view_id.mirror_id.subject_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_NEXT_TALK,
+        title="Svar i dit spejl",
+        words=("example",),
+        seen=MayView.READ,
+        thing="view_id",
+        only_seen=True,
+        kept_by=KeptBy.LEADER,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     view_id: Mapped[int] = mapped_column(ForeignKey("view.id", ondelete="CASCADE"), index=True)

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayConversation, MayNote, MayTeamTalk
 from competence.conversations.guides.models import GuideVersion
 from competence.conversations.rules.kinds import Kind
 from competence.conversations.rules.steps import Action, State
@@ -13,7 +14,7 @@ from competence.db import Model, Moment, PublicId, enum
 from competence.frameworks.models import Competence, ScaleLevel
 from competence.people.models import Person
 from competence.plans.models import Plan
-from competence.privacy.declare import Keep, Personal
+from competence.privacy.declare import Keep, KeptBy, Latest, Personal
 
 AFRESH = frozenset({Action.PLAN_AGAIN, Action.TAKE_OVER})  # from here on no time is proposed
 PURPOSE = "Så du og din leder kan tale sammen om dit arbejde og din udvikling."
@@ -34,7 +35,19 @@ class Conversation(PublicId, Model):
 
     __tablename__ = "conversation"
     __table_args__ = (CheckConstraint("minutes BETWEEN 5 AND 480", name="minutes"),)
-    __privacy__ = Personal(about="subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("leader_id",))
+    __privacy__ = Personal(
+        about="subject_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_NEXT_TALK,
+        also=("leader_id",),
+        title="Dine samtaler",
+        since=(Latest("conversation_step", "at"), "starts_at", "near"),
+        else_about="leader_id",
+        shared_else=True,
+        words=("place",),
+        seen=MayConversation.READ,
+        kept_by=KeptBy.LEADER,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[Kind] = mapped_column(enum(Kind))
@@ -98,7 +111,17 @@ class Step(Model):
 
     __tablename__ = "conversation_step"
     __privacy__ = Personal(
-        about="conversation_id.subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("actor_id",)
+        about="conversation_id.subject_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_NEXT_TALK,
+        also=("actor_id",),
+        title="Hvad der er sket med dine samtaler",
+        else_about="actor_id",
+        shared_else=True,
+        words=("place",),
+        seen=MayConversation.READ,
+        thing="conversation_id",
+        kept_by=KeptBy.LEADER,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -122,6 +145,10 @@ class Member(Model):
         purpose="Så du er med i teamets samtale.",
         keep=Keep.UNTIL_NEXT_TALK,
         also=("conversation_id",),
+        title="Teamets samtaler, du er med i",
+        under="conversation_id",
+        seen=MayTeamTalk.TAKE_PART,
+        thing="conversation_id",
     )
 
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True)
@@ -135,7 +162,15 @@ class ThemeChoice(Model):
 
     __tablename__ = "conversation_theme"
     __privacy__ = Personal(
-        about="conversation_id.subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("person_id",)
+        about="conversation_id.subject_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_NEXT_TALK,
+        also=("person_id",),
+        title="Emner til dine samtaler",
+        else_about="person_id",
+        codes=("theme",),
+        seen=MayConversation.TAKE_PART,
+        thing="conversation_id",
     )
 
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True)
@@ -159,6 +194,13 @@ class Note(Model):
         purpose=PURPOSE,
         keep=Keep.UNTIL_NEXT_TALK,
         also=("author_id", "leader_id"),
+        title="Noter fra dine samtaler",
+        else_about="author_id",
+        words=("text",),
+        codes=("topic", "key"),
+        seen=MayNote.READ,
+        only_seen=True,
+        kept_by=KeptBy.LEADER,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -187,6 +229,11 @@ class AgreedLevel(Model):
         purpose=PURPOSE,
         keep=Keep.AGREEMENT,
         also=("proposed_by_id", "confirmed_by_id"),
+        title="Niveauer, I er enige om",
+        since=("confirmed_at",),
+        seen=MayConversation.READ,
+        thing="conversation_id",
+        kept_by=KeptBy.LEADER,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

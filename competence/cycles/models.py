@@ -5,12 +5,13 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayCycle
 from competence.cycles.rules.phases import Phase, Step, line, whole
 from competence.cycles.rules.rounds import Stage, Standing
 from competence.db import Model, Moment, PublicId, enum
 from competence.frameworks.models import FrameworkVersion
 from competence.people.models import Person
-from competence.privacy.declare import Impersonal, Keep, Personal
+from competence.privacy.declare import Impersonal, Keep, KeptBy, Personal
 
 
 class Cycle(PublicId, Model):
@@ -124,6 +125,10 @@ class Invitation(Model):
         purpose="Så du ved, at runden gælder dig, og den rette leder sidder over for dig.",
         keep=Keep.UNTIL_NEXT_TALK,
         also=("leader_id",),
+        title="Runder, du er inviteret til",
+        since=("cycle_id.closes_on",),
+        seen=MayCycle.MANAGE,
+        kept_by=KeptBy.HR,
     )
 
     cycle_id: Mapped[int] = mapped_column(ForeignKey("cycle.id", ondelete="CASCADE"), primary_key=True)

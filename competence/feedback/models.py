@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayFeedback, MayFeedbackRequest
 from competence.db import Model, Moment, PublicId, enum
 from competence.feedback.rounds.models import FeedbackRound
 from competence.feedback.rules.asking import About
@@ -12,7 +13,7 @@ from competence.feedback.rules.steps import OPENED, WITH_WRITER, State
 from competence.frameworks.models import Competence
 from competence.frameworks.models import Mark as Value
 from competence.people.models import Person
-from competence.privacy.declare import Keep, Personal
+from competence.privacy.declare import Keep, KeptBy, Personal
 
 PURPOSE = "Så du kan bruge det, kolleger ser, til at udvikle dig. Du ejer det. Ikke til løn eller bedømmelse."
 
@@ -21,7 +22,17 @@ class FeedbackRequest(PublicId, Model):
     """That somebody asks for feedback: in which form, on what, and until when. They receive it and own it."""
 
     __tablename__ = "feedback_request"
-    __privacy__ = Personal(about="receiver_id", purpose=PURPOSE, keep=Keep.UNTIL_DELETED, also=("round_id",))
+    __privacy__ = Personal(
+        about="receiver_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_DELETED,
+        also=("round_id",),
+        title="Hvem du har bedt om feedback",
+        since=("asked_at",),
+        words=("question", "tried"),
+        codes=("form",),
+        seen=MayFeedbackRequest.KEEP,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     receiver_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
@@ -51,7 +62,14 @@ class ViewedCompetence(Model):
     """A competence that colleagues are asked to look at (the third view in the mirror)."""
 
     __tablename__ = "viewed_competence"
-    __privacy__ = Personal(about="request_id.receiver_id", purpose=PURPOSE, keep=Keep.UNTIL_DELETED)
+    __privacy__ = Personal(
+        about="request_id.receiver_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_DELETED,
+        title="Kompetencer, du har spurgt til",
+        seen=MayFeedbackRequest.KEEP,
+        thing="request_id",
+    )
 
     request_id: Mapped[int] = mapped_column(ForeignKey("feedback_request.id", ondelete="CASCADE"), primary_key=True)
     competence_id: Mapped[int] = mapped_column(ForeignKey("competence.id"), primary_key=True, index=True)
@@ -63,7 +81,18 @@ class Feedback(PublicId, Model):
     __tablename__ = "feedback"
     __table_args__ = (CheckConstraint("sender_id <> receiver_id", name="not_oneself"),)
     __privacy__ = Personal(
-        about="receiver_id", purpose=PURPOSE, keep=Keep.UNTIL_DELETED, also=("sender_id", "shared_with_id")
+        about="receiver_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_DELETED,
+        also=("sender_id", "shared_with_id"),
+        title="Feedback, du har fået, og den, du har givet",
+        since=("written_at",),
+        under="request_id",
+        words=("outside_name", "words"),
+        codes=("form",),
+        seen=MayFeedback.READ,
+        only_seen=True,
+        also_shown="sender_id",
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -129,7 +158,15 @@ class ViewedLevel(Model):
 
     __tablename__ = "viewed_level"
     __table_args__ = (CheckConstraint("level BETWEEN 1 AND 8", name="level"),)
-    __privacy__ = Personal(about="feedback_id.receiver_id", purpose=PURPOSE, keep=Keep.UNTIL_DELETED)
+    __privacy__ = Personal(
+        about="feedback_id.receiver_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_DELETED,
+        title="Niveauer, kolleger ser hos dig",
+        seen=MayFeedback.READ,
+        thing="feedback_id",
+        only_seen=True,
+    )
 
     feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"), primary_key=True)
     competence_id: Mapped[int] = mapped_column(ForeignKey("competence.id"), primary_key=True, index=True)
@@ -143,7 +180,12 @@ class OutsideLink(Model):
 
     __tablename__ = "outside_link"
     __privacy__ = Personal(
-        about="feedback_id.receiver_id", purpose="Så en uden for huset kan svare dig én gang.", keep=Keep.SHORT
+        about="feedback_id.receiver_id",
+        purpose="Så en uden for huset kan svare dig én gang.",
+        keep=Keep.SHORT,
+        title="Links til dem uden for huset, du har spurgt",
+        since=("expires_at",),
+        hidden=("key",),
     )
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
@@ -162,6 +204,14 @@ class FeedbackReport(PublicId, Model):
         purpose="Så HR kan hjælpe, når feedback har gjort ondt.",
         keep=Keep.THIRTEEN_MONTHS,
         also=("writer_id", "handled_by_id", "feedback_id"),
+        title="Feedback, du har meldt til HR",
+        since=("reported_at",),
+        under="feedback_id",
+        words=("words", "why", "writer_name"),
+        codes=("form",),
+        copies=(("writer_name", "writer_id"),),
+        seen=MayFeedback.HANDLE_REPORTS,
+        kept_by=KeptBy.HR,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

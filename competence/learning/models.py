@@ -5,11 +5,12 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayOffer, MaySignup
 from competence.db import Model, Moment, PublicId, enum
 from competence.frameworks.models import Framework
 from competence.learning.rules.words import Kind, Provider, State
 from competence.people.models import Person
-from competence.privacy.declare import Impersonal, Keep, Personal
+from competence.privacy.declare import Impersonal, Keep, KeptBy, Personal
 from competence.web.bilingual import Bilingual, bilingual
 from competence.web.clock import day_of
 
@@ -85,6 +86,8 @@ class OfferRunner(Model):
         purpose="Så kolleger ved, hvem de kan spørge om et læringstilbud, og så du kan passe det.",
         keep=Keep.UNTIL_LEAVING,
         also=("offer_id",),
+        title="Læringstilbud, du passer",
+        seen=MayOffer.READ,
     )
 
     offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
@@ -130,7 +133,14 @@ class Signup(PublicId, Model):
     __tablename__ = "signup"
     __table_args__ = (UniqueConstraint("date_id", "person_id"),)
     __privacy__ = Personal(
-        about="person_id", purpose=PURPOSE, keep=Keep.UNTIL_LEAVING, also=("decided_by_id", "date_id")
+        about="person_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_LEAVING,
+        also=("decided_by_id", "date_id"),
+        title="Læring, du har meldt dig til",
+        words=("word",),
+        seen=MaySignup.READ,
+        kept_by=KeptBy.LEADER,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

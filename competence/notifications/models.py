@@ -15,7 +15,14 @@ class Notification(Model):
 
     __tablename__ = "notification"
     __table_args__ = (Index(None, "person_id", "read_at"),)
-    __privacy__ = Personal(about="person_id", purpose="Så du kan se, hvad der venter på dig.", keep=Keep.UNTIL_DELETED)
+    __privacy__ = Personal(
+        about="person_id",
+        purpose="Så du kan se, hvad der venter på dig.",
+        keep=Keep.UNTIL_DELETED,
+        title="Beskeder til dig",
+        since=("at",),
+        codes=("kind", "url"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
@@ -33,7 +40,14 @@ class OutgoingMail(Model):
     """
 
     __tablename__ = "outgoing_mail"
-    __privacy__ = Personal(about="person_id", purpose="Så en mail til dig når frem.", keep=Keep.SHORT)
+    __privacy__ = Personal(
+        about="person_id",
+        purpose="Så en mail til dig når frem.",
+        keep=Keep.SHORT,
+        title="Mail på vej til dig",
+        since=("queued_at",),
+        codes=("kind", "url"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
@@ -49,7 +63,12 @@ class MailChoice(Model):
     """How a person wants mail, and the last day on which the daily run let one leave for them."""
 
     __tablename__ = "mail_choice"
-    __privacy__ = Personal(about="person_id", purpose="Så du får mail, som du har valgt.", keep=Keep.UNTIL_LEAVING)
+    __privacy__ = Personal(
+        about="person_id",
+        purpose="Så du får mail, som du har valgt.",
+        keep=Keep.UNTIL_LEAVING,
+        title="Hvordan du vil have mail",
+    )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     rhythm: Mapped[Rhythm] = mapped_column(enum(Rhythm), server_default="AT_ONCE")
@@ -61,7 +80,11 @@ class Reminded(Model):
 
     __tablename__ = "reminded"
     __privacy__ = Personal(
-        about="person_id", purpose="Så du ikke får den samme påmindelse to gange.", keep=Keep.UNTIL_LEAVING
+        about="person_id",
+        purpose="Så du ikke får den samme påmindelse to gange.",
+        keep=Keep.UNTIL_LEAVING,
+        title="Det, du er mindet om",
+        codes=("kind", "key"),
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)

@@ -6,8 +6,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.access.actor import Role
+from competence.access.permissions import MayPeople
 from competence.db import Model, PublicId, enum
-from competence.privacy.declare import Impersonal, Keep, Personal
+from competence.privacy.declare import Erase, Impersonal, Keep, KeptBy, Personal
 from competence.web.bilingual import Bilingual, bilingual
 
 
@@ -58,7 +59,14 @@ class Person(PublicId, Model):
 
     __tablename__ = "person"
     __privacy__ = Personal(
-        about="id", purpose="Så du kan logge ind, og dine kolleger kan se, hvem du er.", keep=Keep.UNTIL_LEAVING
+        about="id",
+        purpose="Så du kan logge ind, og dine kolleger kan se, hvem du er.",
+        keep=Keep.UNTIL_LEAVING,
+        title="Dig",
+        words=("email", "name", "sort_name"),
+        seen=MayPeople.LIST,
+        erase=Erase.TOMBSTONE,
+        kept_by=KeptBy.HR,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -84,7 +92,12 @@ class Employment(Validity, Model):
         CheckConstraint("weekly_hours BETWEEN 1 AND 60", name="weekly_hours"),
     )
     __privacy__ = Personal(
-        about="person_id", purpose="Så spejlet spørger til det, din rolle handler om.", keep=Keep.UNTIL_LEAVING
+        about="person_id",
+        purpose="Så spejlet spørger til det, din rolle handler om.",
+        keep=Keep.UNTIL_LEAVING,
+        title="Din ansættelse",
+        seen=MayPeople.LIST,
+        kept_by=KeptBy.HR,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -111,6 +124,9 @@ class LeaderRelation(Validity, Model):
         purpose="Så det, du deler med din leder, når den rigtige.",
         keep=Keep.UNTIL_LEAVING,
         also=("leader_id",),
+        title="Din leder",
+        seen=MayPeople.LIST,
+        kept_by=KeptBy.HR,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -134,6 +150,10 @@ class Deputy(Model):
         purpose="Så en anden kan hjælpe, når en leder er væk.",
         keep=Keep.UNTIL_LEAVING,
         also=("leader_id",),
+        title="Stedfortræder",
+        both=("leader_id",),
+        seen=MayPeople.LIST,
+        kept_by=KeptBy.HR,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -156,6 +176,10 @@ class RoleGrant(Validity, Model):
         purpose="Så kun de rette kan styre runder og opsætning.",
         keep=Keep.UNTIL_LEAVING,
         also=("granted_by_id",),
+        title="Dine roller i systemet",
+        words=("reason",),
+        seen=MayPeople.GRANT,
+        kept_by=KeptBy.HR,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

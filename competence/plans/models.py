@@ -1,10 +1,12 @@
 """Udviklingsplanen as tables: the plan, its goals, activities and agreements, its signatures, and what became of it."""
 
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayPlan
 from competence.careers.models.editions import CareerStep
 from competence.db import Model, Moment, PublicId, enum
 from competence.frameworks.models import Competence
@@ -12,17 +14,26 @@ from competence.people.models import Person
 from competence.plans.rules.following import may_file_from
 from competence.plans.rules.states import Action, State
 from competence.plans.rules.words import Done, Form, Side, Standing, Term, Way, Whose
-from competence.privacy.declare import Keep, Personal
+from competence.privacy.declare import Keep, KeptBy, Personal
 from competence.web.clock import DENMARK
 
 PURPOSE = "Så du og din leder kan huske og holde det, I har aftalt om din udvikling."
+# What every table of a plan says alike; most hang right under the plan.
+of_plan = partial(
+    Personal, purpose=PURPOSE, keep=Keep.AGREEMENT, seen=MayPlan.READ, thing="plan_id", kept_by=KeptBy.LEADER
+)
 
 
 class Activity(Model):
     """One concrete step towards a goal (udviklingsaktivitet): how, who supports, and by when."""
 
     __tablename__ = "activity"
-    __privacy__ = Personal(about="goal_id.plan_id.subject_id", purpose=PURPOSE, keep=Keep.AGREEMENT)
+    __privacy__ = of_plan(
+        about="goal_id.plan_id.subject_id",
+        title="Skridt i din plan",
+        words=("what", "support"),
+        thing="goal_id.plan_id",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     goal_id: Mapped[int] = mapped_column(ForeignKey("goal.id", ondelete="CASCADE"), index=True)
@@ -42,7 +53,7 @@ class Goal(Model):
         CheckConstraint("wanted_level BETWEEN 1 AND 8", name="wanted_level"),
         CheckConstraint("wanted_level IS NULL OR competence_id IS NOT NULL", name="level_of_what"),
     )
-    __privacy__ = Personal(about="plan_id.subject_id", purpose=PURPOSE, keep=Keep.AGREEMENT)
+    __privacy__ = of_plan(about="plan_id.subject_id", title="Mål i din plan", words=("what", "signs"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
@@ -63,7 +74,7 @@ class Agreement(Model):
     """Something one of the two, or both, will do (aftale)."""
 
     __tablename__ = "agreement"
-    __privacy__ = Personal(about="plan_id.subject_id", purpose=PURPOSE, keep=Keep.AGREEMENT)
+    __privacy__ = of_plan(about="plan_id.subject_id", title="Aftaler i din plan", words=("what",))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
@@ -80,7 +91,9 @@ class Approval(Model):
     """
 
     __tablename__ = "approval"
-    __privacy__ = Personal(about="plan_id.subject_id", purpose=PURPOSE, keep=Keep.AGREEMENT, also=("author_id",))
+    __privacy__ = of_plan(
+        about="plan_id.subject_id", also=("author_id",), title="Underskrifter på din plan", words=("disagreement",)
+    )
 
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), primary_key=True)
     side: Mapped[Side] = mapped_column(enum(Side), primary_key=True)
@@ -96,7 +109,9 @@ class PlanEvent(Model):
     """One step in a plan's life: who did what when, and the words that go with it (why sent back, why taken over)."""
 
     __tablename__ = "plan_event"
-    __privacy__ = Personal(about="plan_id.subject_id", purpose=PURPOSE, keep=Keep.AGREEMENT, also=("actor_id",))
+    __privacy__ = of_plan(
+        about="plan_id.subject_id", also=("actor_id",), title="Hvad der er sket med din plan", words=("words",)
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), index=True)
@@ -112,7 +127,13 @@ class Filing(Model):
     """That the agreement was handed to the personnel file: by whom, when, and the paper itself with its checksum."""
 
     __tablename__ = "filing"
-    __privacy__ = Personal(about="plan_id.subject_id", purpose=PURPOSE, keep=Keep.AGREEMENT, also=("author_id",))
+    __privacy__ = of_plan(
+        about="plan_id.subject_id",
+        also=("author_id",),
+        title="Papiret på din personalesag",
+        words=("paper",),
+        codes=("sha256",),
+    )
 
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), primary_key=True)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
@@ -133,11 +154,11 @@ class Status(Model):
 
     __tablename__ = "plan_status"
     __table_args__ = (CheckConstraint("(goal_id IS NULL) <> (agreement_id IS NULL)", name="about_one"),)
-    __privacy__ = Personal(
+    __privacy__ = of_plan(
         about="plan_id.subject_id",
-        purpose=PURPOSE,
-        keep=Keep.AGREEMENT,
         also=("author_id", "goal_id", "agreement_id"),
+        title="Hvordan det går med din plan",
+        words=("word",),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -152,11 +173,23 @@ class Status(Model):
     author: Mapped[Person | None] = relationship()
 
 
+def _is_open_to(answer: "FollowUpAnswer", person_id: int) -> bool:
+    """Return whether the person of the plan may read it: their own side, and both once both have answered."""
+    sides = {one.side for one in answer.plan.answers if one.after_days == answer.after_days}
+    return answer.plan.subject_id == person_id and (answer.side is Side.EMPLOYEE or len(sides) == len(Side))
+
+
 class FollowUpAnswer(Model):
     """One side's answer to "Gjorde vi det, vi aftalte?", sealed for the other side until both have answered."""
 
     __tablename__ = "follow_up_answer"
-    __privacy__ = Personal(about="plan_id.subject_id", purpose=PURPOSE, keep=Keep.AGREEMENT, also=("author_id",))
+    __privacy__ = of_plan(
+        about="plan_id.subject_id",
+        also=("author_id",),
+        title="Svar på, om I gjorde det, I aftalte",
+        words=("word",),
+        opens=_is_open_to,
+    )
 
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id", ondelete="CASCADE"), primary_key=True)
     after_days: Mapped[int] = mapped_column(primary_key=True)
@@ -165,6 +198,8 @@ class FollowUpAnswer(Model):
     done: Mapped[Done] = mapped_column(enum(Done))
     word: Mapped[str] = mapped_column(Text, default="")
     at: Mapped[datetime] = mapped_column(Moment)
+
+    plan: Mapped["Plan"] = relationship(back_populates="answers")
 
 
 class Plan(PublicId, Model):
@@ -175,7 +210,14 @@ class Plan(PublicId, Model):
     """
 
     __tablename__ = "plan"
-    __privacy__ = Personal(about="subject_id", purpose=PURPOSE, keep=Keep.AGREEMENT, also=("leader_id",))
+    __privacy__ = of_plan(
+        about="subject_id",
+        also=("leader_id",),
+        title="Din udviklingsplan",
+        since=("approved_at", "begun_at"),
+        words=("employee_comment",),
+        thing="",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subject_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
@@ -193,7 +235,7 @@ class Plan(PublicId, Model):
     agreements: Mapped[list[Agreement]] = relationship(order_by="Agreement.position", cascade="all, delete-orphan")
     approvals: Mapped[list[Approval]] = relationship(cascade="all, delete-orphan")
     statuses: Mapped[list[Status]] = relationship(order_by="Status.id", cascade="all, delete-orphan")
-    answers: Mapped[list[FollowUpAnswer]] = relationship(cascade="all, delete-orphan")
+    answers: Mapped[list[FollowUpAnswer]] = relationship(cascade="all, delete-orphan", back_populates="plan")
     events: Mapped[list[PlanEvent]] = relationship(order_by="PlanEvent.id", cascade="all, delete-orphan")
     filing: Mapped[Filing | None] = relationship(cascade="all, delete-orphan")
 

@@ -6,7 +6,7 @@ from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from competence.db import Model, Moment
-from competence.privacy.declare import Impersonal, Keep, Personal
+from competence.privacy.declare import Erase, Impersonal, Keep, Personal
 
 
 class AuditEvent(Model):
@@ -18,6 +18,11 @@ class AuditEvent(Model):
         purpose="Så du kan se, hvem der har set eller ændret noget om dig.",
         keep=Keep.THIRTEEN_MONTHS,
         also=("actor_id",),
+        title="Hvem der har set eller ændret noget om dig",
+        since=("at",),
+        codes=("action",),
+        hidden=("actor_id", "thing"),
+        erase=Erase.TRAIL,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayAccounts
 from competence.db import Model, Moment
 from competence.people.models import Person
 from competence.privacy.declare import Keep, Personal
@@ -18,7 +19,14 @@ class Account(Model):
     """
 
     __tablename__ = "account"
-    __privacy__ = Personal(about="person_id", purpose="Så kun du kan logge ind som dig.", keep=Keep.UNTIL_LEAVING)
+    __privacy__ = Personal(
+        about="person_id",
+        purpose="Så kun du kan logge ind som dig.",
+        keep=Keep.UNTIL_LEAVING,
+        title="Din adgang",
+        hidden=("password_hash", "epoch"),
+        seen=MayAccounts.MANAGE,
+    )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     password_hash: Mapped[str | None] = mapped_column(String(200))
@@ -33,20 +41,25 @@ class Account(Model):
 class UserSession(Model):
     """What the product remembers about one browser. The cookie holds a random token, the row only its fingerprint.
 
-    Identity, epoch and start never change in a row: signing in makes a new row, and so does confirming that it is them.
-    confirmed_at: when its person last proved who they are.
+    Identity, epoch and start never change in a row: signing in makes a new row.
     """
 
     __tablename__ = "user_session"
     __table_args__ = (Index(None, "person_id"), Index(None, "last_seen"))
-    __privacy__ = Personal(about="person_id", purpose="Så du forbliver logget ind, mens du arbejder.", keep=Keep.SHORT)
+    __privacy__ = Personal(
+        about="person_id",
+        purpose="Så du forbliver logget ind, mens du arbejder.",
+        keep=Keep.SHORT,
+        title="Steder, du er logget ind",
+        since=("last_seen",),
+        hidden=("key", "data", "epoch"),
+    )
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     epoch: Mapped[int] = mapped_column(default=0)
     created: Mapped[datetime] = mapped_column(Moment)
     last_seen: Mapped[datetime] = mapped_column(Moment)
-    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     data: Mapped[str] = mapped_column(Text)
 
 
@@ -55,7 +68,15 @@ class OneTimeLink(Model):
 
     __tablename__ = "one_time_link"
     __table_args__ = (Index(None, "person_id"),)
-    __privacy__ = Personal(about="person_id", purpose="Så du kan vælge din adgangskode.", keep=Keep.SHORT)
+    __privacy__ = Personal(
+        about="person_id",
+        purpose="Så du kan vælge din adgangskode.",
+        keep=Keep.SHORT,
+        title="Links til at vælge adgangskode",
+        since=("expires_at",),
+        codes=("purpose",),
+        hidden=("key",),
+    )
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("account.person_id", ondelete="CASCADE"))
@@ -66,20 +87,22 @@ class OneTimeLink(Model):
 
 
 class RescuedWords(Model):
-    """What somebody had written when their session expired; only they get it back, when they have signed in.
-
-    action: where the form was sent, where nothing is missing but that they confirm who they are.
-    """
+    """What somebody had written when their session expired; only they get it back, when they have signed in."""
 
     __tablename__ = "rescued_words"
     __table_args__ = (Index(None, "person_id"), Index(None, "rescued_at"))
     __privacy__ = Personal(
-        about="person_id", purpose="Så det, du skrev, ikke går tabt, når du logges ud.", keep=Keep.SHORT
+        about="person_id",
+        purpose="Så det, du skrev, ikke går tabt, når du logges ud.",
+        keep=Keep.SHORT,
+        title="Ord, du ikke nåede at gemme",
+        since=("rescued_at",),
+        words=("fields",),
+        codes=("path",),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     rescued_at: Mapped[datetime] = mapped_column(Moment)
     path: Mapped[str] = mapped_column(String(2000))
-    action: Mapped[str | None] = mapped_column(String(2000))
     fields: Mapped[dict[str, Any]] = mapped_column(JSON)

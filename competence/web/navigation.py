@@ -20,6 +20,7 @@ class Group(Enum):
     TEAM = _l("Dit team")
     LIBRARY = _l("Biblioteket")
     HR = _l("HR")
+    PROTECTION = _l("Beskyttelse")
     ADMINISTRATION = _l("Administration")
 
 

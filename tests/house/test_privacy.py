@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import Column, Table
 
+import competence.app  # noqa: F401
 from competence.db import Model
 from competence.privacy.declare import Impersonal, Keep, Personal
 

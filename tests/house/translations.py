@@ -62,7 +62,11 @@ def _in_declarations() -> Iterator[tuple[Message, str]]:
                 yield from ((value, kind.__name__) for value in values if value[:1].isupper())
     for mapper in Model.registry.mappers:
         declared = mapper.class_.__privacy__
-        yield (declared.purpose if isinstance(declared, Personal) else declared.why), mapper.class_.__name__
+        name = mapper.class_.__name__
+        if isinstance(declared, Personal):
+            yield from ((text, name) for text in (declared.purpose, declared.title, declared.withheld) if text)
+        else:
+            yield declared.why, name
 
 
 def _modules() -> Iterator[ModuleType]:

@@ -17,6 +17,11 @@ class ImportDraft(PublicId, Model):
         about="uploader_id",
         purpose="Så en indlæsning kan gennemses af den, der sendte filen, før den sker.",
         keep=Keep.SHORT,
+        title="Filer, du har sendt til indlæsning",
+        since=("uploaded_at",),
+        words=("filename",),
+        codes=("kind",),
+        hidden=("content",),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

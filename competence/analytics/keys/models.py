@@ -5,11 +5,12 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayAnalytics
 from competence.analytics.keys.rules import Limits
 from competence.analytics.measures import Audience
 from competence.db import Model, Moment, PublicId, enum
 from competence.people.models import Person
-from competence.privacy.declare import Keep, Personal
+from competence.privacy.declare import Erase, Keep, Personal
 
 
 class FigureRule(PublicId, Model):
@@ -25,6 +26,10 @@ class FigureRule(PublicId, Model):
         purpose="Så alle kan se, at to har aftalt reglerne for tal, og hvorfor.",
         keep=Keep.FOR_EVER,
         also=("confirmed_by_id",),
+        title="Regler for tal, du har foreslået",
+        words=("reason",),
+        seen=MayAnalytics.READ_RULES,
+        erase=Erase.UNNAME,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

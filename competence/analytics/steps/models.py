@@ -11,7 +11,7 @@ from competence.cycles.models import Cycle
 from competence.db import Model, Moment, enum
 from competence.privacy.anonymity.limits import Reason
 from competence.privacy.anonymity.parts import Part
-from competence.privacy.declare import Keep, Personal
+from competence.privacy.declare import Erase, Keep, Personal
 from competence.web.bilingual import Bilingual, bilingual
 
 
@@ -92,6 +92,9 @@ class StepLedger(Model):
         about="person_id",
         purpose="Så nye tal om trin aldrig kan trækkes fra gamle og vise, hvad få har valgt.",
         keep=Keep.FOR_EVER,
+        title="At du tæller med i ord om trin",
+        codes=("choices",),
+        erase=Erase.UNNAME,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -6,11 +6,12 @@ from enum import Enum
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayCase
 from competence.careers.models.editions import CareerStep
 from competence.careers.rules.dialogue import Action, State
 from competence.db import Model, Moment, PublicId, enum
 from competence.people.models import Person
-from competence.privacy.declare import Keep, Personal
+from competence.privacy.declare import Keep, KeptBy, Latest, Personal
 
 PURPOSE = "Så du kan bede om et trin og få et svar med begrundelse. Ikke til løn, rangordning eller afskedigelse."
 
@@ -34,7 +35,17 @@ class StepCase(PublicId, Model):
     """Somebody's dialogue about one step. What it asks for stands as the edition said when it was begun."""
 
     __tablename__ = "step_case"
-    __privacy__ = Personal(about="subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("leader_id",))
+    __privacy__ = Personal(
+        about="subject_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_NEXT_TALK,
+        also=("leader_id",),
+        title="Din dialog om et trin",
+        since=(Latest("case_event", "at"),),
+        words=("words",),
+        seen=MayCase.READ,
+        kept_by=KeptBy.LEADER,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subject_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
@@ -86,7 +97,16 @@ class CaseExhibit(Model):
     """An example in a dossier, as it was when it was put there; the person's own keeps its life of its own."""
 
     __tablename__ = "case_exhibit"
-    __privacy__ = Personal(about="case_id.subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK)
+    __privacy__ = Personal(
+        about="case_id.subject_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_NEXT_TALK,
+        title="Eksempler i din dialog om et trin",
+        words=("example", "link"),
+        codes=("evidence_pid", "competence"),
+        seen=MayCase.READ,
+        thing="case_id",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("step_case.id", ondelete="CASCADE"), index=True)
@@ -102,7 +122,16 @@ class PanelSeat(Model):
 
     __tablename__ = "panel_seat"
     __table_args__ = (UniqueConstraint("case_id", "person_id", "turn"),)
-    __privacy__ = Personal(about="case_id.subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("person_id",))
+    __privacy__ = Personal(
+        about="case_id.subject_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_NEXT_TALK,
+        also=("person_id",),
+        title="Hvem der sidder i fagligt forum om dig",
+        words=("tie",),
+        seen=MayCase.READ,
+        thing="case_id",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("step_case.id", ondelete="CASCADE"), index=True)
@@ -120,7 +149,17 @@ class CaseStatement(Model):
 
     __tablename__ = "case_statement"
     __table_args__ = (UniqueConstraint("case_id", "part", "author_id", "turn"),)
-    __privacy__ = Personal(about="case_id.subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("author_id",))
+    __privacy__ = Personal(
+        about="case_id.subject_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_NEXT_TALK,
+        also=("author_id",),
+        title="Hvad der er sagt i din dialog om et trin",
+        words=("text", "tie", "next_steps"),
+        seen=MayCase.READ,
+        thing="case_id",
+        kept_by=KeptBy.LEADER,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("step_case.id", ondelete="CASCADE"), index=True)
@@ -140,7 +179,15 @@ class CaseEvent(Model):
     """One step of a dialogue: what was done, by whom, when. It never holds content."""
 
     __tablename__ = "case_event"
-    __privacy__ = Personal(about="case_id.subject_id", purpose=PURPOSE, keep=Keep.UNTIL_NEXT_TALK, also=("actor_id",))
+    __privacy__ = Personal(
+        about="case_id.subject_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_NEXT_TALK,
+        also=("actor_id",),
+        title="Hvad der er sket i din dialog om et trin",
+        seen=MayCase.READ,
+        thing="case_id",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("step_case.id", ondelete="CASCADE"), index=True)

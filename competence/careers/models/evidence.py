@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from competence.access.permissions import MayEvidence
 from competence.db import Model, Moment, PublicId
 from competence.privacy.declare import Keep, Personal
 
@@ -17,6 +18,10 @@ class Evidence(PublicId, Model):
         about="person_id",
         purpose="Så du kan samle eksempler på det, du kan, og selv vælge, hvornår de skal bruges.",
         keep=Keep.UNTIL_LEAVING,
+        title="Dine eksempler",
+        words=("example", "link"),
+        codes=("competence",),
+        seen=MayEvidence.KEEP,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

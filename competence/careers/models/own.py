@@ -6,6 +6,7 @@ from enum import Enum
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayCareers, MayChoice
 from competence.careers.models.editions import CareerModel
 from competence.db import Model, Moment, PublicId, enum
 from competence.people.models import Person
@@ -39,7 +40,16 @@ class CareerChoice(PublicId, Model):
             postgresql_where=text("kind = 'HERE'"),
         ),
     )
-    __privacy__ = Personal(about="person_id", purpose=PURPOSE, keep=Keep.UNTIL_DELETED)
+    __privacy__ = Personal(
+        about="person_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_DELETED,
+        title="Trin, du har valgt",
+        since=("said_at",),
+        words=("note",),
+        codes=("step",),
+        seen=MayChoice.READ,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
@@ -70,7 +80,15 @@ class CareerShare(Model):
     """That an interest was shared: with whom, when, and whether it was taken back."""
 
     __tablename__ = "career_share"
-    __privacy__ = Personal(about="choice_id.person_id", purpose=PURPOSE, keep=Keep.UNTIL_DELETED, also=("with_id",))
+    __privacy__ = Personal(
+        about="choice_id.person_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_DELETED,
+        also=("with_id",),
+        title="Hvem du har delt dit valg af trin med",
+        seen=MayChoice.READ,
+        thing="choice_id",
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     choice_id: Mapped[int] = mapped_column(ForeignKey("career_choice.id", ondelete="CASCADE"), index=True)
@@ -88,6 +106,10 @@ class CareerGuide(Model):
         about="person_id",
         purpose="Så kolleger, der er logget ind, kan finde dig, fordi du selv har tilbudt at fortælle om et trin.",
         keep=Keep.UNTIL_LEAVING,
+        title="Trin, du gerne fortæller om",
+        words=("word",),
+        codes=("step",),
+        seen=MayCareers.READ,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

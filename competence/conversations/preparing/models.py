@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayConversation
 from competence.conversations.guides.models import Question
 from competence.conversations.models import Conversation
 from competence.db import Model, Moment
@@ -25,6 +26,13 @@ class PreparedAnswer(Model):
         purpose="Så du kan forberede dig til en samtale. Kun du ser det, indtil du deler det.",
         keep=Keep.UNTIL_DELETED,
         also=("conversation_id", "seat_id"),
+        title="Forberedelse til samtaler",
+        since=("saved_at",),
+        words=("text",),
+        seen=MayConversation.TAKE_PART,
+        thing="conversation_id",
+        also_shown="conversation_id.subject_id",
+        when="shared_at",
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

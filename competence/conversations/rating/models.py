@@ -18,6 +18,7 @@ class TalkRating(Model):
         about="conversation_id.subject_id",
         purpose="Så huset kan se, om samtalerne er det værd. Din leder ser det aldrig.",
         keep=Keep.UNTIL_NEXT_TALK,
+        title="Hvad du fik ud af samtalen",
     )
 
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True)

@@ -5,11 +5,12 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayTeamTalk
 from competence.conversations.models import Conversation
 from competence.db import Model, Moment, enum
 from competence.people.models import Person
 from competence.plans.rules.words import Standing
-from competence.privacy.declare import Keep, Personal
+from competence.privacy.declare import Erase, Keep, Personal
 
 
 class IndividualRequest(Model):
@@ -21,6 +22,8 @@ class IndividualRequest(Model):
         purpose="Så du får en samtale på tomandshånd. Ingen i teamet kan se det.",
         keep=Keep.UNTIL_NEXT_TALK,
         also=("conversation_id",),
+        title="At du har bedt om din egen samtale",
+        under="conversation_id",
     )
 
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), primary_key=True)
@@ -37,6 +40,12 @@ class TeamAgreement(Model):
         purpose="Så teamet kan følge op på det, I har aftalt.",
         keep=Keep.AGREEMENT,
         also=("conversation_id",),
+        title="Aftaler i teamet, du står for",
+        under="conversation_id",
+        words=("what",),
+        seen=MayTeamTalk.TAKE_PART,
+        thing="conversation_id",
+        erase=Erase.SHARED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -64,6 +73,12 @@ class TeamStanding(Model):
         purpose="Så teamet kan følge op på det, I har aftalt.",
         keep=Keep.AGREEMENT,
         also=("agreement_id",),
+        title="Hvordan det går med teamets aftaler",
+        under="agreement_id",
+        words=("word",),
+        seen=MayTeamTalk.TAKE_PART,
+        thing="agreement_id.conversation_id",
+        erase=Erase.SHARED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

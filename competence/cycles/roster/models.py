@@ -5,11 +5,12 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayRoster
 from competence.cycles.models import Cycle
 from competence.cycles.roster.rules.deciding import Kind
 from competence.db import Model, Moment, enum
 from competence.people.models import Person
-from competence.privacy.declare import Keep, Personal
+from competence.privacy.declare import Keep, KeptBy, Personal
 
 
 class RosterNote(Model):
@@ -21,6 +22,10 @@ class RosterNote(Model):
         purpose="Så du kan se, hvad der er ændret for dig i en runde, og hvorfor.",
         keep=Keep.UNTIL_NEXT_TALK,
         also=("leader_id", "former_id", "by_id"),
+        title="Hvad der er ændret for dig i en runde",
+        since=("at",),
+        seen=MayRoster.READ,
+        kept_by=KeptBy.HR,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

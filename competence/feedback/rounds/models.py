@@ -5,12 +5,13 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayFeedbackRound
 from competence.db import Model, Moment, PublicId, enum
 from competence.feedback.rounds.rules import Whom
 from competence.frameworks.models import Competence
 from competence.frameworks.models import Mark as Value
 from competence.people.models import Person
-from competence.privacy.declare import Keep, Personal
+from competence.privacy.declare import Erase, Keep, Personal
 
 
 class FeedbackRound(PublicId, Model):
@@ -19,7 +20,15 @@ class FeedbackRound(PublicId, Model):
     __tablename__ = "feedback_round"
     __table_args__ = (CheckConstraint("closes_on >= opens_on", name="period"),)
     __privacy__ = Personal(
-        about="opened_by_id", purpose="Så alle kan se, hvem der har åbnet runden.", keep=Keep.AGREEMENT
+        about="opened_by_id",
+        purpose="Så alle kan se, hvem der har åbnet runden.",
+        keep=Keep.AGREEMENT,
+        title="Feedbackrunder, du har åbnet",
+        since=("closes_on",),
+        words=("title", "purpose"),
+        codes=("form",),
+        seen=MayFeedbackRound.READ,
+        erase=Erase.SHARED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -58,7 +67,14 @@ class RoundParticipant(Model):
 
     __tablename__ = "round_participant"
     __privacy__ = Personal(
-        about="person_id", purpose="Så du ved, at runden er for dig.", keep=Keep.AGREEMENT, also=("round_id",)
+        about="person_id",
+        purpose="Så du ved, at runden er for dig.",
+        keep=Keep.AGREEMENT,
+        also=("round_id",),
+        title="Feedbackrunder, du er med i",
+        under="round_id",
+        seen=MayFeedbackRound.READ,
+        thing="round_id",
     )
 
     round_id: Mapped[int] = mapped_column(ForeignKey("feedback_round.id", ondelete="CASCADE"), primary_key=True)
@@ -71,7 +87,13 @@ class RoundTopic(Model):
     __tablename__ = "round_topic"
     __table_args__ = (CheckConstraint("(competence_id IS NULL) <> (value_id IS NULL)", name="one_of_the_two"),)
     __privacy__ = Personal(
-        about="round_id.opened_by_id", purpose="Så alle kan se, hvad runden handler om.", keep=Keep.AGREEMENT
+        about="round_id.opened_by_id",
+        purpose="Så alle kan se, hvad runden handler om.",
+        keep=Keep.AGREEMENT,
+        title="Hvad dine feedbackrunder handler om",
+        seen=MayFeedbackRound.READ,
+        thing="round_id",
+        erase=Erase.SHARED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, MappedColumn, foreign, mapped_column, relationship
 
+from competence.access.permissions import MayTopic
 from competence.db import Model, PublicId, enum
 from competence.feedback.sealed.rules.rounds import Audience, Outcome, Stage
 from competence.frameworks.rules.questions import About
@@ -98,6 +99,10 @@ class Topic(PublicId, Model):
         about="leader_id",
         purpose="Så du som leder kan læse, hvad dine medarbejdere samlet har svaret om dig.",
         keep=Keep.UNTIL_LEAVING,
+        title="Runder om dig som leder",
+        codes=("people",),
+        when="round_id.published_on",
+        seen=MayTopic.READ,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -150,6 +155,10 @@ class SealedSheet(Model):
         purpose="Så du kan svare og rette dit svar, til runden lukker. Derefter er arket slettet.",
         keep=Keep.SHORT,
         also=("leader_id",),
+        title="Ark, du kan svare anonymt på",
+        since=("round_id.published_on",),
+        hidden=("box", "pool"),
+        withheld="Forseglet, til runden lukker, og slettet derefter. Du finder dit eget under Anonym feedback.",
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=random_id)
@@ -172,6 +181,12 @@ class LooseAnswer(Model):
         about="leader_id",
         purpose="Så du som leder kan læse, hvad dine medarbejdere samlet har svaret om dig.",
         keep=Keep.FOR_EVER,
+        title="Svar om dig som leder, uden navne",
+        words=("words",),
+        codes=("question",),
+        hidden=("step", "units"),
+        when="round_id.published_on",
+        seen=MayTopic.READ,
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=random_id)
@@ -191,6 +206,11 @@ class RoundFigure(Model):
         about="leader_id",
         purpose="Så du som leder kan læse, hvad dine medarbejdere samlet har svaret om dig.",
         keep=Keep.FOR_EVER,
+        title="Tal om dig som leder",
+        codes=("question", "people"),
+        hidden=("units",),
+        when="round_id.published_on",
+        seen=MayTopic.READ,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -211,6 +231,8 @@ class OwnAnswer(Model):
         about="topic_id.leader_id",
         purpose="Så du som leder kan se dit eget svar ved siden af dit teams.",
         keep=Keep.UNTIL_LEAVING,
+        title="Dine egne svar som leder",
+        codes=("question",),
     )
 
     topic_id: Mapped[int] = mapped_column(ForeignKey("sealed_topic.id", ondelete="CASCADE"), primary_key=True)

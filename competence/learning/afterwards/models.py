@@ -37,6 +37,9 @@ class LearningUse(Model):
         purpose="Så du kan huske, hvad du brugte det til. Mange svar under ét viser, hvilke tilbud der sætter sig.",
         keep=Keep.UNTIL_DELETED,
         also=("told_id",),
+        title="Hvad du brugte det lærte til",
+        since=("answered_on",),
+        words=("what_for",),
     )
 
     signup_id: Mapped[int] = mapped_column(ForeignKey("signup.id", ondelete="CASCADE"), primary_key=True)

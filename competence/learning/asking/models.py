@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayOpening, MayPair
 from competence.db import Model, Moment, PublicId, enum
 from competence.learning.asking.rules.words import Openness
 from competence.people.models import Person
@@ -25,6 +26,10 @@ class Opening(PublicId, Model):
         about="person_id",
         purpose="Så kolleger kan finde dig, fordi du selv har sagt, at de må.",
         keep=Keep.UNTIL_LEAVING,
+        title="Det, du har åbnet for",
+        words=("word",),
+        codes=("competence",),
+        seen=MayOpening.FIND,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -50,6 +55,9 @@ class SpokenLanguage(Model):
         about="person_id",
         purpose="Så kolleger kan finde nogen, der taler et bestemt sprog, fordi du selv har skrevet det.",
         keep=Keep.UNTIL_LEAVING,
+        title="Sprog, du taler",
+        codes=("code",),
+        seen=MayOpening.FIND,
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
@@ -66,6 +74,10 @@ class Contact(Model):
         purpose="Så du kan se, hvem der gerne vil tale med dig om det, du har åbnet for.",
         keep=Keep.THIRTEEN_MONTHS,
         also=("asker_id",),
+        title="Kolleger, der gerne vil tale sammen om noget",
+        since=("at",),
+        both=("asker_id",),
+        codes=("competence",),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -92,6 +104,11 @@ class Pair(PublicId, Model):
         purpose="Så to kolleger, der kan lære hinanden noget, kan finde sammen, hvis begge vil.",
         keep=Keep.THIRTEEN_MONTHS,
         also=("second_id",),
+        title="Forslag om makkerskab",
+        since=("proposed_on",),
+        both=("second_id",),
+        codes=("first_learns", "second_learns"),
+        seen=MayPair.ANSWER,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -124,6 +141,8 @@ class PairAnswer(Model):
         purpose="Så I først ser hinandens svar, når I begge har sagt ja.",
         keep=Keep.THIRTEEN_MONTHS,
         also=("pair_id",),
+        title="Dit svar om makkerskab",
+        under="pair_id",
     )
 
     pair_id: Mapped[int] = mapped_column(ForeignKey("buddy_pair.id", ondelete="CASCADE"), primary_key=True)

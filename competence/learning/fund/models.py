@@ -6,6 +6,7 @@ import sqlalchemy
 from sqlalchemy import CheckConstraint, Enum, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayFund
 from competence.db import Model, Moment, PublicId
 from competence.learning.fund.rules.asking import Step, Terms
 from competence.plans.models import Activity
@@ -64,7 +65,14 @@ class FundCase(Model):
 
     __tablename__ = "fund_case"
     __table_args__ = (CheckConstraint("price >= 0", name="price"),)
-    __privacy__ = Personal(about="activity_id.goal_id.plan_id.subject_id", purpose=PURPOSE, keep=Keep.AGREEMENT)
+    __privacy__ = Personal(
+        about="activity_id.goal_id.plan_id.subject_id",
+        purpose=PURPOSE,
+        keep=Keep.AGREEMENT,
+        title="Forberedelse til kompetencefonden",
+        seen=MayFund.PREPARE,
+        thing="activity_id",
+    )
 
     activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id", ondelete="CASCADE"), primary_key=True)
     agreement_id: Mapped[int | None] = mapped_column(ForeignKey("fund_agreement.id", ondelete="SET NULL"), index=True)
@@ -91,6 +99,9 @@ class FundTick(Model):
         purpose=PURPOSE,
         keep=Keep.AGREEMENT,
         also=("author_id",),
+        title="Skridt på vej til kompetencefonden",
+        seen=MayFund.PREPARE,
+        thing="activity_id.activity_id",
     )
 
     activity_id: Mapped[int] = mapped_column(ForeignKey("fund_case.activity_id", ondelete="CASCADE"), primary_key=True)

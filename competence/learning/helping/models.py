@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayHelpRequest
 from competence.db import Model, Moment, PublicId, enum
 from competence.learning.helping.rules import For, Help
 from competence.people.models import Person
@@ -17,7 +18,9 @@ class Helper(Model):
     """That somebody wants to be asked for a kind of help. The row is the yes."""
 
     __tablename__ = "helper"
-    __privacy__ = Personal(about="person_id", purpose=PURPOSE, keep=Keep.UNTIL_LEAVING)
+    __privacy__ = Personal(
+        about="person_id", purpose=PURPOSE, keep=Keep.UNTIL_LEAVING, title="Det, du gerne vil hjælpe med"
+    )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
     kind: Mapped[Help] = mapped_column(enum(Help), primary_key=True)
@@ -27,7 +30,16 @@ class HelpRequest(PublicId, Model):
     """That somebody who sets something up asks for help."""
 
     __tablename__ = "help_request"
-    __privacy__ = Personal(about="asker_id", purpose=PURPOSE, keep=Keep.THIRTEEN_MONTHS)
+    __privacy__ = Personal(
+        about="asker_id",
+        purpose=PURPOSE,
+        keep=Keep.THIRTEEN_MONTHS,
+        title="Hjælp, du har bedt om",
+        since=("closed_at", "asked_at"),
+        words=("title", "what"),
+        codes=("kind", "about"),
+        seen=MayHelpRequest.READ,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     asker_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
@@ -60,7 +72,17 @@ class HelpAnswer(Model):
     """That a request was put to somebody who wants to help, and their yes, if they gave one; silence is an answer."""
 
     __tablename__ = "help_answer"
-    __privacy__ = Personal(about="person_id", purpose=PURPOSE, keep=Keep.THIRTEEN_MONTHS, also=("request_id",))
+    __privacy__ = Personal(
+        about="person_id",
+        purpose=PURPOSE,
+        keep=Keep.THIRTEEN_MONTHS,
+        also=("request_id",),
+        title="Hjælp, du har tilbudt",
+        under="request_id",
+        words=("words",),
+        seen=MayHelpRequest.READ,
+        thing="request_id",
+    )
 
     request_id: Mapped[int] = mapped_column(ForeignKey("help_request.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)

@@ -8,6 +8,7 @@ import sqlalchemy
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MaySeats
 from competence.db import Model, Moment, PublicId
 from competence.learning.models import Offer, OfferDate
 from competence.learning.seats.rules.found import permille
@@ -28,7 +29,15 @@ class SeatWish(Model):
     """That somebody wishes a seat in an offer, and lets HR see it. Withdrawing it deletes the row."""
 
     __tablename__ = "seat_wish"
-    __privacy__ = Personal(about="person_id", purpose=PURPOSE, keep=Keep.UNTIL_DELETED, also=("offer_id",))
+    __privacy__ = Personal(
+        about="person_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_DELETED,
+        also=("offer_id",),
+        title="Ønsker om pladser",
+        since=("at",),
+        seen=MaySeats.DISTRIBUTE,
+    )
 
     offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True, index=True)
@@ -112,7 +121,14 @@ class Ruling(Model):
 
     __tablename__ = "seat_ruling"
     __privacy__ = Personal(
-        about="person_id", purpose=PURPOSE, keep=Keep.THIRTEEN_MONTHS, also=("distribution_id", "date_id")
+        about="person_id",
+        purpose=PURPOSE,
+        keep=Keep.THIRTEEN_MONTHS,
+        also=("distribution_id", "date_id"),
+        title="Om vagterne kan undvære dig",
+        since=("distribution_id.sent_at", "distribution_id.made_at"),
+        when="distribution_id.sent_at",
+        seen=MaySeats.DISTRIBUTE,
     )
 
     distribution_id: Mapped[int] = mapped_column(ForeignKey("distribution.id", ondelete="CASCADE"), primary_key=True)
@@ -130,7 +146,15 @@ class SeatLine(PublicId, Model):
     __tablename__ = "seat_line"
     __table_args__ = (UniqueConstraint("distribution_id", "person_id", "date_id"),)
     __privacy__ = Personal(
-        about="person_id", purpose=PURPOSE, keep=Keep.THIRTEEN_MONTHS, also=("distribution_id", "date_id")
+        about="person_id",
+        purpose=PURPOSE,
+        keep=Keep.THIRTEEN_MONTHS,
+        also=("distribution_id", "date_id"),
+        title="Hvad der blev af dine ønsker om pladser",
+        since=("distribution_id.sent_at", "distribution_id.made_at"),
+        codes=("why",),
+        seen=MaySeats.READ,
+        only_seen=True,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

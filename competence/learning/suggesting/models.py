@@ -14,8 +14,9 @@ class Dismissal(Model):
     __privacy__ = Personal(
         about="person_id",
         purpose="Så det, du har sagt nej tak til, ikke bliver foreslået igen.",
-        keep=Keep.UNTIL_DELETED,
+        keep=Keep.UNTIL_LEAVING,
         also=("offer_id",),
+        title="Læringstilbud, du har sagt nej tak til",
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)

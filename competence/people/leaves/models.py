@@ -3,9 +3,10 @@
 from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayLeave
 from competence.db import Model
 from competence.people.models import Person, Validity
-from competence.privacy.declare import Keep, Personal
+from competence.privacy.declare import Keep, KeptBy, Personal
 
 
 class Leave(Validity, Model):
@@ -17,6 +18,10 @@ class Leave(Validity, Model):
         about="person_id",
         purpose="Så ingen minder dig om noget, mens du er væk, og du får en samtale, når du er tilbage.",
         keep=Keep.UNTIL_NEXT_TALK,
+        title="Din orlov",
+        since=("valid_to",),
+        seen=MayLeave.READ,
+        kept_by=KeptBy.HR,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -37,6 +37,13 @@ def as_csv(notes: Sequence[str], table: Table) -> bytes:
     return held.getvalue().encode("utf-8-sig")
 
 
+def rows_as_csv(rows: Sequence[Sequence[str]]) -> bytes:
+    """Return rows of plain texts, the heading among them, as Danish spreadsheets open them."""
+    held = io.StringIO()
+    csv.writer(held, delimiter=";", lineterminator="\r\n").writerows([guarded(text) for text in row] for row in rows)
+    return held.getvalue().encode("utf-8-sig")
+
+
 def as_xlsx(notes: Sequence[str], table: Table) -> bytes:
     """Return the table as a workbook: a number where it stands for itself, otherwise the words that are shown."""
     book = Workbook(write_only=True)
