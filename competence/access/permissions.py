@@ -13,12 +13,6 @@ class MayHouse(Permission):
     ENTER = "Være logget ind"
 
 
-class MayPrivacy(Permission):
-    """What the house knows about people, and how it is kept and deleted."""
-
-    READ_RECORD = "Læse fortegnelsen over det, systemet ved om mennesker"
-
-
 class MayPeople(Permission):
     """People, units and relations."""
 

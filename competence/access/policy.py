@@ -30,7 +30,6 @@ from competence.access.permissions import (
     MayPair,
     MayPeople,
     MayPlan,
-    MayPrivacy,
     MayRetrospective,
     MayRoster,
     MaySeats,
@@ -79,6 +78,7 @@ from competence.access.predicates import (
     wants_to_help,
     was_offered_the_seat,
 )
+from competence.access.protection import MayPrivacy
 from competence.access.trust import MayOperation
 
 # A permission is granted when any one of its conditions holds.
