@@ -8,6 +8,9 @@ UV_VERSION := 0.13.9
 export COMPETENCE_DEMO ?= 1
 export COMPETENCE_PUBLIC_URL ?= http://127.0.0.1:$(PORT)
 
+# The tests start many small processes; each would compile every file anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
@@ -37,12 +40,12 @@ $(UV):
 # Where the tools of the tests were installed they stay: the larger lock holds the smaller one.
 $(VENV)/run.stamp: requirements.lock $(UV)
 	@echo 'Installing what the product needs'
-	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes $(if $(wildcard $(BIN)/pytest),requirements-dev.lock,requirements.lock)
+	@$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes $(if $(wildcard $(BIN)/pytest),requirements-dev.lock,requirements.lock)
 	@touch $@
 
 $(VENV)/test.stamp: requirements-dev.lock $(UV)
 	@echo 'Installing what the tests need'
-	@$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements-dev.lock
+	@$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements-dev.lock
 	@touch $@ $(VENV)/run.stamp
 
 %.mo: %.po | $(VENV)/run.stamp
