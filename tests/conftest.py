@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 from flask import Flask
 from hypothesis import HealthCheck, settings
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
-from competence.db import db
+from competence.db import Model, db, engine_for
 from competence.people.models import Person
 from tests.cast import Cast, make_cast
 from tests.client import InspectingClient, refuse_writes_while_reading, sign_in
-from tests.databases import address_of
+from tests.databases import address_of, copy_of
+
+Inhabited = tuple[Engine, dict[str, tuple[type[Model], int]]]
 
 # Speed is counted, never clocked: a law is tried however busy the machine is.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -66,9 +68,28 @@ def _product(**settings: Any) -> Flask:
     return create_app(**settings)
 
 
+@pytest.fixture(scope="session")
+def inhabited(app: Flask, database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inhabited]:
+    """A second database in which the cast stands already: to make it anew cost more than most tests themselves."""
+    db.engine.dispose()
+    with copy_of(database_url, tmp_path_factory.mktemp("inhabited")) as url:
+        empty = db.engine
+        db.engine = db.bind = engine_for(url)
+        with app.app_context():
+            house = vars(make_cast())
+            db.session.commit()
+            keys = {name: (type(row), row.id) for name, row in house.items()}
+        yield db.engine, keys
+        db.engine.dispose()
+        db.engine = db.bind = empty
+
+
 @pytest.fixture
-def db_session(app: Flask) -> Iterator[Session]:
+def db_session(app: Flask, request: pytest.FixtureRequest) -> Iterator[Session]:
     """The session of the test, in one outer transaction that is rolled back; commits inside are savepoints."""
+    empty = db.engine
+    if "cast" in request.fixturenames:
+        db.engine = request.getfixturevalue("inhabited")[0]
     with db.engine.connect() as connection:
         outer = connection.begin()
         event.listen(connection, "before_cursor_execute", refuse_writes_while_reading)
@@ -77,14 +98,14 @@ def db_session(app: Flask) -> Iterator[Session]:
             with app.app_context():
                 yield db.session
         finally:
-            db.bind = db.engine
             outer.rollback()
+            db.engine = db.bind = empty
 
 
 @pytest.fixture
-def cast(db_session: Session) -> Cast:
+def cast(db_session: Session, inhabited: Inhabited) -> Cast:
     """Astrid, Bo, Carla, Dorte, Emil, Freja and their house."""
-    return make_cast()
+    return Cast(**{name: db_session.get_one(kind, key) for name, (kind, key) in inhabited[1].items()})
 
 
 @pytest.fixture

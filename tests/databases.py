@@ -1,6 +1,7 @@
 """Where the tests find an empty database: a SQLite file, or a PostgreSQL server that a wheel brings along."""
 
 import os
+import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -41,14 +42,28 @@ def _server_of_the_wheel() -> Iterator[str]:
 
 
 @contextmanager
-def _database_on(server: str) -> Iterator[str]:
+def _database_on(server: str, like: str = "template1") -> Iterator[str]:
     name = f"test_{uuid.uuid4().hex[:12]}"
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{like}"'))
     try:
         yield make_url(server).set(database=name).render_as_string(hide_password=False)
     finally:
         with engine.connect() as connection:
             connection.execute(text(f'DROP DATABASE "{name}" WITH (FORCE)'))
         engine.dispose()
+
+
+@contextmanager
+def copy_of(url: str, folder: Path) -> Iterator[str]:
+    """Give the address of a copy of a database that nobody is connected to; it is gone afterwards."""
+    there = make_url(url)
+    if there.get_backend_name() == "sqlite":
+        shutil.copy(there.database, folder / "copy.sqlite")
+        yield f"sqlite:///{folder / 'copy.sqlite'}"
+    else:
+        with _database_on(
+            there.set(database="postgres").render_as_string(hide_password=False), like=there.database
+        ) as copy:
+            yield copy

@@ -109,10 +109,12 @@ def visible_to(actor: Actor) -> Select[Person]:
 def list_people(actor: Actor, day: date, *, search: str = "", page: int = 1, former: bool = False) -> list[Listed]:
     """Return one page of the list and one person more where there is a next page.
 
-    search: part of a name or an e-mail address; former: those without an employment today or later.
+    search: part of a name or an e-mail address; former: those with neither employment nor role today or later.
     """
-    employed = select(Employment.id).where(Employment.person_id == Person.id, not_over(Employment, day)).exists()
-    query = visible_to(actor).where(~employed if former else employed)
+    ties = [
+        select(tie.id).where(tie.person_id == Person.id, not_over(tie, day)).exists() for tie in (Employment, RoleGrant)
+    ]
+    query = visible_to(actor).where(~or_(*ties) if former else or_(*ties))
     if search:
         key = sort_key(search).strip("0")
         by_name = Person.sort_name.contains(key) if key else false()
