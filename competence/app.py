@@ -61,7 +61,7 @@ from competence.plans.queries.papers import TALK
 from competence.privacy import audit
 from competence.privacy import views as privacy
 from competence.privacy.features import FEATURES as PRIVACY
-from competence.signin import sessions
+from competence.signin import detours, sessions
 from competence.signin import views as signin
 from competence.web import errors, form_messages, language, security
 from competence.web import views as web
@@ -84,7 +84,7 @@ def create_app(**overrides: Any) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.init_app(app)
     Alembic(app, metadatas=Model.metadata, engines=engine_for(config["DATABASE_URL"], for_migrations=True))
-    for ground in (language, form_messages, security, errors, sessions, guard, audit):
+    for ground in (language, form_messages, security, errors, sessions, detours, guard, audit):
         ground.init_app(app)
     csrf.init_app(app)
     web.init_app(app)

@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from competence.access.actor import ANONYMOUS, Actor
 from competence.access.permissions import Permission
-from competence.access.policy import needs_thing, permits
+from competence.access.policy import STEP_UP, needs_thing, permits
 
 View = Callable[..., Any]
 Thing = TypeVar("Thing")
@@ -26,7 +26,8 @@ def needs(permission: Permission) -> Callable[[View], View]:
     """Declare what an endpoint needs.
 
     Somebody not signed in is sent to the sign-in page. A permission about things must be checked in the view with
-    `check` or `may`; forgetting it is an error in the running product too.
+    `check` or `may`; forgetting it is an error in the running product too. What stands in STEP_UP is let through only
+    where the session has confirmed itself lately; no view has to remember it.
     """
 
     def declare(view: View) -> View:
@@ -34,7 +35,9 @@ def needs(permission: Permission) -> Callable[[View], View]:
         def guarded(*args: Any, **kwargs: Any) -> Any:
             if not current_actor().signed_in:
                 return _to_sign_in()
-            if not needs_thing(permission):
+            if needs_thing(permission):
+                _confirmed(permission)
+            else:
                 check(permission)
             answer = view(*args, **kwargs)
             if permission not in g.get("checked", ()):
@@ -58,6 +61,7 @@ def check(permission: Permission, thing: Thing | None = None) -> Thing:
     g.setdefault("checked", set()).add(permission)
     if (thing is None and needs_thing(permission)) or not permits(current_actor(), permission, thing):
         abort(404)
+    _confirmed(permission)
     return thing  # type: ignore[return-value]
 
 
@@ -66,6 +70,12 @@ def may(permission: Permission, thing: Any = None) -> bool:
     if thing is None and needs_thing(permission):
         return False
     return permits(current_actor(), permission, thing)
+
+
+def _confirmed(permission: Permission) -> None:
+    """Send somebody to confirm that it is them where the permission asks for it and they have not done so lately."""
+    if permission in STEP_UP and not g.get("is_confirmed", False):
+        abort(current_app.extensions["to_confirm"]())
 
 
 def init_app(app: Flask) -> None:

@@ -18,6 +18,7 @@ class MayPeople(Permission):
 
     LIST = "Se listen over medarbejdere og enheder"
     EDIT = "Rette medarbejdere, ansættelser, ledere og enheder"
+    READDRESS = "Give en medarbejder en anden e-mailadresse"
     IMPORT = "Indlæse medarbejdere, enheder og læringstilbud fra fil"
     GRANT = "Give og fratage roller"
     APPOINT_DEPUTY = "Udpege sin egen stedfortræder"
@@ -33,6 +34,7 @@ class MayLeave(Permission):
 class MayAccounts(Permission):
     """People's way in."""
 
+    READ = "Se, hvem der kan logge ind"
     MANAGE = "Invitere til at logge ind, lukke og genåbne adgang"
 
 

@@ -41,7 +41,8 @@ class Account(Model):
 class UserSession(Model):
     """What the product remembers about one browser. The cookie holds a random token, the row only its fingerprint.
 
-    Identity, epoch and start never change in a row: signing in makes a new row.
+    Identity, epoch and start never change in a row: signing in makes a new row, and so does confirming that it is them.
+    confirmed_at: when its person last proved who they are.
     """
 
     __tablename__ = "user_session"
@@ -60,6 +61,7 @@ class UserSession(Model):
     epoch: Mapped[int] = mapped_column(default=0)
     created: Mapped[datetime] = mapped_column(Moment)
     last_seen: Mapped[datetime] = mapped_column(Moment)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     data: Mapped[str] = mapped_column(Text)
 
 
@@ -87,7 +89,10 @@ class OneTimeLink(Model):
 
 
 class RescuedWords(Model):
-    """What somebody had written when their session expired; only they get it back, when they have signed in."""
+    """What somebody had written when their session expired; only they get it back, when they have signed in.
+
+    action: where the form was sent, where nothing is missing but that they confirm who they are.
+    """
 
     __tablename__ = "rescued_words"
     __table_args__ = (Index(None, "person_id"), Index(None, "rescued_at"))
@@ -105,4 +110,5 @@ class RescuedWords(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     rescued_at: Mapped[datetime] = mapped_column(Moment)
     path: Mapped[str] = mapped_column(String(2000))
+    action: Mapped[str | None] = mapped_column(String(2000))
     fields: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -38,8 +38,10 @@ def _session_row() -> Select[*tuple[Any, ...]]:
     return (
         select(
             UserSession.person_id,
+            UserSession.epoch,
             UserSession.created,
             UserSession.last_seen,
+            UserSession.confirmed_at,
             UserSession.data,
             and_(Account.epoch == UserSession.epoch, Account.deactivated_at.is_(None)).label("is_of_account"),
             Person.name,
@@ -96,9 +98,15 @@ def distinct_failures(scope: str, now: datetime) -> int:
 
 def rescued(person_id: int, path: str) -> RescuedWords | None:
     """Return what a person had written on a page when their session expired; else what they wrote last anywhere."""
-    own = select(RescuedWords).where(RescuedWords.person_id == person_id)
+    own = select(RescuedWords).where(RescuedWords.person_id == person_id, RescuedWords.action.is_(None))
     here_first = (RescuedWords.path == path).desc()
     return db.session.scalar(own.order_by(here_first, RescuedWords.id.desc()).limit(1))
+
+
+def to_resume(person_id: int) -> RescuedWords | None:
+    """Return what a person was sending when they were asked to confirm who they are."""
+    own = select(RescuedWords).where(RescuedWords.person_id == person_id, RescuedWords.action.is_not(None))
+    return db.session.scalar(own.order_by(RescuedWords.id.desc()).limit(1))
 
 
 def addresses(person_ids: set[int], today: date) -> dict[int, str]:

@@ -13,6 +13,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=8)
+CONFIRMED = timedelta(minutes=5)  # how long it holds that somebody confirmed who they are
 RESCUABLE = timedelta(days=3)  # an expired session is still known, so that Friday's words come back on Monday
 SESSIONS_AT_ONCE = 5
 SHORTEST_PASSWORD = 15  # NIST SP 800-63B-4 for a password without a second factor
@@ -51,6 +52,11 @@ def state_of(created: datetime, last_seen: datetime, now: datetime, *, signed_in
     """Return whether a session is live; somebody not signed in is not hurried by the idle time."""
     idle = IDLE if signed_in else ABSOLUTE
     return State.EXPIRED if now >= created + ABSOLUTE or now >= last_seen + idle else State.LIVE
+
+
+def is_confirmed(confirmed_at: datetime | None, now: datetime) -> bool:
+    """Return whether somebody confirmed lately enough that it is them."""
+    return confirmed_at is not None and confirmed_at <= now < confirmed_at + CONFIRMED
 
 
 def whole_minute(moment: datetime) -> datetime:

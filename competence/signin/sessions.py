@@ -3,29 +3,23 @@
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
-from flask import Flask, Request, Response, current_app, g, jsonify, redirect, request, session, url_for
+from flask import Flask, Request, Response, current_app, g, session
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SessionInterface, SessionMixin
-from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin, login_user
-from flask_wtf.csrf import validate_csrf
 from werkzeug.datastructures import CallbackDict
-from wtforms import ValidationError
 
-from competence.access.guard import OPEN, current_actor
-from competence.db import READING_METHODS, db
+from competence.db import db
 from competence.people.queries import actor_of
 from competence.signin import queries
 from competence.signin.actions import sessions as actions
-from competence.signin.actions import words
-from competence.signin.rules import LONGEST_RESCUE, State, fingerprint, state_of, whole_minute
+from competence.signin.actions.sessions import Identity
+from competence.signin.rules import State, fingerprint, is_confirmed, state_of, whole_minute
 from competence.web.bilingual import Bilingual
 from competence.web.clock import now, today
-from competence.web.errors import wants_json
-from competence.web.redirects import page_before
 
 TOKEN_LENGTH = 43
 KEPT_AT_SIGN_IN = ("language",)
@@ -54,6 +48,7 @@ class Remembered(CallbackDict[str, Any], SessionMixin):
     """What is remembered about one browser during a request; how it ends is decided in `DatabaseSessions`.
 
     key: the fingerprint of its token, None before it is kept. was: whose it was, where it has expired.
+    whose: whose it is. begins: whose the one is that takes its place, under a token of its own.
     """
 
     modified = False
@@ -65,11 +60,12 @@ class Remembered(CallbackDict[str, Any], SessionMixin):
         self.was: int | None = None
         self.seen = False
         self.ended = False
-        self.begins: tuple[int, int] | None = None
+        self.whose: Identity | None = None
+        self.begins: Identity | None = None
 
     @staticmethod
-    def _changed(remembered: "Remembered") -> None:
-        remembered.modified = True
+    def _changed(changed: "Remembered") -> None:
+        changed.modified = True
 
     def begin_for(self, person_id: int, epoch: int) -> None:
         """Let a new session begin for a person: nothing but the language is kept, and the token will be another.
@@ -83,7 +79,12 @@ class Remembered(CallbackDict[str, Any], SessionMixin):
         secret = str(current_app.secret_key).encode()
         self[CSRF_TOKEN] = hmac.new(secret, f"csrf:{person_id}:{epoch}".encode(), hashlib.sha256).hexdigest()
         self["_user_id"] = str(person_id)
-        self.begins = (person_id, epoch)
+        self.begins = Identity(person_id, epoch, confirmed_at=now())
+
+    def confirm(self) -> None:
+        """Let the session go on under another token: its person has just proved again who they are."""
+        if self.whose is not None:
+            self.begins = replace(self.whose, confirmed_at=now())
 
     def end(self) -> None:
         """Let the session end: its row goes and nothing is remembered."""
@@ -100,6 +101,7 @@ class DatabaseSessions(SessionInterface):
         """Return the session the cookie names; an empty one where it names none that lives."""
         g.pop("actor", None)
         g.pop("signed_in", None)
+        g.pop("is_confirmed", None)
         token = request.cookies.get(self.get_cookie_name(app), "")
         if len(token) != TOKEN_LENGTH or not token.isascii():
             return Remembered()
@@ -114,6 +116,8 @@ class DatabaseSessions(SessionInterface):
             return Remembered()
         found = Remembered(serializer.loads(row.data), key)
         found.seen = whole_minute(now()) > row.last_seen
+        if row.person_id is not None:
+            found.whose = Identity(row.person_id, row.epoch, row.confirmed_at, row.created)
         return found
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
@@ -132,7 +136,7 @@ class DatabaseSessions(SessionInterface):
         db.begin_writing()
         if session.key is not None:
             actions.end(session.key)
-        token = None if session.ended else actions.begin(serializer.dumps(dict(session)), *(session.begins or ()))
+        token = None if session.ended else actions.begin(serializer.dumps(dict(session)), session.begins)
         db.session.commit()
         name, secure, same_site = self.get_cookie_name(app), self.get_cookie_secure(app), self.get_cookie_samesite(app)
         if token is None:
@@ -160,71 +164,41 @@ class DatabaseSessions(SessionInterface):
         g.actor = actor
         g.signed_in = SignedIn(row.person_id, row.name, row.unit_title if row.employment_id else "")
         g.unread = row.unread
+        g.is_confirmed = is_confirmed(row.confirmed_at, now())
         return True
 
 
 def sign_in(person_id: int, epoch: int) -> None:
     """Let the browser of this request be signed in as a person from now on."""
-    remembered = _remembered()
-    remembered.begin_for(person_id, epoch)
+    here = remembered()
+    here.begin_for(person_id, epoch)
     login_user(SignedIn(person_id, "", ""))
     for name in ("_id", "_fresh"):  # Flask-Login's fingerprint of the browser: nothing here reads it
-        remembered.pop(name, None)
+        here.pop(name, None)
 
 
 def sign_out() -> None:
     """Let the session of this request end."""
-    remembered = _remembered()
-    remembered.end()
+    remembered().end()
 
 
-def _remembered() -> Remembered:
+def confirm() -> None:
+    """Note that the one who is signed in has just proved again who they are; the session gets another token."""
+    remembered().confirm()
+
+
+def remembered() -> Remembered:
+    """Return the session of this request."""
     return cast(Remembered, session._get_current_object())  # type: ignore[attr-defined]
 
 
 def init_app(app: Flask) -> None:
-    """Keep sessions in the database, let Flask-Login know who is signed in, and rescue words from dead sessions."""
+    """Keep sessions in the database, and let Flask-Login know who is signed in."""
     app.session_interface = DatabaseSessions()
     login_manager.init_app(app, add_context_processor=False)
     login_manager.user_loader(_signed_in)
-    app.before_request(_send_to_sign_in)
 
 
 def _signed_in(person_id: str) -> SignedIn | None:
     person: SignedIn | None = g.get("signed_in")
     return person if person is not None and person.get_id() == person_id else None
-
-
-def _send_to_sign_in() -> Any:
-    """Send somebody whose session is dead to the sign-in page before anything is refused, and keep their words."""
-    view = current_app.view_functions.get(request.endpoint or "")
-    if current_actor().signed_in or view is None or getattr(view, "needs", OPEN) is OPEN:
-        return None
-    by_script = wants_json() or request.headers.get("X-Requested-With") == "fetch"
-    if by_script:  # the page is still there, and with it the words
-        back = url_for("signin.sign_in", next=page_before())
-        return jsonify(
-            error=_("Du er logget ud. Log ind igen; det, du har skrevet, står her stadig."), signin=back
-        ), 401
-    if request.method in READING_METHODS:
-        return None
-    _rescue_words()
-    return redirect(url_for("signin.sign_in", next=page_before()), 303)
-
-
-def _rescue_words() -> None:
-    remembered = _remembered()
-    if remembered.was is None or (request.content_length or LONGEST_RESCUE + 1) > LONGEST_RESCUE:
-        return
-    try:
-        validate_csrf(request.form.get(CSRF_TOKEN) or request.headers.get("X-CSRFToken"))
-    except ValidationError:
-        return
-    fields = {
-        name: values[0] if len(values) == 1 else values
-        for name, values in request.form.lists()
-        if name != CSRF_TOKEN and "password" not in name
-    }
-    if fields:
-        words.rescue(remembered.was, page_before().split("?")[0], fields)
-        db.session.commit()

@@ -5,10 +5,11 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
-from competence.access.guard import current_actor, may, needs
+from competence.access.guard import check, current_actor, may, needs
 from competence.access.permissions import MayLeave, MayPeople
 from competence.people import actions, queries
 from competence.people.forms import ROLES, NewPersonForm, PersonForm
+from competence.people.rules import tidy_email
 from competence.people.views.blueprint import actor_id, bp, person_or_404, save
 from competence.people.views.choices import place_from, role_profile_choices, unit_choices
 from competence.privacy import audit
@@ -99,6 +100,8 @@ def edit(pid: str) -> str:
 def update(pid: str) -> Any:
     """Give a person another name or e-mail address."""
     person, form = person_or_404(pid), PersonForm()
+    if form.email.data and tidy_email(form.email.data) != person.email:
+        check(MayPeople.READDRESS)  # who reads somebody's mail can choose their password
 
     def act() -> None:
         actions.check_version(person, form.seen_version)

@@ -1,5 +1,7 @@
 """Keeping sessions: begin, touch and end them. A row that was deleted is never written again."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -10,21 +12,33 @@ from competence.signin.rules import SESSIONS_AT_ONCE, fingerprint, new_token, wh
 from competence.web.clock import now
 
 
-def begin(data: str, person_id: int | None = None, epoch: int = 0) -> str:
+@dataclass(frozen=True)
+class Identity:
+    """Whose a session is, in which epoch of their account, when they proved it, and since when; None: from now on."""
+
+    person_id: int
+    epoch: int
+    confirmed_at: datetime | None = None
+    created: datetime | None = None
+
+
+def begin(data: str, whose: Identity | None = None) -> str:
     """Make a new session and return the token its cookie holds.
 
     A person has at most five at once; the ones unused for longest end.
     """
     token, moment = new_token(), now()
+    identity = whose.__dict__ if whose else {}
+    created = (whose and whose.created) or moment
     db.session.add(
         UserSession(
-            key=fingerprint(token), person_id=person_id, epoch=epoch, created=moment,
-            last_seen=whole_minute(moment), data=data,
+            **identity
+            | {"key": fingerprint(token), "created": created, "last_seen": whole_minute(moment), "data": data}
         )
-    )  # fmt: skip
+    )
     db.session.flush()
-    if person_id is not None:
-        own = UserSession.person_id == person_id
+    if whose is not None:
+        own = UserSession.person_id == whose.person_id
         latest = select(UserSession.key).where(own).order_by(UserSession.last_seen.desc(), UserSession.created.desc())
         db.session.execute(
             delete(UserSession).where(own, UserSession.key.not_in(latest.limit(SESSIONS_AT_ONCE))),

@@ -17,15 +17,19 @@ from competence.web.clock import now
 PAGES_AT_MOST = 10
 
 
-def rescue(person_id: int, path: str, fields: dict[str, Any]) -> None:
-    """Keep what a person had written on a page; an earlier rescue from the same page is replaced."""
+def rescue(person_id: int, path: str, fields: dict[str, Any], action: str | None = None) -> None:
+    """Keep what a person had written on a page; an earlier rescue from the same page is replaced.
+
+    action: where it was sent, where it goes on as soon as they have confirmed who they are.
+    """
     own = RescuedWords.person_id == person_id
+    same = and_(RescuedWords.path == path, RescuedWords.action.is_not_distinct_from(action))
     latest = select(RescuedWords.id).where(own).order_by(RescuedWords.id.desc()).limit(PAGES_AT_MOST - 1)
     db.session.execute(
-        delete(RescuedWords).where(own, or_(RescuedWords.path == path, RescuedWords.id.not_in(latest))),
+        delete(RescuedWords).where(own, or_(same, RescuedWords.id.not_in(latest))),
         execution_options={"synchronize_session": False},
     )
-    db.session.add(RescuedWords(person_id=person_id, rescued_at=now(), path=path, fields=fields))
+    db.session.add(RescuedWords(person_id=person_id, rescued_at=now(), path=path, action=action, fields=fields))
     db.session.flush()
 
 
@@ -36,6 +40,12 @@ def hand_back(person_id: int, path: str) -> dict[str, Any] | None:
         return None
     db.session.delete(words)
     return {"path": words.path, "fields": words.fields}
+
+
+def let_go(person_id: int, action: str) -> None:
+    """Forget what was kept for a form that is being sent again."""
+    own = (RescuedWords.person_id == person_id, RescuedWords.action == action)
+    db.session.execute(delete(RescuedWords).where(*own), execution_options={"synchronize_session": False})
 
 
 def tidy() -> None:

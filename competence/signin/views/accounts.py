@@ -21,13 +21,13 @@ from competence.web.redirects import page_before
 
 navigation.add(
     navigation.Entry(
-        "signin.accounts_index", _l("Adgange").__str__, MayAccounts.MANAGE, navigation.Group.ADMINISTRATION, 30
+        "signin.accounts_index", _l("Adgange").__str__, MayAccounts.READ, navigation.Group.ADMINISTRATION, 30
     )
 )
 
 
 @bp.get("/accounts")
-@needs(MayAccounts.MANAGE)
+@needs(MayAccounts.READ)
 def accounts_index() -> str:
     """Show who has a way in, who was invited, and whose is closed."""
     search, page = request.args.get("q", "").strip()[:100], min(max(1, request.args.get("page", 1, type=int)), 10_000)

@@ -1,0 +1,96 @@
+"""The two detours a request may be sent on, to sign in again or to confirm who one is; what was written waits."""
+
+from typing import Any
+
+from flask import Flask, Response, current_app, jsonify, redirect, request, session, url_for
+from flask_babel import gettext as _
+from flask_wtf.csrf import validate_csrf
+from wtforms import ValidationError
+
+from competence.access.guard import OPEN, current_actor
+from competence.db import READING_METHODS, db
+from competence.signin.actions import words
+from competence.signin.rules import LONGEST_RESCUE
+from competence.signin.sessions import CSRF_TOKEN, remembered
+from competence.web.errors import wants_json
+from competence.web.redirects import page_before
+
+RESUMES = "resumes"  # where a form was sent that waits until its writer has confirmed who they are
+
+
+def init_app(app: Flask) -> None:
+    """Send somebody on the right detour before anything is refused, and keep what they wrote."""
+    app.before_request(_send_to_sign_in)
+    app.before_request(_let_go_of_what_is_sent_again)
+    app.extensions["to_confirm"] = to_confirm
+
+
+def to_confirm() -> Any:
+    """Send somebody to confirm that it is them, and keep what they were sending; nothing is done meanwhile."""
+    db.session.rollback()
+    if _by_script():
+        address = url_for("signin.confirm", next=page_before())
+        return _told(_("Bekræft, at det er dig, så går det videre. Det, du har skrevet, står her stadig."), address)
+    if request.method in READING_METHODS:
+        return redirect(url_for("signin.confirm", next=request.full_path.rstrip("?")), 303)
+    if not request.files and (request.content_length or 0) <= LONGEST_RESCUE:
+        session[RESUMES] = request.full_path.rstrip("?")
+        words.rescue(current_actor().person_id or 0, page_before().split("?")[0], _written(), session[RESUMES])
+        db.session.commit()
+    return redirect(url_for("signin.confirm", next=page_before()), 303)
+
+
+def _let_go_of_what_is_sent_again() -> None:
+    """Forget what was kept for a form once its writer sends it again."""
+    if request.method not in READING_METHODS and session.get(RESUMES) == request.full_path.rstrip("?"):
+        session.pop(RESUMES)
+        words.let_go(current_actor().person_id or 0, request.full_path.rstrip("?"))
+        db.session.commit()
+
+
+def _send_to_sign_in() -> Any:
+    """Send somebody whose session is dead to the sign-in page before anything is refused, and keep their words."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if current_actor().signed_in or view is None or getattr(view, "needs", OPEN) is OPEN:
+        return None
+    if _by_script():
+        address = url_for("signin.sign_in", next=page_before())
+        return _told(_("Du er logget ud. Log ind igen; det, du har skrevet, står her stadig."), address)
+    if request.method in READING_METHODS:
+        return None
+    _rescue_words()
+    return redirect(url_for("signin.sign_in", next=page_before()), 303)
+
+
+def _by_script() -> bool:
+    """Return whether one of our behaviours asks: then the page is still there, and with it the words."""
+    return wants_json() or request.headers.get("X-Requested-With") == "fetch"
+
+
+def _told(text: str, address: str) -> Response:
+    response = jsonify(error=text, signin=address)
+    response.status_code = 401
+    return response
+
+
+def _rescue_words() -> None:
+    was = remembered().was
+    if was is None or (request.content_length or LONGEST_RESCUE + 1) > LONGEST_RESCUE:
+        return
+    try:
+        validate_csrf(request.form.get(CSRF_TOKEN) or request.headers.get("X-CSRFToken"))
+    except ValidationError:
+        return
+    fields = _written()
+    if fields:
+        words.rescue(was, page_before().split("?")[0], fields)
+        db.session.commit()
+
+
+def _written() -> dict[str, Any]:
+    """Return what a form says, without secrets."""
+    return {
+        name: values[0] if len(values) == 1 else values
+        for name, values in request.form.lists()
+        if name != CSRF_TOKEN and "password" not in name
+    }

@@ -1,0 +1,65 @@
+"""Confirming that it is still oneself before something that weighs much, and going on with what one was sending."""
+
+from typing import Any
+
+from flask import redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+
+from competence.access.guard import check, current_actor, needs
+from competence.access.permissions import MayHouse
+from competence.db import READING_METHODS, db
+from competence.privacy import audit
+from competence.signin import queries, sessions
+from competence.signin.actions import throttle
+from competence.signin.detours import RESUMES
+from competence.signin.forms import ConfirmForm
+from competence.signin.views.blueprint import account_opened_by, bp
+from competence.web.errors import please_wait, waiting_text
+from competence.web.redirects import safe_path
+
+
+@bp.route("/signin/confirm", methods=["GET", "POST"])
+@needs(MayHouse.ENTER)
+def confirm() -> Any:
+    """Ask for the password once more; then go on to where one was going."""
+    if request.method in READING_METHODS:
+        return _page(ConfirmForm(next=safe_path(request.args.get("next"))))
+    form, me = ConfirmForm(), current_actor().person_id or 0
+    if not form.validate_on_submit():
+        return _page(form), 400
+    email = queries.name_of(me).email
+    wait = throttle.try_password(email, request.remote_addr or "")
+    db.session.commit()
+    if wait:
+        form.password.errors = [waiting_text(wait)]
+        return please_wait(_page(form), wait)
+    if account_opened_by(email, form.password.data) is None:
+        form.password.errors = [_("Det er ikke din adgangskode. Prøv igen.")]
+        return _page(form), 400
+    throttle.forget(email)
+    audit.record(me, "account.confirm", subject_id=me)
+    sessions.confirm()
+    db.session.commit()
+    following = safe_path(form.next.data)
+    return redirect(url_for("signin.resume", next=following) if session.get(RESUMES) else following, 303)
+
+
+@bp.get("/signin/resume")
+@needs(MayHouse.ENTER)
+def resume() -> Any:
+    """Show the one button that sends what was kept; where nothing was, go on."""
+    check(MayHouse.ENTER)
+    back = safe_path(request.args.get("next"))
+    kept = queries.to_resume(current_actor().person_id or 0) if session.get(RESUMES) else None
+    if kept is None:
+        return redirect(back, 303)
+    fields = [
+        (name, value)
+        for name, values in kept.fields.items()
+        for value in (values if isinstance(values, list) else [values])
+    ]
+    return render_template("signin/resume.html", action=kept.action, fields=fields, back=back)
+
+
+def _page(form: ConfirmForm) -> str:
+    return render_template("signin/confirm.html", form=form, waits=bool(session.get(RESUMES)))
