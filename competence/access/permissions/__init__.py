@@ -1,10 +1,15 @@
 """Everything one may be allowed to do; the value is the label administrators and the protection page show."""
 
-from enum import Enum
-
-
-class Permission(Enum):
-    """The base of all permissions, so that POLICY can hold them in one table."""
+from competence.access.permissions.base import Permission as Permission
+from competence.access.permissions.learning import MayFund as MayFund
+from competence.access.permissions.learning import MayHelp as MayHelp
+from competence.access.permissions.learning import MayHelpRequest as MayHelpRequest
+from competence.access.permissions.learning import MayOffer as MayOffer
+from competence.access.permissions.learning import MayOpening as MayOpening
+from competence.access.permissions.learning import MayPair as MayPair
+from competence.access.permissions.learning import MaySeats as MaySeats
+from competence.access.permissions.learning import MayShares as MayShares
+from competence.access.permissions.learning import MaySignup as MaySignup
 
 
 class MayHouse(Permission):
@@ -186,29 +191,6 @@ class MayCharter(Permission):
     EDIT = "Rette en kladde af ledelsesgrundlaget og udgive den"
 
 
-class MaySeats(Permission):
-    """Seats where more wish one than there are; the thing is a SeatLine."""
-
-    WISH = "Dele et ønske om en plads med HR og tage det tilbage"
-    READ = "Se, hvad der blev af et ønske om en plads"
-    ANSWER = "Sige ja eller nej til en plads, man får tilbudt"
-    DISTRIBUTE = "Fordele pladser efter delte ønsker og sige, hvad vagterne kan undvære"
-
-
-class MayFund(Permission):
-    """Den Kommunale Kompetencefond; the thing is an Education of a signed plan."""
-
-    PREPARE = "Gøre en ansøgning til kompetencefonden klar"
-    EDIT = "Skrive fondens regler og puljeåbninger ind"
-
-
-class MayShares(Permission):
-    """How learning is shared, as published numbers of crowds."""
-
-    READ = "Se, hvordan timer og penge til læring fordeler sig"
-    PUBLISH = "Udgive et halvårs tal for læring, én gang"
-
-
 class MayAnalytics(Permission):
     """Numbers about groups."""
 
@@ -255,48 +237,3 @@ class MayFeedbackRequest(Permission):
     """What somebody asks of colleagues; the thing is a FeedbackRequest."""
 
     KEEP = "Se, hvem man har spurgt, og trække sit ønske tilbage"
-
-
-class MayOffer(Permission):
-    """What the house offers to learn; the thing is an Offer."""
-
-    BROWSE = "Se læringstilbud og melde sig til"
-    READ = "Læse et læringstilbud"
-    CREATE = "Lave læringstilbud, indlæse og hente dem som fil"
-    KEEP = "Rette et læringstilbud og dets hold, og skrive, hvem der var med"
-
-
-class MaySignup(Permission):
-    """That somebody takes part in learning; the thing is a Signup."""
-
-    READ = "Se en tilmelding"
-    KEEP = "Melde fra, og svare på, om man har brugt det"
-    DECIDE = "Sige ja eller nej til læring, der koster tid eller penge"
-    TEAM = "Se, hvad dem, man leder, beder om at lære"
-
-
-class MayOpening(Permission):
-    """Who is open to being asked; the thing is an Opening."""
-
-    FIND = "Finde og spørge kolleger, der selv har åbnet for det, og åbne sig selv"
-    KEEP = "Trække sin egen åbning tilbage"
-
-
-class MayPair(Permission):
-    """Two who can teach each other; the thing is a Pair."""
-
-    ANSWER = "Se og svare på et forslag om at være makkere"
-
-
-class MayHelp(Permission):
-    """Help for a project or a community."""
-
-    TAKE_PART = "Bede om hjælp til et projekt, og sige, hvad man vil hjælpe med"
-
-
-class MayHelpRequest(Permission):
-    """One request for help; the thing is a HelpRequest."""
-
-    READ = "Læse et ønske om hjælp"
-    ANSWER = "Tilbyde at hjælpe"
-    CLOSE = "Lukke sit eget ønske om hjælp"
