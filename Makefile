@@ -6,7 +6,7 @@ UV_VERSION := 0.13.9
 
 # Settings of the product (competence/config.py); what the environment says wins.
 export COMPETENCE_DEMO ?= 1
-export COMPETENCE_PUBLIC_URL ?= http://127.0.0.1:$(PORT)
+export COMPETENCE_PUBLIC_URL ?= http://localhost:$(PORT)
 
 # The tests start many small processes; each would compile every file anew.
 unexport PYTHONDONTWRITEBYTECODE
@@ -58,14 +58,14 @@ $(VENV)/test.stamp: requirements-dev.lock $(UV)
 step = @printf '%-44s' '$(1)'; begin=$$(date +%s); \
 	if log=$$($(2) 2>&1); then echo "ok, $$(($$(date +%s) - begin)) s$(if $(3),: $$(printf '%s' "$$log" | tail -n 1))"; else echo FAILED; printf '%s\n' "$$log"; exit 1; fi
 
-run: $(VENV)/run.stamp $(CATALOGUES) ## migrate, fill an empty database with the demo, serve on http://127.0.0.1:5000 (PORT=8080)
+run: $(VENV)/run.stamp $(CATALOGUES) ## migrate, fill an empty database with the demo, serve on http://localhost:5000 (PORT=8080)
 	@$(BIN)/python -c 'import socket; socket.create_server(("127.0.0.1", $(PORT))).close()' 2>/dev/null || { \
 		echo 'Port $(PORT) is taken. Choose another: make run PORT=8080' >&2; exit 1; }
 	$(call step,Tables as this version wants them,$(FLASK) db upgrade)
 ifneq ($(COMPETENCE_DEMO),0)
 	@$(FLASK) demo --if-empty
 endif
-	@echo 'Serving on http://127.0.0.1:$(PORT); the sign-in page shows the demo accounts. Ctrl-C stops it and keeps the data.'
+	@echo 'Serving on http://localhost:$(PORT); the sign-in page shows the demo accounts. Ctrl-C stops it and keeps the data.'
 	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) --workers 2 --blocking-threads 1 --log-level warning wsgi:app
 
 # --- checking ---

@@ -63,6 +63,7 @@ from competence.privacy import views as privacy
 from competence.privacy.features import FEATURES as PRIVACY
 from competence.signin import detours, sessions
 from competence.signin import views as signin
+from competence.signin.factors import views as factors
 from competence.web import errors, form_messages, language, security
 from competence.web import views as web
 
@@ -92,7 +93,7 @@ def create_app(**overrides: Any) -> Flask:
     for feature in (
         privacy, *PRIVACY, notifications, people, frameworks, charter, feedback, feedback_rounds, retrospectives,
         upward, plans, cycles, assessments, careers, guides, conversations, preparing, rating, teams, *LEARNING, signin,
-        offer_views, home, analytics, insight, reports, steps, fairshare, keys,
+        factors, offer_views, home, analytics, insight, reports, steps, fairshare, keys,
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
     commands.init_app(app)

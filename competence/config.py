@@ -12,10 +12,11 @@ DEFAULTS: dict[str, Any] = {
     "DATABASE_URL": f"sqlite:///{ROOT / 'instance' / 'competence.sqlite'}",  # postgresql://... in production
     "KEY_FOLDER": str(ROOT / "instance" / "keys"),  # keys of open anonymous rounds; must stand in no backup
     "SECRET_KEY": "",  # signs tokens; empty means a key of its own in instance/secret_key
-    "PUBLIC_URL": "http://127.0.0.1:5000",  # where people reach the product; links in mails are built from it
+    "PUBLIC_URL": "http://localhost:5000",  # where people reach the product; links in mails are built from it
     "TRUSTED_HOSTS": "127.0.0.1,localhost",  # host names the product answers to, separated by commas
     "SECURE_COOKIES": False,  # True behind HTTPS: the cookie is then __Host- and Secure
     "CHART_CDN": True,  # False in a closed network: Chart.js comes from our own files only
+    "SECOND_FACTOR_REQUIRED": "leader,hr,administrator,dpo",  # who must have one; no demo asks for it
     "DEMO": False,  # True shows the demo accounts on the sign-in page and allows the demo password
     "DEMO_PASSWORD": "spejl-i-biblioteket",  # the password the demo accounts share; refused outside the demo
     "MAIL_SERVER": "",  # host:port of the mail server; empty means that mails wait in the outbox
@@ -38,6 +39,8 @@ def settings(overrides: dict[str, Any]) -> dict[str, Any]:
     found |= overrides
     if isinstance(found["TRUSTED_HOSTS"], str):
         found["TRUSTED_HOSTS"] = [host.strip() for host in found["TRUSTED_HOSTS"].split(",") if host.strip()]
+    if found["DEMO"]:
+        found["SECOND_FACTOR_REQUIRED"] = ""
     found["SECRET_KEY"] = found["SECRET_KEY"] or _own_key()
     secure = bool(found["SECURE_COOKIES"])
     return {

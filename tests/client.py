@@ -85,7 +85,7 @@ class InspectingClient(FlaskClient):
 
 
 def sign_in(client: InspectingClient, person: Person) -> None:
-    """Sign a person in as the password page does once the password is right."""
+    """Sign a person in as the pages do once the password and the second factor are right."""
     account = open_account(person.id)
     whose = account.person_id, account.epoch
     db.session.commit()
@@ -98,6 +98,7 @@ def sign_in(client: InspectingClient, person: Person) -> None:
 def _begin_session(app: Flask, person_id: int, epoch: int) -> list[str]:
     with app.test_request_context():
         sessions.sign_in(person_id, epoch)
+        sessions.pass_factor()
         response = app.response_class()
         app.session_interface.save_session(app, session._get_current_object(), response)  # type: ignore[attr-defined]
         return response.headers.getlist("Set-Cookie")

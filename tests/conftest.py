@@ -54,7 +54,12 @@ def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     """The product on the test database, migrated once for the whole run."""
     keys = str(tmp_path_factory.mktemp("keys"))
     product = _product(
-        DATABASE_URL=database_url, SECRET_KEY="only for tests", KEY_FOLDER=keys, TESTING=True, SEATS_ASIDE=False
+        DATABASE_URL=database_url,
+        SECRET_KEY="only for tests",
+        KEY_FOLDER=keys,
+        TESTING=True,
+        SEATS_ASIDE=False,
+        SECOND_FACTOR_REQUIRED="",
     )
     with product.app_context():
         product.extensions["alembic"].upgrade()

@@ -22,8 +22,10 @@ def current_actor() -> Actor:
     return actor
 
 
-def needs(permission: Permission) -> Callable[[View], View]:
+def needs(permission: Permission, *, enrolling: bool = False) -> Callable[[View], View]:
     """Declare what an endpoint needs.
+
+    enrolling: also for somebody who must choose a second factor before they may do anything, and has none yet.
 
     Somebody not signed in is sent to the sign-in page. A permission about things must be checked in the view with
     `check` or `may`; forgetting it is an error in the running product too. What stands in STEP_UP is let through only
@@ -34,7 +36,7 @@ def needs(permission: Permission) -> Callable[[View], View]:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             if not current_actor().signed_in:
-                return _to_sign_in()
+                return view(*args, **kwargs) if enrolling and g.get("is_enrolling", False) else _to_sign_in()
             if needs_thing(permission):
                 _confirmed(permission)
             else:
@@ -45,6 +47,7 @@ def needs(permission: Permission) -> Callable[[View], View]:
             return answer
 
         guarded.needs = permission  # type: ignore[attr-defined]
+        guarded.enrolling = enrolling  # type: ignore[attr-defined]
         return guarded
 
     return declare

@@ -41,6 +41,7 @@ from competence.access.permissions import (
     MayTopic,
     MayUpward,
     MayView,
+    MayWayIn,
     Permission,
 )
 from competence.access.predicates import (
@@ -96,6 +97,8 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayAccounts.READ: (is_administrator,),
     MayAccounts.MANAGE: (is_administrator,),
     MayOperation.READ: (is_administrator,),
+    MayWayIn.CHANGE: (is_signed_in,),
+    MayWayIn.RESET: (is_hr, is_administrator),  # the two keys: competence.signin.factors.rules
     MayFramework.READ: (is_signed_in,),
     MayFramework.EDIT: (is_hr,),
     MayCycle.MANAGE: (is_hr,),
@@ -200,13 +203,15 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
 }
 
 # What weighs so much that whoever is signed in says once more that it is them: the guard lets it through only within
-# five minutes of that. tests/house/step_up.csv says of every permission, by hand, why it stands here or does not.
+# five minutes of that. tests/house/action_classes.csv says of every permission, by hand, what kind of act it is.
 STEP_UP: frozenset[Permission] = frozenset(
     {
         MayPeople.READDRESS,
         MayPeople.IMPORT,
         MayPeople.GRANT,
         MayAccounts.MANAGE,
+        MayWayIn.CHANGE,
+        MayWayIn.RESET,
         MayAnalytics.PROPOSE,
         MayAnalytics.CONFIRM,
     }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Flask, Response, current_app, jsonify, redirect, request, session, url_for
+from flask import Flask, Response, current_app, g, jsonify, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import validate_csrf
 from wtforms import ValidationError
@@ -52,6 +52,8 @@ def _send_to_sign_in() -> Any:
     """Send somebody whose session is dead to the sign-in page before anything is refused, and keep their words."""
     view = current_app.view_functions.get(request.endpoint or "")
     if current_actor().signed_in or view is None or getattr(view, "needs", OPEN) is OPEN:
+        return None
+    if g.get("is_enrolling", False) and getattr(view, "enrolling", False):
         return None
     if _by_script():
         address = url_for("signin.sign_in", next=page_before())

@@ -39,15 +39,6 @@ class SignInForm(AddressForm):
     next = HiddenField()
 
 
-class ConfirmForm(FlaskForm):  # type: ignore[misc]
-    """The password of the one who is signed in; next is where they go on."""
-
-    password = PasswordField(
-        _l("Adgangskode"), [InputRequired(_l("Skriv din adgangskode.")), Length(max=LONGEST_PASSWORD)]
-    )
-    next = HiddenField()
-
-
 class ForgotForm(AddressForm):
     """Asks for a link to choose a new password."""
 

@@ -42,7 +42,9 @@ class UserSession(Model):
     """What the product remembers about one browser. The cookie holds a random token, the row only its fingerprint.
 
     Identity, epoch and start never change in a row: signing in makes a new row, and so does confirming that it is them.
-    confirmed_at: when its person last proved who they are.
+    confirmed_at: when its person last proved who they are; factor_at: when with their second factor.
+    rights: what they were then (leader, a role); where that changes, the session goes on under another token.
+    device: the browser and the system, as the browser says.
     """
 
     __tablename__ = "user_session"
@@ -62,6 +64,9 @@ class UserSession(Model):
     created: Mapped[datetime] = mapped_column(Moment)
     last_seen: Mapped[datetime] = mapped_column(Moment)
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    factor_at: Mapped[datetime | None] = mapped_column(Moment)
+    rights: Mapped[str | None] = mapped_column(String(100))
+    device: Mapped[str] = mapped_column(String(40), default="", server_default="")
     data: Mapped[str] = mapped_column(Text)
 
 

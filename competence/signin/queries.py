@@ -14,6 +14,7 @@ from competence.notifications.queries import unread_by
 from competence.people.models import Employment, Person, RoleGrant, Unit
 from competence.people.queries import in_force, visible_to
 from competence.privacy.models import Throttle
+from competence.signin.factors.queries import has_factor
 from competence.signin.models import Account, OneTimeLink, RescuedWords, UserSession
 
 Found = Any  # a row with the columns named in the query
@@ -42,6 +43,10 @@ def _session_row() -> Select[*tuple[Any, ...]]:
             UserSession.created,
             UserSession.last_seen,
             UserSession.confirmed_at,
+            UserSession.factor_at,
+            UserSession.rights,
+            UserSession.device,
+            has_factor(UserSession.person_id).label("has_factor"),
             UserSession.data,
             and_(Account.epoch == UserSession.epoch, Account.deactivated_at.is_(None)).label("is_of_account"),
             Person.name,

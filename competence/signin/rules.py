@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 import unicodedata
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from functools import lru_cache
@@ -11,7 +12,10 @@ from pathlib import Path
 from argon2 import PasswordHasher, profiles
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from competence.access.actor import Role
+
 IDLE = timedelta(minutes=30)
+IDLE_WITH_POWER = timedelta(minutes=15)  # for HR and administrators
 ABSOLUTE = timedelta(hours=8)
 CONFIRMED = timedelta(minutes=5)  # how long it holds that somebody confirmed who they are
 RESCUABLE = timedelta(days=3)  # an expired session is still known, so that Friday's words come back on Monday
@@ -19,6 +23,17 @@ SESSIONS_AT_ONCE = 5
 SHORTEST_PASSWORD = 15  # NIST SP 800-63B-4 for a password without a second factor
 LONGEST_PASSWORD = 1000
 LONGEST_RESCUE = 256 * 1024  # bytes of a form
+
+# What stands in a browser's own words, the telling mark first: each also names those it wants to be taken for.
+BROWSERS = (("Edg", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrom", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "macOS"),
+    ("Linux", "Linux"),
+)
 
 
 class Purpose(Enum):
@@ -52,6 +67,17 @@ def state_of(created: datetime, last_seen: datetime, now: datetime, *, signed_in
     """Return whether a session is live; somebody not signed in is not hurried by the idle time."""
     idle = IDLE if signed_in else ABSOLUTE
     return State.EXPIRED if now >= created + ABSOLUTE or now >= last_seen + idle else State.LIVE
+
+
+def is_tired(roles: Collection[Role], last_seen: datetime, now: datetime) -> bool:
+    """Return whether a session has rested too long for what its person may do."""
+    return bool({Role.HR, Role.ADMINISTRATOR} & set(roles)) and now >= last_seen + IDLE_WITH_POWER
+
+
+def device_label(user_agent: str) -> str:
+    """Return the browser and the system a browser says it is, in two words; empty where it does not say."""
+    found = [next((word for mark, word in marks if mark in user_agent), "") for marks in (BROWSERS, SYSTEMS)]
+    return "/".join(word for word in found if word)
 
 
 def is_confirmed(confirmed_at: datetime | None, now: datetime) -> bool:

@@ -6,18 +6,28 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, cast
 
-from flask import Flask, Request, Response, current_app, g, session
+from flask import Flask, Request, Response, current_app, g, request, session
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, login_user
 from werkzeug.datastructures import CallbackDict
 
+from competence.access.actor import Actor
 from competence.db import db
 from competence.people.queries import actor_of
 from competence.signin import queries
 from competence.signin.actions import sessions as actions
 from competence.signin.actions.sessions import Identity
-from competence.signin.rules import State, fingerprint, is_confirmed, state_of, whole_minute
+from competence.signin.factors.rules import Standing, required_of, rights_of, standing
+from competence.signin.rules import (
+    State,
+    device_label,
+    fingerprint,
+    is_confirmed,
+    is_tired,
+    state_of,
+    whole_minute,
+)
 from competence.web.bilingual import Bilingual
 from competence.web.clock import now, today
 
@@ -42,6 +52,15 @@ class SignedIn(UserMixin):  # type: ignore[misc]
     def get_id(self) -> str:
         """Return what Flask-Login keeps in the session."""
         return str(self.person_id)
+
+
+@dataclass(frozen=True)
+class HalfIn:
+    """Somebody whose password was right and who may do nothing before their second factor is."""
+
+    person_id: int
+    name: str
+    standing: Standing
 
 
 class Remembered(CallbackDict[str, Any], SessionMixin):
@@ -70,6 +89,8 @@ class Remembered(CallbackDict[str, Any], SessionMixin):
     def begin_for(self, person_id: int, epoch: int) -> None:
         """Let a new session begin for a person: nothing but the language is kept, and the token will be another.
 
+        Who had passed their second factor in this very session, and goes on as themselves, has passed it still.
+
         The secret of the forms belongs to person and epoch, not to the session: a form opened before the session
         expired can still be sent after its owner signed in again.
         """
@@ -79,12 +100,17 @@ class Remembered(CallbackDict[str, Any], SessionMixin):
         secret = str(current_app.secret_key).encode()
         self[CSRF_TOKEN] = hmac.new(secret, f"csrf:{person_id}:{epoch}".encode(), hashlib.sha256).hexdigest()
         self["_user_id"] = str(person_id)
-        self.begins = Identity(person_id, epoch, confirmed_at=now())
+        passed = self.whose.factor_at if self.whose is not None and self.whose.person_id == person_id else None
+        self.begins = Identity(
+            person_id, epoch, confirmed_at=now(), factor_at=passed, rights=_rights(actor_of(person_id, today())),
+            device=device_label(request.user_agent.string),
+        )  # fmt: skip
 
-    def confirm(self) -> None:
-        """Let the session go on under another token: its person has just proved again who they are."""
-        if self.whose is not None:
-            self.begins = replace(self.whose, confirmed_at=now())
+    def go_on(self, **changes: Any) -> None:
+        """Let the session go on under another token, with what has changed about it."""
+        current = self.begins or self.whose
+        if current is not None:
+            self.begins = replace(current, **changes)
 
     def end(self) -> None:
         """Let the session end: its row goes and nothing is remembered."""
@@ -99,9 +125,8 @@ class DatabaseSessions(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> Remembered:
         """Return the session the cookie names; an empty one where it names none that lives."""
-        g.pop("actor", None)
-        g.pop("signed_in", None)
-        g.pop("is_confirmed", None)
+        for name in ("actor", "signed_in", "is_confirmed", "half_in", "is_enrolling"):
+            g.pop(name, None)
         token = request.cookies.get(self.get_cookie_name(app), "")
         if len(token) != TOKEN_LENGTH or not token.isascii():
             return Remembered()
@@ -112,12 +137,33 @@ class DatabaseSessions(SessionInterface):
         state = state_of(row.created, row.last_seen, now(), signed_in=row.person_id is not None)
         if state is State.EXPIRED:
             return self._expired(row, key)
-        if row.person_id is not None and not self._recognise(row):
+        return self._of_person(row, key) if row.person_id is not None else self._found(row, key)
+
+    def _of_person(self, row: Any, key: str) -> Remembered:
+        """Return somebody's session, and put into this request who asks; nobody without the second factor they need."""
+        actor = actor_of(row.person_id, today())
+        if row.employment_id is None and not actor.roles:
             return Remembered()
+        if is_tired(actor.roles, row.last_seen, now()):
+            return self._expired(row, key)
+        rights, asked = rights_of(actor), required_of(current_app.config["SECOND_FACTOR_REQUIRED"])
+        how_far = standing(has_factor=row.has_factor, passed=row.factor_at is not None, required=bool(rights & asked))
+        if how_far is Standing.IN:
+            _recognise(row, actor)
+        else:
+            g.half_in, g.is_enrolling = HalfIn(row.person_id, row.name, how_far), how_far is Standing.ENROLLING
+        found = self._found(row, key)
+        found.whose = Identity(
+            row.person_id, row.epoch, row.confirmed_at, row.created, row.factor_at, row.rights, row.device
+        )
+        if row.rights != _rights(actor):
+            found.go_on(rights=_rights(actor))
+        return found
+
+    @staticmethod
+    def _found(row: Any, key: str) -> Remembered:
         found = Remembered(serializer.loads(row.data), key)
         found.seen = whole_minute(now()) > row.last_seen
-        if row.person_id is not None:
-            found.whose = Identity(row.person_id, row.epoch, row.confirmed_at, row.created)
         return found
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
@@ -155,17 +201,17 @@ class DatabaseSessions(SessionInterface):
         expired.was = row.person_id
         return expired
 
-    @staticmethod
-    def _recognise(row: Any) -> bool:
-        """Put the actor into this request; False for somebody who no longer belongs to the house."""
-        actor = actor_of(row.person_id, today())
-        if row.employment_id is None and not actor.roles:
-            return False
-        g.actor = actor
-        g.signed_in = SignedIn(row.person_id, row.name, row.unit_title if row.employment_id else "")
-        g.unread = row.unread
-        g.is_confirmed = is_confirmed(row.confirmed_at, now())
-        return True
+
+def _recognise(row: Any, actor: Actor) -> None:
+    """Put the one who asks into this request."""
+    g.actor = actor
+    g.signed_in = SignedIn(row.person_id, row.name, row.unit_title if row.employment_id else "")
+    g.unread = row.unread
+    g.is_confirmed = is_confirmed(row.confirmed_at, now())
+
+
+def _rights(actor: Actor) -> str:
+    return " ".join(sorted(rights_of(actor)))
 
 
 def sign_in(person_id: int, epoch: int) -> None:
@@ -184,7 +230,12 @@ def sign_out() -> None:
 
 def confirm() -> None:
     """Note that the one who is signed in has just proved again who they are; the session gets another token."""
-    remembered().confirm()
+    remembered().go_on(confirmed_at=now())
+
+
+def pass_factor() -> None:
+    """Note that the one whose session this is has just proved themselves with their second factor."""
+    remembered().go_on(confirmed_at=now(), factor_at=now())
 
 
 def remembered() -> Remembered:

@@ -25,6 +25,7 @@ from competence.web.clock import now, today
 from tests.careers import make_careers, make_case, make_choice, make_evidence, take_a_seat
 from tests.cast import Cast
 from tests.house.anonymous_things import ANONYMOUS
+from tests.house.factor_things import FACTORS
 from tests.house.feedback_things import FEEDBACK
 from tests.house.figures_things import FIGURES
 from tests.house.learning_things import LEARNING
@@ -264,6 +265,7 @@ THINGS: dict[str, Callable[[Cast], Thing]] = (
         "case with a panel": lambda cast: _case(cast, CaseState.WITH_PANEL),
         "case with a panel asked": lambda cast: _case(cast, CaseState.WITH_PANEL, ellen_is_free=None),
     }
+    | FACTORS
     | FIGURES
     | LEARNING
     | SEATS

@@ -66,7 +66,7 @@ def test_the_mail_says_the_same_whatever_it_is_about(app, cast, db_session):
     assert mail["To"] == "astrid@example.org"
     assert mail["Subject"] == "Kompetencespejl: Noget venter på dig"
     assert mail.get_content() == (
-        "Hej\n\nNoget venter på dig\n\nhttp://127.0.0.1:5000/mirrors/1\n\n"
+        "Hej\n\nNoget venter på dig\n\nhttp://localhost:5000/mirrors/1\n\n"
         "Venlig hilsen\nKompetencespejl, Odense Bibliotekerne\n"
     )
     assert waiting(db_session) == 0
@@ -123,8 +123,8 @@ def test_an_invitation_carries_a_link_that_is_made_when_it_is_sent(app, cast, db
     db_session.commit()
     (mail,) = deliver()
     link = next(line for line in mail.get_content().splitlines() if "/password/link/" in line)
-    assert link.startswith("http://127.0.0.1:5000/")
-    opened = InspectingClient(app).get(link.removeprefix("http://127.0.0.1:5000"))
+    assert link.startswith("http://localhost:5000/")
+    opened = InspectingClient(app).get(link.removeprefix("http://localhost:5000"))
     assert opened.location == "/password/new"
 
 

@@ -87,7 +87,7 @@ def test_one_reminder_says_what_it_is_and_leads_there(cast, due):
     remind(FRIDAY)
     (mail,) = mails()
     assert mail["Subject"] == "Kompetencespejl: En plan venter på dig."
-    assert "http://127.0.0.1:5000/plans/1\n" in mail.get_content()
+    assert "http://localhost:5000/plans/1\n" in mail.get_content()
 
 
 def test_several_are_one_mail_with_one_link_and_each_sentence_once(cast, due):
@@ -97,7 +97,7 @@ def test_several_are_one_mail_with_one_link_and_each_sentence_once(cast, due):
     (mail,) = mails()
     assert mail["Subject"] == "Kompetencespejl: Det venter på dig"
     assert mail.get_content() == (
-        "Hej\n\n- En plan venter på dig.\n\n- En samtale nærmer sig.\n\nhttp://127.0.0.1:5000/notifications\n\n"
+        "Hej\n\n- En plan venter på dig.\n\n- En samtale nærmer sig.\n\nhttp://localhost:5000/notifications\n\n"
         "Venlig hilsen\nKompetencespejl, Odense Bibliotekerne\n"
     )
 

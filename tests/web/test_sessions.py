@@ -15,7 +15,7 @@ from tests.client import InspectingClient
 from tests.web.signing import ANOTHER, PASSWORD, cookie_of, give_password, sign_in
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
-PAGES = ("/notifications", "/password", "/signin?next=/notifications")
+PAGES = ("/notifications", "/signin/sessions", "/signin?next=/notifications")
 
 
 @pytest.fixture

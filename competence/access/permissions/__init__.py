@@ -43,6 +43,13 @@ class MayAccounts(Permission):
     MANAGE = "Invitere til at logge ind, lukke og genåbne adgang"
 
 
+class MayWayIn(Permission):
+    """How one proves who one is."""
+
+    CHANGE = "Skifte sin egen adgangskode og totrinsbekræftelse"
+    RESET = "Nulstille en andens totrinsbekræftelse, sammen med en anden"
+
+
 class MayFramework(Permission):
     """The competence catalogue and what roles ask for."""
 

@@ -14,12 +14,18 @@ from competence.web.clock import now
 
 @dataclass(frozen=True)
 class Identity:
-    """Whose a session is, in which epoch of their account, when they proved it, and since when; None: from now on."""
+    """Whose a session is, in which epoch of their account, how and when they proved it, what they are, and where.
+
+    created: since when; None: from now on.
+    """
 
     person_id: int
     epoch: int
     confirmed_at: datetime | None = None
     created: datetime | None = None
+    factor_at: datetime | None = None
+    rights: str | None = None
+    device: str = ""
 
 
 def begin(data: str, whose: Identity | None = None) -> str:
@@ -65,6 +71,15 @@ def end(key: str) -> None:
     db.session.execute(delete(UserSession).where(UserSession.key == key))
 
 
-def end_all(person_id: int) -> None:
-    """End every session of a person."""
-    db.session.execute(delete(UserSession).where(UserSession.person_id == person_id))
+def end_all(person_id: int, *, but: str | None = None) -> None:
+    """End every session of a person, but one where its key is given."""
+    others = delete(UserSession).where(UserSession.person_id == person_id, UserSession.key.is_distinct_from(but))
+    db.session.execute(others, execution_options={"synchronize_session": False})
+
+
+def end_one(person_id: int, beginning: str) -> bool:
+    """End one of a person's sessions, known by the first letters of its key; False where there is none."""
+    own = delete(UserSession).where(
+        UserSession.person_id == person_id, UserSession.key.startswith(beginning, autoescape=True)
+    )
+    return db.session.execute(own.returning(UserSession.key)).first() is not None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import redirect, render_template, request, session, url_for
+from flask import Response, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 
 from competence.access.guard import check, current_actor, needs
@@ -12,7 +12,10 @@ from competence.privacy import audit
 from competence.signin import queries, sessions
 from competence.signin.actions import throttle
 from competence.signin.detours import RESUMES
-from competence.signin.forms import ConfirmForm
+from competence.signin.factors import ceremonies
+from competence.signin.factors.forms import ConfirmForm
+from competence.signin.factors.queries import factors_of
+from competence.signin.factors.views.blueprint import passkeys_work, proven
 from competence.signin.views.blueprint import account_opened_by, bp
 from competence.web.errors import please_wait, waiting_text
 from competence.web.redirects import safe_path
@@ -21,27 +24,44 @@ from competence.web.redirects import safe_path
 @bp.route("/signin/confirm", methods=["GET", "POST"])
 @needs(MayHouse.ENTER)
 def confirm() -> Any:
-    """Ask for the password once more; then go on to where one was going."""
+    """Ask for the second factor, or for the password where there is none; then go on to where one was going."""
     if request.method in READING_METHODS:
         return _page(ConfirmForm(next=safe_path(request.args.get("next"))))
     form, me = ConfirmForm(), current_actor().person_id or 0
     if not form.validate_on_submit():
         return _page(form), 400
-    email = queries.name_of(me).email
-    wait = throttle.try_password(email, request.remote_addr or "")
-    db.session.commit()
-    if wait:
-        form.password.errors = [waiting_text(wait)]
-        return please_wait(_page(form), wait)
-    if account_opened_by(email, form.password.data) is None:
-        form.password.errors = [_("Det er ikke din adgangskode. Prøv igen.")]
-        return _page(form), 400
-    throttle.forget(email)
+    has_factor = bool(factors_of(me))
+    problem, wait = proven(me, form) if has_factor else _password(me, form.password.data or "")
+    if problem:
+        field = form.code if has_factor else form.password
+        field.errors = [problem]
+        return please_wait(_page(form), wait) if wait else (_page(form), 400)
     audit.record(me, "account.confirm", subject_id=me)
     sessions.confirm()
     db.session.commit()
     following = safe_path(form.next.data)
     return redirect(url_for("signin.resume", next=following) if session.get(RESUMES) else following, 303)
+
+
+def _password(me: int, password: str) -> tuple[str, int]:
+    """Return what is wrong with somebody's password and how long to wait; ("", 0) where it is right."""
+    email = queries.name_of(me).email
+    wait = throttle.try_password(email, request.remote_addr or "")
+    db.session.commit()
+    if wait:
+        return waiting_text(wait), wait
+    if account_opened_by(email, password) is None:
+        return _("Det er ikke din adgangskode. Prøv igen."), 0
+    throttle.forget(email)
+    return "", 0
+
+
+@bp.post("/signin/confirm/options")
+@needs(MayHouse.ENTER)
+def confirm_options() -> Response:
+    """Say what a passkey is asked to sign."""
+    check(MayHouse.ENTER)
+    return Response(ceremonies.options_to_prove(current_actor().person_id or 0), mimetype="application/json")
 
 
 @bp.get("/signin/resume")
@@ -62,4 +82,12 @@ def resume() -> Any:
 
 
 def _page(form: ConfirmForm) -> str:
-    return render_template("signin/confirm.html", form=form, waits=bool(session.get(RESUMES)))
+    factors = factors_of(current_actor().person_id or 0)
+    return render_template(
+        "signin/confirm.html",
+        form=form,
+        waits=bool(session.get(RESUMES)),
+        has_factor=bool(factors),
+        has_passkey=bool(factors.passkeys) and passkeys_work(),
+        has_app=bool(factors.apps),
+    )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, session, url_for
+from flask import current_app, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
@@ -24,7 +24,7 @@ def sign_in() -> Any:
     """Ask for address and password; whoever asks, the answer and the work are the same."""
     following = safe_path((request.form if request.method == "POST" else request.args).get("next"))
     if request.method in READING_METHODS:
-        return redirect(following, 303) if current_actor().signed_in else _sign_in_page(SignInForm(next=following))
+        return _beyond(following) or _sign_in_page(SignInForm(next=following))
     form = SignInForm()
     if not form.validate_on_submit():
         return _sign_in_page(form), 400
@@ -43,6 +43,15 @@ def sign_in() -> Any:
     _enter(account, form.password.data or "", following)
     db.session.commit()
     return redirect(following, 303)
+
+
+def _beyond(following: str) -> Response | None:
+    """Return where somebody goes on whose password was right already; None for everybody else."""
+    if current_actor().signed_in:
+        return redirect(following, 303)
+    if g.get("half_in") is None:
+        return None
+    return redirect(url_for("factors.enrol" if g.is_enrolling else "factors.challenge", next=following), 303)
 
 
 def _sign_in_page(form: SignInForm, problem: str = "") -> str:

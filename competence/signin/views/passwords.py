@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 
 from competence.access.guard import current_actor, needs, open_to_all
-from competence.access.permissions import MayHouse
+from competence.access.permissions import MayWayIn
 from competence.db import READING_METHODS, db
 from competence.signin import queries, sessions
 from competence.signin.actions import accounts, throttle
@@ -79,7 +79,7 @@ def _dead_link() -> Any:
 
 
 @bp.route("/password", methods=["GET", "POST"])
-@needs(MayHouse.ENTER)
+@needs(MayWayIn.CHANGE)
 def change_password() -> Any:
     """Change one's own password; every other browser is signed out."""
     name, email = queries.name_of(current_actor().person_id or 0)
