@@ -16,7 +16,7 @@ def upgrade() -> None:
     with op.batch_alter_table("user_session", schema=None) as table:
         table.add_column(sa.Column("factor_at", sa.DateTime(timezone=True), nullable=True))
         table.add_column(sa.Column("rights", sa.String(length=100), nullable=True))
-        table.add_column(sa.Column("device", sa.String(length=40), server_default="", nullable=False))
+        table.add_column(sa.Column("device", sa.String(length=40), nullable=True))
     op.create_table(
         "code_app",
         sa.Column("id", sa.Integer(), nullable=False),

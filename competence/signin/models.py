@@ -66,7 +66,7 @@ class UserSession(Model):
     confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     factor_at: Mapped[datetime | None] = mapped_column(Moment)
     rights: Mapped[str | None] = mapped_column(String(100))
-    device: Mapped[str] = mapped_column(String(40), default="", server_default="")
+    device: Mapped[str | None] = mapped_column(String(40))
     data: Mapped[str] = mapped_column(Text)
 
 

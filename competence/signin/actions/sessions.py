@@ -25,7 +25,7 @@ class Identity:
     created: datetime | None = None
     factor_at: datetime | None = None
     rights: str | None = None
-    device: str = ""
+    device: str | None = None
 
 
 def begin(data: str, whose: Identity | None = None) -> str:
