@@ -1,23 +1,28 @@
 """Releasing a round's group numbers: once, when it closes, from what was shared before, and never again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import insert
 
 from competence.analytics import queries
 from competence.analytics.keys.queries import limits_of
-from competence.analytics.labels import label_of, label_of_profiles
+from competence.analytics.labels import Names, label_of_profiles
 from competence.analytics.measures import Audience, Kind
 from competence.analytics.models import LedgerMember, LedgerRow, Release, ReleasedFigure, ReleasedGroup, ReleasedShare
 from competence.analytics.pictures import Picture, Told
 from competence.analytics.releasing import Closing
 from competence.cycles.models import Cycle
-from competence.db import db
+from competence.db import Model, db
 from competence.frameworks.models import Competence
 from competence.privacy.anonymity.figures import End, Mean, people_band
 from competence.privacy.anonymity.units import Group, Units
 from competence.web.refusals import Conflict
+
+# Rows by the thousand are written past the objects they will be read as.
+FIGURES, SHARES, MEMBERS = (
+    Model.metadata.tables[one.__tablename__] for one in (ReleasedFigure, ReleasedShare, LedgerMember)
+)
 
 
 class AlreadyReleased(Conflict):
@@ -54,14 +59,26 @@ class _Writer:
     """Writes what is told of each competence into a release."""
 
     def __init__(self, release: Release, closing: Closing) -> None:
-        self._release, self._closing = release, closing
+        self._release = release
         self._profile_titles = queries.profile_titles()
+        self._names = Names(closing.tree, closing.titles, closing.staffed)
         self._groups: dict[tuple[Kind, Units], ReleasedGroup] = {}
 
-    def write(self, competence: Competence, told: tuple[Told, ...]) -> None:
+    def write(self, competence: Competence, told: Sequence[Told]) -> None:
         """Write all there is to say about one competence."""
-        db.session.add_all(self._figure(competence, one) for one in told)
+        groups = [self._group(one.kind, one.units) for one in told]
         db.session.flush()
+        pairs = zip(told, groups, strict=True)
+        rows = [self._figure(competence.id, group.id, one) for one, group in pairs]
+        written = insert(FIGURES).returning(FIGURES.c.id, sort_by_parameter_order=True)
+        ids = db.session.execute(written, rows).scalars().all() if rows else ()
+        shares = [
+            {"figure_id": number, "first": one.first, "last": one.last, "percent": one.percent, "end": one.end}
+            for number, figure in zip(ids, told, strict=True)
+            for one in figure.shares
+        ]
+        if shares:
+            db.session.execute(insert(SHARES), shares)
 
     def enter(self, competence_code: str, picture: Picture, *, leaders: bool = False) -> None:
         """Enter every group in the ledger; a person stands in the innermost row by unit, and in the profile's."""
@@ -78,30 +95,22 @@ class _Writer:
             if not group.parts
             for person in sorted(group.members, key=str)
         ]
-        db.session.execute(insert(LedgerMember), members)
+        db.session.execute(insert(MEMBERS), members)
 
-    def _figure(self, competence: Competence, told: Told) -> ReleasedFigure:
-        row = ReleasedFigure(
-            group=self._group(told.kind, told.units), competence=competence, measure=told.measure, depth=told.depth,
-            people=told.people, shares_hidden=told.shares_hidden, required=told.required,
-        )  # fmt: skip
-        if isinstance(told.mean, Mean):
-            row.mean, row.mean_end = told.mean.value, told.mean.end
-        else:
-            row.mean_end, row.mean_hidden = End.EXACT, told.mean
-        row.shares = [
-            ReleasedShare(first=share.first, last=share.last, percent=share.percent, end=share.end)
-            for share in told.shares
-        ]
-        return row
+    def _figure(self, competence_id: int, group_id: int, told: Told) -> dict[str, object]:
+        shown = told.mean if isinstance(told.mean, Mean) else None
+        return {
+            "group_id": group_id, "competence_id": competence_id, "measure": told.measure, "depth": told.depth,
+            "people": told.people, "mean": shown and shown.value, "mean_end": shown.end if shown else End.EXACT,
+            "mean_hidden": None if shown else told.mean, "shares_hidden": told.shares_hidden, "required": told.required,
+        }  # fmt: skip
 
     def _group(self, kind: Kind, units: Units) -> ReleasedGroup:
         key = kind, tuple(sorted(units))
         if key not in self._groups:
             group = ReleasedGroup(release_id=self._release.cycle_id, kind=kind, units=" ".join(key[1]).strip())
-            closing = self._closing
             if kind is Kind.UNITS:
-                group.label = label_of(key[1], closing.tree, closing.titles, closing.staffed)
+                group.label = self._names.of(key[1])
             else:
                 group.label = label_of_profiles(key[1], self._profile_titles)
             db.session.add(group)

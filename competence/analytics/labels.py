@@ -1,6 +1,6 @@
 """What a group of units is called: by as few names as say whom it holds. Pure."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from competence.analytics.measures import above, covered
 from competence.web.bilingual import Bilingual
@@ -10,56 +10,63 @@ WITHOUT = Bilingual("Uden rolleprofil", "Without a role profile")
 Tree = Mapping[str, str | None]
 
 
-def label_of(
-    units: Collection[str], tree: Tree, titles: Mapping[str, Bilingual], staffed: Collection[str]
-) -> Bilingual:
-    """Name a group by its units, or by what it lacks of the unit around it where that takes fewer names.
+class Names:
+    """What groups of units are called in a house: its units, their titles, and those somebody works in."""
 
-    staffed: units somebody works in; those nobody works in are not named beside others.
-    """
-    top = _around(units, tree)
-    lacking = {unit for unit in tree if top in (unit, *above(unit, tree)) and unit not in units}
-    if not lacking & set(staffed):
-        return titles.get(top, WHOLE)
-    inside, outside = (_names(covered(part, tree), tree, titles, staffed) for part in (units, lacking))
-    if len(inside) > 2 and len(outside) < len(inside):
-        around = titles.get(top, WHOLE)
-        danish = f"{around.da} undtagen {_listed([name.da for name in outside], 'samt')}"
+    def __init__(self, tree: Tree, titles: Mapping[str, Bilingual], staffed: Collection[str]) -> None:
+        self._tree, self._titles = tree, titles
+        self._staffed = frozenset(staffed) & tree.keys()
+        self._busy = {unit for one in self._staffed for unit in (one, *above(one, tree))}
+        self._children: dict[str | None, list[str]] = {}
+        for unit, parent in tree.items():
+            self._children.setdefault(parent, []).append(unit)
+
+    def of(self, units: Collection[str]) -> Bilingual:
+        """Name a group by its units, or by what it lacks of the unit around it where that takes fewer names.
+
+        Units nobody works in are not named beside others.
+        """
+        top, inside = self._around(units), frozenset(units)
+        lacking = frozenset(self._below(top)) - inside
+        if not lacking & self._staffed:
+            return self._titles.get(top, WHOLE)
+        names, others = self._names(inside, lacking), self._names(lacking, inside)
+        if len(names) > 2 and len(others) < len(names):
+            around = self._titles.get(top, WHOLE)
+            danish = f"{around.da} undtagen {_listed([name.da for name in others], 'samt')}"
+            return Bilingual(danish, f"{_en(around)} except {_listed([_en(name) for name in others], 'as well as')}")
         return Bilingual(
-            danish, f"{around.en or around.da} except {_listed([_en(name) for name in outside], 'as well as')}"
+            _listed([name.da for name in names], "samt"), _listed([_en(name) for name in names], "as well as")
         )
-    return Bilingual(
-        _listed([name.da for name in inside], "samt"), _listed([_en(name) for name in inside], "as well as")
-    )
+
+    def _around(self, units: Collection[str]) -> str:
+        """The smallest unit that holds all of these."""
+        first, *others = units
+        path = [first, *above(first, self._tree)]
+        for unit in others:
+            held = {unit, *above(unit, self._tree)}
+            path = [one for one in path if one in held]
+        return path[0]
+
+    def _below(self, top: str) -> Iterator[str]:
+        yield top
+        for child in self._children.get(top, ()):
+            yield from self._below(child)
+
+    def _names(self, inside: frozenset[str], outside: frozenset[str]) -> list[Bilingual]:
+        parts = covered(inside, outside, self._tree)
+        named = [(unit, whole) for unit, whole in parts if unit in (self._busy if whole else self._staffed)] or parts
+        return sorted((self._name(unit, whole) for unit, whole in named), key=lambda name: name.da)
+
+    def _name(self, unit: str, whole: bool) -> Bilingual:
+        title = self._titles.get(unit, WHOLE)
+        return title if whole else Bilingual(f"{title.da} i øvrigt", f"{_en(title)} otherwise")
 
 
 def label_of_profiles(codes: Collection[str], titles: Mapping[str, Bilingual]) -> Bilingual:
     """Name a group by the role profiles of its people."""
     names = sorted((titles.get(code, WITHOUT) for code in codes), key=lambda name: name.da)
     return Bilingual(_listed([name.da for name in names], "samt"), _listed([_en(name) for name in names], "as well as"))
-
-
-def _around(units: Collection[str], tree: Tree) -> str:
-    """The smallest unit that holds all of these."""
-    first, *others = ([unit, *above(unit, tree)] for unit in units)
-    return next(unit for unit in first if all(unit in path for path in others))
-
-
-def _names(
-    parts: list[tuple[str, bool]], tree: Tree, titles: Mapping[str, Bilingual], staffed: Collection[str]
-) -> list[Bilingual]:
-    named = [part for part in parts if _works_somebody_in(part, tree, staffed)] or parts
-    return sorted((_name(unit, whole, titles) for unit, whole in named), key=lambda name: name.da)
-
-
-def _name(unit: str, whole: bool, titles: Mapping[str, Bilingual]) -> Bilingual:
-    title = titles.get(unit, WHOLE)
-    return title if whole else Bilingual(f"{title.da} i øvrigt", f"{_en(title)} otherwise")
-
-
-def _works_somebody_in(part: tuple[str, bool], tree: Tree, staffed: Collection[str]) -> bool:
-    unit, whole = part
-    return unit in staffed or (whole and any(other in tree and unit in above(other, tree) for other in staffed))
 
 
 def _en(text: Bilingual) -> str:

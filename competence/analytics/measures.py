@@ -120,10 +120,12 @@ def viewers_of_ratings(
     return [frozenset(persons) for persons in known.values()]
 
 
-def covered(units: Collection[str], tree: Mapping[str, str | None]) -> list[tuple[str, bool]]:
-    """Name what a group covers by as few units as possible: (unit, True) with all below it, or (unit, False) alone."""
-    inside = set(units)
-    open_units = {higher for unit in tree if unit not in inside for higher in above(unit, tree)}
+def covered(inside: Collection[str], outside: Iterable[str], tree: Mapping[str, str | None]) -> list[tuple[str, bool]]:
+    """Name what a group covers by as few units as possible: (unit, True) with all below it, or (unit, False) alone.
+
+    inside, outside: the units of a part of the tree that the group covers, and those it does not.
+    """
+    open_units = {higher for unit in outside for higher in above(unit, tree)}
     return [
         (unit, unit not in open_units)
         for unit in sorted(inside)

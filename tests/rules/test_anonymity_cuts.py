@@ -111,3 +111,22 @@ def test_the_shortcut_for_leaders_of_large_houses_finds_what_the_long_way_finds(
     teams = [frozenset[Person](range(12 * team, 12 * team + 12)) for team in range(30)]
     assert Crossings(left, right).weak_side(teams, 5) is None
     assert len(tried) == 1
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_the_shortcut_never_spares_a_viewer_who_can_isolate_few(seed, monkeypatch):
+    """Blocks of random sizes, and leaders who know one block or some of many: with and without the shortcut."""
+    chance = Random(seed)
+    left, right = {}, {}
+    for person in range(chance.randint(100, 300)):
+        left[person] = chance.randrange(3 + seed % 12)
+        right[person] = chance.choice((0, 0, 1, 1, 2)) if chance.random() < 0.8 else left[person] % 3
+    people = list(left)
+    viewers = [frozenset(chance.sample(people, chance.randint(2, 25))) for _ in range(6)]
+    viewers += [frozenset(one for one in people if left[one] == block) for block in set(left.values())]
+    if seed % 3:
+        side = (left, right)[seed % 2]  # all but a few of one block
+        viewers.append(frozenset([one for one in people if side[one] == side[0]][chance.randint(1, 4) :]))
+    quick = Crossings(left, right).weak_side(viewers, 5)
+    monkeypatch.setattr(Crossings, "_too_little", lambda *_: False)
+    assert (quick is None) is (Crossings(left, right).weak_side(viewers, 5) is None)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from competence.analytics.labels import label_of
+from competence.analytics.labels import Names
 from competence.analytics.measures import ROOF, Place, covered, places_of, tree_of, viewers_of
 from competence.analytics.pictures import House, Said, own_picture, row_of
 from competence.privacy.anonymity.crowds import Knowledge
@@ -62,11 +62,11 @@ def test_viewers_know_themselves_and_those_they_lead_or_were_shared_with():
     ],
 )
 def test_a_group_is_called_by_few_names(units, danish, english):
-    assert label_of(units, TREE, TITLES, STAFFED) == Bilingual(danish, english)
+    assert Names(TREE, TITLES, STAFFED).of(units) == Bilingual(danish, english)
 
 
 def test_units_are_covered_by_the_highest_that_lie_wholly_within():
-    assert covered({"city", "city.kids", "city.music", "house"}, TREE) == [("city", True), ("house", False)]
+    assert covered({"city", "city.kids", "city.music", "house"}, {"local"}, TREE) == [("city", True), ("house", False)]
 
 
 def test_a_picture_waits_for_the_ledger():

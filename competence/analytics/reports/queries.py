@@ -13,7 +13,7 @@ from competence.access.actor import Actor
 from competence.access.permissions import MayAnalytics
 from competence.access.policy import permits
 from competence.analytics import measures as places
-from competence.analytics.labels import label_of
+from competence.analytics.labels import Names
 from competence.analytics.queries import places as employments
 from competence.analytics.queries import units
 from competence.analytics.reports.measures import TalkFacts
@@ -180,8 +180,9 @@ class Organisation:
         codes = {unit.id: unit.code for unit in known}
         parents = {unit.code: codes.get(unit.parent_id) if unit.parent_id else None for unit in known}
         self._day, self._employments = day, employments(day)
-        self._titles = {unit.code: unit.title for unit in known}
         self.tree = places.tree_of(parents, {unit.code for unit in known if unit.holds(day)})
+        staffed = {one.unit for one in self._employments if one.valid_to is None or one.valid_to >= day}
+        self._names = Names(self.tree, {unit.code: unit.title for unit in known}, staffed)
 
     def places_of(self, people: Collection[int]) -> Mapping[Any, str]:
         """Return the one unit each person counts in."""
@@ -189,5 +190,4 @@ class Organisation:
 
     def label(self, group: Collection[str]) -> Bilingual:
         """Return what units that are counted together are called."""
-        staffed = {one.unit for one in self._employments if one.valid_to is None or one.valid_to >= self._day}
-        return label_of(tuple(sorted(group)), self.tree, self._titles, staffed)
+        return self._names.of(sorted(group))

@@ -58,42 +58,67 @@ class Crossings:
         by asking for k + 1; who knows several is tried one by one, unless what they know is too little to matter.
         """
         found = weak_side(self._edges, k + 1)
-        bond = _bond(self._edges, k)
+        bonds = _Bonds(self._edges, k)
         for known in viewers:
             if found is not None:
                 return found
             struck = Counter(self._edge_of[person] for person in known if person in self._edge_of)
-            if struck and not self._too_little(struck, bond, k):
+            if struck and not self._too_little(struck, bonds, k):
                 found = weak_side({edge: people - struck[edge] for edge, people in self._edges.items()}, k)
         return found
 
-    def _too_little(self, struck: Mapping[Edge, int], bond: int, k: int) -> bool:
-        """Whether all right blocks stay one without the left blocks that are touched, and no few are left in those."""
+    def _too_little(self, struck: Mapping[Edge, int], bonds: "_Bonds", k: int) -> bool:
+        """Whether all right blocks stay one without the left blocks that are touched, and no few are left in those.
+
+        A cut of fewer than k then has all right blocks on one side, and so is about all that is left of some touched
+        ones.
+        """
         left: Counter[Node] = Counter()
         for (node, _), people in struck.items():
             left[node] += people
         crowds = all(not 0 < self._size[node] - people < k for node, people in left.items())
-        return crowds and bond - sum(self._size[node] for node in left) >= k
+        return crowds and bonds.hold_without(left)
 
 
-def _bond(edges: Mapping[Edge, int], k: int) -> int:
-    """Return how strongly all right nodes hang together over left nodes that share k or more with one of them.
+class _Bonds:
+    """How strongly the right nodes hang together over the left ones, at least: a graph of right nodes alone.
 
-    Such a left node is one with that neighbour. The right nodes are joined by what these share with others, the
-    strongest join first, until all are one; the weakest join that was needed is the bond. 0 where they never are one.
+    A left node joins its neighbours to its hub, the one it shares most with. Where that is k or more the two are one,
+    since no cut that is looked for parts them. Where it is less, either side of a cut may hold the left node, so the
+    joins are made smaller until together they are no more than it shares with the hub. In parts of PARTS, rounded down.
     """
-    heaviest = {left: right for (left, right), people in sorted(edges.items(), key=lambda item: item[1]) if people >= k}
-    joins: Counter[frozenset[Node]] = Counter()
-    for (left, right), people in edges.items():
-        joins[frozenset((right, heaviest.get(left, right)))] += people
-    group = {right: frozenset([right]) for _, right in edges}
-    bond = sum(edges.values())
-    for pair, people in joins.most_common():
-        if len({group[node] for node in pair}) > 1:
-            joined = frozenset[Node]().union(*(group[node] for node in pair))
-            group |= dict.fromkeys(joined, joined)
-            bond = people
-    return bond if len(set(group.values())) == 1 else 0
+
+    PARTS = 1000
+
+    def __init__(self, edges: Mapping[Edge, int], k: int) -> None:
+        near: dict[Node, dict[Node, int]] = {}
+        for (left, right), people in edges.items():
+            near.setdefault(left, {})[right] = people
+        place = {right: number for number, right in enumerate(dict.fromkeys(right for _, right in edges))}
+        self._least = k * self.PARTS
+        self._joins: dict[Edge, int] = {(right, right): 0 for right in place}
+        self._over: dict[Node, list[tuple[Edge, int]]] = {}
+        for left, shared in near.items():
+            hub = max(shared, key=shared.__getitem__)
+            others = sum(shared.values()) - shared[hub]
+            most = others if shared[hub] >= k else min(others, shared[hub])
+            for right, people in shared.items():
+                if right != hub:
+                    pair = (right, hub) if place[right] < place[hub] else (hub, right)
+                    join = people * most * self.PARTS // others
+                    self._joins[pair] = self._joins.get(pair, 0) + join
+                    self._over.setdefault(left, []).append((pair, join))
+
+    def hold_without(self, lefts: Iterable[Node]) -> bool:
+        """Return whether joins of k or more make all right nodes one where some left nodes are taken out."""
+        joins = self._joins.copy()
+        for left in lefts:
+            for pair, join in self._over.get(left, ()):
+                joins[pair] -= join
+        graph = _Graph(joins)
+        while heavy := graph.heavy(self._least):
+            graph.merge(*heavy)
+        return len(graph.near) == 1
 
 
 class _Graph:
