@@ -104,7 +104,7 @@ def test_looking_before_deleting_would_be_noticed(shared, astrid, at_once):
 
 def test_no_session_comes_back_after_signing_out(shared, astrid, at_once):
     with shared.app_context():
-        keys = [fingerprint(sessions.begin("{}", astrid, 1)) for _ in range(5)]
+        keys = [fingerprint(sessions.begin("{}", sessions.Identity(astrid, 1))) for _ in range(5)]
         db.session.commit()
 
     def act(number: int) -> None:
