@@ -54,6 +54,7 @@ from competence.learning.features import FEATURES as LEARNING
 from competence.learning.seats.rules.worth import WEIGHTS
 from competence.learning.suggesting.queries import suggested_to
 from competence.notifications import views as notifications
+from competence.notifications.rules import DAILY
 from competence.operation import views as operation
 from competence.people import views as people
 from competence.plans import views as plans
@@ -61,6 +62,7 @@ from competence.plans.queries.papers import TALK
 from competence.privacy import audit
 from competence.privacy import views as privacy
 from competence.privacy.features import FEATURES as PRIVACY
+from competence.privacy.trail.heads import keep_heads
 from competence.signin import detours, sessions
 from competence.signin import views as signin
 from competence.signin.factors import views as factors
@@ -100,6 +102,7 @@ def create_app(**overrides: Any) -> Flask:
     ON_CLOSE.fill(analytics_actions.publish)
     ON_CLOSE.fill(step_figures.publish)
     privacy.EXPOSURES.fill(exposures)
+    DAILY.fill(keep_heads)
     IN_THE_DEMO.fill(write_beside_the_figures)
     IN_THE_DEMO.fill(publish_the_last_half)
     PROGRESS.fill(home_queries.progress_of_round)

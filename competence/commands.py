@@ -27,6 +27,7 @@ from competence.notifications.actions import reminding
 from competence.notifications.actions.sending import deliver
 from competence.notifications.smtp import MailServer, Unreachable
 from competence.people.leaves.queries import away
+from competence.privacy.trail import cli as trail
 from competence.signin.actions import accounts
 from competence.signin.queries import addresses
 from competence.signin.rules import Hasher, Purpose
@@ -248,4 +249,5 @@ def init_app(app: Flask) -> None:
     """Add the product's commands to `flask`."""
     for command in (administrator, demo, distribute, outbox, remind, send_mail):
         app.cli.add_command(command)
-    app.cli.add_command(import_group)
+    for group in (import_group, trail.group):
+        app.cli.add_command(group)

@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DEFAULTS: dict[str, Any] = {
     "DATABASE_URL": f"sqlite:///{ROOT / 'instance' / 'competence.sqlite'}",  # postgresql://... in production
     "KEY_FOLDER": str(ROOT / "instance" / "keys"),  # keys of open anonymous rounds; must stand in no backup
+    "AUDIT_KEY_FILE": str(ROOT / "instance" / "audit_key"),  # seals the trail; back it up apart from the data
+    "AUDIT_HEADS_FILE": str(ROOT / "instance" / "audit_heads.txt"),  # the trail's heads, one line a day; copy it away
     "SECRET_KEY": "",  # signs tokens; empty means a key of its own in instance/secret_key
     "PUBLIC_URL": "http://localhost:5000",  # where people reach the product; links in mails are built from it
     "TRUSTED_HOSTS": "127.0.0.1,localhost",  # host names the product answers to, separated by commas

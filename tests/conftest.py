@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,6 +54,7 @@ def database_url(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathF
 def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The product on the test database, migrated once for the whole run."""
     keys = str(tmp_path_factory.mktemp("keys"))
+    trail = _files_of_the_trail(tmp_path_factory.mktemp("trail"))
     product = _product(
         DATABASE_URL=database_url,
         SECRET_KEY="only for tests",
@@ -60,11 +62,16 @@ def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         TESTING=True,
         SEATS_ASIDE=False,
         SECOND_FACTOR_REQUIRED="",
+        **trail,
     )
     with product.app_context():
         product.extensions["alembic"].upgrade()
     yield product
     db.engine.dispose()
+
+
+def _files_of_the_trail(folder: Path) -> dict[str, str]:
+    return {"AUDIT_KEY_FILE": str(folder / "audit_key"), "AUDIT_HEADS_FILE": str(folder / "audit_heads.txt")}
 
 
 def _product(**settings: Any) -> Flask:
@@ -176,7 +183,7 @@ def fresh_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...
             "DATABASE_URL": f"sqlite:///{folder / 'fresh.sqlite'}",
             "SECRET_KEY": "only for tests",
         }
-        settings |= {"KEY_FOLDER": str(folder / "keys"), "TESTING": True}
+        settings |= {"KEY_FOLDER": str(folder / "keys"), "TESTING": True} | _files_of_the_trail(folder)
         product = _product(**(settings | overrides))
         made.append(db.engine)
         return product

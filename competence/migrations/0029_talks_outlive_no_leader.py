@@ -2,13 +2,14 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.sql.elements import conv
 
 revision = "0029"
 down_revision = "0028"
 branch_labels = ()
 depends_on = None
 
-MINUTES = sa.CheckConstraint("minutes BETWEEN 5 AND 480", name=op.f("ck_conversation_minutes"))
+MINUTES = sa.CheckConstraint("minutes BETWEEN 5 AND 480", name=conv("ck_conversation_minutes"))
 SEATS = (
     ("conversation", ("leader_id",), (MINUTES,)),
     ("conversation_note", ("leader_id",), ()),

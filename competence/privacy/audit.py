@@ -1,40 +1,67 @@
-"""Writing the trail: changes in the same transaction as the change, looks before the page leaves the house."""
+"""Writing the trail: changes in the transaction of the change, looks and refusals before the page leaves the house."""
 
-from datetime import UTC, datetime
 from typing import Any
 
-from flask import Flask, Response, g
-from sqlalchemy import insert
+from flask import Flask, Response, g, has_request_context, request
 
+from competence.access.guard import current_actor
+from competence.access.permissions import MaySheet, MayTopic, MayUpward, Permission
 from competence.db import db
-from competence.privacy.models import AuditEvent
+from competence.privacy.trail.actions import pend
+from competence.privacy.trail.rules.capacity import Capacity, capacity_of
+from competence.privacy.trail.rules.chain import Stream
+
+# What belongs to anonymous answers leaves no trail at all, not even of somebody who is refused.
+UNTRACED = frozenset[Permission]({MaySheet.ANSWER, MayTopic.ANSWER_SELF, MayUpward.MANAGE})
+SHOWS_NOTHING = frozenset({401, 403, 404, 405, 429})  # an answer that says no more than that
 
 
-def record(actor_id: int | None, action: str, *, subject_id: int | None = None, thing: str = "") -> None:
-    """Add one event to the current transaction.
+def record(
+    actor_id: int | None, action: str, *, subject_id: int | None = None, thing: str = "", words: str = ""
+) -> None:
+    """Add one event to the current transaction; it is written as the last thing before the commit.
 
     action: a verb phrase such as "assessment.share"; thing: type and public id, never content.
+    words: a reason somebody gave; kept apart from the event, so that it can be erased.
     """
-    db.session.add(AuditEvent(**_fields(actor_id, action, subject_id, thing)))
+    pend(Stream.ACT, _fields(actor_id, action, subject_id, thing), words)
 
 
 def record_look(actor_id: int | None, action: str, *, subject_id: int, thing: str = "") -> None:
-    """Note that somebody opened what is about another person; written after the page is made, before it is sent."""
+    """Note that somebody opened what is about another person; written after the page is made, before it is sent.
+
+    action: one that `privacy.trail.rules.looks` has words for.
+    """
     g.setdefault("looks", []).append((actor_id, action, subject_id, thing))
 
 
 def init_app(app: Flask) -> None:
-    """Write the looks of each request in a transaction of their own."""
+    """Write the looks and refusals of each request in a transaction of their own; if that fails, nothing is sent."""
 
     @app.after_request
     def write_looks(response: Response) -> Response:
-        looks = g.pop("looks", [])
-        if looks and response.status_code < 400:
+        shown = response.status_code < 500 and response.status_code not in SHOWS_NOTHING
+        looks = [_fields(*look) for look in dict.fromkeys(g.pop("looks", []))] if shown else []
+        refused = [_refusal(*one) for one in g.pop("refused", []) if one[0] not in UNTRACED]
+        if looks or refused:
             session = db.begin_writing()
-            session.execute(insert(AuditEvent), [_fields(*look) for look in looks])
+            for look in looks:
+                pend(Stream.LOOK, look)
+            for refusal in refused:
+                pend(Stream.ACT, refusal)
             session.commit()
         return response
 
 
+def _refusal(permission: Permission, subject_id: int | None, pid: str) -> dict[str, Any]:
+    what = f"{request.endpoint} {pid}".strip()[:80]
+    action = f"{type(permission).__name__}.{permission.name}"[:60]
+    return _fields(current_actor().person_id, action, subject_id, what) | {"denied": True}
+
+
 def _fields(actor_id: int | None, action: str, subject_id: int | None, thing: str) -> dict[str, Any]:
-    return {"at": datetime.now(UTC), "actor_id": actor_id, "action": action, "subject_id": subject_id, "thing": thing}
+    capacity: Capacity | None = None
+    if subject_id is not None and subject_id != actor_id and has_request_context():
+        capacity = capacity_of(current_actor(), subject_id)
+    said = {"actor_id": actor_id, "action": action, "subject_id": subject_id, "thing": thing}
+    return said | {"capacity": capacity, "denied": False}

@@ -16,6 +16,7 @@ class Keep(Enum):
     UNTIL_NEXT_TALK = "Til næste samtale og tolv måneder efter"
     AGREEMENT = "Fem år, dog højst til seks måneder efter, at du er stoppet"
     THIRTEEN_MONTHS = "Tretten måneder"
+    TRAIL = "Tretten måneder; hvem der har set noget om dig, i 24 måneder"
     SHORT = "Højst fjorten dage"
     FOR_EVER = "Gemmes uden navne, så tidligere tal kan efterprøves"
 

@@ -88,7 +88,12 @@ def product(kind: str, folder: Path) -> Iterator[Flask]:
     """Give the product on an empty database of a kind, with its tables and the weak store's."""
     before: Any = getattr(db, "engine", None), getattr(db, "bind", None)
     with address_of(kind, folder) as url:
-        app = create_app(DATABASE_URL=url, SECRET_KEY="only for tests", KEY_FOLDER=str(folder / "keys"))
+        app = create_app(
+            DATABASE_URL=url,
+            SECRET_KEY="only for tests",
+            KEY_FOLDER=str(folder / "keys"),
+            AUDIT_KEY_FILE=str(folder / "trail" / "audit_key"),
+        )
         with app.app_context():
             app.extensions["alembic"].upgrade()
             db.session.execute(text(WEAK))

@@ -189,10 +189,11 @@ def test_what_the_trail_and_the_reminders_say_is_the_same_whatever_is_answered(a
     left = []
     for done, word in (("YES", ""), ("NO", "Et ord")):
         db.session.query(FollowUpAnswer).delete()
-        db.session.query(AuditEvent).delete()
         db.session.expire_all()
+        before = db.session.query(AuditEvent).count()
         answer(client_as(cast.astrid), plan, done, word)
-        trail = [(one.action, one.actor_id, one.thing) for one in db.session.query(AuditEvent).order_by(AuditEvent.id)]
+        written = db.session.query(AuditEvent).order_by(AuditEvent.id).offset(before)
+        trail = [(one.action, one.actor_id, one.thing) for one in written]
         with app.test_request_context():
             left.append((trail, list(due(today()))))
     assert left[0] == left[1]

@@ -11,7 +11,6 @@ from competence.conversations.rating.rules import Gain
 from competence.conversations.rules.steps import State
 from competence.cycles.rules.phases import Phase
 from competence.db import db
-from competence.privacy.models import AuditEvent
 from competence.web.clock import today
 from tests.make import NOW, make_conversation, make_cycle, make_person
 from tests.web.test_sealed import told
@@ -68,7 +67,6 @@ def test_her_leader_finds_the_same_pages_whatever_she_said(app, cast, client_as,
     seen = []
     for gain in (None, Gain.HELPED, Gain.LITTLE):
         db.session.query(TalkRating).delete()
-        db.session.query(AuditEvent).delete()
         if gain:
             db.session.add(TalkRating(conversation_id=talk.id, gain=gain, on=NOW.date()))
         seen.append([told(bo.get(page)) for page in pages])

@@ -1,0 +1,77 @@
+"""Adding to the trail, in the order of the chain: at the end of each transaction, as its last statements."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import event, func, insert, select
+from sqlalchemy.orm import Session, SessionTransaction
+
+from competence.db import db
+from competence.privacy.models import AuditEvent, AuditWords
+from competence.privacy.trail.keys import trail_key
+from competence.privacy.trail.queries import end_of, link_of
+from competence.privacy.trail.rules.chain import Stream, committed, sealed
+
+LOCK = 0x7472_6169_6C  # "trail": the name of PostgreSQL's lock; SQLite has its one write lock
+PENDING = "trail"
+
+
+def pend(stream: Stream, fields: Mapping[str, Any], words: str = "") -> None:
+    """Let an event be added when the current transaction is committed; it goes where the transaction goes.
+
+    Adding it last keeps the chain locked for no longer than the commit takes, and keeps two who wait for the chain
+    from waiting for each other's rows.
+    """
+    session = db.session
+    if not session.in_transaction():
+        session.begin()
+    inside = session.get_nested_transaction() or session.get_transaction()
+    session.info.setdefault(PENDING, []).append((inside, stream, {"at": datetime.now(UTC)} | dict(fields), words))
+
+
+@event.listens_for(Session, "before_commit")
+def _add_to_the_chain(session: Session) -> None:
+    """Write what is pending for this transaction; if it cannot be written, nothing of the transaction is."""
+    inside = session.get_nested_transaction() or session.get_transaction()
+    own = [one for one in session.info.pop(PENDING, ()) if _is_within(inside, one[0])]
+    if inside is not None and inside.nested:
+        session.info[PENDING] = [(inside.parent if one[0] is inside else one[0], *one[1:]) for one in own]
+    elif own:
+        session.flush()
+        _append(session, [one[1:] for one in own])
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(session: Session, undone: SessionTransaction) -> None:
+    """Forget what was pending for a transaction that is undone."""
+    session.info[PENDING] = [one for one in session.info.get(PENDING, ()) if one[0] is not undone]
+
+
+def _is_within(inside: SessionTransaction | None, of_event: SessionTransaction) -> bool:
+    """Return whether an event belongs to a transaction or to one it stands in; others are left from one long over."""
+    while inside is not None:
+        if inside is of_event:
+            return True
+        inside = inside.parent
+    return False
+
+
+def _append(session: Session, pending: Sequence[tuple[Stream, dict[str, Any], str]]) -> None:
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    key, ends, rows, words = trail_key(), dict[Stream, tuple[int, str]](), list[dict[str, Any]](), {}
+    for stream, fields, said in pending:
+        seq, before = ends[stream] if stream in ends else end_of(session, stream)
+        salt = secrets.token_hex(16)
+        row = {"stream": stream, "seq": seq + 1, "commit": committed(salt, said) if said else ""} | fields
+        row["hash"] = sealed(key, before, link_of(row))
+        ends[stream] = row["seq"], row["hash"]
+        rows.append(row)
+        if said:
+            words[stream, row["seq"]] = {"salt": salt, "words": said}
+    session.execute(insert(AuditEvent.__table__), rows)  # one statement, also where some columns are empty
+    for (stream, seq), kept in words.items():
+        number = select(AuditEvent.id).where(AuditEvent.stream == stream, AuditEvent.seq == seq).scalar_subquery()
+        session.execute(insert(AuditWords).values(event_id=number, **kept))

@@ -1,0 +1,114 @@
+"""Reading the trail: where each chain ends, and whether it still is what was written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from competence.db import db
+from competence.privacy.models import AuditCheckpoint, AuditEvent, AuditWords
+from competence.privacy.trail.rules.chain import (
+    GENESIS,
+    Checkpoint,
+    Fault,
+    Head,
+    Link,
+    Stream,
+    Wrong,
+    committed,
+    faults,
+)
+
+AT_A_TIME = 2_000  # links read in one go
+ERASED = "trail.erase_words"  # the event that says that words were erased; its thing is the link's number
+
+
+def end_of(session: Session, stream: Stream) -> tuple[int, str]:
+    """Return the number and hash that the next link of a chain hangs on."""
+    last = select(AuditEvent.seq, AuditEvent.hash).where(AuditEvent.stream == stream).order_by(AuditEvent.seq.desc())
+    cut = select(AuditCheckpoint.seq, AuditCheckpoint.hash).where(AuditCheckpoint.stream == stream)
+    found = session.execute(last.limit(1)).first()
+    found = found or session.execute(cut.order_by(AuditCheckpoint.seq.desc()).limit(1)).first()
+    return (found.seq, found.hash) if found else (0, GENESIS)
+
+
+def head_of(stream: Stream) -> tuple[Head, int]:
+    """Return where a chain ends now, and how many of its links stand."""
+    seq, end = end_of(db.session, stream)
+    count = select(func.count()).select_from(AuditEvent).where(AuditEvent.stream == stream)
+    return Head(stream, seq, end), db.session.scalar(count) or 0
+
+
+def link_of(row: Mapping[str, Any]) -> Link:
+    """Return a row, by the names of its columns, as the rules know it."""
+    capacity = row["capacity"].name if row["capacity"] else ""
+    same = ("stream", "seq", "at", "actor_id", "action", "subject_id", "thing", "denied", "commit")
+    return Link(capacity=capacity, hash=row.get("hash", ""), **{name: row[name] for name in same})
+
+
+def links_of(stream: Stream) -> Iterator[Link]:
+    """Return a whole chain in its order, a part at a time."""
+    query = select(AuditEvent.__table__).where(AuditEvent.stream == stream).order_by(AuditEvent.seq)
+    for row in db.session.execute(query.execution_options(yield_per=AT_A_TIME)).mappings():
+        yield link_of(row)
+
+
+def checkpoints_of(stream: Stream) -> list[Checkpoint]:
+    """Return how far a chain was deleted on schedule, each time."""
+    query = select(AuditCheckpoint).where(AuditCheckpoint.stream == stream).order_by(AuditCheckpoint.seq)
+    return [Checkpoint(one.stream, one.seq, one.hash, one.at, one.mac) for one in db.session.scalars(query)]
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What came of verifying the trail: how many links and words were looked at, and everything wrong with them."""
+
+    links: int
+    words: int
+    faults: tuple[Fault, ...]
+
+
+def verify(key: bytes, heads: Sequence[Head] = ()) -> Verified:
+    """Return whether both chains, and the words kept apart, are what was written. Heads: exported before."""
+    found: list[Fault] = []
+    counted = 0
+    for stream in Stream:
+        seen = _Counted(links_of(stream))
+        found += faults(key, stream, seen, checkpoints_of(stream), heads)
+        counted += seen.count
+    words, wrong = _words()
+    return Verified(counted, words, (*found, *wrong))
+
+
+class _Counted(Iterator[Link]):
+    """Counts the links that pass."""
+
+    def __init__(self, links: Iterator[Link]) -> None:
+        self._links = links
+        self.count = 0
+
+    def __next__(self) -> Link:
+        link = next(self._links)
+        self.count += 1
+        return link
+
+
+def _words() -> tuple[int, list[Fault]]:
+    """Compare the words with their seals; words that are gone must have been erased, and the trail must say so."""
+    query = (
+        select(AuditEvent.stream, AuditEvent.seq, AuditEvent.commit, AuditWords.salt, AuditWords.words)
+        .outerjoin(AuditWords, AuditWords.event_id == AuditEvent.id)
+        .where((AuditEvent.commit != "") | AuditWords.event_id.is_not(None))
+    )
+    erased = set(db.session.scalars(select(AuditEvent.thing).where(AuditEvent.action == ERASED)))
+    wrong, count = [], 0
+    for row in db.session.execute(query):
+        if row.words is None and f"{row.stream.name} {row.seq}" not in erased:
+            wrong.append(Fault(Wrong.WORDS_GONE, row.stream, row.seq))
+        elif row.words is not None:
+            count += 1
+            if committed(row.salt, row.words) != row.commit:
+                wrong.append(Fault(Wrong.WORDS, row.stream, row.seq))
+    return count, wrong
