@@ -20,12 +20,14 @@ class Actor:
 
     leads: ids of the people whose nearest leader the actor is today.
     stands_in_for: leader id -> ids of the people led by a leader the actor is deputy for today.
+    glass: ids of the people whose content the actor, as HR, reads at this moment because they broke the glass for them.
     """
 
     person_id: int | None = None
     roles: frozenset[Role] = frozenset()
     leads: frozenset[int] = frozenset()
     stands_in_for: dict[int, frozenset[int]] = field(default_factory=dict)
+    glass: frozenset[int] = frozenset()
 
     @property
     def signed_in(self) -> bool:

@@ -7,6 +7,7 @@ import os
 import secrets
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,7 +20,7 @@ depends_on = None
 
 STREAM = sa.Enum("ACT", "LOOK", name="stream", native_enum=False, length=20)
 CAPACITY = sa.Enum(
-    "LEADER", "DEPUTY", "HR", "ADMINISTRATOR", "DPO", "COLLEAGUE", "SYSTEM",
+    "LEADER", "DEPUTY", "GLASS", "HR", "ADMINISTRATOR", "DPO", "COLLEAGUE", "SYSTEM",
     name="capacity", native_enum=False, length=20,
 )  # fmt: skip
 LOOKS = (
@@ -73,9 +74,9 @@ def upgrade() -> None:
 def downgrade() -> None:
     """Take the change back: the events stay, unchained; words and checkpoints go."""
     if op.get_bind().dialect.name == "postgresql":
-        for table in ("audit_event", "audit_words", "audit_checkpoint"):
-            op.execute(f"DROP TRIGGER {table}_is_kept ON {table}")
-            op.execute(f"DROP TRIGGER {table}_is_not_emptied ON {table}")
+        for name in ("audit_event", "audit_words", "audit_checkpoint"):
+            op.execute(f"DROP TRIGGER {name}_is_kept ON {name}")
+            op.execute(f"DROP TRIGGER {name}_is_not_emptied ON {name}")
         op.execute("DROP TRIGGER audit_event_is_not_changed ON audit_event")
         op.execute("DROP FUNCTION keep_audit_event()")
         op.execute("DROP FUNCTION keep_always()")
@@ -117,7 +118,7 @@ def _take_in() -> None:
     bind.execute(chained, links)
 
 
-def _canonical(row: sa.Row, stream: str, seq: int) -> bytes:
+def _canonical(row: Any, stream: str, seq: int) -> bytes:
     at: datetime = row.at
     moment = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="microseconds")
     said = {

@@ -1,5 +1,6 @@
 """Writing the trail: changes in the transaction of the change, looks and refusals before the page leaves the house."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Flask, Response, g, has_request_context, request
@@ -8,8 +9,10 @@ from competence.access.guard import current_actor
 from competence.access.permissions import MaySheet, MayTopic, MayUpward, Permission
 from competence.db import db
 from competence.privacy.trail.actions import pend
+from competence.privacy.trail.queries import noted_since
 from competence.privacy.trail.rules.capacity import Capacity, capacity_of
 from competence.privacy.trail.rules.chain import Stream
+from competence.web.clock import now
 
 # What belongs to anonymous answers leaves no trail at all, not even of somebody who is refused.
 UNTRACED = frozenset[Permission]({MaySheet.ANSWER, MayTopic.ANSWER_SELF, MayUpward.MANAGE})
@@ -27,12 +30,17 @@ def record(
     pend(Stream.ACT, _fields(actor_id, action, subject_id, thing), words)
 
 
-def record_look(actor_id: int | None, action: str, *, subject_id: int, thing: str = "") -> None:
+def record_look(
+    actor_id: int | None, action: str, *, subject_id: int, thing: str = "", goes_on_for: timedelta | None = None
+) -> None:
     """Note that somebody opened what is about another person; written after the page is made, before it is sent.
 
     action: one that `privacy.trail.rules.looks` has words for.
+    goes_on_for: a page that asks anew by itself goes on with the same look for so long, as if it were one.
     """
-    g.setdefault("looks", []).append((actor_id, action, subject_id, thing))
+    look = actor_id, action, subject_id, thing
+    if goes_on_for is None or not noted_since(now() - goes_on_for, *look):
+        g.setdefault("looks", []).append(look)
 
 
 def init_app(app: Flask) -> None:

@@ -26,7 +26,7 @@ TELLS = text(
     " VALUES (:id, :at, :who, :what, :whom, :thing)"
 )
 (CHAIN,) = (ROOT / "competence" / "migrations").glob("*_the_trail_is_a_chain.py")
-BEFORE_IT = re.search(r'down_revision = "(\w+)"', CHAIN.read_text())[1]
+(BEFORE_IT,) = re.findall(r'down_revision = "(\w+)"', CHAIN.read_text())
 
 
 @pytest.fixture

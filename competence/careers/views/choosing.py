@@ -103,6 +103,8 @@ def shared() -> str:
     house = pages.house()
     steps = {step.code: step for step in house.said.steps} if house else {}
     rows = [row for row in own.shared_interests(current_actor()) if row.step in steps]
+    for row in rows:
+        audit.record_look(reader(), "career.read", subject_id=row.person_id, thing=f"career:{row.pid}")
     return render_template("careers/shared.html", rows=rows, steps=steps)
 
 

@@ -1,5 +1,6 @@
 """The list of one's conversations, and one of them: where it stands and what the next step is."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import render_template
@@ -19,11 +20,13 @@ from competence.privacy import audit
 from competence.web.clock import day_of, today
 
 
-def note_the_look(conversation: Any, actor: Actor) -> None:
+def note_the_look(conversation: Any, actor: Actor, goes_on_for: timedelta | None = None) -> None:
     """Note that somebody else opened what was written about a person."""
-    if actor.person_id != conversation.subject_id:
+    if actor.person_id != (subject_id := conversation.subject_id):
         thing = f"conversation {conversation.pid}"
-        audit.record_look(actor.person_id, "conversation.look", subject_id=conversation.subject_id, thing=thing)
+        audit.record_look(
+            actor.person_id, "conversation.look", subject_id=subject_id, thing=thing, goes_on_for=goes_on_for
+        )
 
 
 @bp.app_template_global()

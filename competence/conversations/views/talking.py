@@ -1,6 +1,7 @@
 """The talk: two people at one screen, or at two, with the agenda, one topic, and what they agree on."""
 
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from flask import abort, flash, jsonify, redirect, render_template, request, session, url_for
@@ -24,6 +25,8 @@ from competence.web.clock import now, today
 from competence.web.errors import wants_json
 from competence.web.refusals import Refusal
 from competence.web.text import number_in
+
+A_TALK = timedelta(hours=2)  # the page that waits for the other one's words asks every few seconds
 
 
 @bp.post("/<pid>/beginning")
@@ -54,6 +57,7 @@ def talking(pid: str) -> Any:
 def notes(pid: str) -> Response:
     """Answer the page that waits for the other one's words: the topic's notes, and what is agreed on so far."""
     conversation = check(MayConversation.TAKE_PART, conversations.talk(pid))
+    note_the_look(conversation, current_actor(), A_TALK)
     return jsonify(_told(conversation, request.args.get("topic", "")))
 
 
@@ -125,6 +129,7 @@ def ending(pid: str) -> Any:
     if conversation.state is not State.TALKING:
         return redirect(url_for("conversations.show", pid=pid), 303)
     levels = talks.levels(conversation)
+    note_the_look(conversation, current_actor())
     return render_template(
         "conversations/ending.html",
         conversation=conversation,

@@ -10,13 +10,18 @@ from competence.db import db
 from competence.feedback.rounds import actions
 from competence.feedback.rounds.queries import proposed_to
 from competence.feedback.views.blueprint import bp, locked
+from competence.privacy import audit
 
 
 @bp.get("/approvals")
 @needs(MayFeedback.APPROVE_SOMEBODY)
 def approvals() -> str:
     """Show whom those one leads want to ask: names, and nothing of what is asked."""
-    return render_template("feedback/approvals.html", waiting=proposed_to(current_actor()))
+    actor = current_actor()
+    waiting = proposed_to(actor)
+    for one in waiting:
+        audit.record_look(actor.person_id, "feedback.approvals", subject_id=one.receiver_id)
+    return render_template("feedback/approvals.html", waiting=waiting)
 
 
 @bp.post("/<pid>/approval")

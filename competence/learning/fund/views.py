@@ -14,6 +14,7 @@ from competence.learning.fund.forms import CaseForm, OpeningForm, TermsForm
 from competence.learning.fund.rules.asking import NoSuchStep, Step, next_opening, split, wants_checking, window
 from competence.learning.rules.refusals import ChangedMeanwhile
 from competence.plans.rules.words import Side
+from competence.privacy import audit
 from competence.web import navigation
 from competence.web.clock import now, today
 
@@ -155,7 +156,11 @@ def _side(education: Any) -> Side:
 
 
 def _page(education: Any, form: Any = None) -> str:
-    navigation.stand_under("plans.index" if _side(education) is Side.EMPLOYEE else "plans.team")
+    if _side(education) is Side.EMPLOYEE:
+        navigation.stand_under("plans.index")
+    else:
+        navigation.stand_under("plans.team")
+        audit.record_look(current_actor().person_id, "fund.look", subject_id=education.subject_id)
     case, agreement = education.case, education.case.agreement if education.case else None
     agreements = queries.agreements()
     known = {name: getattr(case, name) for name in ("starts_on", "price", "master")} if case else {}

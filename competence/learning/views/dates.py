@@ -16,6 +16,7 @@ from competence.learning.queries import offers as queries
 from competence.learning.queries import signups
 from competence.learning.rules.seats import may_note_attendance
 from competence.learning.views.blueprint import actor_id, bp
+from competence.privacy import audit
 from competence.web.clock import now, today
 
 
@@ -93,6 +94,9 @@ def _date(pid: str, *, to_change: bool = False) -> Any:
 
 def _page(held: Any, form: DateForm | None) -> str:
     line = signups.line(held.id)
+    for one in line:
+        if one.person_id != actor_id():
+            audit.record_look(actor_id(), "learning.look", subject_id=one.person_id, thing=f"date {held.pid}")
     people: dict[str, Any] = {
         "seated": [one for one in line if one.state.takes_a_seat],
         "waiting": [one for one in line if one.state.name == "WAITING"],

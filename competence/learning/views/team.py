@@ -12,6 +12,7 @@ from competence.learning.forms.offers import DecisionForm
 from competence.learning.queries import signups
 from competence.learning.rules.words import State
 from competence.learning.views.blueprint import actor_id, bp
+from competence.privacy import audit
 from competence.web.clock import now
 
 
@@ -20,6 +21,8 @@ from competence.web.clock import now
 def team() -> str:
     """Show what the reader's people ask for, and what was answered."""
     asked = signups.asked(current_actor())
+    for one in asked:
+        audit.record_look(actor_id(), "learning.look", subject_id=one.person_id)
     return render_template(
         "learning/team.html",
         waiting=[one for one in asked if one.state is State.ASKED],

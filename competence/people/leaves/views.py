@@ -13,7 +13,6 @@ from competence.people.actions import check_version
 from competence.people.leaves import actions, queries
 from competence.people.leaves.forms import LeaveForm
 from competence.people.views.blueprint import actor_id, bp, go_on, person_or_404, save
-from competence.privacy import audit
 from competence.web.clock import today
 
 
@@ -22,8 +21,6 @@ from competence.web.clock import today
 def leaves(pid: str) -> str:
     """Show when somebody is away, and let those who keep it write a leave down."""
     person = person_or_404(pid, MayLeave.READ)
-    if person.id != actor_id():
-        audit.record_look(actor_id(), "leave.show", subject_id=person.id)
     return render_template("people/leaves.html", form=LeaveForm(data={"version": person.version}), **_page(person))
 
 

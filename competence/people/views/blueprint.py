@@ -3,17 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from competence.access.guard import check, current_actor, may
-from competence.access.permissions import MayPeople, Permission
-from competence.db import db
+from competence.access.permissions import MayLeave, MayPeople, Permission
+from competence.db import READING_METHODS, db
 from competence.people import queries
 from competence.people.forms import SpeakingForm
 from competence.people.rules import AboutField, ChangedMeanwhile
+from competence.privacy import audit
 
 bp = Blueprint("people", __name__, url_prefix="/people")
 
@@ -31,9 +32,15 @@ def actor_id() -> int:
 
 
 def person_or_404(pid: str, permission: Permission = MayPeople.EDIT) -> Any:
-    """Return the person with a public id, for those who may work with people."""
+    """Return the person with a public id, for those who may work with people; a page about another is a look."""
     person = queries.person_by_pid(pid)
-    return check(permission, person) if person is not None else abort(404)
+    if person is None:
+        abort(404)
+    check(permission, person)
+    if request.method in READING_METHODS and person.id != actor_id():
+        look = "leave.show" if isinstance(permission, MayLeave) else "person.show"
+        audit.record_look(actor_id(), look, subject_id=person.id)
+    return person
 
 
 def save(

@@ -12,7 +12,6 @@ from competence.people.forms import ROLES, NewPersonForm, PersonForm
 from competence.people.rules import tidy_email
 from competence.people.views.blueprint import actor_id, bp, person_or_404, save
 from competence.people.views.choices import place_from, role_profile_choices, unit_choices
-from competence.privacy import audit
 from competence.web import navigation
 from competence.web.clock import today
 
@@ -70,8 +69,6 @@ def create() -> Any:
 def show(pid: str) -> str:
     """Show where somebody works, who leads them, who stands in for them, and their roles; never what they wrote."""
     person, day = person_or_404(pid, MayPeople.LIST), today()
-    if person.id != actor_id():
-        audit.record_look(actor_id(), "person.show", subject_id=person.id)
     return render_template(
         "people/show.html",
         person=person,

@@ -3,9 +3,9 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import event, func, insert, select
+from sqlalchemy import Table, event, func, insert, select
 from sqlalchemy.orm import Session, SessionTransaction
 
 from competence.db import db
@@ -16,6 +16,7 @@ from competence.privacy.trail.rules.chain import Stream, committed, sealed
 
 LOCK = 0x7472_6169_6C  # "trail": the name of PostgreSQL's lock; SQLite has its one write lock
 PENDING = "trail"
+EVENTS = cast(Table, AuditEvent.__table__)
 
 
 def pend(stream: Stream, fields: Mapping[str, Any], words: str = "") -> None:
@@ -65,13 +66,17 @@ def _append(session: Session, pending: Sequence[tuple[Stream, dict[str, Any], st
     for stream, fields, said in pending:
         seq, before = ends[stream] if stream in ends else end_of(session, stream)
         salt = secrets.token_hex(16)
-        row = {"stream": stream, "seq": seq + 1, "commit": committed(salt, said) if said else ""} | fields
+        row: dict[str, Any] = {
+            "stream": stream,
+            "seq": seq + 1,
+            "commit": committed(salt, said) if said else "",
+        } | fields
         row["hash"] = sealed(key, before, link_of(row))
         ends[stream] = row["seq"], row["hash"]
         rows.append(row)
         if said:
             words[stream, row["seq"]] = {"salt": salt, "words": said}
-    session.execute(insert(AuditEvent.__table__), rows)  # one statement, also where some columns are empty
+    session.execute(insert(EVENTS), rows)  # one statement, also where some columns are empty
     for (stream, seq), kept in words.items():
         number = select(AuditEvent.id).where(AuditEvent.stream == stream, AuditEvent.seq == seq).scalar_subquery()
         session.execute(insert(AuditWords).values(event_id=number, **kept))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -48,11 +49,19 @@ def link_of(row: Mapping[str, Any]) -> Link:
     return Link(capacity=capacity, hash=row.get("hash", ""), **{name: row[name] for name in same})
 
 
+def noted_since(moment: datetime, actor_id: int | None, action: str, subject_id: int, thing: str) -> bool:
+    """Return whether the same look was noted after a moment."""
+    same = select(AuditEvent.id).filter_by(
+        stream=Stream.LOOK, actor_id=actor_id, action=action, subject_id=subject_id, thing=thing
+    )
+    return db.session.scalar(same.where(AuditEvent.at > moment).limit(1)) is not None
+
+
 def links_of(stream: Stream) -> Iterator[Link]:
     """Return a whole chain in its order, a part at a time."""
     query = select(AuditEvent.__table__).where(AuditEvent.stream == stream).order_by(AuditEvent.seq)
     for row in db.session.execute(query.execution_options(yield_per=AT_A_TIME)).mappings():
-        yield link_of(row)
+        yield link_of(dict(row))
 
 
 def checkpoints_of(stream: Stream) -> list[Checkpoint]:

@@ -18,6 +18,7 @@ from competence.learning.seats.queries import distributions, wishes
 from competence.learning.seats.rules.states import State, has_stopped
 from competence.learning.seats.views.blueprint import bp
 from competence.people.queries import person_by_pid, unit_tree
+from competence.privacy import audit
 from competence.web.clock import now, today
 
 ALLOWED: dict[str, bool | None] = {"hold": True, "no": False, "free": None}
@@ -92,11 +93,16 @@ def given(pid: str, date_pid: str) -> str:
     """Show who is proposed a seat on one date, who is not, and why."""
     found = _distribution(pid)
     row = next((row for row in found.dates if row.date.pid == date_pid), None) or abort(404)
+    actor = current_actor()
+    lines = distributions.lines_of(found, row.date_id, actor)
+    for line in lines:
+        if line.person_id != actor.person_id:
+            audit.record_look(actor.person_id, "seat.look", subject_id=line.person_id, thing=f"distribution {pid}")
     return render_template(
         "seats/given.html",
         distribution=found,
         row=row,
-        lines=distributions.lines_of(found, row.date_id, current_actor()),
+        lines=lines,
         rulings=distributions.rulings(found),
         names=distributions.names(),
         open=found.state not in (State.RUNNING, State.SENT),

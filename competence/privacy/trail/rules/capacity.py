@@ -6,15 +6,16 @@ from competence.access.actor import Actor, Role
 
 
 class Capacity(Enum):
-    """What the one who looked was to the person that day; the value is how the person reads it."""
+    """What the one who looked was to the person that day."""
 
-    LEADER = "Din leder"
-    DEPUTY = "Stedfortræder for din leder"
+    LEADER = "their nearest leader"
+    DEPUTY = "deputy of their leader"
+    GLASS = "HR, who broke the glass for this person"
     HR = "HR"
-    ADMINISTRATOR = "Systemadministrator"
-    DPO = "Databeskyttelsesrådgiver"
-    COLLEAGUE = "Kollega"
-    SYSTEM = "Systemet"
+    ADMINISTRATOR = "administrator"
+    DPO = "data protection officer"
+    COLLEAGUE = "a colleague"
+    SYSTEM = "nobody: the product itself"
 
 
 OF_ROLES = {
@@ -32,4 +33,6 @@ def capacity_of(actor: Actor, subject_id: int) -> Capacity:
         return Capacity.LEADER
     if subject_id in actor.led:
         return Capacity.DEPUTY
+    if subject_id in actor.glass:
+        return Capacity.GLASS
     return next((capacity for role, capacity in OF_ROLES.items() if role in actor.roles), Capacity.COLLEAGUE)

@@ -1,0 +1,51 @@
+"""What each look is called on the page of the person who was looked at, and what it was for: all on one page."""
+
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+
+from competence.privacy.trail.rules.capacity import Capacity
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was read, and for which purpose."""
+
+    what: object
+    purpose: object
+
+
+# Every action that is handed to `record_look`.
+LOOKS = {
+    "assessment.look": Look(_l("Dit kompetencespejl"), _l("Samtalen om din udvikling")),
+    "plan.look": Look(_l("Din udviklingsplan"), _l("At følge det, I har aftalt")),
+    "fund.look": Look(_l("En uddannelse fra din plan"), _l("En ansøgning til kompetencefonden")),
+    "conversation.look": Look(_l("Jeres samtale og det, der er aftalt"), _l("At holde samtalen og følge op")),
+    "career.read": Look(_l("Et trin, du har delt, at du er interesseret i"), _l("Samtalen om din udvikling")),
+    "step.read": Look(_l("Din dialog om et trin"), _l("At svare på dit ønske om trinnet")),
+    "feedback.look": Look(_l("Feedback, du har delt"), _l("Samtalen om din udvikling")),
+    "feedback.approvals": Look(_l("Hvem du gerne vil bede om feedback"), _l("At sige ja eller nej i en runde")),
+    "feedback_report.look": Look(_l("Feedback, du har meldt"), _l("At hjælpe dig med det, du meldte")),
+    "upward.read": Look(_l("Det samlede svar om dig som leder"), _l("At tale om det, runden viser")),
+    "learning.look": Look(_l("Hvad du har meldt dig til at lære"), _l("At planlægge hold, timer og penge")),
+    "seat.look": Look(_l("Dine ønsker om pladser"), _l("At fordele pladser")),
+    "person.show": Look(_l("Dit navn, din ansættelse, din leder og dine roller"), _l("At holde listen ved lige")),
+    "leave.show": Look(_l("Fra hvornår til hvornår du har orlov"), _l("At planlægge samtaler og runder")),
+    "breach.look": Look(_l("Hvad din konto har læst om andre"), _l("At undersøge et muligt brud på sikkerheden")),
+}
+
+WORDS = {
+    Capacity.LEADER: _l("Din leder"),
+    Capacity.DEPUTY: _l("Stedfortræder for din leder"),
+    Capacity.GLASS: _l("HR, med en begrundelse"),
+    Capacity.HR: _l("HR"),
+    Capacity.ADMINISTRATOR: _l("Systemadministrator"),
+    Capacity.DPO: _l("Databeskyttelsesrådgiver"),
+    Capacity.COLLEAGUE: _l("Kollega"),
+    Capacity.SYSTEM: _l("Systemet"),
+}
+
+# Who acts for the house when they look, and therefore stands with a name; a colleague never does.
+EX_OFFICIO = frozenset(
+    {Capacity.LEADER, Capacity.DEPUTY, Capacity.GLASS, Capacity.HR, Capacity.ADMINISTRATOR, Capacity.DPO}
+)
