@@ -57,12 +57,14 @@ from competence.notifications import views as notifications
 from competence.notifications.rules import DAILY
 from competence.operation import views as operation
 from competence.people import views as people
+from competence.people.queries import names_of
 from competence.plans import views as plans
 from competence.plans.queries.papers import TALK
 from competence.privacy import audit
 from competence.privacy import views as privacy
 from competence.privacy.features import FEATURES as PRIVACY
 from competence.privacy.trail.heads import keep_heads
+from competence.privacy.trail.queries.reading import NAMES
 from competence.signin import detours, sessions
 from competence.signin import views as signin
 from competence.signin.factors import views as factors
@@ -103,6 +105,7 @@ def create_app(**overrides: Any) -> Flask:
     ON_CLOSE.fill(step_figures.publish)
     privacy.EXPOSURES.fill(exposures)
     DAILY.fill(keep_heads)
+    NAMES.fill(names_of)
     IN_THE_DEMO.fill(write_beside_the_figures)
     IN_THE_DEMO.fill(publish_the_last_half)
     PROGRESS.fill(home_queries.progress_of_round)

@@ -13,6 +13,7 @@ DEFAULTS: dict[str, Any] = {
     "KEY_FOLDER": str(ROOT / "instance" / "keys"),  # keys of open anonymous rounds; must stand in no backup
     "AUDIT_KEY_FILE": str(ROOT / "instance" / "audit_key"),  # seals the trail; back it up apart from the data
     "AUDIT_HEADS_FILE": str(ROOT / "instance" / "audit_heads.txt"),  # the trail's heads, one line a day; copy it away
+    "LOOK_NAMES": True,  # False: people see in which role somebody looked at what is about them, and no name
     "SECRET_KEY": "",  # signs tokens; empty means a key of its own in instance/secret_key
     "PUBLIC_URL": "http://localhost:5000",  # where people reach the product; links in mails are built from it
     "TRUSTED_HOSTS": "127.0.0.1,localhost",  # host names the product answers to, separated by commas

@@ -80,7 +80,7 @@ from competence.access.predicates import (
     was_offered_the_seat,
 )
 from competence.access.protection import MayPrivacy
-from competence.access.trust import MayOperation
+from competence.access.trust import MayOperation, MayTrail
 
 # A permission is granted when any one of its conditions holds.
 POLICY: dict[Permission, tuple[Predicate, ...]] = {
@@ -99,6 +99,7 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayOperation.READ: (is_administrator,),
     MayWayIn.CHANGE: (is_signed_in,),
     MayWayIn.RESET: (is_hr, is_administrator),  # the two keys: competence.signin.factors.rules
+    MayTrail.LOOKS: (is_signed_in,),  # each their own
     MayFramework.READ: (is_signed_in,),
     MayFramework.EDIT: (is_hr,),
     MayCycle.MANAGE: (is_hr,),

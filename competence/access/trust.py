@@ -3,6 +3,12 @@
 from competence.access.permissions import Permission
 
 
+class MayTrail(Permission):
+    """Who did and who saw what about whom."""
+
+    LOOKS = "Se, hvem der har set noget om en selv"
+
+
 class MayOperation(Permission):
     """How the system itself is."""
 

@@ -143,6 +143,12 @@ def person_by_id(person_id: int) -> Person:
     return db.session.get_one(Person, person_id)
 
 
+def names_of(person_ids: Collection[int]) -> dict[int, str]:
+    """Return what people are called."""
+    rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)))
+    return {row.id: row.name for row in rows}
+
+
 def person_by_email(email: str) -> Person | None:
     """Return the person with this e-mail address, as rules.tidy_email writes it."""
     return db.session.scalar(select(Person).where(Person.email == email))

@@ -9,7 +9,7 @@ from competence.access.guard import current_actor
 from competence.access.permissions import MaySheet, MayTopic, MayUpward, Permission
 from competence.db import db
 from competence.privacy.trail.actions import pend
-from competence.privacy.trail.queries import noted_since
+from competence.privacy.trail.queries.chain import noted_since
 from competence.privacy.trail.rules.capacity import Capacity, capacity_of
 from competence.privacy.trail.rules.chain import Stream
 from competence.web.clock import now

@@ -4,7 +4,7 @@ from competence.db import db
 from competence.privacy import audit
 from competence.privacy.models import AuditEvent
 from competence.privacy.trail.keys import trail_key
-from competence.privacy.trail.queries import verify
+from competence.privacy.trail.queries.chain import verify
 
 MANY, EACH = 8, 5
 

@@ -16,6 +16,7 @@ from competence.signin.actions import accounts
 from tests.cast import Cast
 from tests.client import InspectingClient
 from tests.house.access import COLUMNS, ROWS, Row
+from tests.house.looks import expected, last_look, told_since
 from tests.house.thing import Thing
 from tests.house.things import THINGS
 
@@ -50,8 +51,10 @@ def wrong_answers(row: Row, app: Flask, cast: Cast, client_as: Callable[[Person]
     db.session.commit()
     answered = {}
     for relation, client in clients.items():
-        unchanged = db.bind.begin_nested()  # nobody's request changes what the next one finds
+        unchanged, newest = db.bind.begin_nested(), last_look()  # nobody's request changes what the next one finds
         answered[relation] = answer_in_words(client.open(address, method=row.method, data=thing.form))
+        if row.method == "GET" and (told := told_since(newest)) != expected(row, relation, cast):
+            answered[relation] += f" and the trail tells of {dict(told)}"
         db.session.close()
         unchanged.rollback()
     return {

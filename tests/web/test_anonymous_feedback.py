@@ -71,6 +71,7 @@ def _plain(page: str) -> str:
 
 def test_answering_leaves_no_trace_but_the_boxes_and_not_whose(cast, team, client_as, statements):
     topic = make_topic(cast.bo, *team)
+    db.session.commit()
     events, notes = db.session.query(AuditEvent).count(), db.session.query(Notification).count()
     before = {sheet.id: sheet.box for sheet in db.session.query(SealedSheet)}
     address = f"/upward/sheets/{sheet_of(topic, cast.astrid).id}"

@@ -13,7 +13,7 @@ from competence.privacy.models import AuditCheckpoint, AuditEvent, AuditWords
 from competence.privacy.trail import actions
 from competence.privacy.trail.keeping import due, erase_words, prune
 from competence.privacy.trail.keys import KeyMissing, trail_key
-from competence.privacy.trail.queries import head_of, verify
+from competence.privacy.trail.queries.chain import head_of, verify
 from competence.privacy.trail.rules.chain import Stream, Wrong
 from competence.web.clock import now
 from tests.acting import opened_mirror

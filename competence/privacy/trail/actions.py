@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, SessionTransaction
 from competence.db import db
 from competence.privacy.models import AuditEvent, AuditWords
 from competence.privacy.trail.keys import trail_key
-from competence.privacy.trail.queries import end_of, link_of
+from competence.privacy.trail.queries.chain import end_of, link_of
 from competence.privacy.trail.rules.chain import Stream, committed, sealed
 
 LOCK = 0x7472_6169_6C  # "trail": the name of PostgreSQL's lock; SQLite has its one write lock

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from competence.db import db
 from competence.privacy.trail.heads import kept_heads, lines_of_heads
 from competence.privacy.trail.keys import trail_key
-from competence.privacy.trail.queries import verify
+from competence.privacy.trail.queries.chain import verify
 from competence.privacy.trail.rules.chain import Head, NotAHead, read_head
 
 group = AppGroup("audit", help="Verify the trail of who did and saw what, and export its heads.")

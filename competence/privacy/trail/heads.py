@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask import current_app
 
-from competence.privacy.trail.queries import head_of
+from competence.privacy.trail.queries.chain import head_of
 from competence.privacy.trail.rules.chain import Head, Stream, head_line, read_head
 from competence.web.clock import now
 

@@ -9,7 +9,7 @@ from competence.db import db
 from competence.privacy.models import AuditCheckpoint, AuditEvent, AuditWords
 from competence.privacy.trail.actions import pend
 from competence.privacy.trail.keys import trail_key
-from competence.privacy.trail.queries import ERASED
+from competence.privacy.trail.queries.chain import ERASED
 from competence.privacy.trail.rules.chain import Stream, checkpoint_mac
 
 KEPT_DAYS = {Stream.ACT: 396, Stream.LOOK: 731}  # thirteen months, and two years, each to its last day

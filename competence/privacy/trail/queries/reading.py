@@ -1,0 +1,39 @@
+"""What the trail tells of one person: who looked at what is about them."""
+
+from collections.abc import Callable, Collection, Mapping
+
+from sqlalchemy import select
+
+from competence.db import db
+from competence.privacy.models import AuditEvent
+from competence.privacy.trail.rules.chain import Stream
+from competence.privacy.trail.rules.days import Day, Seen, by_day, whole_days
+from competence.web.clock import day_of
+from competence.web.slots import Slot
+
+PAGE = 300  # looks read for one page
+NAMES: Slot[Callable[[Collection[int]], Mapping[int, str]]] = Slot()  # who people are; filled by people
+
+
+def looks_at(person_id: int, before: int = 0) -> tuple[list[Day], int]:
+    """Return the looks of others at what is about a person, the newest first, and where older ones begin (0: none).
+
+    before: only those with a smaller number in their chain.
+    """
+    columns = (AuditEvent.seq, AuditEvent.at, AuditEvent.actor_id, AuditEvent.action, AuditEvent.capacity)
+    query = select(*columns).where(
+        AuditEvent.stream == Stream.LOOK,
+        AuditEvent.subject_id == person_id,
+        AuditEvent.actor_id.is_distinct_from(person_id),
+    )
+    if before > 0:
+        query = query.where(AuditEvent.seq < before)
+    rows = db.session.execute(query.order_by(AuditEvent.seq.desc()).limit(PAGE + 1))
+    seen, older = whole_days([Seen(*row) for row in rows], PAGE, day_of)
+    return by_day(seen, day_of), older
+
+
+def names_of(person_ids: Collection[int | None]) -> dict[int, str]:
+    """Return what people are called; who is no longer anybody has no name."""
+    wanted = {number for number in person_ids if number is not None}
+    return {number: name for names in NAMES for number, name in names(wanted).items()} if wanted else {}

@@ -1,0 +1,57 @@
+"""Which pages show what is about somebody else, by hand in looks.csv, beside what the trail tells of them."""
+
+import csv
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from competence.db import db
+from competence.privacy.models import AuditEvent
+from competence.privacy.trail.rules.chain import Stream
+from tests.cast import Cast
+from tests.house.access import COLUMNS, ROWS, Row
+
+Told = Counter[tuple[int | None, str, int | None]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page that shows what is about one of the cast, and by whom opening it is a look."""
+
+    about: str
+    action: str
+    by: frozenset[str]
+
+
+def read(path: Path) -> dict[str, Page]:
+    """Read the table, by the name of the row of access.csv; an unknown row or relation in it is an error."""
+    with path.open(newline="") as file:
+        lines = list(csv.DictReader(row for row in file if not row.startswith("#")))
+    pages = {f"{line['method']} {line['endpoint']} {line['address']}": line for line in lines}
+    assert len(pages) == len(lines), "a row stands twice"
+    assert set(pages) <= {str(row) for row in ROWS}, set(pages) - {str(row) for row in ROWS}
+    found = {name: Page(line["about"], line["action"], frozenset(line["by"].split())) for name, line in pages.items()}
+    assert all(page.by <= set(COLUMNS) for page in found.values())
+    return found
+
+
+PAGES = read(Path(__file__).with_name("looks.csv"))
+
+
+def last_look() -> int:
+    """Return the number of the newest look of all."""
+    return db.session.query(AuditEvent.id).order_by(AuditEvent.id.desc()).limit(1).scalar() or 0
+
+
+def told_since(number: int) -> Told:
+    """Return what looks the trail tells of since then: by whom, as what, about whom."""
+    looks = db.session.query(AuditEvent).filter(AuditEvent.id > number, AuditEvent.stream == Stream.LOOK)
+    return Counter((look.actor_id, look.action, look.subject_id) for look in looks)
+
+
+def expected(row: Row, relation: str, cast: Cast) -> Told:
+    """Return what the trail should tell of a row's page opened by a relation."""
+    page = PAGES.get(str(row))
+    if page is None or relation not in page.by:
+        return Counter()
+    return Counter([(getattr(cast, COLUMNS[relation]).id, page.action, getattr(cast, page.about).id)])
