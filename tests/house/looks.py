@@ -8,7 +8,6 @@ from pathlib import Path
 from competence.db import db
 from competence.privacy.models import AuditEvent
 from competence.privacy.trail.rules.chain import Stream
-from tests.cast import Cast
 from tests.house.access import COLUMNS, ROWS, Row
 
 Told = Counter[tuple[int | None, str, int | None]]
@@ -49,9 +48,9 @@ def told_since(number: int) -> Told:
     return Counter((look.actor_id, look.action, look.subject_id) for look in looks)
 
 
-def expected(row: Row, relation: str, cast: Cast) -> Told:
-    """Return what the trail should tell of a row's page opened by a relation."""
+def expected(row: Row, relation: str, ids: dict[str, int]) -> Told:
+    """Return what the trail should tell of a row's page opened by a relation. ids: the cast's, by name."""
     page = PAGES.get(str(row))
     if page is None or relation not in page.by:
         return Counter()
-    return Counter([(getattr(cast, COLUMNS[relation]).id, page.action, getattr(cast, page.about).id)])
+    return Counter([(ids[COLUMNS[relation] or ""], page.action, ids[page.about])])
