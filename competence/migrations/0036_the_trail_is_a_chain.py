@@ -53,7 +53,9 @@ def upgrade() -> None:
         sa.Column("event_id", sa.Integer(), nullable=False),
         sa.Column("salt", sa.String(length=32), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(["event_id"], ["audit_event.id"], name=op.f("fk_audit_words_event_id_audit_event")),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["audit_event.id"], name=op.f("fk_audit_words_event_id_audit_event"), ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("event_id", name=op.f("pk_audit_words")),
     )
     op.create_table(

@@ -61,7 +61,7 @@ class AuditWords(Model):
         hidden=("salt",),
     )
 
-    event_id: Mapped[int] = mapped_column(ForeignKey("audit_event.id"), primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("audit_event.id", ondelete="CASCADE"), primary_key=True)
     salt: Mapped[str] = mapped_column(String(32))
     words: Mapped[str] = mapped_column(Text)
 

@@ -1,26 +1,17 @@
-"""Looking up people and units: who somebody is in the house today, whom they lead, and the lists of HR."""
+"""Looking up people and units: who somebody is, whom they lead, and the lists of HR; `acting` says who asks."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
-    CompoundSelect,
-    Date,
-    Integer,
     Select,
-    bindparam,
-    cast,
     false,
-    null,
     or_,
     select,
     true,
-    union_all,
 )
 from sqlalchemy.orm import aliased, joinedload
 
@@ -29,63 +20,13 @@ from competence.access.permissions import MayPeople
 from competence.access.policy import permits
 from competence.db import db
 from competence.people.models import Deputy, Employment, LeaderRelation, Person, RoleGrant, RoleProfile, Unit
+from competence.people.queries.acting import Day as Day
+from competence.people.queries.acting import actor_of as actor_of
+from competence.people.queries.acting import in_force as in_force
+from competence.people.queries.acting import not_over as not_over
 from competence.people.rules import sort_key
 
 PAGE = 50
-Day = date | BindParameter[date]  # a parameter where a statement is put together once and sent often
-
-
-def in_force(table: Any, day: Day) -> ColumnElement[bool]:
-    """Return the condition that a row with validity dates holds on a day."""
-    condition: ColumnElement[bool] = (table.valid_from <= day) & not_over(table, day)
-    return condition
-
-
-def not_over(table: Any, day: Day) -> ColumnElement[bool]:
-    """Return the condition that a row holds on a day or will hold later."""
-    condition: ColumnElement[bool] = or_(table.valid_to.is_(None), table.valid_to >= day)
-    return condition
-
-
-# --- who asks ---
-
-
-def actor_of(person_id: int, day: date) -> Actor:
-    """Return a person as one who asks: their roles, whom they lead, and whom they stand in for, on a day.
-
-    One statement, because every request asks it.
-    """
-    found = db.session.execute(_roles_and_led(), {"asks": person_id, "day": day}).all()
-    stands_in_for: dict[int, set[int]] = {}
-    for _role, leader_id, led_id in found:
-        if leader_id not in (None, person_id):
-            stands_in_for.setdefault(leader_id, set()).add(led_id)
-    frozen = {leader: frozenset(people) for leader, people in stands_in_for.items()}
-    return Actor(
-        person_id,
-        frozenset(role for role, _, _ in found if role is not None),
-        frozenset(led_id for _, leader_id, led_id in found if leader_id == person_id),
-        frozen,
-    )
-
-
-@cache
-def _roles_and_led() -> CompoundSelect[Any]:
-    """Return the statement of `actor_of`; it is put together once, because every request sends it."""
-    asks, day = bindparam("asks", type_=Integer), bindparam("day", type_=Date)
-    led, led_for_another = aliased(LeaderRelation), aliased(LeaderRelation)
-    no_role, nobody = cast(null(), RoleGrant.role.type), cast(null(), Integer)
-    roles = select(RoleGrant.role, nobody.label("leader_id"), nobody.label("led_id")).where(
-        RoleGrant.person_id == asks, in_force(RoleGrant, day)
-    )
-    own = select(no_role, led.leader_id, led.person_id).where(led.leader_id == asks, in_force(led, day))
-    stand_in = (
-        select(no_role, led_for_another.leader_id, led_for_another.person_id)
-        .join(Deputy, Deputy.leader_id == led_for_another.leader_id)
-        .where(Deputy.deputy_id == asks, in_force(Deputy, day), in_force(led_for_another, day))
-        .where(led_for_another.person_id != asks)
-    )
-    return union_all(roles, own, stand_in)
 
 
 # --- people ---
