@@ -47,7 +47,7 @@ def upgrade() -> None:
         table.alter_column("hash", existing_type=sa.String(length=64), nullable=False)
         table.alter_column("denied", existing_type=sa.Boolean(), server_default=None)
         table.alter_column("commit", existing_type=sa.String(length=64), server_default=None)
-        table.create_unique_constraint("uq_audit_event_stream", ["stream", "seq"])
+        table.create_unique_constraint("uq_audit_event_stream_seq", ["stream", "seq"])
     op.create_table(
         "audit_words",
         sa.Column("event_id", sa.Integer(), nullable=False),
@@ -88,7 +88,7 @@ def downgrade() -> None:
     op.drop_table("audit_words")
     op.drop_table("audit_checkpoint")
     with op.batch_alter_table("audit_event", schema=None) as table:
-        table.drop_constraint("uq_audit_event_stream", type_="unique")
+        table.drop_constraint("uq_audit_event_stream_seq", type_="unique")
         for column in ("hash", "commit", "denied", "capacity", "seq", "stream"):
             table.drop_column(column)
 
