@@ -235,6 +235,19 @@ def test_what_she_shares_stands_in_their_talk_for_both(cast, client_as):
     assert [page for page in (hers, his) if "fra Asger Bæk" not in page or "Ellen Å" in page] == []
 
 
+def test_who_prepares_a_talk_has_the_feedback_for_it_beside_them(cast, client_as):
+    talk = make_conversation(cast.astrid, cast.bo)
+    make_feedback(cast.astrid, cast.asger, State.SHARED, shared_with=cast.bo)
+    make_feedback(cast.astrid, cast.ellen, State.KEPT)
+    make_feedback(cast.astrid, cast.emil, State.WRITTEN)
+    hers = client_as(cast.astrid).get(f"/conversations/{talk.pid}/preparation").page.text
+    his = client_as(cast.bo).get(f"/conversations/{talk.pid}/preparation").page.text
+    assert "Feedback, Astrid har taget med" in his
+    assert ("fra Asger Bæk" in hers, "fra Ellen Å" in hers) == (True, True)
+    assert ("fra Asger Bæk" in his, "Ellen Å" in his) == (True, False)
+    assert "Emil Eng" not in hers + his  # not read yet: nobody prepares with it
+
+
 def test_the_front_page_says_that_there_is_feedback_and_who_asks(cast, client_as):
     make_feedback(cast.astrid, cast.asger, State.WRITTEN)
     make_feedback(cast.ellen, cast.astrid, State.ASKED)

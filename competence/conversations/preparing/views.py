@@ -17,6 +17,7 @@ from competence.conversations.preparing.rules import Fate, Sent, fingerprint
 from competence.conversations.queries import conversations
 from competence.conversations.rules.steps import OVER, State
 from competence.db import db
+from competence.feedback.queries.pieces import brought_to, own_for_talk
 from competence.web import navigation
 from competence.web.clock import now
 from competence.web.errors import wants_json
@@ -101,7 +102,8 @@ def _press(conversation: Any, me: int) -> str:
 
 def _page(conversation: Any, held: Held) -> str:
     navigation.stand_under("conversations.index")
-    me = current_actor().person_id or 0
+    actor = current_actor()
+    me = actor.person_id or 0
     kept = queries.own(conversation, me)
     themes = [
         (theme, [_row(conversation, question, kept.get(question.id), held) for question in questions])
@@ -112,6 +114,8 @@ def _page(conversation: Any, held: Held) -> str:
         "preparing/show.html",
         conversation=conversation,
         own=me == conversation.subject_id,
+        brought=brought_to(actor, conversation.subject_id or 0, conversation.leader_id),
+        unshared=own_for_talk(actor) if me == conversation.subject_id else (),
         other=_other(conversation, me),
         themes=themes,
         open=conversation.state not in OVER,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from competence.access.actor import Actor
 from competence.db import db
 from competence.feedback.models import Feedback, FeedbackRequest, OutsideLink, ViewedCompetence, ViewedLevel
+from competence.feedback.rules.asking import About
 from competence.feedback.rules.steps import DELIVERED, WITH_WRITER, State
 from competence.people.models import Person
 
@@ -54,6 +55,12 @@ def brought_to(actor: Actor, subject_id: int, leader_id: int) -> Sequence[Feedba
         Feedback.receiver_id == subject_id, Feedback.shared_with_id == leader_id, Feedback.state == State.SHARED
     )
     return _listed(brought.order_by(Feedback.id.desc()))
+
+
+def own_for_talk(actor: Actor) -> Sequence[Feedback]:
+    """Return what the actor asked for with a view to their next talk, has read and shares with nobody."""
+    own = visible_to(actor).where(Feedback.receiver_id == actor.person_id, Feedback.about == About.TALK)
+    return _listed(own.where(Feedback.state.in_((State.READ, State.KEPT))).order_by(Feedback.id.desc()))
 
 
 def waiting_for(actor: Actor) -> Sequence[Feedback]:
