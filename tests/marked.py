@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from flask import Flask, url_for
 
 from competence.conversations.models import Conversation
-from competence.db import db
+from competence.db import PublicId, db
 from competence.feedback.models import Feedback, FeedbackReport, FeedbackRequest
 from competence.feedback.retrospectives.models import Retrospective
 from competence.feedback.rounds.models import FeedbackRound
@@ -24,7 +24,7 @@ from tests.upward import make_charter, make_team, make_topic, say, settle
 
 PEOPLE = ("astrid", "asger", "bo", "carla", "dorte", "emil", "ellen", "freja", "gerda")
 EVERYWHERE = ("astrid", "asger", "bo", "carla", "freja")  # a receiver, a writer, the leader, HR, the administrator
-TABLES = {
+TABLES: dict[str, type[PublicId]] = {
     "feedback.show": Feedback,
     "feedback.answer": Feedback,
     "feedback.report": Feedback,
@@ -144,6 +144,6 @@ def _known(endpoint: str) -> Iterator[Mapping[str, object]]:
     elif endpoint == "upward.sheet":
         yield from ({"sheet_id": one.id} for one in db.session.query(SealedSheet))
     elif room == "upward":
-        yield from ({"pid": one.pid} for one in db.session.query(Topic if page == "result" else Round))
+        yield from ({"pid": pid} for (pid,) in db.session.query(Topic.pid if page == "result" else Round.pid))
     else:
-        yield from ({"pid": one.pid} for one in db.session.query(TABLES[endpoint]))
+        yield from ({"pid": pid} for (pid,) in db.session.query(TABLES[endpoint].pid))

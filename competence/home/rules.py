@@ -29,6 +29,8 @@ class Waits(Enum):
     FOLLOW_UP = "say whether it was done"
     READ_FEEDBACK = "read feedback"
     GIVE_FEEDBACK = "give feedback"
+    ANSWER_SEAT = "answer an offer of a seat"
+    SAY_YES = "say yes or no to what their people want to learn"
     ANSWER_FOR_OTHERS = "answer for others"
     CLOSE_ROUND = "close round"
     OPEN_ROUND = "open round"

@@ -36,6 +36,8 @@ from competence.home.rules import (
     talk_waits,
     year_of,
 )
+from competence.learning.queries.signups import waiting_for_yes
+from competence.learning.seats.queries.wishes import answer_by
 from competence.web import navigation
 from competence.web.clock import ends, now, today
 from competence.web.language import day
@@ -98,8 +100,8 @@ def index() -> str:
     me = people[actor.person_id or 0]
     theirs = _needs([one for person_id, one in people.items() if person_id in actor.led])
     lines = [
-        *_talk_lines(me), *_own_lines(own), *_feedback_lines(actor), *_leaders_lines(led), *_rounds_lines(managed),
-        *_leading_lines(theirs),
+        *_talk_lines(me), *_own_lines(own), *_feedback_lines(actor), *_learning_lines(actor), *_leaders_lines(led),
+        *_rounds_lines(managed), *_leading_lines(theirs),
     ]  # fmt: skip
     order = list(Waits)
     return render_template(
@@ -186,6 +188,20 @@ def _feedback_lines(actor: Actor) -> list[Line]:
     for piece in [piece for piece in waiting if piece.receiver_id != actor.person_id][:1]:
         sentence = _("%(name)s beder dig om feedback. Det tager to minutter.", name=piece.receiver.name)
         lines.append(Line(Waits.GIVE_FEEDBACK, sentence, _("Svar"), url_for("feedback.answer", pid=piece.pid)))
+    return lines
+
+
+def _learning_lines(actor: Actor) -> list[Line]:
+    """Return one line where a seat is offered and not answered, and one for the people who wait for a leader's yes."""
+    lines = []
+    last = answer_by(actor, today())
+    if last is not None:
+        sentence = _("Du er tilbudt en plads. Svar senest %(day)s.", day=day(last))
+        lines.append(Line(Waits.ANSWER_SEAT, sentence, _("Svar"), url_for("seats.index")))
+    names = waiting_for_yes(actor, now()) if actor.led else []
+    if names:
+        sentence = _("%(names)s vil gerne lære noget og venter på dit ja.", names=_first_names(names))
+        lines.append(Line(Waits.SAY_YES, sentence, _("Svar"), url_for("learning.team")))
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.access.permissions import MayOffer, MaySignup
@@ -106,6 +106,7 @@ class OfferDate(PublicId, Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), index=True)
     starts_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    further_days: Mapped[list[str] | None] = mapped_column(JSON)  # the days after the first, as ISO 8601 writes them
     minutes: Mapped[int] = mapped_column(default=60)  # of the first meeting, for the calendar
     place: Mapped[str] = mapped_column(String(200), default="")
     seats: Mapped[int | None]  # where it differs from the offer's
@@ -125,6 +126,16 @@ class OfferDate(PublicId, Model):
     def on(self) -> date | None:
         """The day in Denmark."""
         return day_of(self.starts_at) if self.starts_at else None
+
+    @property
+    def later_days(self) -> list[date]:
+        """The days after the first on which it goes on, in Denmark."""
+        return sorted(map(date.fromisoformat, self.further_days or ()))
+
+    @property
+    def days(self) -> frozenset[date]:
+        """Every day somebody who takes part is away from work; none where the day is agreed on."""
+        return frozenset({self.on, *self.later_days}) if self.on else frozenset()
 
 
 class Signup(PublicId, Model):

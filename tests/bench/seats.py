@@ -35,7 +35,17 @@ def house(seed: int) -> Problem:
         for person in people
         for number in random.sample(range(OFFERS), random.randint(4, 12))
     }
-    return Problem(sessions, people, wishes, cover=dict.fromkeys(range(UNITS), 2), each=2, hours=12_000, fair=50)
+    offer_hours = {one.offer: one.seats * one.hours * 3 // 4 for one in sessions.values() if one.offer % 3 == 0}
+    return Problem(
+        sessions,
+        people,
+        wishes,
+        cover=dict.fromkeys(range(UNITS), 2),
+        each=2,
+        hours=12_000,
+        offer_hours=offer_hours,
+        fair=50,
+    )
 
 
 def run() -> None:

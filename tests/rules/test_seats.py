@@ -35,6 +35,10 @@ def allowed(problem, seats):
         )
         and (problem.hours is None or sum(problem.sessions[pair.session].hours for pair in seats) <= problem.hours)
         and all(
+            sum(one.hours for pair in seats if (one := problem.sessions[pair.session]).offer == offer) <= most
+            for offer, most in problem.offer_hours.items()
+        )
+        and all(
             sum(day in days[pair] and unit in problem.people[pair.person].units for pair in seats)
             + problem.away.get((unit, day), 0)
             <= most
@@ -82,6 +86,7 @@ def problems(draw):
         held=draw(some), forbidden=draw(some),
         each=draw(st.integers(1, 3)),
         hours=draw(st.none() | st.integers(0, 20)),
+        offer_hours=draw(st.dictionaries(st.integers(1, 2), st.integers(0, 12))),
         fair=draw(st.sampled_from((0, 50, 100))),
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Only who said so is found, for as long as they want; one click asks; pairs open when both have said yes."""
 
+import pytest
 from flask import current_app
 
 from competence.db import db
@@ -91,6 +92,29 @@ def test_a_pair_is_proposed_to_both_once(client_as, cast):
         assert told(person, "buddies.proposed") == 1
         assert f"Dig og {other}" in client_as(person).get("/learning/colleagues/mine").page.text
     assert "Dig og" not in client_as(cast.asger).get("/learning/colleagues/mine").page.text
+
+
+@pytest.mark.parametrize(
+    ("competence", "kind", "stands"),
+    [("c1", Openness.ASK, False), ("c2", Openness.PRACTISE, False), ("c1", Openness.PRACTISE, True)],
+)
+def test_what_is_withdrawn_takes_the_proposals_that_rest_on_it_and_no_others(client_as, cast, competence, kind, stands):
+    further = make_opening(cast, cast.astrid, "c1", Openness.PRACTISE)
+    pair, astrid = mutual(cast), client_as(cast.astrid)
+    assert (pair.first_id, pair.second_learns) == (cast.astrid.id, "c1")
+    opening = db.session.query(type(further)).filter_by(person_id=cast.astrid.id, competence=competence, kind=kind)
+    astrid.post(f"/learning/colleagues/openings/{opening.one().pid}/withdrawal")
+    assert db.session.query(Pair).count() == int(stands)
+
+
+def test_who_is_a_mentor_too_keeps_the_proposal_when_one_of_the_two_is_withdrawn(client_as, cast):
+    mentor, pair = make_opening(cast, cast.astrid, "c1", Openness.MENTOR), mutual(cast)
+    astrid = client_as(cast.astrid)
+    astrid.post(f"/learning/colleagues/openings/{mentor.pid}/withdrawal")
+    assert db.session.query(Pair).one() is pair
+    ask = db.session.query(type(mentor)).filter_by(person_id=cast.astrid.id, kind=Openness.ASK).one()
+    astrid.post(f"/learning/colleagues/openings/{ask.pid}/withdrawal")
+    assert db.session.query(Pair).count() == 0
 
 
 def test_neither_sees_the_others_answer_before_both_say_yes(client_as, cast):

@@ -85,10 +85,10 @@ def move(date: OfferDate, time: Time, version: int) -> None:
     """
     if version != date.version:
         raise ChangedMeanwhile
-    before = (date.starts_at, date.minutes, date.place)
+    before = (date.starts_at, date.minutes, date.place, date.later_days)
     _set(date, time)
     flush_or(ChangedMeanwhile)
-    if before != (date.starts_at, date.minutes, date.place):
+    if before != (date.starts_at, date.minutes, date.place, date.later_days):
         _tell(date, MOVED)
 
 
@@ -117,6 +117,7 @@ def _say(offer: Offer, said: Described, framework_id: int) -> None:
 
 def _set(date: OfferDate, time: Time) -> None:
     date.starts_at, date.minutes, date.place, date.seats = time.starts_at, time.minutes, time.place, time.seats
+    date.further_days = [day.isoformat() for day in time.later_days] or None
 
 
 def _tell(date: OfferDate, what: str) -> None:

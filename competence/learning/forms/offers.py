@@ -21,6 +21,7 @@ from competence.learning.rules.describing import (
     LONGEST_TEXT,
     LONGEST_TITLE,
     MOST_AIMS,
+    MOST_DAYS,
     MOST_HOURS,
     MOST_MINUTES,
     MOST_PRICE,
@@ -28,10 +29,11 @@ from competence.learning.rules.describing import (
     Aim,
     Described,
     Time,
+    days_in,
 )
 from competence.learning.rules.words import Kind, Provider
 from competence.web.clock import DENMARK
-from competence.web.days import DayField
+from competence.web.days import LAST_YEAR, DayField
 from competence.web.text import clean
 
 NUMBERS = {"inputmode": "numeric"}
@@ -141,6 +143,7 @@ class DateForm(SeenForm):
 
     on = DayField(_l("Dag"), [Optional()])
     at = TimeField(_l("Klokken"), [Optional()])
+    later = StringField(_l("Flere dage"), [Optional(), Length(max=400)])
     minutes = IntegerField(
         _l("Minutter i kalenderen"),
         [InputRequired(_l("Skriv, hvor mange minutter der skal sættes af.")), NumberRange(5, MOST_MINUTES)],
@@ -157,11 +160,22 @@ class DateForm(SeenForm):
         if (field.data is None) != (self.on.data is None):
             raise ValidationError(_("Skriv både dag og klokkeslæt, eller lad begge stå tomme."))
 
+    def validate_later(self, field: Field) -> None:
+        """Ask for days after the first that can be read as days, and not too many."""
+        days = days_in(field.data or "")
+        if days is None:
+            raise ValidationError(_("Skriv dagene som 5.3.2027, med mellemrum imellem."))
+        if days and (self.on.data is None or days[0] <= self.on.data):
+            raise ValidationError(_("Skriv den første dag for sig, og kun de dage, der kommer efter den, her."))
+        if len(days) > MOST_DAYS or any(day.year > LAST_YEAR for day in days):
+            raise ValidationError(_("Skriv højst 30 dage, og se efter, om årene er rigtige."))
+
     def time(self) -> Time:
         """Return what was written, as a moment of the Danish clock."""
         both = self.on.data is not None and self.at.data is not None
         starts = datetime.combine(self.on.data, self.at.data, DENMARK).astimezone(UTC) if both else None  # type: ignore[arg-type]
-        return Time(starts, self.minutes.data or 60, clean(self.place.data or ""), self.seats.data)
+        later = days_in(self.later.data or "") or ()
+        return Time(starts, self.minutes.data or 60, clean(self.place.data or ""), self.seats.data, later)
 
 
 class DecisionForm(FlaskForm):  # type: ignore[misc]
@@ -183,7 +197,14 @@ def date_form(date: OfferDate | None = None) -> DateForm:
         return DateForm()
     local = date.starts_at.astimezone(DENMARK) if date.starts_at else None
     when = {"on": local.date(), "at": local.time()} if local else {}
-    rest = {"minutes": date.minutes, "place": date.place, "seats": date.seats, "version": str(date.version)}
+    later = " ".join(f"{day.day}.{day.month}.{day.year}" for day in date.later_days)
+    rest = {
+        "later": later,
+        "minutes": date.minutes,
+        "place": date.place,
+        "seats": date.seats,
+        "version": str(date.version),
+    }
     return DateForm(data=when | rest)
 
 

@@ -1,7 +1,7 @@
 """Sign-ups: one's own, those a leader is asked about, and those of a date for whoever runs it."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
@@ -50,6 +50,14 @@ def asked(actor: Actor) -> Sequence[Signup]:
     """Return what the people an actor leads ask for and need a yes to, those who asked first before the others."""
     theirs = visible_to(actor).where(Signup.person_id.in_(actor.led), Signup.needs_yes.is_(True))
     return db.session.scalars(_whole(theirs).order_by(Signup.asked_at, Signup.id)).unique().all()
+
+
+def waiting_for_yes(actor: Actor, now: datetime) -> list[str]:
+    """Return the names of those an actor leads who wait for a yes to what is still to come, by when they asked."""
+    theirs = visible_to(actor).where(Signup.person_id.in_(actor.led), Signup.state == State.ASKED)
+    coming = or_(OfferDate.starts_at.is_(None), OfferDate.starts_at > now), OfferDate.called_off_at.is_(None)
+    waiting = db.session.scalars(_whole(theirs.where(*coming)).order_by(Signup.asked_at, Signup.id)).unique()
+    return list(dict.fromkeys(one.person.name for one in waiting))
 
 
 def line(date_id: int) -> Sequence[Signup]:

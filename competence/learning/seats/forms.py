@@ -94,6 +94,12 @@ def seats_in(form: Mapping[str, str], dates: Mapping[int, str]) -> dict[int, int
     return {key: seats for key, seats in typed.items() if seats is not None}
 
 
+def hours_in(form: Mapping[str, str], offers: Mapping[int, str]) -> dict[int, int | None]:
+    """Return the hours typed for offers, by name; offers the form does not name are left. Raises BadNumber."""
+    named = {key: name for key, name in offers.items() if f"hours-{key}" in form}
+    return {key: number(form[f"hours-{key}"], MOST_HOURS, name) for key, name in named.items()}
+
+
 def cover_in(form: Mapping[str, str], units: Mapping[int, str]) -> dict[int, int | None]:
     """Return how many each unit can spare, as typed; units that the form does not name are left. Raises BadNumber."""
     named = {key: name for key, name in units.items() if f"unit-{key}" in form}

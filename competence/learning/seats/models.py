@@ -93,6 +93,7 @@ class Distribution(PublicId, Model):
     version: Mapped[int] = mapped_column(default=1)
 
     dates: Mapped[list["DistributionDate"]] = relationship(cascade="all, delete-orphan")
+    offers: Mapped[list["DistributionOffer"]] = relationship(cascade="all, delete-orphan")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -114,6 +115,18 @@ class DistributionDate(Model):
     seats: Mapped[int]
 
     date: Mapped[OfferDate] = relationship()
+
+
+class DistributionOffer(Model):
+    """The hours that a distribution gives to one offer, all its dates together; an offer without has no such limit."""
+
+    __tablename__ = "distribution_offer"
+    __table_args__ = (CheckConstraint("hours >= 0", name="hours"),)
+    __privacy__ = Impersonal("Siger, hvor mange timer der er.")
+
+    distribution_id: Mapped[int] = mapped_column(ForeignKey("distribution.id", ondelete="CASCADE"), primary_key=True)
+    offer_id: Mapped[int] = mapped_column(ForeignKey("offer.id", ondelete="CASCADE"), primary_key=True, index=True)
+    hours: Mapped[int]
 
 
 class Ruling(Model):

@@ -44,12 +44,11 @@ def open_up(person_id: int, framework_id: int, competence: str, kind: Openness, 
 
 def withdraw(opening: Opening) -> None:
     """Let nobody find somebody by this any more, and take back the proposals that rest on it and are not agreed."""
-    person_id, competence = opening.person_id, opening.competence
-    audit.record(person_id, "asking.withdraw", subject_id=person_id, thing=f"opening {opening.pid}")
-    db.session.delete(opening)
-    for pair in pairs.unanswered_about(person_id, competence):
+    audit.record(opening.person_id, "asking.withdraw", subject_id=opening.person_id, thing=f"opening {opening.pid}")
+    for pair in pairs.resting_on(opening):
         if not (len(pair.said) == 2 and all(pair.said.values())):
             db.session.delete(pair)
+    db.session.delete(opening)
     db.session.flush()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from competence.access.actor import Actor
@@ -39,11 +39,28 @@ def all_pairs() -> Sequence[Pair]:
     return db.session.scalars(select(Pair).options(selectinload(Pair.answers)).order_by(Pair.id)).all()
 
 
-def unanswered_about(person_id: int, competence: str) -> Sequence[Pair]:
-    """Return somebody's proposals that rest on a competence."""
-    own = select(Pair).where(or_(Pair.first_id == person_id, Pair.second_id == person_id))
-    own = own.where(or_(Pair.first_learns == competence, Pair.second_learns == competence))
-    return db.session.scalars(own.options(selectinload(Pair.answers))).all()
+def resting_on(opening: Opening) -> Sequence[Pair]:
+    """Return somebody's proposals that rest on one thing they are open to.
+
+    Where two kinds of opening let others learn the same of them, a proposal rests on both, and stands on one of them.
+    """
+    person_id, competence = opening.person_id, opening.competence
+    learnt_by_first, learnt_by_second = Pair.first_learns == competence, Pair.second_learns == competence
+    is_first, is_second = Pair.first_id == person_id, Pair.second_id == person_id
+    if opening.kind.teaches:
+        if _teaches_otherwise(opening):
+            return ()
+        rests = or_(and_(is_first, learnt_by_second), and_(is_second, learnt_by_first))
+    else:
+        rests = or_(and_(is_first, learnt_by_first), and_(is_second, learnt_by_second))
+    return db.session.scalars(select(Pair).where(rests).options(selectinload(Pair.answers))).all()
+
+
+def _teaches_otherwise(opening: Opening) -> bool:
+    same = select(Opening.kind).where(
+        Opening.person_id == opening.person_id, Opening.competence == opening.competence, Opening.id != opening.id
+    )
+    return any(kind.teaches for kind in db.session.scalars(same))
 
 
 def everybody_open(day: date) -> list[Open]:

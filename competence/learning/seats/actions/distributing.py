@@ -9,10 +9,18 @@ from typing import Any
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete, insert, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from competence.db import db
 from competence.learning.models import OfferDate
-from competence.learning.seats.models import DeskCover, Distribution, DistributionDate, Ruling, SeatLine
+from competence.learning.seats.models import (
+    DeskCover,
+    Distribution,
+    DistributionDate,
+    DistributionOffer,
+    Ruling,
+    SeatLine,
+)
 from competence.learning.seats.queries.distributions import free
 from competence.learning.seats.queries.problems import Worked, problem_of, still_wished
 from competence.learning.seats.queries.wishes import wish_of
@@ -67,8 +75,12 @@ def make(asked: Asked, dates: Collection[OfferDate], actor_id: int | None, now: 
     return made
 
 
-def change(distribution: Distribution, asked: Asked, seats: Mapping[int, int], version: int) -> None:
-    """Ask something else of a distribution; seats: by date. What was found stands until it is worked out anew.
+def change(
+    distribution: Distribution, asked: Asked, seats: Mapping[int, int], hours: Mapping[int, int | None], version: int
+) -> None:  # fmt: skip
+    """Ask something else of a distribution; seats: by date, hours: by offer, None where nothing limits them.
+
+    What was found stands until it is worked out anew.
 
     Raises WorkingOnIt, SentAlready, ChangedSince.
     """
@@ -76,6 +88,15 @@ def change(distribution: Distribution, asked: Asked, seats: Mapping[int, int], v
     _ask(distribution, asked)
     for row in distribution.dates:
         row.seats = seats.get(row.date_id, row.seats)
+    held = {row.offer_id: row for row in distribution.offers}
+    for offer_id, some in hours.items():
+        if some is None and offer_id in held:
+            distribution.offers.remove(held[offer_id])
+        elif some is not None:
+            row_of = held.get(offer_id) or DistributionOffer(offer_id=offer_id)
+            row_of.hours = some
+            distribution.offers += [row_of] if offer_id not in held else []
+    flag_modified(distribution, "title")  # other seats or hours are a change of the distribution
     db.session.flush()
 
 
@@ -117,7 +138,7 @@ def work_out(pid: str, today: date) -> None:
     found = solved(worked, seconds)
     distribution = db.session.scalars(select(Distribution).where(Distribution.pid == pid).with_for_update()).one()
     if distribution.state is State.RUNNING and distribution.version == version:
-        keep(distribution, worked, found)
+        keep(distribution, worked, found, today)
 
 
 def solved(worked: Worked, seconds: float) -> Found | DoesNotGoTogether:
@@ -130,7 +151,7 @@ def solved(worked: Worked, seconds: float) -> Found | DoesNotGoTogether:
         return refusal
 
 
-def keep(distribution: Distribution, worked: Worked, found: Found | DoesNotGoTogether) -> None:
+def keep(distribution: Distribution, worked: Worked, found: Found | DoesNotGoTogether, today: date) -> None:
     """Write down what was found, for wishes that are still shared; the withdrawn ones leave no line."""
     db.session.execute(delete(SeatLine).where(SeatLine.distribution_id == distribution.id))
     distribution.source = worked.source
@@ -142,7 +163,7 @@ def keep(distribution: Distribution, worked: Worked, found: Found | DoesNotGoTog
     distribution.state, distribution.milliseconds = State.FOUND, round(found.seconds * 1000)
     distribution.points, distribution.at_most = found.points, found.at_most
     distribution.said = [[*_share(share), had] for share, had in lacking(worked.problem, found.seats)]
-    still = still_wished(distribution)
+    still = still_wished(distribution, today)
     rows = [
         {"distribution_id": distribution.id, "person_id": pair.person, "date_id": pair.session} | row
         for pair, row in _rows(worked, found).items()
@@ -170,7 +191,7 @@ def send(
     ).all()
     if not lines:
         raise NothingToSend
-    _check_room(distribution, lines)
+    _check_room(distribution, lines, today)
     distribution.state, distribution.sent_at, distribution.answer_by = State.SENT, now, answer_by
     for line in lines:
         line.outcome = Outcome.OFFERED
@@ -202,12 +223,12 @@ def _check(distribution: Distribution, version: int) -> None:
         raise ChangedSince
 
 
-def _check_room(distribution: Distribution, lines: Sequence[SeatLine]) -> None:
+def _check_room(distribution: Distribution, lines: Sequence[SeatLine], today: date) -> None:
     """Refuse to offer more than is free now; whoever signs up meanwhile waits. Raises TakenSince."""
     ids = sorted(row.date_id for row in distribution.dates)
     db.session.execute(select(OfferDate.id).where(OfferDate.id.in_(ids)).order_by(OfferDate.id).with_for_update())
     given = Counter(line.date_id for line in lines)
-    if any(room is not None and given[date_id] > room for date_id, room in free(distribution.dates).items()):
+    if any(room is not None and given[date_id] > room for date_id, room in free(distribution.dates, today).items()):
         raise TakenSince
 
 

@@ -15,7 +15,7 @@ from competence.access.policy import permits
 from competence.db import db
 from competence.frameworks.models import Competence
 from competence.frameworks.queries import current_version
-from competence.learning.models import OfferDate, Signup
+from competence.learning.models import Offer, OfferDate, Signup
 from competence.learning.rules.words import TAKING
 from competence.learning.seats.models import DeskCover, Distribution, DistributionDate, Ruling, SeatLine, SeatWish
 from competence.learning.seats.queries.wishes import promised
@@ -26,11 +26,12 @@ from competence.people.models import RoleProfile, Unit
 
 @dataclass(frozen=True)
 class Names:
-    """How units, role profiles and competences are called."""
+    """How units, role profiles, competences and offers are called."""
 
     units: dict[int, object]
     profiles: dict[int, object]
     competences: dict[str, object]
+    offers: dict[int, object]
 
     @staticmethod
     def day(text: str | None) -> date | None:
@@ -76,10 +77,11 @@ def distribution(pid: str, *, to_change: bool = False) -> Distribution | None:
     if to_change:
         db.session.execute(select(Distribution.id).where(Distribution.pid == pid).with_for_update())
     whole = selectinload(Distribution.dates).joinedload(DistributionDate.date).joinedload(OfferDate.offer)
-    return db.session.scalar(select(Distribution).where(Distribution.pid == pid).options(whole))
+    hours = selectinload(Distribution.offers)
+    return db.session.scalar(select(Distribution).where(Distribution.pid == pid).options(whole, hours))
 
 
-def given(distribution: Distribution) -> list[Given]:
+def given(distribution: Distribution, today: date) -> list[Given]:
     """Return the dates of a distribution by when they are, each with what became of the wishes for it."""
     ids = [row.date_id for row in distribution.dates]
     counted = select(SeatLine.date_id, SeatLine.outcome, func.count()).group_by(SeatLine.date_id, SeatLine.outcome)
@@ -88,24 +90,29 @@ def given(distribution: Distribution) -> list[Given]:
         outcomes.setdefault(number, Counter())[outcome] = count
     wishes = select(OfferDate.id, func.count()).join(SeatWish, SeatWish.offer_id == OfferDate.offer_id)
     wished = {row[0]: row[1] for row in db.session.execute(wishes.where(OfferDate.id.in_(ids)).group_by(OfferDate.id))}
-    left = free(distribution.dates)
+    left = free(distribution.dates, today)
     rows = sorted(
         distribution.dates, key=lambda row: (str(row.date.starts_at or "~"), row.date.offer.code, row.date_id)
     )
     return [Given(row, left[row.date_id], wished.get(row.date_id, 0), outcomes[row.date_id]) for row in rows]
 
 
-def free(dates: Sequence[DistributionDate]) -> dict[int, int | None]:
+def free(dates: Sequence[DistributionDate], today: date) -> dict[int, int | None]:
     """Return how many seats of each date nobody has and nobody is promised; None where nobody counts them.
 
-    A date that was called off has none to give.
+    A date that was called off or has come has none to give, nor has an offer that was taken off.
     """
     ids = [row.date_id for row in dates]
     taken = select(Signup.date_id, func.count()).where(Signup.date_id.in_(ids), Signup.state.in_(TAKING))
     used = Counter({row[0]: row[1] for row in db.session.execute(taken.group_by(Signup.date_id))})
     used.update(date_id for date_id, _ in promised(ids))
-    rooms = {row.date_id: 0 if row.date.called_off_at is not None else row.date.room for row in dates}
+    rooms = {row.date_id: row.date.room if _gives(row.date, today) else 0 for row in dates}
     return {number: None if room is None else max(0, room - used[number]) for number, room in rooms.items()}
+
+
+def _gives(held: OfferDate, today: date) -> bool:
+    to_come = held.on is None or held.on > today
+    return to_come and held.called_off_at is None and held.offer.is_offered
 
 
 def lines_of(distribution: Distribution, date_id: int, actor: Actor) -> Sequence[SeatLine]:
@@ -129,6 +136,7 @@ def names() -> Names:
         {unit.id: unit.title for unit in db.session.scalars(select(Unit))},
         {profile.id: profile.title for profile in db.session.scalars(select(RoleProfile))},
         {one.code: one.title for one in db.session.scalars(competences)} if competences is not None else {},
+        {one.id: one.title for one in db.session.scalars(select(Offer))},
     )
 
 

@@ -20,7 +20,6 @@ from competence.learning.seats.rules.worth import WEIGHTS, Aim, Ask, Weights, Wo
 from competence.people.leaves.models import Leave
 from competence.people.models import Employment, RoleProfile
 from competence.people.queries import in_force
-from competence.web.clock import day_of
 
 GOING = (SignupState.ASKED, SignupState.SEATED)
 
@@ -36,7 +35,7 @@ class Worked:
 
 def problem_of(distribution: Distribution, day: date) -> Worked:
     """Return what a distribution asks on a day. Whoever has no shared wish for one of its dates is not in it."""
-    sessions = _sessions(distribution)
+    sessions = _sessions(distribution, day)
     pairs = _wishes(sessions)
     people = sorted({pair.person for pair in pairs})
     places, profiles = _places(people, day)
@@ -56,6 +55,7 @@ def problem_of(distribution: Distribution, day: date) -> Worked:
             forbidden=frozenset(Pair(*pair) for pair, held in ruled.items() if not held),
             each=distribution.each,
             hours=distribution.hours,
+            offer_hours={row.offer_id: row.hours for row in distribution.offers},
             fair=distribution.fair,
         ),
         worths,
@@ -63,19 +63,18 @@ def problem_of(distribution: Distribution, day: date) -> Worked:
     )
 
 
-def still_wished(distribution: Distribution) -> frozenset[Pair]:
+def still_wished(distribution: Distribution, day: date) -> frozenset[Pair]:
     """Return the shared wishes there are now for the dates of a distribution."""
-    return frozenset(_wishes(_sessions(distribution)))
+    return frozenset(_wishes(_sessions(distribution, day)))
 
 
-def _sessions(distribution: Distribution) -> dict[int, Session]:
-    left = free(distribution.dates)
+def _sessions(distribution: Distribution, day: date) -> dict[int, Session]:
+    left = free(distribution.dates, day)
     sessions = {}
     for row in distribution.dates:
-        room, on = left[row.date_id], row.date.on
+        room = left[row.date_id]
         seats = row.seats if room is None else min(row.seats, room)
-        days = frozenset({on}) if on else frozenset()
-        sessions[row.date_id] = Session(row.date.offer_id, seats, row.date.offer.hours, days)
+        sessions[row.date_id] = Session(row.date.offer_id, seats, row.date.offer.hours, row.date.days)
     return sessions
 
 
@@ -162,14 +161,11 @@ def _aims(offers: Collection[int]) -> dict[int, list[Aim]]:
 
 def _going(days: Collection[date]) -> list[tuple[int, date]]:
     """Return who is away to learn on which of some days: signed up, or promised a seat."""
-    timed = select(OfferDate.id, OfferDate.starts_at).where(
-        OfferDate.starts_at.is_not(None), OfferDate.called_off_at.is_(None)
-    )
-    on = {number: day_of(starts) for number, starts in db.session.execute(timed) if starts}
-    on = {number: day for number, day in on.items() if day in days}
+    timed = select(OfferDate).where(OfferDate.starts_at.is_not(None), OfferDate.called_off_at.is_(None))
+    on = {one.id: one.days & set(days) for one in db.session.scalars(timed) if one.days & set(days)}
     signed = select(Signup.date_id, Signup.person_id).where(Signup.date_id.in_(on), Signup.state.in_(GOING))
     rows = {(date_id, person_id) for date_id, person_id in db.session.execute(signed)} | set(promised(on.keys()))
-    return sorted({(person_id, on[date_id]) for date_id, person_id in rows})
+    return sorted({(person_id, day) for date_id, person_id in rows for day in on[date_id]})
 
 
 def _away(going: Collection[tuple[int, date]], limits: Mapping[int, int], day: date) -> dict[tuple[int, date], int]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import contains_eager, joinedload
 
 from competence.access.actor import Actor
@@ -34,6 +34,13 @@ def own_offers(actor: Actor) -> Sequence[SeatLine]:
     mine = visible_to(actor).where(SeatLine.person_id == actor.person_id)
     mine = mine.where(SeatLine.outcome.in_(SENT))
     return db.session.scalars(_with_date(mine).order_by(SeatLine.id.desc())).all()
+
+
+def answer_by(actor: Actor, today: date) -> date | None:
+    """Return the first last day by which an actor answers an offer of a seat; None where none waits."""
+    mine = select(func.min(Distribution.answer_by)).join(SeatLine, SeatLine.distribution_id == Distribution.id)
+    mine = mine.where(SeatLine.person_id == actor.person_id, SeatLine.outcome == Outcome.OFFERED)
+    return db.session.scalar(mine.where(Distribution.answer_by >= today))
 
 
 def own_wishes(actor: Actor) -> Sequence[SeatWish]:

@@ -19,6 +19,7 @@ class Kind(Enum):
     PERSON = "the person is offered as many seats as one may have"
     SAME_OFFER = "the person is offered the same offer at another time"
     CLASH = "the person is offered another seat on the same day"
+    OFFER_HOURS = "the hours there are to give in this offer are given"
     HOURS = "the hours there are to give are given"
 
 
@@ -26,7 +27,7 @@ class Kind(Enum):
 class Limit:
     """At most `most`, where each wish that becomes a seat counts as much as `costs` says.
 
-    about: the session, unit or person; on: the day, where it is about one.
+    about: the session, offer, unit or person; on: the day, where it is about one.
     """
 
     kind: Kind
@@ -94,8 +95,12 @@ def _decided(problem: Problem) -> Iterator[Limit]:
 def _of_sessions(problem: Problem) -> Iterator[Limit]:
     for number, pairs in _by((pair.session, pair) for pair in problem.wishes).items():
         yield Limit(Kind.SEATS, dict.fromkeys(pairs, 1), problem.sessions[number].seats, number)
+    hours = {pair: problem.sessions[pair.session].hours for pair in problem.wishes}
     if problem.hours is not None:
-        yield Limit(Kind.HOURS, {pair: problem.sessions[pair.session].hours for pair in problem.wishes}, problem.hours)
+        yield Limit(Kind.HOURS, hours, problem.hours)
+    for offer, pairs in _by((problem.sessions[pair.session].offer, pair) for pair in problem.wishes).items():
+        if offer in problem.offer_hours:
+            yield Limit(Kind.OFFER_HOURS, {pair: hours[pair] for pair in pairs}, problem.offer_hours[offer], offer)
 
 
 def _of_people(problem: Problem) -> Iterator[Limit]:

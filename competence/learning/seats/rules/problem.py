@@ -38,7 +38,7 @@ class Problem:
     wishes: the points of a seat for everybody who shared a wish for it, from 1; nobody else is ever seated.
     cover: how many of a unit may be away on one day. away: how many of them are already, without these sessions.
     busy: the days somebody cannot take part on. held, forbidden: what HR has decided.
-    each: how many seats one person may be offered. hours: how many there are to give in all.
+    each: how many seats one person may be offered. hours: how many there are to give in all; offer_hours: in one offer.
     fair: the part of its share, in per cent, that every unit and every role profile is to have at least.
     """
 
@@ -52,4 +52,5 @@ class Problem:
     forbidden: frozenset[Pair] = frozenset()
     each: int = 1
     hours: int | None = None
+    offer_hours: Mapping[int, int] = field(default_factory=dict)
     fair: int = 50

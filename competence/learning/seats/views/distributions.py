@@ -13,7 +13,7 @@ from competence.access.permissions import MaySeats
 from competence.db import db
 from competence.learning.queries.offers import date as one_date
 from competence.learning.seats.actions import distributing, running
-from competence.learning.seats.forms import AskForm, MakeForm, SendForm, cover_in, seats_in, version_in
+from competence.learning.seats.forms import AskForm, MakeForm, SendForm, cover_in, hours_in, seats_in, version_in
 from competence.learning.seats.queries import distributions, wishes
 from competence.learning.seats.rules.states import State, has_stopped
 from competence.learning.seats.views.blueprint import bp
@@ -70,7 +70,10 @@ def update(pid: str) -> Any:
     if not form.validate_on_submit():
         return _page(found, form), 400
     titles = {row.date_id: str(row.date.offer.title) for row in found.dates}
-    distributing.change(found, form.asked(), seats_in(request.form, titles), version_in(request.form))
+    offers = {row.date.offer_id: str(row.date.offer.title) for row in found.dates}
+    distributing.change(
+        found, form.asked(), seats_in(request.form, titles), hours_in(request.form, offers), version_in(request.form)
+    )
     db.session.commit()
     flash(_("Det er gemt. Regn fordelingen ud igen, så forslaget følger med."), "success")
     return redirect(url_for("seats.show", pid=pid), 303)
@@ -181,7 +184,9 @@ def _page(found: Any, form: Any = None, send_form: Any = None) -> str:
         distribution=found,
         form=form or AskForm(formdata=None, obj=found),
         send_form=send_form or SendForm(formdata=None),
-        given=distributions.given(found),
+        given=distributions.given(found, today()),
+        offers=list({row.date.offer_id: row.date.offer for row in found.dates}.values()),
+        hours={row.offer_id: row.hours for row in found.offers},
         names=distributions.names(),
         stopped=found.state is State.RUNNING and has_stopped(found.began_at, found.seconds, now()),
         now=now(),

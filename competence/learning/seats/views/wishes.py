@@ -2,16 +2,26 @@
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from competence.access.guard import check, current_actor, needs
 from competence.access.permissions import MayOffer, MaySeats
 from competence.db import db
 from competence.learning.queries.offers import offer
+from competence.learning.rules.words import State as SignupState
 from competence.learning.seats.actions import wishing
 from competence.learning.seats.queries import wishes
 from competence.learning.seats.views.blueprint import bp
 from competence.web.clock import now, today
+
+THANKS = {
+    SignupState.ASKED: _l("Tak. Din leder er spurgt, og pladsen er din, indtil svaret kommer."),
+    SignupState.SEATED: _l("Pladsen er din."),
+    SignupState.WAITING: _l(
+        "Tak. Holdet er fyldt imens, så du står på ventelisten og får besked, når der er en plads."
+    ),
+}
 
 
 @bp.get("/")
@@ -59,11 +69,7 @@ def accept(pid: str) -> Response:
     """Say yes to a seat."""
     signup = wishing.accept(check(MaySeats.ANSWER, wishes.line(pid)), now(), today())
     db.session.commit()
-    asks = signup.needs_yes
-    flash(
-        _("Tak. Din leder er spurgt, og pladsen er din, indtil svaret kommer.") if asks else _("Pladsen er din."),
-        "success",
-    )
+    flash(str(THANKS[signup.state]), "success")
     return redirect(url_for("seats.index"), 303)
 
 
