@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, case, distinct, false, func, or_, select, true
+from sqlalchemy import Date, and_, case, cast, distinct, false, func, literal, null, or_, select, true, union_all
 from sqlalchemy.orm import selectinload
 
 from competence.access.actor import Actor
@@ -19,6 +19,8 @@ from competence.cycles.models import Cycle, Invitation
 from competence.cycles.rules.rounds import Progress
 from competence.db import db
 from competence.home.rules import Led, Mine
+from competence.learning.queries.signups import waiting_for_yes
+from competence.learning.seats.queries.wishes import answer_by
 from competence.people.models import Person
 from competence.web.clock import day_of
 
@@ -69,6 +71,19 @@ def led_in(actor: Actor, cycles: Sequence[Cycle]) -> list[Led]:
     theirs = visible_to(actor).where(Mirror.subject_id.in_(actor.led), Mirror.cycle_id.in_(ids))
     mirrors = {(mirror.subject_id, mirror.cycle_id): mirror for mirror in db.session.scalars(whole(theirs)).unique()}
     return [_led(actor, person, mirrors.get((person.id, cycle))) for person, cycle in people]
+
+
+def learning_waits(actor: Actor, now: datetime, today: date) -> tuple[date | None, list[str]]:
+    """Return by when the actor answers an offer of a seat, and who waits for the actor's yes to learning.
+
+    In one statement, since every page of the front pays for each.
+    """
+    seat = answer_by(actor, today).add_columns(literal(0).label("number"), literal("").label("name"))
+    asked = waiting_for_yes(actor, now).subquery()
+    theirs = select(cast(null(), Date), asked.c.id, asked.c.name)
+    rows = db.session.execute(union_all(seat, theirs)).all()
+    names = [row[2] for row in sorted(rows, key=lambda row: row[1]) if row[1]]
+    return next((row[0] for row in rows if not row[1]), None), list(dict.fromkeys(names))
 
 
 def progress_of_round(cycle_id: int) -> Progress:

@@ -36,8 +36,6 @@ from competence.home.rules import (
     talk_waits,
     year_of,
 )
-from competence.learning.queries.signups import waiting_for_yes
-from competence.learning.seats.queries.wishes import answer_by
 from competence.web import navigation
 from competence.web.clock import ends, now, today
 from competence.web.language import day
@@ -194,11 +192,10 @@ def _feedback_lines(actor: Actor) -> list[Line]:
 def _learning_lines(actor: Actor) -> list[Line]:
     """Return one line where a seat is offered and not answered, and one for the people who wait for a leader's yes."""
     lines = []
-    last = answer_by(actor, today())
+    last, names = queries.learning_waits(actor, now(), today())
     if last is not None:
         sentence = _("Du er tilbudt en plads. Svar senest %(day)s.", day=day(last))
         lines.append(Line(Waits.ANSWER_SEAT, sentence, _("Svar"), url_for("seats.index")))
-    names = waiting_for_yes(actor, now()) if actor.led else []
     if names:
         sentence = _("%(names)s vil gerne lære noget og venter på dit ja.", names=_first_names(names))
         lines.append(Line(Waits.SAY_YES, sentence, _("Svar"), url_for("learning.team")))

@@ -122,7 +122,7 @@ def _distribute(
         rule(made, dates[0], cast["astrid"], True, cast["carla"])
     begin(made, made.version, at(today, 7, 40))
     worked = problem_of(made, today)
-    keep(made, worked, solved(worked, SECONDS))
+    keep(made, worked, solved(worked, SECONDS), today)
     made.milliseconds = 100  # the same on every machine, since the same seed gives the same house
     for line in db.session.scalars(
         select(SeatLine).where(SeatLine.distribution_id == made.id).order_by(SeatLine.person_id, SeatLine.date_id)

@@ -11,7 +11,7 @@ from competence.access.actor import Actor
 from competence.db import db
 from competence.learning.models import OfferDate, Signup
 from competence.learning.rules.words import State
-from competence.people.models import Employment, LeaderRelation, Unit
+from competence.people.models import Employment, LeaderRelation, Person, Unit
 from competence.people.queries import in_force
 from competence.web.clock import ends
 
@@ -52,12 +52,12 @@ def asked(actor: Actor) -> Sequence[Signup]:
     return db.session.scalars(_whole(theirs).order_by(Signup.asked_at, Signup.id)).unique().all()
 
 
-def waiting_for_yes(actor: Actor, now: datetime) -> list[str]:
-    """Return the names of those an actor leads who wait for a yes to what is still to come, by when they asked."""
+def waiting_for_yes(actor: Actor, now: datetime) -> Select[int, str]:
+    """Return, as a select of sign-ups and names, who waits for an actor's yes to what is still to come."""
     theirs = visible_to(actor).where(Signup.person_id.in_(actor.led), Signup.state == State.ASKED)
     coming = or_(OfferDate.starts_at.is_(None), OfferDate.starts_at > now), OfferDate.called_off_at.is_(None)
-    waiting = db.session.scalars(_whole(theirs.where(*coming)).order_by(Signup.asked_at, Signup.id)).unique()
-    return list(dict.fromkeys(one.person.name for one in waiting))
+    waiting: Select[Any] = theirs.join(Signup.date).join(Signup.person).where(*coming)
+    return waiting.with_only_columns(Signup.id, Person.name)
 
 
 def line(date_id: int) -> Sequence[Signup]:

@@ -15,7 +15,7 @@ from competence.access.policy import permits
 from competence.db import db
 from competence.frameworks.models import Competence
 from competence.frameworks.queries import current_version
-from competence.learning.models import Offer, OfferDate, Signup
+from competence.learning.models import OfferDate, Signup
 from competence.learning.rules.words import TAKING
 from competence.learning.seats.models import DeskCover, Distribution, DistributionDate, Ruling, SeatLine, SeatWish
 from competence.learning.seats.queries.wishes import promised
@@ -77,8 +77,8 @@ def distribution(pid: str, *, to_change: bool = False) -> Distribution | None:
     if to_change:
         db.session.execute(select(Distribution.id).where(Distribution.pid == pid).with_for_update())
     whole = selectinload(Distribution.dates).joinedload(DistributionDate.date).joinedload(OfferDate.offer)
-    hours = selectinload(Distribution.offers)
-    return db.session.scalar(select(Distribution).where(Distribution.pid == pid).options(whole, hours))
+    found = select(Distribution).where(Distribution.pid == pid).options(whole, joinedload(Distribution.offers))
+    return db.session.scalars(found).unique().one_or_none()
 
 
 def given(distribution: Distribution, today: date) -> list[Given]:
@@ -128,15 +128,15 @@ def rulings(distribution: Distribution) -> dict[tuple[int, int], bool]:
     return {(row.person_id, row.date_id): row.held for row in rows}
 
 
-def names() -> Names:
-    """Return how everything that reasons are made of is called."""
+def names(distribution: Distribution) -> Names:
+    """Return how everything that a distribution's reasons are made of is called."""
     version = current_version()
     competences = select(Competence).where(Competence.version_id == version.id) if version else None
     return Names(
         {unit.id: unit.title for unit in db.session.scalars(select(Unit))},
         {profile.id: profile.title for profile in db.session.scalars(select(RoleProfile))},
         {one.code: one.title for one in db.session.scalars(competences)} if competences is not None else {},
-        {one.id: one.title for one in db.session.scalars(select(Offer))},
+        {row.date.offer_id: row.date.offer.title for row in distribution.dates},
     )
 
 

@@ -36,11 +36,11 @@ def own_offers(actor: Actor) -> Sequence[SeatLine]:
     return db.session.scalars(_with_date(mine).order_by(SeatLine.id.desc())).all()
 
 
-def answer_by(actor: Actor, today: date) -> date | None:
-    """Return the first last day by which an actor answers an offer of a seat; None where none waits."""
+def answer_by(actor: Actor, today: date) -> Select[date | None]:
+    """Return, as a select, the first last day by which an actor answers an offer of a seat; None where none waits."""
     mine = select(func.min(Distribution.answer_by)).join(SeatLine, SeatLine.distribution_id == Distribution.id)
     mine = mine.where(SeatLine.person_id == actor.person_id, SeatLine.outcome == Outcome.OFFERED)
-    return db.session.scalar(mine.where(Distribution.answer_by >= today))
+    return mine.where(Distribution.answer_by >= today)
 
 
 def own_wishes(actor: Actor) -> Sequence[SeatWish]:

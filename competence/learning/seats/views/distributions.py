@@ -107,7 +107,7 @@ def given(pid: str, date_pid: str) -> str:
         row=row,
         lines=lines,
         rulings=distributions.rulings(found),
-        names=distributions.names(),
+        names=distributions.names(found),
         open=found.state not in (State.RUNNING, State.SENT),
     )
 
@@ -187,7 +187,7 @@ def _page(found: Any, form: Any = None, send_form: Any = None) -> str:
         given=distributions.given(found, today()),
         offers=list({row.date.offer_id: row.date.offer for row in found.dates}.values()),
         hours={row.offer_id: row.hours for row in found.offers},
-        names=distributions.names(),
+        names=distributions.names(found),
         stopped=found.state is State.RUNNING and has_stopped(found.began_at, found.seconds, now()),
         now=now(),
     )
