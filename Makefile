@@ -6,6 +6,7 @@ UV_VERSION := 0.13.9
 
 # Settings of the product (competence/config.py); what the environment says wins.
 export COMPETENCE_DEMO ?= 1
+export COMPETENCE_LOG_LEVEL ?= warning
 export COMPETENCE_PUBLIC_URL ?= http://localhost:$(PORT)
 
 # The tests start many small processes; each would compile every file anew.

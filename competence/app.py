@@ -68,7 +68,7 @@ from competence.privacy.trail.queries.reading import NAMES
 from competence.signin import detours, sessions
 from competence.signin import views as signin
 from competence.signin.factors import views as factors
-from competence.web import errors, form_messages, language, security
+from competence.web import errors, form_messages, language, log, security
 from competence.web import views as web
 
 csrf = CSRFProtect()
@@ -89,7 +89,7 @@ def create_app(**overrides: Any) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.init_app(app)
     Alembic(app, metadatas=Model.metadata, engines=engine_for(config["DATABASE_URL"], for_migrations=True))
-    for ground in (language, form_messages, security, errors, sessions, detours, guard, audit):
+    for ground in (log, language, form_messages, security, errors, sessions, detours, guard, audit):
         ground.init_app(app)
     csrf.init_app(app)
     web.init_app(app)
@@ -114,7 +114,13 @@ def create_app(**overrides: Any) -> Flask:
     TALK.fill(talk_of_plan)
     SUGGESTIONS.fill(suggested_to)
     WEIGHTS.fill(published_distances)
+    security.stand_behind_proxies(app)
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app, root=str(ROOT / "static"), prefix=app.static_url_path, max_age=31536000
+        app.wsgi_app,
+        root=str(ROOT / "static"),
+        prefix=app.static_url_path,
+        max_age=31536000,
+        allow_all_origins=False,
+        add_headers_function=security.for_static_files(secure=app.config["SECURE_COOKIES"]),
     )
     return app

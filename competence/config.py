@@ -7,8 +7,15 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 
+DATABASES = frozenset({"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+psycopg"})
+UNKNOWN_DATABASE = (  # said before there is a product that could say it in one language
+    "COMPETENCE_DATABASE_URL er ikke en database, vi kender / is no database we know. Skriv / write: "
+    "sqlite:////mappe/fil.sqlite, postgresql+psycopg://konto@server/database."
+)
+
 # Each may be set in the environment as COMPETENCE_<NAME>.
 DEFAULTS: dict[str, Any] = {
+    "PRODUCTION": False,  # True in real use: a dangerous configuration then keeps the server from starting
     "DATABASE_URL": f"sqlite:///{ROOT / 'instance' / 'competence.sqlite'}",  # postgresql://... in production
     "KEY_FOLDER": str(ROOT / "instance" / "keys"),  # keys of open anonymous rounds; must stand in no backup
     "AUDIT_KEY_FILE": str(ROOT / "instance" / "audit_key"),  # seals the trail; back it up apart from the data
@@ -17,6 +24,7 @@ DEFAULTS: dict[str, Any] = {
     "SECRET_KEY": "",  # signs tokens; empty means a key of its own in instance/secret_key
     "PUBLIC_URL": "http://localhost:5000",  # where people reach the product; links in mails are built from it
     "TRUSTED_HOSTS": "127.0.0.1,localhost",  # host names the product answers to, separated by commas
+    "PROXY_HOPS": 0,  # how many proxies of your own stand in front; only then are their X-Forwarded headers believed
     "SECURE_COOKIES": False,  # True behind HTTPS: the cookie is then __Host- and Secure
     "CHART_CDN": True,  # False in a closed network: Chart.js comes from our own files only
     "SECOND_FACTOR_REQUIRED": "leader,hr,administrator,dpo",  # who must have one; no demo asks for it
@@ -30,6 +38,9 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_SENDER": "kompetencespejl@example.org",  # the sender of every mail
     "SEATS_ASIDE": True,  # False: distributions are worked out while the reader waits, where no process may be started
     "ORGANISATION": "Odense Bibliotekerne",  # the name of the house, as its people know it
+    "LOG_LEVEL": "info",  # warning: requests leave no line in the log, only what goes wrong does
+    "OPERATOR_LANGUAGE": "da",  # da or en: what is said to those who run the product, where it refuses to start
+    "METRICS_TOKEN": "",  # what Prometheus shows to read /metrics (Authorization: Bearer ...); empty: no such page
     "MAIL_WAITS": 60,  # minutes a mail may wait before /health says that something is wrong
     "DISK_FLOOR": 1024,  # megabytes of room on the disk below which /health says that something is wrong
     "KLE": "81",  # the KLE number that papers for the personnel file are filed under; 81 is Kommunens personale
@@ -44,6 +55,8 @@ def settings(overrides: dict[str, Any]) -> dict[str, Any]:
         found["TRUSTED_HOSTS"] = [host.strip() for host in found["TRUSTED_HOSTS"].split(",") if host.strip()]
     if found["DEMO"]:
         found["SECOND_FACTOR_REQUIRED"] = ""
+    if str(found["DATABASE_URL"]).partition(":")[0] not in DATABASES:
+        raise SystemExit(UNKNOWN_DATABASE)
     found["SECRET_KEY"] = found["SECRET_KEY"] or _own_key()
     secure = bool(found["SECURE_COOKIES"])
     return {

@@ -22,6 +22,7 @@ from competence.signin import sessions
 from competence.signin.actions.accounts import open_account
 from competence.signin.models import UserSession
 from competence.signin.rules import fingerprint
+from tests import headers
 from tests.page import Page
 
 # What reading may write: who looked, the session of the one who reads, and how often somebody tried.
@@ -49,11 +50,18 @@ class InspectingClient(FlaskClient):
             db.session.commit()  # what the test made is seen; what it holds is read afresh afterwards
         # In a context of its own: nothing a request leaves in `g` may reach the next one.
         answer: Any = contextvars.Context().run(self._send, csrf, args, kwargs)
+        self._inspect_headers(answer)
         if answer.request.method != "HEAD" and answer.mimetype == "text/html" and not 300 <= answer.status_code < 400:
             faults = answer.page.faults()
             if faults:
                 pytest.fail(f"{answer.request.method} {answer.request.path}\n  " + "\n  ".join(faults), pytrace=False)
         return cast(TestResponse, answer)
+
+    def _inspect_headers(self, answer: Any) -> None:
+        static = answer.request.path.startswith(f"{self.application.static_url_path}/")
+        if faults := headers.faults(answer, static=static):
+            where = f"{answer.request.method} {answer.request.path} ({answer.status_code})"
+            pytest.fail(f"{where}\n  " + "\n  ".join(faults), pytrace=False)
 
     def get(self, *args: Any, **kwargs: Any) -> Any:
         """Open a page; what comes back has it as `.page`, which the type of the framework does not know."""
@@ -61,9 +69,9 @@ class InspectingClient(FlaskClient):
 
     def _send(self, csrf: bool, args: tuple[Any, ...], kwargs: dict[str, Any]) -> TestResponse:
         if csrf and kwargs.get("method", "GET") not in READING_METHODS:
-            headers = Headers(kwargs.pop("headers", None))
-            headers["X-CSRFToken"] = self._token()
-            kwargs["headers"] = headers
+            sent = Headers(kwargs.pop("headers", None))
+            sent["X-CSRFToken"] = self._token()
+            kwargs["headers"] = sent
         return super().open(*args, **kwargs)
 
     def _token(self) -> str:

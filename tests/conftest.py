@@ -1,5 +1,6 @@
 """What every test may ask for: the product, a database that forgets, the cast, and clients that inspect each page."""
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,6 +42,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         touching = [item for item in items if "database_url" in getattr(item, "fixturenames", ())]
         config.hook.pytest_deselected(items=[item for item in items if item not in touching])
         items[:] = touching
+
+
+@pytest.fixture(scope="session")
+def witness() -> Iterator[Any]:
+    """Who reads every line that is logged, in every test that asks for the product."""
+    from tests.witness import Witness
+
+    one = Witness()
+    logging.getLogger().addHandler(one)
+    yield one
+    logging.getLogger().removeHandler(one)
 
 
 @pytest.fixture(scope="session")
@@ -97,8 +109,11 @@ def inhabited(app: Flask, database_url: str, tmp_path_factory: pytest.TempPathFa
 
 
 @pytest.fixture
-def db_session(app: Flask, request: pytest.FixtureRequest) -> Iterator[Session]:
-    """The session of the test, in one outer transaction that is rolled back; commits inside are savepoints."""
+def db_session(app: Flask, request: pytest.FixtureRequest, witness: Any) -> Iterator[Session]:
+    """The session of the test, in one outer transaction that is rolled back; commits inside are savepoints.
+
+    What was logged meanwhile must be fit for the log.
+    """
     empty = db.engine
     if "cast" in request.fixturenames:
         db.engine = request.getfixturevalue("inhabited")[0]
@@ -112,6 +127,8 @@ def db_session(app: Flask, request: pytest.FixtureRequest) -> Iterator[Session]:
         finally:
             outer.rollback()
             db.engine = db.bind = empty
+    if found := witness.ask():
+        pytest.fail("in the log:\n  " + "\n  ".join(found), pytrace=False)
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ import shutil
 from datetime import datetime
 from pathlib import Path
 
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from flask import current_app
 from sqlalchemy import func, select, text
 
@@ -11,6 +13,7 @@ from competence.config import ROOT
 from competence.db import db
 from competence.notifications.models import OutgoingMail
 from competence.notifications.rules import Goes
+from competence.privacy.models import AuditEvent
 
 MEGABYTE = 1024 * 1024
 
@@ -22,17 +25,12 @@ def answers() -> bool:
 
 def waiting_migrations() -> int:
     """Return how many migrations this version brings that the database has not seen."""
-    alembic = current_app.extensions["alembic"]
-    done = {script.revision for script in alembic.script_directory.iterate_revisions(_standing(), "base")}
-    known = {script.revision for script in alembic.script_directory.walk_revisions()}
+    scripts = current_app.extensions["alembic"].script_directory
+    stands = MigrationContext.configure(db.session.connection())
+    with Operations.context(stands):  # migrations name constraints when they are read
+        known = {script.revision for script in scripts.walk_revisions()}
+        done = {script.revision for script in scripts.iterate_revisions(stands.get_current_heads(), "base")}
     return len(known - done)
-
-
-def _standing() -> tuple[str, ...]:
-    """Return the revisions the database stands at: none where it holds no tables yet."""
-    if not db.engine.dialect.has_table(db.session.connection(), "alembic_version"):
-        return ()
-    return tuple(db.session.scalars(text("SELECT version_num FROM alembic_version")))
 
 
 def oldest_mail() -> datetime | None:
@@ -45,3 +43,35 @@ def free_megabytes() -> int:
     on_sqlite = db.engine.dialect.name == "sqlite"
     place = Path(db.engine.url.database or "").parent if on_sqlite else ROOT
     return shutil.disk_usage(place).free // MEGABYTE
+
+
+def newest_event() -> datetime | None:
+    """Return when the last event of the trail was; None where there is none, or no trail yet."""
+    if not db.engine.dialect.has_table(db.session.connection(), AuditEvent.__tablename__):
+        return None
+    return db.session.scalar(select(func.max(AuditEvent.at)))
+
+
+def durability_off() -> list[str]:
+    """Return which of PostgreSQL's promises to lose nothing are turned off; SQLite's are set at every connection."""
+    if db.engine.dialect.name == "sqlite":
+        return []
+    names = ("fsync", "synchronous_commit", "full_page_writes")
+    return [name for name in names if db.session.scalar(text(f"SHOW {name}")) == "off"]
+
+
+def rights_too_many() -> list[str]:
+    """Return what the role we are connected as may do in PostgreSQL and must not; a SQLite file knows no roles."""
+    if db.engine.dialect.name == "sqlite":
+        return []
+    asked = db.session.execute(
+        text(
+            "SELECT rolsuper AS super,"
+            " EXISTS (SELECT FROM pg_class WHERE relowner = r.oid AND relkind = 'r') AS owner,"
+            " EXISTS (SELECT FROM pg_class WHERE relname = 'audit_event' AND"
+            " has_table_privilege(r.oid, oid, 'UPDATE, DELETE, TRUNCATE')) AS trail"
+            " FROM pg_roles r WHERE rolname = current_user"
+        )
+    ).one()
+    named = {"be superuser": asked.super, "own tables": asked.owner, "change the trail": asked.trail}
+    return [name for name, may in named.items() if may]

@@ -1,10 +1,13 @@
 """The pages for those who run the product: whether it is alive, and whether it is well."""
 
-from flask import Blueprint, Flask, Response, jsonify, make_response, render_template
+import hmac
+
+from flask import Blueprint, Flask, Response, abort, current_app, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 
 from competence.access.guard import may, open_to_all
 from competence.access.trust import MayOperation
+from competence.operation import metrics, starting
 from competence.operation.checks import ALL
 from competence.web.errors import wants_json
 from competence.web.health import CHECKS, look
@@ -36,9 +39,22 @@ def health() -> Response:
     return answer
 
 
+@bp.get("/metrics")
+@open_to_all
+def measures() -> Response:
+    """Hand the measures to who knows the token; for everybody else, and without a token, there is no such page."""
+    token = current_app.config["METRICS_TOKEN"]
+    told = request.headers.get("Authorization", "")
+    if not token or not hmac.compare_digest(told.encode(), f"Bearer {token}".encode()):
+        abort(404)
+    return Response(metrics.exposition(), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
 def init_app(app: Flask) -> None:
     """Add the pages, and the product's own checks before those of the features."""
     app.register_blueprint(bp)
+    metrics.init_app(app)
+    app.cli.add_command(starting.check)
     add(Entry("operation.health", lambda: _("Systemets tilstand"), MayOperation.READ, Group.ADMINISTRATION, 90))
     for check in ALL:
         CHECKS.fill(check)

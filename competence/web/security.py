@@ -1,13 +1,23 @@
 """The headers every answer carries, and the nonce that lets our one script tag run and nothing else."""
 
 import secrets
+from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, Response, abort, g, request
 from flask_babel import gettext as _
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from competence.db import READING_METHODS
 
 CDN = "https://cdn.jsdelivr.net"
+CONSTANT = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
 
 
 def csp_nonce() -> str:
@@ -40,16 +50,37 @@ def init_app(app: Flask) -> None:
     def set_headers(response: Response) -> Response:
         headers = response.headers
         headers["Content-Security-Policy"] = _policy(csp_nonce())
-        headers["X-Content-Type-Options"] = "nosniff"
-        headers["Referrer-Policy"] = "same-origin"
-        headers["Cross-Origin-Opener-Policy"] = "same-origin"
-        headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-        if app.config["SECURE_COOKIES"]:
-            headers["Strict-Transport-Security"] = "max-age=31536000"
-        if response.mimetype == "text/html" or "Cache-Control" not in headers:
-            headers["Cache-Control"] = "no-store"
+        _set_the_constant(headers, secure=app.config["SECURE_COOKIES"])
+        headers["Cache-Control"] = "no-store"  # files to take away too: a shared machine keeps none of them
         return response
+
+
+def stand_behind_proxies(app: Flask) -> None:
+    """Believe exactly as many proxies as there are about the visitor's address, and the nearest about HTTPS.
+
+    The host name is never theirs to say: they hand on the one that was asked for, and TRUSTED_HOSTS judges it.
+    """
+    hops = app.config["PROXY_HOPS"]
+    if hops:
+        fixed = ProxyFix(app.wsgi_app, x_for=hops, x_proto=1, x_host=0, x_port=0, x_prefix=0)
+        app.wsgi_app = fixed  # type: ignore[method-assign]
+
+
+def for_static_files(*, secure: bool) -> Callable[[Any, str, str], None]:
+    """Return what sets the headers of static files, which no view answers."""
+
+    def set_headers(headers: Any, _: str, __: str) -> None:
+        headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
+        _set_the_constant(headers, secure=secure)
+
+    return set_headers
+
+
+def _set_the_constant(headers: Any, *, secure: bool) -> None:
+    for name, value in CONSTANT.items():
+        headers[name] = value
+    if secure:
+        headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
 
 
 def _policy(nonce: str) -> str:

@@ -1,0 +1,80 @@
+"""What a start is judged by: the settings, and what the machine and the database say."""
+
+import os
+import stat
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+NETWORK_FILE_SYSTEMS = frozenset(
+    {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre", "fuse.sshfs", "fuse.glusterfs"}
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the database stands to us.
+
+    behind: migrations it has not seen; may: what our role may do and should not; off: durability it has turned off;
+    ahead: how many seconds its last event lies in our future.
+    """
+
+    answers: bool = True
+    behind: int = 0
+    may: frozenset[str] = frozenset()
+    off: frozenset[str] = frozenset()
+    ahead: float = 0
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything the rules look at, so that they can be tried without a machine to spoil.
+
+    open_to_others: files and folders of ours that others on the machine may read; file_system: the kind the database
+    lies on; server: the program that serves.
+    """
+
+    settings: Mapping[str, Any]
+    debug: bool = False
+    root: bool = False
+    server: str = "granian"
+    open_to_others: frozenset[str] = frozenset()
+    file_system: str = "ext4"
+    database: Standing = field(default_factory=Standing)
+
+
+def read(settings: Mapping[str, Any], database: Standing, *, debug: bool, key_file: Path) -> Facts:
+    """Look at the machine."""
+    place = sqlite_file(str(settings["DATABASE_URL"]))
+    watched = {"DATABASE_URL": place, "KEY_FOLDER": Path(settings["KEY_FOLDER"]), "SECRET_KEY": key_file}
+    return Facts(
+        settings=settings,
+        debug=debug,
+        root=os.geteuid() == 0,
+        server=Path(sys.argv[0]).name,
+        open_to_others=frozenset(name for name, path in watched.items() if path is not None and _is_open(path)),
+        file_system=file_system_of(place, Path("/proc/mounts")) if place else "",
+        database=database,
+    )
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Return the file a SQLite address names; None for any other address."""
+    kind, _, name = url.partition(":///")
+    return Path(name).resolve() if kind.split("+")[0] == "sqlite" and name else None
+
+
+def file_system_of(path: Path, mounts: Path) -> str:
+    """Return the kind of file system a path lies on, by the machine's table of mounts; "" where it has none."""
+    if not mounts.exists():
+        return ""
+    places = (line.split()[1:3] for line in mounts.read_text().splitlines())
+    found = [(len(place), kind) for place, kind in places if path.is_relative_to(place.replace("\\040", " "))]
+    return max(found)[1] if found else ""
+
+
+def _is_open(path: Path) -> bool:
+    """Return whether others on the machine may read a file or folder of ours."""
+    return path.exists() and bool(stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXO | stat.S_IRWXG))

@@ -1,0 +1,74 @@
+"""Before a server in real use answers anybody: everything dangerous is said at once, with what to do, and it stops."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from flask_babel import force_locale
+from flask_babel import gettext as _
+from sqlalchemy.exc import SQLAlchemyError
+
+from competence.config import ROOT
+from competence.db import db
+from competence.operation import queries
+from competence.operation.facts import Facts, Standing, read
+from competence.operation.rules import dangers
+
+NOTHING = Path("/nonexistent")
+
+
+def refuse_dangers(app: Flask) -> None:
+    """Stop here, where the server would start dangerously. Commands of `flask` go on: some of them are the remedy."""
+    command = click.get_current_context(silent=True)
+    if command is not None and command.info_name != "run":
+        return
+    with app.app_context():
+        said = told(facts_of(app, server="flask" if command is not None else "granian"))
+    if said:
+        raise SystemExit(said)
+
+
+def facts_of(app: Flask, server: str) -> Facts:
+    """Look at the settings, the machine and the database."""
+    own_key = ROOT / "instance" / "secret_key"
+    uses_it = own_key.exists() and own_key.read_text() == app.config["SECRET_KEY"]
+    database = _standing() if app.config["PRODUCTION"] else Standing()
+    found = read(app.config, database, debug=app.debug, key_file=own_key if uses_it else NOTHING)
+    return Facts(**{**vars(found), "server": server})
+
+
+def told(facts: Facts) -> str:
+    """Return what is dangerous, in words for who starts the server; nothing where all is well."""
+    found = dangers(facts)
+    if not found:
+        return ""
+    with force_locale(str(facts.settings["OPERATOR_LANGUAGE"])):
+        head = _("Kompetencespejl starter ikke, for det ville være farligt:")
+        return "\n".join([head, *(f"- {danger.says}" for danger in found)])
+
+
+@click.command("check")
+@with_appcontext
+def check() -> None:
+    """Say what would keep the server from starting, and fail where something would."""
+    said = told(facts_of(current_app._get_current_object(), server="granian"))  # type: ignore[attr-defined]
+    if said:
+        raise click.ClickException(said)
+    click.echo("All is well.")
+
+
+def _standing() -> Standing:
+    try:
+        newest = queries.newest_event()
+        return Standing(
+            behind=queries.waiting_migrations(),
+            may=frozenset(queries.rights_too_many()),
+            off=frozenset(queries.durability_off()),
+            ahead=(newest - datetime.now(UTC)).total_seconds() if newest else 0,
+        )
+    except SQLAlchemyError:
+        return Standing(answers=False)
+    finally:
+        db.session.rollback()
