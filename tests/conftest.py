@@ -18,6 +18,7 @@ from competence.people.models import Person
 from tests.cast import Cast, make_cast
 from tests.client import InspectingClient, refuse_writes_while_reading, sign_in
 from tests.databases import address_of, copy_of
+from tests.egress import guard
 
 Inhabited = tuple[Engine, dict[str, tuple[type[Model], int]]]
 
@@ -28,6 +29,9 @@ settings.load_profile("house")
 for name in [name for name in os.environ if name.startswith("COMPETENCE_") and not name.startswith("COMPETENCE_TEST_")]:
     if name != "COMPETENCE_CHROMIUM":
         del os.environ[name]  # the settings of the machine are not the settings of the tests
+
+
+guard(pytest.MonkeyPatch())  # for the whole run: nothing speaks to another machine
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

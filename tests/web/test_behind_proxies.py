@@ -40,7 +40,7 @@ CASES = [
 ]
 
 
-def believed(hops: int, headers: dict[str, str]) -> dict[str, object]:
+def believed(hops: int, headers: dict[str, str]) -> object:
     """Return what is believed of a request that comes with these headers."""
     app = Flask("bare")
     app.config["PROXY_HOPS"] = hops
