@@ -41,6 +41,11 @@ DEFAULTS: dict[str, Any] = {
     "LOG_LEVEL": "info",  # warning: requests leave no line in the log, only what goes wrong does
     "OPERATOR_LANGUAGE": "da",  # da or en: what is said to those who run the product, where it refuses to start
     "METRICS_TOKEN": "",  # what Prometheus shows to read /metrics (Authorization: Bearer ...); empty: no such page
+    "ACCESSIBILITY_STATEMENT": "",  # the address of the official statement (https://was.digst.dk/...); /was leads there
+    "ACCESSIBILITY_CONTACT": "",  # the mail address people write to about accessibility
+    "ACCESSIBILITY_PHONE": "",  # and the telephone number
+    "SECURITY_CONTACT": "",  # whom to tell of a weakness (mailto:... or https://...); empty: there is no security.txt
+    "SECURITY_EXPIRES": "",  # the last day security.txt is good for, such as 2027-06-30; at most a year ahead
     "MAIL_WAITS": 60,  # minutes a mail may wait before /health says that something is wrong
     "DISK_FLOOR": 1024,  # megabytes of room on the disk below which /health says that something is wrong
     "KLE": "81",  # the KLE number that papers for the personnel file are filed under; 81 is Kommunens personale

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from competence.access.guard import may, open_to_all
 from competence.access.trust import MayOperation
-from competence.operation import metrics, starting
+from competence.operation import metrics, starting, statements
 from competence.operation.checks import ALL
 from competence.web.errors import wants_json
 from competence.web.health import CHECKS, look
@@ -53,8 +53,9 @@ def measures() -> Response:
 def init_app(app: Flask) -> None:
     """Add the pages, and the product's own checks before those of the features."""
     app.register_blueprint(bp)
+    app.register_blueprint(statements.bp)
     metrics.init_app(app)
     app.cli.add_command(starting.check)
     add(Entry("operation.health", lambda: _("Systemets tilstand"), MayOperation.READ, Group.ADMINISTRATION, 90))
-    for check in ALL:
+    for check in (*ALL, statements.contact):
         CHECKS.fill(check)

@@ -19,7 +19,7 @@ CALLED_BY_OTHERS = [
     "@*.expression",
     "@pytest.*",
 ]
-NAMED_BY_OTHERS = ["open_session", "save_session", "wtforms_translations", "process_*", "validate_*"]
+NAMED_BY_OTHERS = ["open_session", "save_session", "wtforms_translations", "process_*", "validate_*", "collect"]
 KINDS = frozenset({"function", "method", "class", "property", "import"})  # columns and settings are named by nobody
 
 

@@ -32,7 +32,7 @@ def named_in_code() -> set[str]:
             if isinstance(node, ast.JoinedStr) and ast.unparse(node).endswith((".html'", '.html"')):
                 start = node.values[0].value if isinstance(node.values[0], ast.Constant) else ""
                 found |= {name for name in names() if start and name.startswith(start)}
-    return {name for name in found if "/" in name}
+    return {name for name in found if "/" in name[1:] and name[0] != "/"}  # not an address
 
 
 def named_in_templates(app: Flask) -> dict[str, set[str]]:
