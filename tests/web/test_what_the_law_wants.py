@@ -18,7 +18,7 @@ def told(app, monkeypatch):
 
 
 def test_everybody_finds_the_statement_at_the_foot_of_every_page(anonymous):
-    assert "/accessibility" in anonymous.get("/signin").page.links.values()
+    assert "/accessibility" in anonymous.get("/signin").page.links().values()
     page = anonymous.get("/accessibility").get_data(as_text=True)
     for words in ("WCAG 2.2.1", "ikke prøvet", "Digitaliseringsstyrelsen", "Den er ikke lavet endnu"):
         assert words in page
