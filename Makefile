@@ -128,7 +128,7 @@ attack: $(VENV)/test.stamp $(CATALOGUES) ## attacks on the figures of 2,000 inve
 bench: $(VENV)/test.stamp $(CATALOGUES) ## statements, bytes and requests per second of the main pages, and how they grow
 	@$(BIN)/python -m tests.bench
 
-nightly: $(VENV)/test.stamp $(CATALOGUES) ## many writers at once, a talk of five minutes, and kill -9 while answers are being saved
+nightly: $(VENV)/test.stamp $(CATALOGUES) ## many writers and editors at once, a talk of five minutes, 3,000 power cuts, 1,000 times kill -9
 	@$(BIN)/python -m tests.bench --nightly
 
 sabotage: $(VENV)/test.stamp $(CATALOGUES) ## break the product on purpose, one defect at a time: each must turn its named test red

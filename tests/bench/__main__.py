@@ -1,10 +1,23 @@
-"""Measures the product: `make bench` for pages, speed and growth, `make nightly` for writers at once and kill -9."""
+"""Measures the product: `make bench` for pages, speed and growth, `make nightly` for crowds, power cuts and kills."""
 
 import argparse
 import tempfile
 from pathlib import Path
 
-from tests.bench import careers, growth, kills, pages, publishing, releases, seats, speed, talkers, writers
+from tests.bench import (
+    careers,
+    edits,
+    growth,
+    kills,
+    pages,
+    power,
+    publishing,
+    releases,
+    seats,
+    speed,
+    talkers,
+    writers,
+)  # fmt: skip
 
 
 def main() -> None:
@@ -12,13 +25,16 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--nightly", action="store_true", help="many writers at once, a long talk, and kill -9")
     asked.add_argument("--people", type=int, nargs="+", default=[200, 2000, 20000], help="sizes of the growing house")
-    asked.add_argument("--kills", type=int, default=100, help="how often the server is killed")
     asked.add_argument("--round", type=int, default=2000, help="people in the round that is published")
+    asked.add_argument("--kills", type=int, default=1000, help="how often the server is killed")
+    asked.add_argument("--cuts", type=int, default=3000, help="how often the power is cut")
     wanted = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         if wanted.nightly:
             writers.run(Path(folder))
             talkers.run(Path(folder))
+            edits.run(Path(folder))
+            power.run_beside_a_weaker(Path(folder), wanted.cuts)
             kills.run(Path(folder), wanted.kills)
         else:
             pages.run(Path(folder))

@@ -23,6 +23,10 @@ class Writer:
         self.trying = (0, "")
         self.begin_again()
 
+    def beside(self) -> "Writer":
+        """Return the same person in another window."""
+        return Writer(self.reader.beside(), self.view)
+
     def begin_again(self) -> None:
         """Open the page anew, over a new connection."""
         self.acknowledged = 0
@@ -44,7 +48,7 @@ class Answering:
 
     def __init__(self, database: Path | str, people: int) -> None:
         self.database = database
-        self.house = House(database)
+        self.house = House(database, 100)
         self.begun: list[tuple[InspectingClient, str]] = []
         with self.house.app.app_context():
             wanted = self._begin(people)

@@ -33,6 +33,12 @@ class Reader:
         self.connection: http.client.HTTPConnection | None = None
         self.connect()
 
+    def beside(self) -> "Reader":
+        """Return the same browser with a connection more."""
+        another = Reader(self.place.geturl())
+        another.headers = self.headers
+        return another
+
     def connect(self) -> None:
         """Open the connection anew."""
         self.close()
