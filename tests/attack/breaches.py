@@ -27,6 +27,7 @@ class Tally:
     solved: int = 0
     narrowed: int = 0
     by_threshold: int = 0
+    by_two: int = 0
     least: tuple[int, int] = (4, 4)
 
     @property
@@ -42,6 +43,7 @@ def attack(seeds: Iterable[int]) -> Tally:
         tally.libraries += 1
         tally.solved += is_solved(rounds, released)
         tally.by_threshold += is_solved(rounds, by_threshold)
+        tally.by_two += is_solved_by_two(rounds, released)
         outside, inside = left_open(rounds)
         tally.narrowed += outside < OUTSIDER or inside < COLLEAGUE
         tally.least = min(tally.least[0], outside), min(tally.least[1], inside)
@@ -74,14 +76,26 @@ def is_solved(rounds: Sequence[Round], shown: Shown) -> bool:
     Who knows the own answer alone takes one person off any group, so six stand for them in what an outsider solves.
     A leader knows what those they led in a round shared in it.
     """
+    return _is_solved(rounds, shown, K)
+
+
+def is_solved_by_two(rounds: Sequence[Round], shown: Shown) -> bool:
+    """Return the same of two who pool what they know: the own answers, or a leader's knowledge and one answer more.
+
+    Nothing is promised about them (disclosure.md, T16); how often they get through is printed.
+    """
+    return _is_solved(rounds, shown, K + 1)
+
+
+def _is_solved(rounds: Sequence[Round], shown: Shown, below: int) -> bool:
     rows = [row for one in rounds for row in shown(one)]
-    if algebra.solved(rows, (), K + 1):
+    if algebra.solved(rows, (), below + 1):
         return True
     known: dict[Person, set[Unknown]] = {}
     for one in rounds:
         for leader, led in one.leads.items():
             known.setdefault(leader, set()).update(one.row((led | {leader}) & one.fresh.keys()))
-    return any(algebra.solved(rows, answers, K) for answers in known.values())
+    return any(algebra.solved(rows, answers, below) for answers in known.values())
 
 
 def left_open(rounds: Sequence[Round]) -> tuple[int, int]:
@@ -102,5 +116,8 @@ def run() -> None:
     share = round(100 * tally.by_threshold / tally.libraries)
     print(f"breaches: {tally.breaches} of {tally.libraries:,}; of the threshold of five alone: {share} % of them")
     print(f"  least left of anybody's answer: {tally.least[0]} steps to an outsider, {tally.least[1]} to a colleague")
+    print(
+        f"  two who pool what they know isolate fewer than five in {100 * tally.by_two / tally.libraries:.0f} % of them"
+    )
     if tally.breaches:
         raise SystemExit("The promise about group numbers does not hold.")

@@ -16,6 +16,7 @@ from tests.bench import (
     seats,
     speed,
     talkers,
+    utility,
     writers,
 )  # fmt: skip
 
@@ -41,6 +42,7 @@ def main() -> None:
             speed.run(Path(folder))
             growth.run(Path(folder), wanted.people)
             releases.run()
+            utility.run()
             for kind in ("sqlite", "postgresql"):
                 publishing.run(wanted.round, kind)
             careers.run()

@@ -6,9 +6,10 @@ from itertools import product
 
 import pytest
 
-from competence.privacy.anonymity.attacks import open_levels, open_to_a_colleague
-from competence.privacy.anonymity.figures import End, Mean, coded_mean
+from competence.privacy.anonymity.attacks import fewest_of_any, open_levels, open_to_a_colleague
+from competence.privacy.anonymity.figures import End, Mean, Share, coded_mean, coded_shares
 from competence.privacy.anonymity.limits import Rules
+from competence.privacy.anonymity.portions import coded_portion
 
 THREE = Rules(1, 3)
 
@@ -40,3 +41,24 @@ def test_a_coded_end_leaves_nearly_everything_open():
     highest = Mean(Decimal("4.5"), End.OR_HIGHER)
     assert len(open_levels(highest, 10, Rules())) >= 4
     assert len(open_to_a_colleague(highest, 10, Rules())) >= 3
+
+
+@pytest.mark.parametrize("number", [20, 21, 25, 30, 31])
+def test_the_rarest_answer_behind_shares_is_the_one_that_trying_every_count_finds(number):
+    most: dict[tuple[tuple[int, End], ...], list[int]] = {}
+    for low, middle in product(range(number + 1), repeat=2):
+        if low + middle <= number:
+            counts = [low, middle, number - low - middle]
+            known = most.setdefault(tuple(coded_shares(counts)), counts)
+            most[tuple(coded_shares(counts))] = [max(pair) for pair in zip(known, counts, strict=True)]
+    for shown, counts in most.items():
+        shares = [Share(1, 2, percent, end) for percent, end in shown]
+        fewest = fewest_of_any(shares, number)
+        assert min(counts) == fewest if End.OR_LOWER in {end for _, end in shown} and 80 in dict(shown) else True
+        assert min(counts) >= fewest
+    for some in range(number + 1):
+        told = coded_portion(some, number)
+        behind = [other for other in range(number + 1) if coded_portion(other, number) == told]
+        assert min(max(behind), max(number - one for one in behind)) >= fewest_of_any(
+            [Share(1, 1, 0, told.end)], number
+        )

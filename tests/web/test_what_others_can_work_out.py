@@ -1,6 +1,11 @@
 """Hvad kan andre regne ud om mig? Each person sees the attack on their own answers, and no answer at all."""
 
+from sqlalchemy import update
+
 from competence.analytics import actions
+from competence.analytics.exposure import Near, exposures
+from competence.analytics.measures import Audience
+from competence.analytics.models import Release
 from competence.assessments.models import Answer
 from competence.db import db
 from tests.rounds import make_round, make_staff
@@ -20,8 +25,8 @@ def test_somebody_behind_figures_sees_what_is_left_open(cast, client_as):
     made = release(cast, {"c1": [3] * 35, "c3": [2, 3, 4, 3, 3] * 7})
     text = client_as(made.staff["tarup"][0]).get(PAGE).page.text
     assert "Du er med i tallene om 2 kompetencer; i den mindste gruppe er I 10–14." in text
-    assert "kan ikke udelukke et eneste trin for dig i 2 af dem." in text
-    assert "er der mindst 5 trin åbne" in text
+    assert "kan ikke udelukke et eneste niveau for dig i 2 af dem." in text
+    assert "er der mindst 5 niveauer åbne" in text
 
 
 def test_at_the_end_of_the_scale_levels_can_be_ruled_out_and_the_page_says_so(cast, client_as):
@@ -29,8 +34,36 @@ def test_at_the_end_of_the_scale_levels_can_be_ruled_out_and_the_page_says_so(ca
     staff = make_staff(cast, {"tarup": 10, "vollsmose": 12, "staff": 11})
     made = release(cast, {"c1": [5] * 33}, staff=staff)
     text = client_as(made.staff["tarup"][0]).get(PAGE).page.text
-    assert "kan ikke udelukke et eneste trin for dig i 1 af dem." in text
-    assert "er der mindst 3 trin åbne" in text
+    assert "kan ikke udelukke et eneste niveau for dig i 1 af dem." in text
+    assert "er der mindst 3 niveauer åbne" in text
+
+
+def test_what_shares_rule_out_is_counted_too(cast, monkeypatch):
+    """Of 21 in the house at most two gave 1 or 2, and two 4 or 5: a colleague and one more. Of twenty it were one."""
+    made = release(cast, {"c1": [3] * 21}, staff=make_staff(cast, {"tarup": 9, "vollsmose": 7, "staff": 5}))
+    (one,) = exposures(made.staff["tarup"][0].id)
+    assert (one.whole, one.outsider, one.colleague) == (1, 5, 5)
+    monkeypatch.setattr(Near, "number", lambda *_: 20)
+    (one,) = exposures(made.staff["tarup"][0].id)
+    assert (one.whole, one.outsider, one.colleague) == (1, 5, 1)
+
+
+def test_importance_and_wish_are_attacked_as_well(cast, client_as):
+    """Everybody said nothing of importance, which counts as the middle; nobody wishes anything, told as under 10 %."""
+    made = release(cast, {"c1": [3] * 35})
+    text = client_as(made.staff["tarup"][0]).get(PAGE).page.text
+    assert "andre tal handler også om dig" in text
+    (one,) = exposures(made.staff["tarup"][0].id)
+    assert one.others == one.others_open > 0
+
+
+def test_the_page_says_who_can_see_the_figures_at_all(cast, client_as):
+    made = release(cast, {"c1": [3] * 35})
+    person = client_as(made.staff["tarup"][0])
+    assert "din enheds tal ses af den selv" in person.get(PAGE).page.text
+    db.session.execute(update(Release).values(audience=Audience.HR))
+    db.session.expire_all()
+    assert "Kun HR, chef og MED kan se rundens tal." in person.get(PAGE).page.text
 
 
 def test_somebody_who_stands_behind_nothing_is_told_so(cast, client_as):
