@@ -63,7 +63,7 @@ class Near:
     people: str = ""
 
     def number(self, rules: Rules) -> int:
-        """Return how many stand behind the shares at least (everybody knows one); what is ruled out of fewer is more."""
+        """Return how many stand behind the shares at least, oneself included; of fewer more can be ruled out."""
         return max([rules.shares_floor + 1, *(least for least, band in BANDS if band == self.people)])
 
 
