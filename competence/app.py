@@ -63,6 +63,7 @@ from competence.plans.queries.papers import TALK
 from competence.privacy import audit
 from competence.privacy import views as privacy
 from competence.privacy.features import FEATURES as PRIVACY
+from competence.privacy.keystore import unlocking
 from competence.privacy.trail.heads import keep_heads
 from competence.privacy.trail.queries.reading import NAMES
 from competence.signin import detours, sessions
@@ -89,7 +90,7 @@ def create_app(**overrides: Any) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     db.init_app(app)
     Alembic(app, metadatas=Model.metadata, engines=engine_for(config["DATABASE_URL"], for_migrations=True))
-    for ground in (log, language, form_messages, security, errors, sessions, detours, guard, audit):
+    for ground in (log, language, form_messages, security, errors, sessions, detours, guard, audit, unlocking):
         ground.init_app(app)
     csrf.init_app(app)
     web.init_app(app)

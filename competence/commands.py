@@ -27,6 +27,8 @@ from competence.notifications.actions import reminding
 from competence.notifications.actions.sending import deliver
 from competence.notifications.smtp import MailServer, Unreachable
 from competence.people.leaves.queries import away
+from competence.privacy.keystore.commands import keys_group
+from competence.privacy.keystore.sweeping import refuse_without_keys
 from competence.privacy.trail import cli as trail
 from competence.signin.actions import accounts
 from competence.signin.queries import addresses
@@ -235,8 +237,14 @@ def _at_work(person_ids: set[int]) -> dict[int, str]:
 
 
 def go_on(app: Flask) -> None:
-    """Do at a start what a crash or a restore left undone; nothing where the tables are not there yet."""
+    """Do at a start what a crash or a restore left undone; nothing where the tables are not there yet.
+
+    Raises Locked where what people wrote could not be opened: then the server does not start. A command still does, so
+    that it can mend that.
+    """
     with app.app_context():
+        if click.get_current_context(silent=True) is None:
+            refuse_without_keys()
         try:
             resume()
         except (DatabaseError, NotYet) as error:
@@ -249,5 +257,5 @@ def init_app(app: Flask) -> None:
     """Add the product's commands to `flask`."""
     for command in (administrator, demo, distribute, outbox, remind, send_mail):
         app.cli.add_command(command)
-    for group in (import_group, trail.group):
+    for group in (import_group, trail.group, keys_group):
         app.cli.add_command(group)

@@ -21,6 +21,8 @@ DEFAULTS: dict[str, Any] = {
     "AUDIT_KEY_FILE": str(ROOT / "instance" / "audit_key"),  # seals the trail; back it up apart from the data
     "AUDIT_HEADS_FILE": str(ROOT / "instance" / "audit_heads.txt"),  # the trail's heads, one line a day; copy it away
     "LOOK_NAMES": True,  # False: people see in which role somebody looked at what is about them, and no name
+    "KEYSTORE_URL": "",  # the keys of what people wrote, apart from the database; empty: a file beside KEY_FOLDER
+    "KEK_FILE": "",  # the house's key, which wraps those; empty: systemd's credential kek, or one made for trying out
     "SECRET_KEY": "",  # signs tokens; empty means a key of its own in instance/secret_key
     "PUBLIC_URL": "http://localhost:5000",  # where people reach the product; links in mails are built from it
     "TRUSTED_HOSTS": "127.0.0.1,localhost",  # host names the product answers to, separated by commas
@@ -82,7 +84,8 @@ def settings(overrides: dict[str, Any]) -> dict[str, Any]:
 
 def render_type(kind: str, thing: Any, _: Any) -> str | bool:
     """Let migrations name plain column types, so that old ones never depend on today's code."""
-    return "sa.DateTime(timezone=True)" if kind == "type" and type(thing).__name__ == "Moment" else False
+    plain = {"Moment": "sa.DateTime(timezone=True)", "SealedText": "sa.Text()"}
+    return plain.get(type(thing).__name__, False) if kind == "type" else False
 
 
 def _from_environment(name: str, default: Any) -> Any:

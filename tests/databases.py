@@ -21,10 +21,10 @@ def address_of(kind: str, folder: Path) -> Iterator[str]:
     if kind == "sqlite":
         yield f"sqlite:///{folder / 'test.sqlite'}"
     elif server := os.environ.get("COMPETENCE_TEST_POSTGRESQL"):
-        with _database_on(server) as url:
+        with database_on(server) as url:
             yield url
     else:
-        with _server_of_the_wheel() as server, _database_on(server) as url:
+        with _server_of_the_wheel() as server, database_on(server) as url:
             yield url
 
 
@@ -42,7 +42,8 @@ def _server_of_the_wheel() -> Iterator[str]:
 
 
 @contextmanager
-def _database_on(server: str, like: str = "template1") -> Iterator[str]:
+def database_on(server: str, like: str = "template1") -> Iterator[str]:
+    """Make a database on a server, as another one is, give its address, and drop it afterwards."""
     name = f"test_{uuid.uuid4().hex[:12]}"
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
@@ -63,7 +64,7 @@ def copy_of(url: str, folder: Path) -> Iterator[str]:
         shutil.copy(there.database, folder / "copy.sqlite")
         yield f"sqlite:///{folder / 'copy.sqlite'}"
     else:
-        with _database_on(
+        with database_on(
             there.set(database="postgres").render_as_string(hide_password=False), like=there.database
         ) as copy:
             yield copy

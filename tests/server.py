@@ -16,6 +16,9 @@ from typing import Any
 
 from competence.config import ROOT
 
+KEYS = tempfile.TemporaryDirectory(prefix="kompetencespejl-keys-", ignore_cleanup_errors=True)
+KEY_FOLDER = str(Path(KEYS.name) / "rounds")  # and beside it the keystore, of all databases of this run
+
 
 def flask(database: Path | str, *command: str) -> str:
     """Run one of the product's commands against a database and return what it prints; its failure is an error."""
@@ -99,6 +102,7 @@ def _environment(database: Path | str) -> dict[str, str]:
         "COMPETENCE_DATABASE_URL": address,
         "COMPETENCE_DEMO": "1",
         "COMPETENCE_SECRET_KEY": "only for tests",
+        "COMPETENCE_KEY_FOLDER": KEY_FOLDER,
     }
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import Enum
 
 import sqlalchemy
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.access.permissions import MayMirror, MayView
@@ -15,6 +15,7 @@ from competence.db import Model, Moment, PublicId, enum
 from competence.frameworks.models import Competence, FrameworkVersion
 from competence.people.models import Person
 from competence.privacy.declare import Keep, KeptBy, Personal
+from competence.privacy.keystore.columns import Sealed, SealedText, Sealing
 
 PURPOSE = "Så du og din leder kan tale om din udvikling. Ikke til løn, bedømmelse eller afskedigelse."
 
@@ -222,6 +223,7 @@ class Answer(Model):
         only_seen=True,
         kept_by=KeptBy.LEADER,
     )
+    __sealed__ = Sealing("mirror")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     view_id: Mapped[int] = mapped_column(ForeignKey("view.id", ondelete="CASCADE"), index=True)
@@ -231,7 +233,8 @@ class Answer(Model):
     mark: Mapped[Mark | None] = mapped_column(enum(Mark))
     importance: Mapped[int | None]
     wish: Mapped[Wish | None] = mapped_column(enum(Wish))
-    example: Mapped[str] = mapped_column(Text, default="")
+    _example: Mapped[str] = mapped_column("example", SealedText, default="")
+    example = Sealed[str]()
     carried: Mapped[bool] = mapped_column(default=False)  # "bekræft uændret": the answer of last time, confirmed
     saved_at: Mapped[datetime] = mapped_column(Moment)
     version: Mapped[int] = mapped_column(default=1)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.access.permissions import MayConversation, MayNote, MayTeamTalk
@@ -15,6 +15,7 @@ from competence.frameworks.models import Competence, ScaleLevel
 from competence.people.models import Person
 from competence.plans.models import Plan
 from competence.privacy.declare import Keep, KeptBy, Latest, Personal
+from competence.privacy.keystore.columns import Sealed, SealedText, Sealing
 
 AFRESH = frozenset({Action.PLAN_AGAIN, Action.TAKE_OVER})  # from here on no time is proposed
 PURPOSE = "Så du og din leder kan tale sammen om dit arbejde og din udvikling."
@@ -202,13 +203,15 @@ class Note(Model):
         only_seen=True,
         kept_by=KeptBy.LEADER,
     )
+    __sealed__ = Sealing("talk", owners=("conversation_id.subject_id", "author_id"))  # a team's talk is about nobody
 
     id: Mapped[int] = mapped_column(primary_key=True)
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     leader_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     topic: Mapped[str] = mapped_column(String(60))
-    text: Mapped[str] = mapped_column(Text)
+    _text: Mapped[str] = mapped_column("text", SealedText)
+    text = Sealed[str]()
     at: Mapped[datetime] = mapped_column(Moment)
     key: Mapped[str] = mapped_column(String(60))
 

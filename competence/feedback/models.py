@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.access.permissions import MayFeedback, MayFeedbackRequest
@@ -14,6 +14,7 @@ from competence.frameworks.models import Competence
 from competence.frameworks.models import Mark as Value
 from competence.people.models import Person
 from competence.privacy.declare import Keep, KeptBy, Personal
+from competence.privacy.keystore.columns import Sealed, SealedJson, SealedText, Sealing
 
 PURPOSE = "Så du kan bruge det, kolleger ser, til at udvikle dig. Du ejer det. Ikke til løn eller bedømmelse."
 
@@ -94,6 +95,7 @@ class Feedback(PublicId, Model):
         only_seen=True,
         also_shown="sender_id",
     )
+    __sealed__ = Sealing("feedback")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     request_id: Mapped[int | None] = mapped_column(ForeignKey("feedback_request.id", ondelete="CASCADE"), index=True)
@@ -105,7 +107,8 @@ class Feedback(PublicId, Model):
     about: Mapped[About | None] = mapped_column(enum(About))
     competence_id: Mapped[int | None] = mapped_column(ForeignKey("competence.id"), index=True)
     value_id: Mapped[int | None] = mapped_column(ForeignKey("mark.id"), index=True)
-    words: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    _words: Mapped[str] = mapped_column("words", SealedText, default="")
+    words = SealedJson[dict[str, str]]()
     written_at: Mapped[datetime | None] = mapped_column(Moment)
     thanked_at: Mapped[datetime | None] = mapped_column(Moment)
     shared_with_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
@@ -213,6 +216,7 @@ class FeedbackReport(PublicId, Model):
         seen=MayFeedback.HANDLE_REPORTS,
         kept_by=KeptBy.HR,
     )
+    __sealed__ = Sealing("feedback")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     feedback_id: Mapped[int] = mapped_column(ForeignKey("feedback.id", ondelete="CASCADE"), unique=True)
@@ -220,8 +224,10 @@ class FeedbackReport(PublicId, Model):
     writer_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     writer_name: Mapped[str] = mapped_column(String(120))
     form: Mapped[str] = mapped_column(String(40))
-    words: Mapped[dict[str, str]] = mapped_column(JSON)
-    why: Mapped[str] = mapped_column(Text)
+    _words: Mapped[str] = mapped_column("words", SealedText)
+    words = SealedJson[dict[str, str]]()
+    _why: Mapped[str] = mapped_column("why", SealedText)
+    why = Sealed[str]()
     reported_at: Mapped[datetime] = mapped_column(Moment)
     handled_at: Mapped[datetime | None] = mapped_column(Moment)
     handled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)

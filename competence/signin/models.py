@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.access.permissions import MayAccounts
 from competence.db import Model, Moment
 from competence.people.models import Person
 from competence.privacy.declare import Keep, Personal
+from competence.privacy.keystore.columns import SealedJson, SealedText, Sealing
 
 
 class Account(Model):
@@ -110,10 +111,12 @@ class RescuedWords(Model):
         words=("fields",),
         codes=("path",),
     )
+    __sealed__ = Sealing("rescued")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     rescued_at: Mapped[datetime] = mapped_column(Moment)
     path: Mapped[str] = mapped_column(String(2000))
     action: Mapped[str | None] = mapped_column(String(2000))
-    fields: Mapped[dict[str, Any]] = mapped_column(JSON)
+    _fields: Mapped[str] = mapped_column("fields", SealedText)
+    fields = SealedJson[dict[str, Any]]()

@@ -81,11 +81,8 @@ class Answering:
         gone = []
         with self.house.app.app_context():
             for writer in writers:
-                stored = dict(
-                    db.session.execute(
-                        select(Answer.competence_id, Answer.example).join(View).where(View.pid == writer.view)
-                    ).all()
-                )
+                answers = db.session.scalars(select(Answer).join(View).where(View.pid == writer.view))
+                stored = {answer.competence_id: answer.example for answer in answers}
                 on_its_way, words_on_their_way = writer.trying
                 if stored.get(on_its_way) == words_on_their_way:
                     writer.told[on_its_way] = words_on_their_way

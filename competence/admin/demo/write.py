@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from competence.admin.demo.queries import last_id
 from competence.db import Model
+from competence.privacy.keystore.columns import seal_rows
 
 BATCH = 20_000
 
@@ -41,7 +42,8 @@ class Writer:
         """Store what is waiting."""
         order = list(Model.metadata.sorted_tables)
         for model in sorted(self._rows, key=lambda model: order.index(_table(model))):
-            self.session.execute(insert(_table(model)), self._rows[model])
+            rows = seal_rows(self.session.connection(), model, self._rows[model])
+            self.session.execute(insert(_table(model)), rows)
         self._rows.clear()
         self._waiting = 0
 

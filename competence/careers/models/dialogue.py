@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import Enum
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.access.permissions import MayCase
@@ -12,6 +12,7 @@ from competence.careers.rules.dialogue import Action, State
 from competence.db import Model, Moment, PublicId, enum
 from competence.people.models import Person
 from competence.privacy.declare import Keep, KeptBy, Latest, Personal
+from competence.privacy.keystore.columns import Sealed, SealedText, Sealing
 
 PURPOSE = "Så du kan bede om et trin og få et svar med begrundelse. Ikke til løn, rangordning eller afskedigelse."
 
@@ -46,13 +47,15 @@ class StepCase(PublicId, Model):
         seen=MayCase.READ,
         kept_by=KeptBy.LEADER,
     )
+    __sealed__ = Sealing("career")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subject_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     leader_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     step_id: Mapped[int] = mapped_column(ForeignKey("career_step.id"), index=True)
     state: Mapped[State] = mapped_column(enum(State), default=State.DRAFT)
-    words: Mapped[str] = mapped_column(Text, default="")  # why, in the person's own words
+    _words: Mapped[str] = mapped_column("words", SealedText, default="")
+    words = Sealed[str]()  # why, in the person's own words
     due_on: Mapped[date | None]  # when the part that is waited for should be done
     turn: Mapped[int] = mapped_column(default=1)  # a new leader begins a new turn, and does not read the former one's
     version: Mapped[int] = mapped_column(default=1)
@@ -107,12 +110,14 @@ class CaseExhibit(Model):
         seen=MayCase.READ,
         thing="case_id",
     )
+    __sealed__ = Sealing("career")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("step_case.id", ondelete="CASCADE"), index=True)
     evidence_pid: Mapped[str] = mapped_column(String(32))  # where it was copied from
     competence: Mapped[str] = mapped_column(String(60))
-    example: Mapped[str] = mapped_column(Text)
+    _example: Mapped[str] = mapped_column("example", SealedText)
+    example = Sealed[str]()
     link: Mapped[str] = mapped_column(String(500), default="")
     happened_on: Mapped[date | None]
 
@@ -132,6 +137,7 @@ class PanelSeat(Model):
         seen=MayCase.READ,
         thing="case_id",
     )
+    __sealed__ = Sealing("career")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("step_case.id", ondelete="CASCADE"), index=True)
@@ -139,7 +145,8 @@ class PanelSeat(Model):
     turn: Mapped[int]
     asked_at: Mapped[datetime] = mapped_column(Moment)
     is_free: Mapped[bool | None]  # None until they have said; False: they stepped aside
-    tie: Mapped[str] = mapped_column(Text, default="")
+    _tie: Mapped[str] = mapped_column("tie", SealedText, default="")
+    tie = Sealed[str]()
 
     person: Mapped[Person] = relationship()
 
@@ -160,16 +167,20 @@ class CaseStatement(Model):
         thing="case_id",
         kept_by=KeptBy.LEADER,
     )
+    __sealed__ = Sealing("career")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     case_id: Mapped[int] = mapped_column(ForeignKey("step_case.id", ondelete="CASCADE"), index=True)
     part: Mapped[Part] = mapped_column(enum(Part))
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     turn: Mapped[int]
-    text: Mapped[str] = mapped_column(Text)
-    tie: Mapped[str] = mapped_column(Text, default="")  # what binds the author to the case, "" for nothing
+    _text: Mapped[str] = mapped_column("text", SealedText)
+    text = Sealed[str]()
+    _tie: Mapped[str] = mapped_column("tie", SealedText, default="")
+    tie = Sealed[str]()  # what binds the author to the case, "" for nothing
     outcome: Mapped[Outcome | None] = mapped_column(enum(Outcome))
-    next_steps: Mapped[str] = mapped_column(Text, default="")
+    _next_steps: Mapped[str] = mapped_column("next_steps", SealedText, default="")
+    next_steps = Sealed[str]()
     said_at: Mapped[datetime] = mapped_column(Moment)
 
     author: Mapped[Person] = relationship()

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from competence.access.permissions import MayEvidence
 from competence.db import Model, Moment, PublicId
 from competence.privacy.declare import Keep, Personal
+from competence.privacy.keystore.columns import Sealed, SealedText, Sealing
 
 
 class Evidence(PublicId, Model):
@@ -23,12 +24,14 @@ class Evidence(PublicId, Model):
         codes=("competence",),
         seen=MayEvidence.KEEP,
     )
+    __sealed__ = Sealing("career")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     framework_id: Mapped[int] = mapped_column(ForeignKey("framework.id"), index=True)
     competence: Mapped[str] = mapped_column(String(60))  # by the code it has in every version of the catalogue
-    example: Mapped[str] = mapped_column(Text)
+    _example: Mapped[str] = mapped_column("example", SealedText)
+    example = Sealed[str]()
     link: Mapped[str] = mapped_column(String(500), default="")
     happened_on: Mapped[date | None]
     kept_at: Mapped[datetime] = mapped_column(Moment)

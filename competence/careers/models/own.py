@@ -11,6 +11,7 @@ from competence.careers.models.editions import CareerModel
 from competence.db import Model, Moment, PublicId, enum
 from competence.people.models import Person
 from competence.privacy.declare import Impersonal, Keep, Personal
+from competence.privacy.keystore.columns import Sealed, SealedText, Sealing
 
 PURPOSE = (
     "Så du kan se din egen vej i karrieremodellen, og selv vælge, om din leder skal høre om den. "
@@ -50,13 +51,15 @@ class CareerChoice(PublicId, Model):
         codes=("step",),
         seen=MayChoice.READ,
     )
+    __sealed__ = Sealing("career")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     model_id: Mapped[int] = mapped_column(ForeignKey("career_model.id", ondelete="CASCADE"), index=True)
     step: Mapped[str] = mapped_column(String(60))  # by the code it has in every edition
     kind: Mapped[ChoiceKind] = mapped_column(enum(ChoiceKind))
-    note: Mapped[str] = mapped_column(Text, default="")  # why, in the person's own words
+    _note: Mapped[str] = mapped_column("note", SealedText, default="")
+    note = Sealed[str]()  # why, in the person's own words
     said_at: Mapped[datetime] = mapped_column(Moment)
     version: Mapped[int] = mapped_column(default=1)
 

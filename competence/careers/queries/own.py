@@ -12,6 +12,7 @@ from competence.careers.models.own import CareerChoice, CareerGuide, CareerShare
 from competence.careers.queries.pages import house_edition_id
 from competence.db import db
 from competence.people.models import Person
+from competence.privacy.keystore.columns import open_column
 
 
 @dataclass(frozen=True)
@@ -50,8 +51,8 @@ def shared_interests(actor: Actor) -> list[CareerChoice]:
 def shared_wishes(actor: Actor, person_id: int | None, leader_id: int | None) -> Select[Any]:
     """Return the query for what a talk of two may take up: interests a person shares with a leader now.
 
-    Only what the actor may read, and only steps of the house's edition; the columns are the choice's id, note, said_at
-    and step, and the step's title_da and title_en.
+    Only what the actor may read, and only steps of the house's edition; the columns are the choice's id, note (sealed,
+    see note_in), said_at and step, and the step's title_da and title_en.
     """
     shared = visible_to(actor).join(CareerChoice.shares)
     shared = shared.join(CareerEdition, CareerEdition.model_id == CareerChoice.model_id)
@@ -62,7 +63,13 @@ def shared_wishes(actor: Actor, person_id: int | None, leader_id: int | None) ->
     shared = shared.where(CareerChoice.person_id == person_id, CareerChoice.kind == ChoiceKind.INTEREST)
     shared = shared.where(CareerShare.with_id == leader_id, CareerShare.withdrawn_at.is_(None))
     title = CareerStep.__table__.c["title_da", "title_en"]
-    return shared.with_only_columns(CareerChoice.id, CareerChoice.note, CareerChoice.said_at, CareerChoice.step, *title)
+    note = CareerChoice.note.label("note")
+    return shared.with_only_columns(CareerChoice.id, note, CareerChoice.said_at, CareerChoice.step, *title)
+
+
+def note_in(box: str, choice_id: int, person_id: int | None) -> str:
+    """Return the note of a choice that was read without its row."""
+    return open_column(CareerChoice, "note", choice_id, person_id, box)
 
 
 def choice(pid: str) -> CareerChoice | None:

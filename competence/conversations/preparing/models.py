@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.access.permissions import MayConversation
@@ -11,6 +11,7 @@ from competence.conversations.models import Conversation
 from competence.db import Model, Moment
 from competence.people.models import Person
 from competence.privacy.declare import Keep, Personal
+from competence.privacy.keystore.columns import Sealed, SealedText, Sealing
 
 
 class PreparedAnswer(Model):
@@ -34,12 +35,14 @@ class PreparedAnswer(Model):
         also_shown="conversation_id.subject_id",
         when="shared_at",
     )
+    __sealed__ = Sealing("talk")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     question_id: Mapped[int] = mapped_column(ForeignKey("guide_question.id"), index=True)
-    text: Mapped[str] = mapped_column(Text)
+    _text: Mapped[str] = mapped_column("text", SealedText)
+    text = Sealed[str]()
     saved_at: Mapped[datetime] = mapped_column(Moment)
     shared_at: Mapped[datetime | None] = mapped_column(Moment)
     seat_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)

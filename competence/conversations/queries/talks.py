@@ -14,7 +14,7 @@ from competence.access.policy import permits
 from competence.assessments.models import Mirror
 from competence.assessments.queries import mirrors, portraits
 from competence.assessments.rules.comparing import Line
-from competence.careers.queries.own import shared_wishes
+from competence.careers.queries.own import note_in, shared_wishes
 from competence.conversations.guides.models import GuideTheme, Question
 from competence.conversations.guides.rules.editions import AskedOf
 from competence.conversations.models import AgreedLevel, Conversation, Note
@@ -157,7 +157,8 @@ def brought(conversation: Conversation, actor: Actor) -> Brought:
             lines.append((what, _who(code)))
         elif name == "wish":
             by = conversation.subject.name.split()[0] if conversation.subject else ""
-            wished.append(Wished(f"wish-{number}", code, Bilingual(*title), what, by))
+            note = note_in(what, number, conversation.subject_id)
+            wished.append(Wished(f"wish-{number}", code, Bilingual(*title), note, by))
         else:
             promises.append(Promised(f"{name}-{number}", what))
     return Brought(promises, wished, lines)

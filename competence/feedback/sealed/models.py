@@ -15,6 +15,7 @@ from competence.frameworks.rules.questions import About
 from competence.people.models import LeaderRelation, Person
 from competence.privacy.anonymity.figures import End
 from competence.privacy.declare import Impersonal, Keep, Personal
+from competence.privacy.keystore.columns import Sealed, SealedText, Sealing
 from competence.web.bilingual import Bilingual, bilingual
 
 UNORDERED = {"sqlite_with_rowid": False}  # rows lie in the order of their random ids and of nothing else
@@ -188,6 +189,7 @@ class LooseAnswer(Model):
         when="round_id.published_on",
         seen=MayTopic.READ,
     )
+    __sealed__ = Sealing("feedback")
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=random_id)
     round_id: Mapped[int] = of_round(index=True)
@@ -195,7 +197,8 @@ class LooseAnswer(Model):
     units: Mapped[str] = mapped_column(Text, default="")  # codes of the units counted together, for the climate
     question: Mapped[str] = mapped_column(String(60))
     step: Mapped[int | None]
-    words: Mapped[str | None] = mapped_column(Text)
+    _words: Mapped[str | None] = mapped_column("words", SealedText)
+    words = Sealed[str]()
 
 
 class RoundFigure(Model):

@@ -18,6 +18,7 @@ from competence.privacy.anonymity.figures import Mean, people_band
 from competence.privacy.anonymity.limits import Person, Rules
 from competence.privacy.anonymity.teams import climate, voice_of
 from competence.privacy.audit import record
+from competence.privacy.keystore.columns import seal_column
 
 Opened = Sequence[tuple[SealedSheet, Sheet]]
 
@@ -94,8 +95,10 @@ def _of_the_climate(round_: Round, opened: Opened) -> tuple[list[Any], list[Any]
 
 
 def _row(place: dict[str, Any], loose: Loose) -> dict[str, Any]:
-    words = loose.words if loose.step is None else None
-    return place | {"id": random_id(), "question": loose.question, "step": loose.step, "words": words}
+    number, words = random_id(), loose.words if loose.step is None else None
+    if words is not None:
+        words = seal_column(LooseAnswer, "words", number, place["leader_id"], words)
+    return place | {"id": number, "question": loose.question, "step": loose.step, "_words": words}
 
 
 def _figure(place: dict[str, Any], question: str, people: str, mean: Mean) -> dict[str, Any]:

@@ -58,14 +58,14 @@ def figures_of(topic_: Topic, *, in_the_team: bool) -> dict[str, RoundFigure]:
 
 def words_of(topic_: Topic) -> dict[str, list[str]]:
     """Return the answers in words about a leader, by question, each in the order of nothing but chance."""
-    found = select(LooseAnswer.question, LooseAnswer.words).where(
+    found = select(LooseAnswer).where(
         LooseAnswer.round_id == topic_.round_id,
         LooseAnswer.leader_id == topic_.leader_id,
         LooseAnswer.words.is_not(None),
     )
     words: dict[str, list[str]] = {}
-    for question, text in db.session.execute(found.order_by(LooseAnswer.id)):
-        words.setdefault(question, []).append(text or "")
+    for answer in db.session.scalars(found.order_by(LooseAnswer.id)):
+        words.setdefault(answer.question, []).append(answer.words)
     return words
 
 

@@ -1,0 +1,52 @@
+"""The command line of the keys: make a house's key, change it, destroy a person's keys, and try every box."""
+
+import click
+from flask.cli import AppGroup, with_appcontext
+
+from competence.privacy.keystore import unlocking
+from competence.privacy.keystore.files import Locked, new_line
+from competence.privacy.keystore.sweeping import sweep
+
+keys_group = AppGroup("keys", help="The keys that seal what people write (see docs/security/keys.md).")
+
+
+@keys_group.command("new")
+def new() -> None:
+    """Print a new house's key: a line for the file KEK_FILE names."""
+    click.echo(new_line(), nl=False)
+
+
+@keys_group.command("rotate")
+@with_appcontext
+def rotate() -> None:
+    """Wrap every key with the first key of the file; afterwards the other lines may be taken out."""
+    try:
+        changed = unlocking.keystore().rotate()
+    except Locked as locked:
+        raise click.ClickException(str(locked)) from locked
+    click.echo(f"{changed} keys wrapped anew. Only the first line of the file is needed now.")
+
+
+@keys_group.command("destroy")
+@click.argument("person", type=int)
+@click.confirmation_option(prompt="What this person's keys seal can never be read again. Go on?")
+@with_appcontext
+def destroy(person: int) -> None:
+    """Destroy all keys of the person with this number; erasing somebody does this by itself."""
+    click.echo(f"{unlocking.destroy_keys(person)} keys destroyed.")
+
+
+@keys_group.command("check")
+@with_appcontext
+def check() -> None:
+    """Open every box in the database and tell how many do not open; none should."""
+    try:
+        unlocking.keystore().check()
+        found = sweep()
+    except Locked as locked:
+        raise click.ClickException(str(locked)) from locked
+    for place in found.closed:
+        click.echo(f"does not open: {place}", err=True)
+    if found.closed:
+        raise click.ClickException(f"{len(found.closed)} of {found.boxes} texts do not open")
+    click.echo(f"{found.boxes} texts open.")

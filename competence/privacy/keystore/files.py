@@ -1,0 +1,96 @@
+"""The house's own key: it wraps the keys in the keystore and stands in a file, never in a database or a backup."""
+
+import base64
+import hashlib
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from competence.privacy.keystore.boxes import KEY_LENGTH
+
+CREDENTIAL = "kek"  # what systemd calls it: LoadCredential=kek:/etc/kompetencespejl/kek
+
+
+class Locked(RuntimeError):
+    """The house's key is missing or is not the right one; without it nothing can be read or written."""
+
+
+@dataclass(frozen=True, repr=False)
+class HouseKeys:
+    """The keys of the file: the first one wraps, the others only unwrap what is not wrapped anew yet."""
+
+    keys: Mapping[str, bytes]
+
+    @property
+    def current(self) -> str:
+        """The id of the key that wraps."""
+        return next(iter(self.keys))
+
+    def __getitem__(self, key_id: str) -> bytes:
+        try:
+            return self.keys[key_id]
+        except KeyError as missing:
+            raise Locked(f"the house's key {key_id} is not in the key file; put it back (docs/security/keys.md)") from (
+                missing
+            )
+
+
+def path_of(config: Mapping[str, Any]) -> Path:
+    """Return where the house's key stands: the setting, systemd's credential, or a file of its own for trying out.
+
+    Raises Locked in operation, where the key has to be put somewhere on purpose.
+    """
+    if config["KEK_FILE"]:
+        return Path(config["KEK_FILE"])
+    if (folder := os.environ.get("CREDENTIALS_DIRECTORY")) and (Path(folder) / CREDENTIAL).exists():
+        return Path(folder) / CREDENTIAL
+    if config["SECURE_COOKIES"] and not config["DEMO"] and not config.get("TESTING"):
+        raise Locked("KEK_FILE is not set: the key that opens what people wrote needs a file (docs/security/keys.md)")
+    return beside_the_keys(config, "kek", make=True)
+
+
+def beside_the_keys(config: Mapping[str, Any], name: str, *, make: bool = False) -> Path:
+    """Return a file beside the folder of the rounds' keys; make: write a new house's key where there is none."""
+    path = Path(config["KEY_FOLDER"]).resolve().parent / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if make and not path.exists():
+        begun = path.with_name(f"{name}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(begun, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(new_line())
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(begun, path)  # whole or not at all, and never over another one's
+        begun.unlink()
+    return path
+
+
+def new_line() -> str:
+    """Return a new key as a line of the file."""
+    return base64.b64encode(secrets.token_bytes(KEY_LENGTH)).decode() + "\n"
+
+
+def read(path: Path) -> HouseKeys:
+    """Read the file. Raises Locked where it is missing, open to others, or holds something else than keys."""
+    try:
+        mode, lines = path.stat().st_mode, path.read_text().splitlines()
+    except OSError as gone:
+        raise Locked(f"the file with the house's key cannot be read: {gone.strerror} (docs/security/keys.md)") from gone
+    if mode & 0o077:
+        raise Locked("the file with the house's key can be read by others; let its owner alone read it: chmod 600")
+    try:
+        keys = [base64.b64decode(line, validate=True) for line in map(str.strip, lines) if line and line[0] != "#"]
+    except ValueError as wrong:
+        raise Locked("the file with the house's key holds something that is no key") from wrong
+    if not keys or any(len(key) != KEY_LENGTH for key in keys):
+        raise Locked("the file with the house's key needs keys of 32 bytes, one a line; `flask keys new` makes one")
+    return HouseKeys({_named(key): key for key in keys})
+
+
+def _named(key: bytes) -> str:
+    """Return the id of a key: a fingerprint that tells nothing of it."""
+    return hashlib.sha256(b"kompetencespejl house key" + key).hexdigest()[:16]
