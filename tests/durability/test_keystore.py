@@ -258,4 +258,4 @@ def test_the_commands_make_change_try_and_destroy_keys(house, key_file):
     tried = run(args=["keys", "check"])
     assert (tried.exit_code, "does not open: answer.example of row 1" in tried.stderr) == (1, True)
     with house.app_context():
-        assert sweep().boxes == 1
+        assert sweep(db.session, unlocking.keystore()).boxes == 1

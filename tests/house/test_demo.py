@@ -12,6 +12,7 @@ from competence.cycles.roster.rules.deciding import Kind
 from competence.db import Model, db
 from competence.notifications.models import OutgoingMail
 from competence.people.models import Person
+from competence.privacy.keystore.columns import sealed_of, sealed_tables
 from competence.signin.models import Account
 from competence.web.clock import now, today
 
@@ -32,8 +33,16 @@ def filled(fresh_app, *arguments):
 
 def rows_of(table: Table):
     """Everything in a table but the moments of filling it, and what no two runs may share."""
-    columns = [column for column in table.columns if column.name not in WITH_THE_CLOCK_IN_IT]
-    return [tuple(row) for row in db.session.execute(select(*columns).order_by(*table.primary_key.columns))]
+    sealed = {cls.__table__: [one.name for one in sealed_of(cls)] for cls in sealed_tables()}.get(table, [])
+    columns = [column for column in table.columns if column.name not in {*WITH_THE_CLOCK_IN_IT, *sealed}]
+    rows = [tuple(row) for row in db.session.execute(select(*columns).order_by(*table.primary_key.columns))]
+    return rows + [words_of(table, name) for name in sealed]
+
+
+def words_of(table: Table, name: str):
+    """What was written in a sealed column."""
+    (cls,) = (cls for cls in sealed_tables() if cls.__table__ is table)
+    return [getattr(row, name) for row in db.session.scalars(select(cls).order_by(*table.primary_key.columns))]
 
 
 def everything():

@@ -3,6 +3,7 @@
 import click
 from flask.cli import AppGroup, with_appcontext
 
+from competence.db import db
 from competence.privacy.keystore import unlocking
 from competence.privacy.keystore.files import Locked, new_line
 from competence.privacy.keystore.sweeping import sweep
@@ -42,7 +43,7 @@ def check() -> None:
     """Open every box in the database and tell how many do not open; none should."""
     try:
         unlocking.keystore().check()
-        found = sweep()
+        found = sweep(db.session, unlocking.keystore())
     except Locked as locked:
         raise click.ClickException(str(locked)) from locked
     for place in found.closed:

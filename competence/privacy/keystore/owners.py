@@ -43,7 +43,7 @@ def owners_of_many(connection: Connection, table: Table, rows: Sequence[Mapping[
             parent, parent_key = _parent(table.c[step])
             key = parent.c[parent_key]
             above = select(key, _followed(parent, rest)).where(key.between(min(known), max(known)))
-            owners = dict(connection.execute(above).tuples().all())
+            owners = {row[0]: row[1] for row in connection.execute(above)}
             values = [owners.get(value) for value in values]
         found = [value if one is None else one for one, value in zip(found, values, strict=True)]
     return [one or HOUSE for one in found]

@@ -1,15 +1,17 @@
 """Going through all boxes of a database: whether each opens, and whether there is any at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import inspect, select
+from sqlalchemy.orm import Session
 
 from competence.db import db
 from competence.privacy.keystore import unlocking
-from competence.privacy.keystore.boxes import Box, CannotOpen, Place, is_box
+from competence.privacy.keystore.boxes import Box, CannotOpen, Place, is_box, unseal
 from competence.privacy.keystore.columns import OWNER, sealed_of, sealed_tables
 from competence.privacy.keystore.files import Locked
+from competence.privacy.keystore.store import DataKey, Keystore
 
 AT_A_TIME = 1000
 
@@ -22,16 +24,23 @@ class Swept:
     closed: tuple[str, ...]
 
 
-def sweep() -> Swept:
-    """Try to open every box."""
+def sweep(session: Session, keystore: Keystore) -> Swept:
+    """Try to open every box of a database with the keys of a keystore."""
     boxes, closed = 0, []
-    for place, data_class, box in _boxes():
-        boxes += 1
-        try:
-            unlocking.open_with_key(data_class, place, box)
-        except CannotOpen:
-            closed.append(str(place))
+    for portion in _portions(session):
+        keys = keystore.find({box.key_id for _, _, box in portion if is_box(box)})
+        boxes += len(portion)
+        closed += [str(place) for place, data_class, box in portion if not _opens(keys, data_class, place, box)]
     return Swept(boxes, tuple(closed))
+
+
+def _opens(keys: Mapping[str, DataKey], data_class: str, place: Place, box: Box) -> bool:
+    try:
+        key = keys[box.key_id]
+        unseal(key.secret, place, box)
+    except (CannotOpen, KeyError):
+        return False
+    return (key.person, key.data_class) == (place.person, data_class)
 
 
 def refuse_without_keys() -> None:
@@ -39,20 +48,22 @@ def refuse_without_keys() -> None:
     keystore = unlocking.keystore()
     if keystore.exists():
         keystore.check()
-    elif inspect(db.engine).has_table("career_choice") and next(_boxes(), None) is not None:
+    elif inspect(db.engine).has_table("career_choice") and next(_portions(db.session), None) is not None:
         raise Locked("the keystore is gone, and the database holds texts it sealed; restore it (docs/backup.md)")
     db.session.rollback()
 
 
-def _boxes() -> Iterator[tuple[Place, str, Box]]:
+def _portions(session: Session) -> Iterator[list[tuple[Place, str, Box]]]:
+    """Return the boxes of all tables, some at a time, each with its place and the kind of its key."""
     for table in sealed_tables():
         data_class, (key,) = table.__sealed__.data_class, table.__table__.primary_key.columns
         for sealed in sealed_of(table):
-            wanted = select(key, getattr(table, OWNER), getattr(table, sealed.kept)).order_by(key).limit(AT_A_TIME)
-            rows = db.session.execute(wanted).all()
+            kept = getattr(table, sealed.kept)
+            wanted = select(key, getattr(table, OWNER), kept).where(kept != "").order_by(key).limit(AT_A_TIME)
+            rows = session.execute(wanted).all()
             while rows:
-                unlocking.unlock({box.key_id for _, _, box in rows if is_box(box)})
-                for number, owner, box in rows:
-                    if box:
-                        yield Place(table.__tablename__, sealed.name, number, owner), data_class, box
-                rows = db.session.execute(wanted.where(key > rows[-1][0])).all()
+                yield [
+                    (Place(table.__tablename__, sealed.name, number, owner), data_class, box)
+                    for number, owner, box in rows
+                ]
+                rows = session.execute(wanted.where(key > rows[-1][0])).all()
