@@ -219,7 +219,7 @@ def house(fresh_app, key_file):
         app.extensions["alembic"].upgrade()
         cast = make_cast()
         view = make_view(make_mirror(cast.astrid, cast.version), cast.astrid)
-        make_answer(view, cast.version.competences[0], example="Kxexample")
+        make_answer(view, cast.version.competences[0], example="Kæexample")
         db.session.commit()
     go_on(app)
     return app
@@ -234,9 +234,9 @@ def test_with_the_wrong_key_the_server_does_not_start_and_nothing_is_written(hou
     with house.app_context():
         answer = db.session.scalars(select(Answer)).one()
         with pytest.raises(Locked):
-            answer.example = "Kxplain"
+            answer.example = "Kæplain"
         db.session.rollback()
-        assert "Kx" not in str(db.session.connection().scalar(text("SELECT example FROM answer")))
+        assert "Kæ" not in str(db.session.connection().scalar(text("SELECT example FROM answer")))
 
 
 def test_without_its_keystore_the_server_does_not_start(house, tmp_path, key_file):

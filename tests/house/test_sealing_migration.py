@@ -11,6 +11,7 @@ from competence.conversations.models import Note
 from competence.db import db
 from competence.feedback.models import Feedback, FeedbackReport
 from competence.privacy.keystore import migrating
+from competence.signin.factors.models import CodeApp
 from competence.signin.models import RescuedWords
 from tests.careers import make_careers, make_case, make_choice, make_evidence
 from tests.cast import make_cast
@@ -22,7 +23,7 @@ from tests.talks import Talk, make_note, make_talk
 COLUMNS = (
     "answer.example", "conversation_note.text", "feedback.words", "feedback_report.words", "feedback_report.why",
     "step_case.words", "case_statement.text", "case_statement.tie", "evidence.example", "career_choice.note",
-    "rescued_words.fields",
+    "rescued_words.fields", "code_app.seed",
 )  # fmt: skip
 
 
@@ -41,22 +42,23 @@ def filled(app):
         app.extensions["alembic"].upgrade()
         cast = make_cast()
         view = make_view(make_mirror(cast.astrid, cast.version), cast.astrid)
-        for number, words in enumerate(("Kxone", "", "Kx|two|v1|æøå 😀\n")):
+        for number, words in enumerate(("Kæone", "", "Kæ|two|v1|æøå 😀\n")):
             make_answer(view, cast.version.competences[number], example=words)
-        make_note(make_talk(cast.astrid, cast.bo), cast.bo, "Kxnote")
-        make_note(Talk(make_team_talk(cast.bo, cast.astrid, cast.asger)), cast.asger, "Kxteam")
-        make_report(make_feedback(cast.astrid, cast.asger, words={"worked": "Kxæ", "ideas": ""}), "Kxwhy")
+        make_note(make_talk(cast.astrid, cast.bo), cast.bo, "Kænote")
+        make_note(Talk(make_team_talk(cast.bo, cast.astrid, cast.asger)), cast.asger, "Kæteam")
+        make_report(make_feedback(cast.astrid, cast.asger, words={"worked": "Kææ", "ideas": ""}), "Kæwhy")
         make_feedback(cast.astrid, cast.ellen, words={})
         edition = make_careers(cast)
         case = make_case(edition, cast.astrid, "wide2")
         db.session.add(
             CaseStatement(
-                case_id=case.id, part=Part.LEADER, author_id=cast.bo.id, turn=1, text="Kxsaid", tie="Kxtie", said_at=NOW
+                case_id=case.id, part=Part.LEADER, author_id=cast.bo.id, turn=1, text="Kæsaid", tie="Kætie", said_at=NOW
             )
         )
         make_choice(edition, cast.astrid, "wide2")
-        make_evidence(edition, cast.astrid, example="Kxevidence")
-        db.session.add(RescuedWords(person_id=cast.bo.id, rescued_at=NOW, path="/x", fields={"a": ["Kxfield", "b"]}))
+        make_evidence(edition, cast.astrid, example="Kæevidence")
+        db.session.add(RescuedWords(person_id=cast.bo.id, rescued_at=NOW, path="/x", fields={"a": ["Kæfield", "b"]}))
+        db.session.add(CodeApp(person_id=cast.bo.id, name="Telefon", seed="KæSEED", added_at=NOW))
         db.session.commit()
         yield app
         db.session.close()
@@ -85,6 +87,7 @@ def read():
         "feedback": [one.words for one in db.session.scalars(select(Feedback).order_by(Feedback.id))],
         "reports": [(one.words, one.why) for one in db.session.scalars(select(FeedbackReport))],
         "said": [(one.text, one.tie, one.next_steps) for one in db.session.scalars(select(CaseStatement))],
+        "seeds": [one.seed for one in db.session.scalars(select(CodeApp))],
         "rescued": [one.fields for one in db.session.scalars(select(RescuedWords))],
     }
 
@@ -108,13 +111,13 @@ def test_back_and_forth_every_word_stays_and_lies_open_only_before(house):
     before = revision_before(house)
     move(house, before)
     opened = raw()
-    assert opened["answer.example"] == ["Kxone", "", "Kx|two|v1|æøå 😀\n"]
-    assert [json.loads(words) for words in opened["feedback.words"]] == [{"worked": "Kxæ", "ideas": ""}, {}]
-    assert opened["conversation_note.text"] == ["Kxnote", "Kxteam"]
-    assert json.loads(opened["rescued_words.fields"][0]) == {"a": ["Kxfield", "b"]}
+    assert opened["answer.example"] == ["Kæone", "", "Kæ|two|v1|æøå 😀\n"]
+    assert [json.loads(words) for words in opened["feedback.words"]] == [{"worked": "Kææ", "ideas": ""}, {}]
+    assert opened["conversation_note.text"] == ["Kænote", "Kæteam"]
+    assert json.loads(opened["rescued_words.fields"][0]) == {"a": ["Kæfield", "b"]}
     move(house)
     assert read() == said
-    assert "Kx" not in str(raw())
+    assert "Kæ" not in str(raw())
     assert house.extensions["alembic"].compare_metadata() == []
 
 

@@ -15,6 +15,7 @@ from competence.feedback.upward.queries.results import words_of
 from competence.privacy.keystore import unlocking
 from competence.privacy.keystore.columns import NotSealed, Unreadable, sealed_of, sealed_tables
 from competence.signin.actions import words as rescued
+from competence.signin.factors.models import CodeApp
 from tests.careers import make_careers, make_case, make_choice, make_evidence
 from tests.feedback import make_feedback, make_report
 from tests.make import NOW, make_answer, make_guide, make_mirror, make_view
@@ -27,6 +28,7 @@ SEALED = {
     "feedback_report.why", "loose_answer.words", "step_case.words", "case_exhibit.example", "panel_seat.tie",
     "case_statement.text", "case_statement.tie", "case_statement.next_steps", "evidence.example",
     "career_choice.note", "rescued_words.fields",
+    "code_app.seed",
 }  # fmt: skip
 
 
@@ -48,32 +50,33 @@ def written(cast):
     edition, talk, version = make_careers(cast), make_talk(cast.astrid, cast.bo), make_guide()
     own = make_view(make_mirror(cast.astrid, cast.version), cast.astrid)
     case = make_case(edition, cast.astrid, "wide2")
-    case.words = "Kxcasewords"
+    case.words = "Kæcasewords"
     choice = make_choice(edition, cast.astrid, "wide2")
-    choice.note = "Kxchoice"
-    exhibit = CaseExhibit(case_id=case.id, evidence_pid="0" * 32, competence="c1", example="Kxexhibit")
-    seat = PanelSeat(case_id=case.id, person_id=cast.ellen.id, turn=1, asked_at=NOW, tie="Kxseattie")
+    choice.note = "Kæchoice"
+    exhibit = CaseExhibit(case_id=case.id, evidence_pid="0" * 32, competence="c1", example="Kæexhibit")
+    seat = PanelSeat(case_id=case.id, person_id=cast.ellen.id, turn=1, asked_at=NOW, tie="Kæseattie")
     said = CaseStatement(
-        case_id=case.id, part=Part.LEADER, author_id=cast.bo.id, turn=1, text="Kxstatement", tie="Kxtie",
-        next_steps="Kxnext", said_at=NOW,
+        case_id=case.id, part=Part.LEADER, author_id=cast.bo.id, turn=1, text="Kæstatement", tie="Kætie",
+        next_steps="Kænext", said_at=NOW,
     )  # fmt: skip
     prepared = PreparedAnswer(
         conversation_id=talk.conversation.id, author_id=cast.bo.id, question_id=version.questions[0].id,
-        text="Kxprepared", saved_at=NOW,
+        text="Kæprepared", saved_at=NOW,
     )  # fmt: skip
-    db.session.add_all([exhibit, seat, said, prepared])
-    piece = make_feedback(cast.astrid, cast.asger, words={"worked": "Kxfeedback"})
+    app = CodeApp(person_id=cast.bo.id, name="Telefon", seed="KæSEED", added_at=NOW)
+    db.session.add_all([exhibit, seat, said, prepared, app])
+    piece = make_feedback(cast.astrid, cast.asger, words={"worked": "Kæfeedback"})
     found = {
-        "Kxexample": (make_answer(own, cast.version.competences[0], example="Kxexample"), "example"),
-        "Kxnote": (make_note(talk, cast.bo, "Kxnote"), "text"),
-        "Kxevidence": (make_evidence(edition, cast.astrid, example="Kxevidence"), "example"),
-        "Kxwhy": (make_report(piece, "Kxwhy"), "why"),
-        "Kxchoice": (choice, "note"),
-        "Kxcasewords": (case, "words"), "Kxexhibit": (exhibit, "example"), "Kxseattie": (seat, "tie"),
-        "Kxstatement": (said, "text"), "Kxtie": (said, "tie"), "Kxnext": (said, "next_steps"),
-        "Kxprepared": (prepared, "text"), "Kxfeedback": (piece, "words"),
+        "Kæexample": (make_answer(own, cast.version.competences[0], example="Kæexample"), "example"),
+        "Kænote": (make_note(talk, cast.bo, "Kænote"), "text"),
+        "Kæevidence": (make_evidence(edition, cast.astrid, example="Kæevidence"), "example"),
+        "Kæwhy": (make_report(piece, "Kæwhy"), "why"),
+        "Kæchoice": (choice, "note"),
+        "Kæcasewords": (case, "words"), "Kæexhibit": (exhibit, "example"), "Kæseattie": (seat, "tie"),
+        "Kæstatement": (said, "text"), "Kætie": (said, "tie"), "Kænext": (said, "next_steps"),
+        "Kæprepared": (prepared, "text"), "KæSEED": (app, "seed"), "Kæfeedback": (piece, "words"),
     }  # fmt: skip
-    rescued.rescue(cast.astrid.id, "/x", {"example": "Kxrescued"})
+    rescued.rescue(cast.astrid.id, "/x", {"example": "Kærescued"})
     db.session.commit()
     return found
 
@@ -86,7 +89,7 @@ def test_what_is_sealed_is_what_was_promised():
 
 def test_a_copy_of_the_database_tells_nothing_of_what_was_written(written):
     copy = everything()
-    assert "Kx" not in copy
+    assert "Kæ" not in copy
     assert copy.count("v1|A256GCM|") == len(written) + 2  # the report's copy of the words, and the rescued ones
 
 
@@ -94,17 +97,17 @@ def test_those_it_is_for_read_what_was_written(written):
     for token, (row, name) in written.items():
         db.session.expire(row)
         assert token in str(getattr(row, name))
-    assert rescued.hand_back(written["Kxevidence"][0].person_id, "/x")["fields"] == {"example": "Kxrescued"}
+    assert rescued.hand_back(written["Kæevidence"][0].person_id, "/x")["fields"] == {"example": "Kærescued"}
 
 
 def test_answers_in_words_about_a_leader_lie_sealed_when_their_round_is_closed(cast):
     team = make_team(cast.bo, cast.tarup, 10)
     topic = make_topic(cast.bo, *team)
     for person in team:
-        say(topic, person, {"up.01": 3}, {"up.w1": f"Kx{person.id}"})
+        say(topic, person, {"up.01": 3}, {"up.w1": f"Kæ{person.id}"})
     settle(topic)
-    assert "Kx" not in everything()
-    assert sorted(words_of(topic)["up.w1"]) == sorted(f"Kx{person.id}" for person in team)
+    assert "Kæ" not in everything()
+    assert sorted(words_of(topic)["up.w1"]) == sorted(f"Kæ{person.id}" for person in team)
 
 
 def raw(row, column):
@@ -126,16 +129,16 @@ def put(row, column, box):
 
 def own_second_answer(written, cast):
     view = make_view(make_mirror(cast.astrid, cast.version), cast.astrid)
-    return *written["Kxexample"], make_answer(view, cast.version.competences[1], example="Kxsecond"), "example"
+    return *written["Kæexample"], make_answer(view, cast.version.competences[1], example="Kæsecond"), "example"
 
 
 def own_other_column(written, cast):
-    said = written["Kxstatement"][0]
+    said = written["Kæstatement"][0]
     return said, "text", said, "next_steps"
 
 
 def same_column_of_somebody_else(written, cast):
-    return *written["Kxfeedback"], make_feedback(cast.asger, cast.ellen, words={"worked": "Kxasger"}), "words"
+    return *written["Kæfeedback"], make_feedback(cast.asger, cast.ellen, words={"worked": "Kæasger"}), "words"
 
 
 @pytest.mark.parametrize("swap", [own_second_answer, own_other_column, same_column_of_somebody_else])
@@ -149,18 +152,18 @@ def test_boxes_that_change_places_open_nowhere(swap, written, cast, caplog):
             with pytest.raises(Unreadable):
                 getattr(row, attribute)
     assert f"{mine.__tablename__}.{name} of row {mine.id}" in caplog.text
-    assert "Kx" not in caplog.text
+    assert "Kæ" not in caplog.text
 
 
 def test_a_row_moved_to_another_person_with_all_it_holds_is_noticed(written, cast):
-    piece = written["Kxfeedback"][0]
+    piece = written["Kæfeedback"][0]
     put(piece, "receiver_id", cast.ellen.id)
     with pytest.raises(Unreadable):
         piece.words["worked"]
 
 
 def test_a_text_written_past_the_product_is_not_shown_as_somebodys_words(written):
-    note = written["Kxnote"][0]
+    note = written["Kænote"][0]
     put(note, "text", "Astrid er uegnet.")
     with pytest.raises(Unreadable):
         str(note.text)
@@ -168,26 +171,26 @@ def test_a_text_written_past_the_product_is_not_shown_as_somebodys_words(written
 
 def test_nothing_unsealed_can_be_written_to_a_sealed_column_by_any_statement(written):
     with pytest.raises((NotSealed, StatementError), match="takes boxes"):
-        db.session.execute(insert(Answer).values(_example="Kxplain"))
-    note = written["Kxnote"][0]
-    note._text = "Kxplain"
+        db.session.execute(insert(Answer).values(_example="Kæplain"))
+    note = written["Kænote"][0]
+    note._text = "Kæplain"
     with pytest.raises((NotSealed, StatementError), match="takes boxes"):
         db.session.flush()
 
 
 def test_an_unchanged_text_is_not_written_again(written):
-    answer = written["Kxexample"][0]
+    answer = written["Kæexample"][0]
     box, version = raw(answer, "example"), answer.version
-    answer.example = "Kxexample"
+    answer.example = "Kæexample"
     db.session.commit()
     assert (raw(answer, "example"), answer.version) == (box, version)
-    answer.example = "Kxother"
+    answer.example = "Kæother"
     db.session.commit()
     assert answer.version == version + 1
 
 
 def test_an_empty_text_stays_empty_and_gets_no_key(written, cast):
-    answer = written["Kxexample"][0]
+    answer = written["Kæexample"][0]
     answer.example = ""
     db.session.commit()
     assert (raw(answer, "example"), answer.example) == ("", "")
@@ -208,20 +211,20 @@ def test_a_page_asks_the_keystore_once_however_many_rows_of_however_many_people_
 
 
 def test_the_owner_of_a_row_comes_along_with_it(written, statements):
-    number = written["Kxexample"][0].id
+    number = written["Kæexample"][0].id
     db.session.expunge_all()
     with statements() as seen:
-        assert db.session.get(Answer, number).example == "Kxexample"
+        assert db.session.get(Answer, number).example == "Kæexample"
     assert len(seen.selects) == 1
 
 
 def test_when_her_keys_are_destroyed_nobody_reads_her_texts_and_everybody_reads_the_others(written, cast):
-    other = make_feedback(cast.asger, cast.astrid, words={"worked": "Kxkept"})
-    mine, theirs = written["Kxexample"][0].id, other.id
+    other = make_feedback(cast.asger, cast.astrid, words={"worked": "Kækept"})
+    mine, theirs = written["Kæexample"][0].id, other.id
     assert unlocking.destroy_keys(cast.astrid.id) >= 3
     db.session.commit()
     db.session.expunge_all()
     answer = db.session.get(Answer, mine)
     with pytest.raises(Unreadable):
         str(answer.example)
-    assert db.session.get(Feedback, theirs).words == {"worked": "Kxkept"}
+    assert db.session.get(Feedback, theirs).words == {"worked": "Kækept"}

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from competence.db import Model, Moment, PublicId
 from competence.privacy.declare import Keep, Personal
+from competence.privacy.keystore.columns import Sealed, SealedText, Sealing
 
 PURPOSE = "Så kun du kan logge ind som dig, også hvis nogen kender din adgangskode."
 
@@ -20,11 +21,13 @@ class CodeApp(PublicId, Model):
     __tablename__ = "code_app"
     __table_args__ = (Index(None, "person_id"),)
     __privacy__ = Personal(about="person_id", purpose=PURPOSE, keep=Keep.UNTIL_LEAVING)
+    __sealed__ = Sealing("factor")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     name: Mapped[str] = mapped_column(String(60))
-    seed: Mapped[str] = mapped_column(Text)
+    _seed: Mapped[str] = mapped_column("seed", SealedText)
+    seed = Sealed[str]()
     added_at: Mapped[datetime] = mapped_column(Moment)
     proven_at: Mapped[datetime | None] = mapped_column(Moment)
     last_step: Mapped[int | None] = mapped_column(BigInteger)

@@ -5,8 +5,8 @@ from alembic import op
 
 from competence.privacy.keystore.migrating import Texts, open_texts, seal_texts
 
-revision = "0036"
-down_revision = "0035"
+revision = "0037"
+down_revision = "0036"
 branch_labels = None
 depends_on = None
 
@@ -34,6 +34,7 @@ KINDS = (
     Texts("case_statement", ("text", "tie", "next_steps"), "career", CASE.format("case_statement")),
     Texts("evidence", ("example",), "career", "person_id"),
     Texts("career_choice", ("note",), "career", "person_id"),
+    Texts("code_app", ("seed",), "factor", "person_id"),
     Texts("rescued_words", ("fields",), "rescued", "person_id", empty=JSON),
 )  # fmt: skip
 WERE_JSON = (("feedback", "words"), ("feedback_report", "words"), ("rescued_words", "fields"))
