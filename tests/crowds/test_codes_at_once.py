@@ -26,7 +26,7 @@ def astrid(shared) -> int:
 
 
 def seed() -> str:
-    found = db.session.scalars(select(CodeApp.seed)).one()
+    found = db.session.scalars(select(CodeApp)).one().seed
     db.session.rollback()
     return found
 
