@@ -202,13 +202,13 @@ def test_who_knows_only_the_old_key_makes_no_new_ones(database_url, store, open_
 
 def test_in_operation_the_product_does_not_start_before_its_key_has_a_file(fresh_app):
     with pytest.raises(Locked, match="KEK_FILE"):
-        fresh_app(SECURE_COOKIES=True, TESTING=False)
+        go_on(fresh_app(PRODUCTION=True))
 
 
 def test_systemd_may_hand_the_key_over(monkeypatch, tmp_path, fresh_app):
     write(tmp_path / "kek", new_line())
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
-    assert path_of(fresh_app(SECURE_COOKIES=True, TESTING=False).config) == tmp_path / "kek"
+    assert path_of(fresh_app(PRODUCTION=True).config) == tmp_path / "kek"
 
 
 @pytest.fixture

@@ -39,17 +39,17 @@ class HouseKeys:
             )
 
 
-def path_of(config: Mapping[str, Any]) -> Path:
+def path_of(config: Mapping[str, Any]) -> Path | None:
     """Return where the house's key stands: the setting, systemd's credential, or a file of its own for trying out.
 
-    Raises Locked in operation, where the key has to be put somewhere on purpose.
+    None in real use, where the key has to be put somewhere on purpose and nobody did.
     """
     if config["KEK_FILE"]:
         return Path(config["KEK_FILE"])
     if (folder := os.environ.get("CREDENTIALS_DIRECTORY")) and (Path(folder) / CREDENTIAL).exists():
         return Path(folder) / CREDENTIAL
-    if config["SECURE_COOKIES"] and not config["DEMO"] and not config.get("TESTING"):
-        raise Locked("KEK_FILE is not set: the key that opens what people wrote needs a file (docs/security/keys.md)")
+    if config["PRODUCTION"]:
+        return None
     return beside_the_keys(config, "kek", make=True)
 
 
@@ -74,8 +74,10 @@ def new_line() -> str:
     return base64.b64encode(secrets.token_bytes(KEY_LENGTH)).decode() + "\n"
 
 
-def read(path: Path) -> HouseKeys:
+def read(path: Path | None) -> HouseKeys:
     """Read the file. Raises Locked where it is missing, open to others, or holds something else than keys."""
+    if path is None:
+        raise Locked("KEK_FILE is not set: the key that opens what people wrote needs a file (docs/security/keys.md)")
     try:
         mode, lines = path.stat().st_mode, path.read_text().splitlines()
     except OSError as gone:

@@ -54,7 +54,7 @@ class DataKey:
 class Keystore:
     """A keystore at an address, opened with the keys of a file."""
 
-    def __init__(self, url: str, key_file: Path) -> None:
+    def __init__(self, url: str, key_file: Path | None) -> None:
         self.key_file = key_file
         self.url = url
         self.engine: Engine = _engine(url)
@@ -69,6 +69,10 @@ class Keystore:
             if not inspect(connection).has_table(DATA_KEY.name, schema=self._schema):
                 return False
             return connection.scalar(select(DATA_KEY.c.id).limit(1)) is not None
+
+    def check_file(self) -> None:
+        """Raise Locked where there is no house's key to begin with."""
+        self._read_file()
 
     def check(self) -> None:
         """Raise Locked where the file does not hold every key that the keystore needs."""

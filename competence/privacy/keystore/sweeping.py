@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from competence.db import db
@@ -34,6 +35,14 @@ def sweep(session: Session, keystore: Keystore) -> Swept:
     return Swept(boxes, tuple(closed))
 
 
+def _holds_boxes() -> bool:
+    """Return whether the database holds anything sealed; one that is older than sealing does not."""
+    try:
+        return any(is_box(box) for portion in _portions(db.session) for _, _, box in portion)
+    except DatabaseError:
+        return False
+
+
 def _opens(keys: Mapping[str, DataKey], data_class: str, place: Place, box: Box) -> bool:
     try:
         key = keys[box.key_id]
@@ -46,9 +55,10 @@ def _opens(keys: Mapping[str, DataKey], data_class: str, place: Place, box: Box)
 def refuse_without_keys() -> None:
     """Raise Locked where the house's key is not the keystore's, or the keystore is not the database's."""
     keystore = unlocking.keystore()
+    keystore.check_file()
     if keystore.exists():
         keystore.check()
-    elif inspect(db.engine).has_table("career_choice") and next(_portions(db.session), None) is not None:
+    elif _holds_boxes():
         raise Locked("the keystore is gone, and the database holds texts it sealed; restore it (docs/backup.md)")
     db.session.rollback()
 

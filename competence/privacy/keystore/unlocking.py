@@ -11,7 +11,7 @@ from competence.privacy.keystore.store import DataKey, Keystore
 
 
 def init_app(app: Flask) -> None:
-    """Note where the keystore is; it is opened when it is first needed. Raises Locked where the key has no file."""
+    """Note where the keystore is; it is opened when it is first needed."""
     url = app.config["KEYSTORE_URL"] or f"sqlite:///{beside_the_keys(app.config, 'keystore.sqlite')}"
     app.extensions["keystore"] = Keystore(url, path_of(app.config))
 
