@@ -58,5 +58,5 @@ SEATS: dict[str, Callable[[Cast], Thing]] = {
     "found distribution": lambda cast: _distribution(cast, found=True),
     "education": _education,
     "terms of the fund": _terms,
-    "half-year": lambda cast: Thing(form={"half": halves_before(today(), 1)[0].isoformat(), "by": "PROFILES"}),
+    "half-year": lambda cast: Thing(form={"half": halves_before(today(), 1)[0].isoformat()}),
 }

@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from competence.analytics.fairshare.measures import (
+    By,
     Contract,
     NotOverYet,
     PublishedAlready,
@@ -47,19 +48,34 @@ def test_contracts():
     ]  # fmt: skip
 
 
-def shown(hours, money=None, beside=PROFILES, knowledge=NOBODY):
-    found = told(TREE, UNITS, beside, hours, money or {}, knowledge, Rules())
+CONTRACTS = {person: "FULL" if person % 5 < 3 else "PART" for person in range(60)}
+
+
+def shown(hours, money=None, beside=PROFILES, contracts=CONTRACTS, knowledge=NOBODY):
+    found = told(TREE, UNITS, beside, contracts, hours, money or {}, knowledge, Rules())
     assert not isinstance(found, Hidden)
     return found
 
 
-def test_units_and_one_other_division_are_told_as_coarse_means():
+def test_units_and_the_other_divisions_are_told_as_coarse_means():
     found = shown(dict.fromkeys(range(0, 60, 3), 20))  # everybody in Tarup had twenty hours
-    by_unit = {one.units: one for one in found if not one.beside}
+    by_unit = {one.units: one for one in found if not one.by}
     assert (by_unit[("tarup",)].hours.number, by_unit[("tarup",)].hours.end) == (20, End.EXACT)
     assert (by_unit[("", "staff")].hours.number, by_unit[("", "staff")].hours.end) == (5, End.OR_LOWER)
     assert {one.people for one in found} <= {"10–14", "15–24", "25+"}
-    assert {units for one in found if one.beside for units in one.units} == {"leader", "librarian"}
+    assert units_by(found, By.PROFILES) == {"leader", "librarian"}
+    assert units_by(found, By.CONTRACTS) == {"FULL", "PART"}
+
+
+def units_by(found, by):
+    return {units for one in found if one.by is by for units in one.units}
+
+
+def test_contract_hours_are_held_back_where_they_would_single_somebody_out():
+    one_unit_alone = {person: "PART" if UNITS[person] == "tarup" else "FULL" for person in range(60)}
+    found = shown({}, contracts=one_unit_alone)  # nearly the unit again: no crossing holds both kinds
+    assert units_by(found, By.CONTRACTS) == set()
+    assert units_by(found, By.PROFILES) == {"leader", "librarian"}
 
 
 def test_what_one_person_had_counts_up_to_a_most_so_one_education_does_not_decide():
@@ -75,7 +91,7 @@ def test_money_is_told_on_its_own():
 def test_the_two_divisions_leave_no_cut_of_fewer_than_five_and_small_groups_are_merged():
     beside = {person: f"p{person % 13}" for person in range(60)}  # four or five in each: too few alone
     found = shown({}, beside=beside)
-    groups = [set(one.units) for one in found if one.beside]
+    groups = [set(one.units) for one in found if one.by is By.PROFILES]
     edges = {}
     for person in range(60):
         for number, group in enumerate(groups):
@@ -88,12 +104,12 @@ def test_the_two_divisions_leave_no_cut_of_fewer_than_five_and_small_groups_are_
 
 def test_a_house_of_four_is_told_nothing():
     few = dict.fromkeys(range(4), "tarup")
-    assert isinstance(told(TREE, few, few, {}, {}, Knowledge([{one} for one in few]), Rules()), Hidden)
+    assert isinstance(told(TREE, few, few, few, {}, {}, Knowledge([{one} for one in few]), Rules()), Hidden)
 
 
 def test_the_whole_is_arithmetic_on_what_its_parts_show():
     found = shown({person: person % 40 for person in range(60)})
-    parts = {one.units: one for one in found if not one.beside and one.depth}
+    parts = {one.units: one for one in found if not one.by and one.depth}
     mean = Fraction(sum(one.hours.number * 20 for one in parts.values()), 60)
-    whole = next(one for one in found if not one.beside and not one.depth)
+    whole = next(one for one in found if not one.by and not one.depth)
     assert abs(whole.hours.number - mean) <= 1

@@ -1,5 +1,6 @@
 """A people file is planned before anything is done: each row's fate, what is wrong where, and who is ended."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from competence.admin.imports.columns import MissingColumns, TwoColumnsForOne
 from competence.admin.imports.people_file import read_people
 from competence.admin.imports.people_plan import End, SaveEmployment, SaveLeader, SavePerson, plan_people
 from competence.admin.imports.people_state import KnownPerson, KnownUnit, State
-from competence.admin.imports.periods import Fact
+from competence.admin.imports.periods import Fact, Wanted, reconcile
 from competence.admin.imports.plan import Fate, Line, Plan, Say
 from competence.admin.imports.tables import read_table
 
@@ -247,3 +248,27 @@ def test_the_counts_come_in_the_order_of_the_fates():
     assert list(found.counts.items()) == [
         (Fate.NEW, 1), (Fate.CHANGED, 0), (Fate.ENDED, 1), (Fate.UNCHANGED, 2), (Fate.ERROR, 0),
     ]  # fmt: skip
+
+
+HOURS = "e-mail;navn;enhed;rolle;fra;til;leder;timer om ugen\n"
+
+
+@pytest.mark.parametrize(("typed", "hours"), [("37", 37), ("32,5", 32), ("7.40", 7), ("60", 60)])
+def test_hours_a_week_are_read_as_whole_hours(typed, hours):
+    found = plan(ASTRID.replace("dk\n", f"dk;{typed}\n"), HOURS)
+    assert (only(found).fate, said(only(found))) == (Fate.CHANGED, [Say.HOURS_CHANGE])
+    assert found.changes == (SaveEmployment("astrid@x.dk", Fact(1, ("tarup", "lib"), START, None, hours)),)
+
+
+@pytest.mark.parametrize("typed", ["0", "61", "fuld tid", "-5", "37 t", "3e1"])
+def test_what_is_no_number_of_hours_is_said(typed):
+    found = plan(ASTRID.replace("dk\n", f"dk;{typed}\n"), HOURS)
+    assert (only(found).fate, said(only(found))) == (Fate.ERROR, [Say.NO_HOURS])
+
+
+def test_an_empty_cell_for_hours_keeps_the_known_ones():
+    wanted = Wanted(TARUP, START, None, TODAY)
+    step = reconcile([Fact(1, TARUP, START, None, 30)], [wanted], TODAY)
+    assert [after.hours for _wanted, after, _before in step.kept] == [30]
+    step = reconcile([Fact(1, TARUP, START, None, 30)], [replace(wanted, hours=37)], TODAY)
+    assert [after.hours for _wanted, after, _before in step.kept] == [37]

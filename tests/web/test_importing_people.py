@@ -81,6 +81,20 @@ def test_the_same_file_twice_changes_nothing(client_as, cast):
     assert db.session.query(Employment).filter(Employment.person.has(email="ove@example.org")).count() == 1
 
 
+def test_contract_hours_come_from_the_file_and_stay_where_it_says_nothing(client_as, cast):
+    carla, head = client_as(cast.carla), HEAD.strip() + ";timer om ugen\n"
+    confirm(carla, send(carla, OVE.replace("\n", ";32,5\n"), head=head).location)
+    (work,) = employments_of(person_by_email("ove@example.org"))
+    assert work.weekly_hours == 32
+    page = send(carla, OVE.replace("\n", ";37\n"), head=head).location
+    assert "Timer om ugen i tarup bliver 37." in carla.get(page).page.text
+    confirm(carla, page)
+    confirm(carla, send(carla, OVE.replace("Østergård", "Øst")).location)  # a file without the column
+    db.session.expire_all()
+    (work,) = employments_of(person_by_email("ove@example.org"))
+    assert (work.weekly_hours, work.person.name) == (37, "Ove Øst")
+
+
 def test_the_house_as_it_is_changes_nothing(client_as, cast):
     carla = client_as(cast.carla)
     page = send(carla, "".join(everybody(cast)), head=FULL_HEAD, full="y").location

@@ -215,7 +215,7 @@ def _save_employments(changes: list[SaveEmployment], people: dict[str, Person]) 
                 role_profile_id=roles[fact.key[1]] if fact.key[1] else None,
             )
         )
-        row.valid_from, row.valid_to = fact.start, fact.end
+        row.valid_from, row.valid_to, row.weekly_hours = fact.start, fact.end, fact.hours
 
 
 def _save_leaders(changes: list[SaveLeader], people: dict[str, Person]) -> None:

@@ -19,10 +19,11 @@ PEOPLE: Names = {
     "start": ("fra", "from", "startdato", "start", "ansat fra"),
     "end": ("til", "to", "slutdato", "slut", "ansat til", "end"),
     "leader": ("leder", "leader", "nærmeste leder", "leders e-mail", "manager"),
+    "hours": ("timer om ugen", "hours a week", "ugetimer", "timer pr. uge", "weekly hours", "timer"),
 }
 EXAMPLE = (  # in the order of PEOPLE; shown on the page
-    ("astrid@example.org", "Astrid Skov", "tarup", "librarian", "1.3.2026", "", "bo@example.org"),
-    ("bo@example.org", "Bo Lund", "Tarup Bibliotek", "", "2020-08-01", "31.12.2026", "dorte@example.org"),
+    ("astrid@example.org", "Astrid Skov", "tarup", "librarian", "1.3.2026", "", "bo@example.org", "37"),
+    ("bo@example.org", "Bo Lund", "Tarup Bibliotek", "", "2020-08-01", "31.12.2026", "dorte@example.org", "32"),
 )
 UNITS: Names = {
     "code": ("kode", "code", "enhedskode", "unit code"),
@@ -60,6 +61,8 @@ KNOWN = {
 FILLING = re.compile(r"[\s._:()*-]+")
 DANISH_DATE = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00)?)?")
+HOURS = re.compile(r"([0-9]{1,3})(?:[.,][0-9]{1,2})?")
+MOST_WEEKLY = 60
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 FOR_EVER = 9999  # how pay systems write "until further notice"
 
@@ -126,6 +129,13 @@ def read_date(text: str) -> date | None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(text)
     return date(year, month, day)
+
+
+def read_hours(text: str) -> int | None:
+    """Return the whole hours a week a cell names, parts of an hour let go: 37, 37,0 or 32.5; None for anything else."""
+    said = HOURS.fullmatch(text)
+    hours = int(said[1]) if said else 0
+    return hours if 1 <= hours <= MOST_WEEKLY else None
 
 
 def _bare(heading: str) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from competence.admin.imports.columns import PEOPLE, Columns, columns_of, read_date
+from competence.admin.imports.columns import PEOPLE, Columns, columns_of, read_date, read_hours
 from competence.admin.imports.plan import Remark, Say, remark
 from competence.admin.imports.tables import Row, Table
 from competence.people.rules import is_email, tidy_email
@@ -25,6 +25,7 @@ class PersonRow:
     leader: str
     cells: dict[str, str]
     wrong: tuple[Remark, ...] = ()
+    hours: int | None = None
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,9 @@ def _row(table: Table, columns: Columns, row: Row) -> PersonRow:
             days[column] = read_date(said[column])
         except ValueError:
             wrong.append(remark(Say.NO_DATE, cells[column], text=said[column][:40]))
+    hours = read_hours(said["hours"])
+    if said["hours"] and hours is None:
+        wrong.append(remark(Say.NO_HOURS, cells["hours"], text=said["hours"][:40]))
     if days["start"] and days["end"] and days["end"] < days["start"]:
         wrong.append(remark(Say.ENDS_BEFORE_IT_BEGINS, cells["end"]))
     return PersonRow(
@@ -73,4 +77,5 @@ def _row(table: Table, columns: Columns, row: Row) -> PersonRow:
         tidy_email(said["leader"]),
         cells,
         tuple(wrong),
+        hours,
     )

@@ -124,7 +124,7 @@ class _Person:
     def employments(self) -> Step:
         return reconcile(
             self.known.employments if self.known else (),
-            [Wanted((row.unit, row.role or None), row.start, row.end, self.today) for row in self.rows],
+            [Wanted((row.unit, row.role or None), row.start, row.end, self.today, row.hours) for row in self.rows],
             self.today,
         )
 
@@ -204,9 +204,10 @@ def _plan_leaders(person: _Person, changes: list[Change]) -> list[Remark]:
 def _remarks_of_employment(after: Fact, before: Fact | None) -> tuple[Remark, ...]:
     if before is None:
         return (remark(Say.EMPLOYMENT_IS_NEW, unit=after.key[0], start=after.start, end=after.end),)
-    if after != before:
-        return (remark(Say.EMPLOYMENT_MOVES, unit=after.key[0], start=after.start, end=after.end),)
-    return ()
+    moved = (after.start, after.end) != (before.start, before.end)
+    moves = (remark(Say.EMPLOYMENT_MOVES, unit=after.key[0], start=after.start, end=after.end),) if moved else ()
+    hours = (remark(Say.HOURS_CHANGE, unit=after.key[0], new=after.hours),) if after.hours != before.hours else ()
+    return (*moves, *hours)
 
 
 # --- a person missing from a full file ---

@@ -16,16 +16,21 @@ class Fact:
     key: Key
     start: date
     end: date | None = None
+    hours: int | None = None  # a week, of an employment
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Something a file says: start is None where the file names no day; it then begins on `otherwise` if it is new."""
+    """Something a file says: start is None where the file names no day; it then begins on `otherwise` if it is new.
+
+    hours: None where the file names none; what is known then stays.
+    """
 
     key: Key
     start: date | None
     end: date | None
     otherwise: date
+    hours: int | None = None
 
     @property
     def begins(self) -> date:
@@ -83,9 +88,9 @@ def _pair(facts: list[Fact], wanted: list[Wanted], today: date) -> dict[Wanted, 
 
 def _as_wanted(want: Wanted, fact: Fact | None) -> Fact:
     if fact is None:
-        return Fact(0, want.key, want.begins, want.end)
+        return Fact(0, want.key, want.begins, want.end, want.hours)
     start = want.start or (fact.start if want.end is None or fact.start <= want.end else want.otherwise)
-    return replace(fact, start=start, end=want.end)
+    return replace(fact, start=start, end=want.end, hours=want.hours or fact.hours)
 
 
 def _last_day(fact: Fact, kept: tuple[tuple[Wanted, Fact, Fact | None], ...], today: date) -> date:

@@ -107,14 +107,20 @@ def role_profile_ids() -> dict[str, int]:
 def _employments() -> dict[int, list[Fact]]:
     query = (
         select(
-            Employment.person_id, Employment.id, Unit.code, RoleProfile.code, Employment.valid_from, Employment.valid_to
+            Employment.person_id,
+            Employment.id,
+            Unit.code,
+            RoleProfile.code,
+            Employment.valid_from,
+            Employment.valid_to,
+            Employment.weekly_hours,
         )
         .join(Unit, Unit.id == Employment.unit_id)
         .outerjoin(RoleProfile, RoleProfile.id == Employment.role_profile_id)
     )
     found: dict[int, list[Fact]] = {}
-    for person_id, number, unit, role, start, end in db.session.execute(query.order_by(Employment.id)):
-        found.setdefault(person_id, []).append(Fact(number, (unit, role), start, end))
+    for person_id, number, unit, role, start, end, hours in db.session.execute(query.order_by(Employment.id)):
+        found.setdefault(person_id, []).append(Fact(number, (unit, role), start, end, hours))
     return found
 
 

@@ -31,7 +31,7 @@ CONTRACTS = {
 }
 
 
-def publish(first: date, by: By, actor_id: int | None, now: datetime, today: date) -> FairShare:
+def publish(first: date, actor_id: int | None, now: datetime, today: date) -> FairShare:
     """Write what may be told of a half-year. Raises NotOverYet, PublishedAlready.
 
     The half-year's hours are nobody's before: nothing else published can be subtracted from them, so there is no
@@ -44,19 +44,18 @@ def publish(first: date, by: By, actor_id: int | None, now: datetime, today: dat
     seats = measures.seats_of(contracts, queries.places(day), house.tree, day)
     knowledge = Knowledge(measures.viewers_of(contracts, [*queries.may_know(day), *spent.seen]))
     profiles = {person: seat.profile for person, seat in seats.items()}
-    beside: dict[Person, str] = contracts if by is By.CONTRACTS else profiles
     limits = limits_at(ends(first - timedelta(days=1)))
     units = {person: seat.unit for person, seat in seats.items()}
-    shown = told(house.tree, units, beside, spent.hours, spent.money, knowledge, limits.on())
+    shown = told(house.tree, units, profiles, contracts, spent.hours, spent.money, knowledge, limits.on())
     written = FairShare(
-        first_day=first, published_at=now, by=by, k=limits.k, unit_floor=limits.unit_floor, audience=limits.audience
+        first_day=first, published_at=now, k=limits.k, unit_floor=limits.unit_floor, audience=limits.audience
     )
     if isinstance(shown, Hidden):
         written.hidden = shown.reason
     else:
-        titles = CONTRACTS if by is By.CONTRACTS else queries.profile_titles()
+        titles = {By.CONTRACTS: CONTRACTS, By.PROFILES: queries.profile_titles()}
         written.rows = [
-            _row(number, one, label_of_profiles(one.units, titles) if one.beside else house.label(one.units))
+            _row(number, one, label_of_profiles(one.units, titles[one.by]) if one.by else house.label(one.units))
             for number, one in enumerate(shown)
         ]
     db.session.add(written)  # whole, since what is written is never changed
@@ -66,12 +65,12 @@ def publish(first: date, by: By, actor_id: int | None, now: datetime, today: dat
 
 
 def publish_the_last_half(hr_id: int, _people: int, today: date) -> None:
-    """Publish the half-year that was over last, by role profile, in a house that is made up."""
-    publish(halves_before(today, 1)[0], By.PROFILES, hr_id, datetime.combine(today, time(7), UTC), today)
+    """Publish the half-year that was over last, in a house that is made up."""
+    publish(halves_before(today, 1)[0], hr_id, datetime.combine(today, time(7), UTC), today)
 
 
 def _row(position: int, one: Told, label: Bilingual) -> FairShareRow:
     return FairShareRow(
-        position=position, beside=one.beside, depth=one.depth, label=label, people=one.people,
+        position=position, by=one.by, depth=one.depth, label=label, people=one.people,
         hours=one.hours.number, hours_end=one.hours.end, money=one.money.number, money_end=one.money.end,
     )  # fmt: skip

@@ -4,8 +4,9 @@ Everybody who is employed on the half-year's last day counts, also with nothing.
 most, so that one long education does not decide a group's mean; the mean is then told on the same five-step scale as
 levels are, and so as coarsely: to 1/40 of the most, coarser below fifteen people, its ends coded.
 
-The units are one division of the people; beside it one other is told, by role profile or by contract hours, which the
-cut theorem proves. A third over the same hours has no such proof, so HR chooses which of the two a half-year shows.
+The units are one division of the people; beside it role profiles are told, which the cut theorem proves, and contract
+hours where `anonymity.thirds` proves that they too single nobody out. Where it cannot, they are held back, and the page
+says so.
 """
 
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from competence.privacy.anonymity.crowds import Knowledge
 from competence.privacy.anonymity.figures import End, Mean, means, people_band
 from competence.privacy.anonymity.limits import Hidden, Person, Rules
 from competence.privacy.anonymity.profiles import profile_groups
+from competence.privacy.anonymity.thirds import third_groups
 from competence.privacy.anonymity.units import Group, Units, publication_units
 from competence.web.refusals import Conflict, Refusal
 
@@ -28,7 +30,7 @@ FULL_TIME = 37
 
 
 class By(Enum):
-    """The division that is told beside the units."""
+    """A division that is told beside the units."""
 
     PROFILES = _l("Rolleprofil")
     CONTRACTS = _l("Timer om ugen")
@@ -64,11 +66,11 @@ class Amount:
 
 @dataclass(frozen=True)
 class Told:
-    """What is told of one group; beside: whether it is of the division beside the units."""
+    """What is told of one group; by: the division beside the units it is of, None for a group of units."""
 
     units: Units
     depth: int
-    beside: bool
+    by: By | None
     people: str
     hours: Amount
     money: Amount
@@ -111,7 +113,8 @@ def contract_of(weekly_hours: int | None) -> Contract:
 def told(
     tree: Mapping[str, str | None],
     units: Mapping[Person, str],
-    beside: Mapping[Person, str],
+    profiles: Mapping[Person, str],
+    contracts: Mapping[Person, str],
     hours: Mapping[Person, int],
     money: Mapping[Person, int],
     knowledge: Knowledge,
@@ -119,27 +122,30 @@ def told(
 ) -> list[Told] | Hidden:
     """Return all that may be told of half a year, the whole house first; Hidden where even that is no crowd.
 
-    units, beside: the one unit, and the one profile or kind of contract, that everybody counts in. hours, money: what
+    units, profiles, contracts: the one unit, profile and kind of contract that everybody counts in. hours, money: what
     each had; who is not named had nothing. rules: on the scale that amounts are told on.
     """
     whole = publication_units(tree, units, knowledge, rules)
     if isinstance(whole, Hidden):
         return whole
-    found = _of(whole, False, hours, money, rules)
-    for group in profile_groups(whole, beside, knowledge, rules):
-        found += _of(group, True, hours, money, rules)
+    by_profile = profile_groups(whole, profiles, knowledge, rules)
+    by_contract = third_groups(whole, by_profile, contracts, knowledge, rules)
+    found = _of(whole, None, hours, money, rules)
+    for by, groups in ((By.PROFILES, by_profile), (By.CONTRACTS, by_contract)):
+        for group in groups:
+            found += _of(group, by, hours, money, rules)
     return found
 
 
 def _of(
-    whole: Group, beside: bool, hours: Mapping[Person, int], money: Mapping[Person, int], rules: Rules
+    whole: Group, by: By | None, hours: Mapping[Person, int], money: Mapping[Person, int], rules: Rules
 ) -> list[Told]:
     spent = [(_coded(whole, had, most, rules), most) for had, most in ((hours, MOST_HOURS), (money, MOST_KRONER))]
     return [
         Told(
             group.units,
-            depth + beside,
-            beside,
+            depth + (by is not None),
+            by,
             people_band(len(group.members)),
             *(_amount(coded[group.units], most, rules) for coded, most in spent),
         )

@@ -21,7 +21,7 @@ def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
 
 
 class FairShare(Model):
-    """The half-year that begins on a day, the division told beside the units, and the rules it was held to.
+    """The half-year that begins on a day, and the rules it was held to.
 
     hidden: why nothing is told.
     """
@@ -31,7 +31,6 @@ class FairShare(Model):
 
     first_day: Mapped[date] = mapped_column(primary_key=True)
     published_at: Mapped[datetime] = mapped_column(Moment)
-    by: Mapped[By] = mapped_column(_enum(By))
     hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
     k: Mapped[int] = mapped_column(default=K, server_default=str(K))
     unit_floor: Mapped[int] = mapped_column(default=UNIT_FLOOR, server_default=str(UNIT_FLOOR))
@@ -43,14 +42,17 @@ class FairShare(Model):
 
 
 class FairShareRow(Model):
-    """What is told of one group: the hours and the kroner each person in it had, as coded means."""
+    """What is told of one group: the hours and the kroner each person in it had, as coded means.
+
+    by: the division beside the units that the group is of; None for a group of units.
+    """
 
     __tablename__ = "fair_share_row"
     __privacy__ = CROWD
 
     share_id: Mapped[date] = mapped_column(ForeignKey("fair_share.first_day"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    beside: Mapped[bool]
+    by: Mapped[By | None] = mapped_column(_enum(By))
     depth: Mapped[int]
     label: Mapped[Bilingual] = bilingual("label")
     people: Mapped[str] = mapped_column(String(10))

@@ -40,11 +40,10 @@ def index() -> str:
 @needs(MayShares.PUBLISH)
 def publish() -> Response:
     """Publish a half-year, once and for ever."""
-    by = next((one for one in By if one.name == request.form.get("by")), None)
     first = _half(request.form.get("half", ""))
-    if by is None or first is None:
+    if first is None:
         raise NoSuchHalf
-    actions.publish(first, by, current_actor().person_id, now(), today())
+    actions.publish(first, current_actor().person_id, now(), today())
     db.session.commit()
     flash(_("Halvåret er udgivet. Tallene ændres ikke mere."), "success")
     return redirect(url_for("fairshare.index", half=first.isoformat()), 303)

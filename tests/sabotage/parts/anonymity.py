@@ -127,4 +127,25 @@ DEFECTS = [
         "        return",
         "tests/web/test_two_keys.py::test_hr_who_is_also_med_needs_another_hand",
     ),
+    Defect(
+        "a third division touches the larger side",
+        f"{NUMBERS}thirds.py",
+        "return min(here, crossing.total() - here)",
+        "return max(here, crossing.total() - here)",
+        "tests/rules/test_anonymity_thirds.py::test_what_stands_keeps_the_promise_by_the_general_oracle",
+    ),
+    Defect(
+        "a third division forgets what leaders know",
+        f"{NUMBERS}thirds.py",
+        "for known in ((), *viewers)",
+        "for known in ((),)",
+        "tests/rules/test_anonymity_thirds.py::test_what_stands_keeps_the_promise_by_the_general_oracle",
+    ),
+    Defect(
+        "two anonymous rounds a week apart",
+        f"{SEALED}rules/rounds.py",
+        "APART = timedelta(days=90)",
+        "APART = timedelta(days=7)",
+        "tests/web/test_opening_anonymous_rounds.py::test_nobody_is_asked_twice_within_ninety_days_whatever_units_a_round_is_for",
+    ),
 ]
