@@ -10,7 +10,7 @@ from competence.cycles.models import Cycle, Invitation
 from competence.db import db
 from competence.web.clock import today
 from tests.bench.house import House
-from tests.bench.reader import Reader
+from tests.bench.reader import InProcess, Reader
 from tests.client import InspectingClient
 
 
@@ -33,11 +33,15 @@ class Writer:
         self.reader.connect()
         self.form = self.reader.open_form(f"/assessments/views/{self.view}")
 
+    def try_next(self, turn: int) -> tuple[int, str]:
+        """Return the competence and the words of the next answer, which is on its way from now on."""
+        key = self.form.competences[turn % len(self.form.competences)]
+        self.trying = (key, f"{turn} {self.form.versions[key]}")
+        return self.trying
+
     def save_next(self, turn: int) -> None:
         """Save the next answer; it counts once the server has said so."""
-        key = self.form.competences[turn % len(self.form.competences)]
-        words = f"{turn} {self.form.versions[key]}"
-        self.trying = (key, words)
+        key, words = self.try_next(turn)
         self.reader.save(self.form, turn, words)
         self.told[key] = words
         self.acknowledged += 1
@@ -72,6 +76,10 @@ class Answering:
     def writers(self, server: str) -> list[Writer]:
         """Return the people, each at their own page."""
         return [Writer(Reader(server, client), view) for client, view in self.begun]
+
+    def writers_in_process(self) -> list[Writer]:
+        """Return the people, each at their own page, answered by the product in this process."""
+        return [Writer(InProcess(client), view) for client, view in self.begun]
 
     def lost(self, writers: list[Writer]) -> list[str]:
         """Return every answer the server said it had saved and that is not there.

@@ -79,3 +79,22 @@ class Reader:
         if answer.status != 200:
             raise Refused(f"{method} {address}: {answer.status} {text[:300]}")
         return text
+
+
+class InProcess(Reader):
+    """The same browser without a network: the product answers in the process that asks."""
+
+    def __init__(self, client: InspectingClient) -> None:
+        self.client = client
+
+    def connect(self) -> None:
+        """Nothing stands between."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    def _ask(self, method: str, address: str, fields: dict[str, object] | None, more: dict[str, str]) -> str:
+        answer = self.client.open(address, method=method, data=fields, headers=more)
+        if answer.status_code != 200:
+            raise Refused(f"{method} {address}: {answer.status_code} {answer.text[:300]}")
+        return answer.text
