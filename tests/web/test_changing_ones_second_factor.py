@@ -5,8 +5,10 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from competence.notifications.models import OutgoingMail
+from competence.signin.actions.accounts import new_link, open_account
 from competence.signin.factors.models import CodeApp, Passkey, RecoveryCode
 from competence.signin.factors.rules import CODE_LETTERS, new_recovery_codes, tidy_code
+from competence.signin.rules import Purpose
 from tests.client import InspectingClient
 from tests.factors import code_of, make_app
 from tests.web.proving import add_app, fresh, is_in, prove
@@ -110,3 +112,20 @@ def test_hr_and_administrators_are_asked_again_after_fifteen_idle_minutes(app, c
     clock.shift(timedelta(minutes=15))
     assert not is_in(freja)
     assert is_in(astrid)
+
+
+def test_a_changed_password_is_told_and_a_first_one_is_not(app, cast, clock, db_session):
+    client = InspectingClient(app)
+    for purpose in (Purpose.INVITATION, Purpose.RESET):
+        assert db_session.scalars(select(OutgoingMail.kind)).all() == []
+        client.get(f"/password/link/{new_link(open_account(cast.astrid.id).person_id, purpose)}")
+        client.post("/password/new", data={"new_password": PASSWORD, "again": PASSWORD})
+    assert db_session.scalars(select(OutgoingMail.kind)).all() == ["signin.changed"]
+
+
+def test_what_was_begun_and_never_proven_is_tidied_away(app, cast, clock, db_session):
+    make_app(cast.bo, proven=False)
+    clock.shift(timedelta(hours=24, minutes=1))
+    give_password(cast.astrid)
+    sign_in(InspectingClient(app), "astrid@example.org")
+    assert db_session.scalars(select(CodeApp)).all() == []

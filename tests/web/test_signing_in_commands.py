@@ -14,7 +14,7 @@ from competence.web.clock import today
 from tests.client import InspectingClient
 from tests.web.signing import ANOTHER
 
-LINK = re.compile(r"http://127\.0\.0\.1:5000(/password/link/\S+)")
+LINK = re.compile(r"http://localhost:5000(/password/link/\S+)")
 
 
 @pytest.fixture

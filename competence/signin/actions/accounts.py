@@ -7,7 +7,7 @@ from sqlalchemy import delete
 
 from competence.access.actor import Role
 from competence.db import db
-from competence.notifications.actions.telling import queue_mail
+from competence.notifications.actions.telling import notify, queue_mail
 from competence.notifications.rules import kind
 from competence.people.actions import grant_role
 from competence.people.models import Person
@@ -34,6 +34,13 @@ RESET = kind(
         "din adgangskode er den samme som før."
     ),
     mint=lambda person_id: f"/password/link/{new_link(person_id, Purpose.RESET)}",
+)
+
+
+CHANGED = kind(
+    "signin.changed",
+    _l("Din adgangskode er skiftet"),
+    explains=_l("Var det ikke dig, så vælg en ny med det samme, og sig det til en administrator."),
 )
 
 
@@ -111,7 +118,9 @@ def change_password(account: Account, password_hash: str) -> None:
 
 
 def set_password(account: Account, password_hash: str) -> None:
-    """Set a password; whatever was opened with the old one ends."""
+    """Set a password; whatever was opened with the old one ends. Its owner is told, but of their first."""
+    if account.password_at is not None:
+        notify(account.person_id, CHANGED, "/password", required=True)
     account.password_hash, account.password_at = password_hash, now()
     account.epoch += 1
     throttle.forget(account.person.email)
