@@ -57,7 +57,7 @@ from competence.notifications import views as notifications
 from competence.notifications.rules import DAILY
 from competence.operation import views as operation
 from competence.people import views as people
-from competence.people.queries import names_of
+from competence.people.features import FEATURES as PEOPLE
 from competence.plans import views as plans
 from competence.plans.queries.papers import TALK
 from competence.privacy import audit
@@ -65,7 +65,6 @@ from competence.privacy import views as privacy
 from competence.privacy.features import FEATURES as PRIVACY
 from competence.privacy.keystore import unlocking
 from competence.privacy.trail.heads import keep_heads
-from competence.privacy.trail.queries.reading import NAMES
 from competence.signin import detours, sessions
 from competence.signin import views as signin
 from competence.signin.factors import views as factors
@@ -96,9 +95,9 @@ def create_app(**overrides: Any) -> Flask:
     web.init_app(app)
     operation.init_app(app)
     for feature in (
-        privacy, *PRIVACY, notifications, people, frameworks, charter, feedback, feedback_rounds, retrospectives,
-        upward, plans, cycles, assessments, careers, guides, conversations, preparing, rating, teams, *LEARNING, signin,
-        factors, offer_views, home, analytics, insight, reports, steps, fairshare, keys,
+        privacy, *PRIVACY, notifications, people, *PEOPLE, frameworks, charter, feedback, feedback_rounds,
+        retrospectives, upward, plans, cycles, assessments, careers, guides, conversations, preparing, rating,
+        teams, *LEARNING, signin, factors, offer_views, home, analytics, insight, reports, steps, fairshare, keys,
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
     commands.init_app(app)
@@ -106,7 +105,6 @@ def create_app(**overrides: Any) -> Flask:
     ON_CLOSE.fill(step_figures.publish)
     privacy.EXPOSURES.fill(exposures)
     DAILY.fill(keep_heads)
-    NAMES.fill(names_of)
     IN_THE_DEMO.fill(write_beside_the_figures)
     IN_THE_DEMO.fill(publish_the_last_half)
     PROGRESS.fill(home_queries.progress_of_round)

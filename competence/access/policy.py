@@ -46,6 +46,12 @@ from competence.access.permissions import (
 )
 from competence.access.predicates import (
     Predicate,
+    broke_it,
+    broke_it_for_the_agreed,
+    broke_it_for_the_held,
+    broke_it_for_the_open_mirror,
+    broke_it_for_the_open_view,
+    broke_the_glass,
     hosts_the_team,
     is_above_in_the_audience,
     is_administrator,
@@ -80,7 +86,7 @@ from competence.access.predicates import (
     was_offered_the_seat,
 )
 from competence.access.protection import MayPrivacy
-from competence.access.trust import MayOperation, MayTrail
+from competence.access.trust import MayGlass, MayOperation, MayTrail
 
 # A permission is granted when any one of its conditions holds.
 POLICY: dict[Permission, tuple[Predicate, ...]] = {
@@ -100,20 +106,32 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayWayIn.CHANGE: (is_signed_in,),
     MayWayIn.RESET: (is_hr, is_administrator),  # the two keys: competence.signin.factors.rules
     MayTrail.LOOKS: (is_signed_in,),  # each their own
+    MayTrail.BREACHES: (is_dpo,),
+    MayTrail.TAKE_BREACHES: (is_dpo,),
+    MayGlass.OWN: (is_hr,),
+    MayGlass.BREAK: (is_hr,),
+    MayGlass.READ: (broke_the_glass,),
+    MayGlass.KNOW: (is_own, broke_it, is_dpo),
+    MayGlass.FOLLOW: (is_dpo,),
     MayFramework.READ: (is_signed_in,),
     MayFramework.EDIT: (is_hr,),
     MayCycle.MANAGE: (is_hr,),
     MayRoster.READ: (is_own, leads_the_person, is_hr),
     MayMirror.START: (is_signed_in,),
-    MayMirror.READ: (is_own, leads_the_person),  # the page; what it shows of a side is MayView.READ
+    MayMirror.READ: (
+        is_own,
+        leads_the_person,
+        broke_it_for_the_open_mirror,
+    ),  # the page; what it shows of a side is MayView.READ
     MayMirror.SHARE: (is_own, leads_the_person),  # each their own side
     MayMirror.CONSENT: (is_own, leads_the_person),
     MayMirror.CLOSE_TALK: (is_own, leads_the_person),
     MayView.ANSWER: (is_author,),
-    MayView.READ: (is_author, is_revealed_to),
+    MayView.READ: (is_author, is_revealed_to, broke_it_for_the_open_view),
     MayPlan.OWN: (is_signed_in,),
     MayPlan.BEGIN: (is_own, leads_the_person),
     MayPlan.READ: (is_own, sits_in_the_seat, leads_the_agreed),
+    MayPlan.READ_AGREEMENT: (is_own, sits_in_the_seat, leads_the_agreed, broke_it_for_the_agreed),
     MayPlan.EDIT: (is_own, sits_in_the_seat),
     MayPlan.APPROVE: (is_own, sits_in_the_seat),
     MayPlan.TAKE_SEAT: (leads_the_person,),  # only where the seat's leader no longer leads the person
@@ -128,7 +146,11 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayConversation.LIST: (is_signed_in,),
     MayConversation.ASK: (is_signed_in,),
     MayConversation.INVITE: (leads_the_person,),
-    MayConversation.READ: (is_own, leads_the_person),  # where it stands and what was agreed; the rest is TAKE_PART
+    MayConversation.READ: (
+        is_own,
+        leads_the_person,
+        broke_it_for_the_held,
+    ),  # where it stands and what was agreed; the rest is TAKE_PART
     MayConversation.TAKE_PART: (is_own, sits_in_the_seat),
     MayConversation.TAKE_OVER: (leads_the_person,),
     MayConversation.YEAR: (leads_someone,),
@@ -211,6 +233,8 @@ STEP_UP: frozenset[Permission] = frozenset(
         MayPeople.IMPORT,
         MayPeople.GRANT,
         MayAccounts.MANAGE,
+        MayGlass.BREAK,
+        MayTrail.TAKE_BREACHES,
         MayWayIn.CHANGE,
         MayWayIn.RESET,
         MayAnalytics.PROPOSE,

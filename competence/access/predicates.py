@@ -194,3 +194,44 @@ def is_in_the_pair(actor: Actor, pair: Any) -> bool:
 def wants_to_help(actor: Actor, wish: Any) -> bool:
     """The request was put to the actor, who said that they want to be asked."""
     return actor.person_id in wish.helper_ids
+
+
+@about_things
+def broke_it(actor: Actor, glass: Any) -> bool:
+    """The actor broke this glass once, over or not."""
+    return actor.signed_in and bool(glass.actor_id == actor.person_id)
+
+
+@about_things
+def broke_the_glass(actor: Actor, glass: Any) -> bool:
+    """The actor, who is HR, broke this glass, and its time is not over."""
+    return _reads_behind_glass(actor, glass) and bool(glass.actor_id == actor.person_id)
+
+
+@about_things
+def broke_it_for_the_open_mirror(actor: Actor, mirror: Any) -> bool:
+    """The mirror was opened by the two, and the actor reads its person's content behind broken glass."""
+    return mirror.is_revealed and _reads_behind_glass(actor, mirror)
+
+
+@about_things
+def broke_it_for_the_open_view(actor: Actor, view: Any) -> bool:
+    """The side is shared in an open mirror, and the actor reads its person's content behind broken glass."""
+    return view.is_shared and view.mirror.is_revealed and _reads_behind_glass(actor, view)
+
+
+@about_things
+def broke_it_for_the_agreed(actor: Actor, plan: Any) -> bool:
+    """Both have signed, and the actor reads the person's content behind broken glass."""
+    return plan.is_agreed and _reads_behind_glass(actor, plan)
+
+
+@about_things
+def broke_it_for_the_held(actor: Actor, talk: Any) -> bool:
+    """The talk is held, and the actor reads the person's content behind broken glass."""
+    return talk.is_held and _reads_behind_glass(actor, talk)
+
+
+def _reads_behind_glass(actor: Actor, thing: Any) -> bool:
+    """The actor is HR and broke the glass for the person; its half hour is not over, or they would not stand here."""
+    return is_hr(actor, thing) and thing.subject_id in actor.glass

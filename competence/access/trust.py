@@ -7,6 +7,18 @@ class MayTrail(Permission):
     """Who did and who saw what about whom."""
 
     LOOKS = "Se, hvem der har set noget om en selv"
+    BREACHES = "Se, hvad en konto har læst mellem to tidspunkter"
+    TAKE_BREACHES = "Hente som fil, hvad en konto har læst"
+
+
+class MayGlass(Permission):
+    """HR's way to one person's content, for a reason and half an hour; the thing is a Glass."""
+
+    OWN = "Se, hvornår man selv har brudt glasset"
+    BREAK = "Bryde glasset for én person, med en begrundelse"
+    READ = "Læse bag det glas, man selv har brudt"
+    KNOW = "Vide, at glasset er brudt for en selv"
+    FOLLOW = "Se hver gang, HR har brudt glasset"
 
 
 class MayOperation(Permission):

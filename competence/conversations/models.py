@@ -99,6 +99,10 @@ class Conversation(PublicId, Model):
         return self.steps[starts[-1] :] if starts else self.steps
 
     @property
+    def is_held(self) -> bool:
+        return self.state is State.HELD
+
+    @property
     def held_at(self) -> datetime | None:
         """When the talk was ended."""
         return next((step.at for step in reversed(self.steps) if step.action is Action.END), None)

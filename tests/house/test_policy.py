@@ -13,6 +13,7 @@ from competence.analytics.measures import Audience
 from competence.learning.seats.rules.states import Outcome
 
 ASTRID, BO, EMIL, DEPUTY, CARLA, FREJA, DPO, DORTE = range(1, 9)
+SOMEBODY = 97
 
 ACTORS = {
     "anonymous": ANONYMOUS,
@@ -21,7 +22,7 @@ ACTORS = {
     "leader": Actor(BO, leads=frozenset({ASTRID})),
     "deputy": Actor(DEPUTY, stands_in_for={BO: frozenset({ASTRID})}),
     "other_leader": Actor(EMIL, roles=frozenset({Role.MED}), leads=frozenset({98})),  # and sits in MED
-    "hr": Actor(CARLA, roles=frozenset({Role.HR})),
+    "hr": Actor(CARLA, roles=frozenset({Role.HR}), glass=frozenset({SOMEBODY})),  # broke the glass, not for Astrid
     "administrator": Actor(FREJA, roles=frozenset({Role.ADMINISTRATOR})),
     "dpo": Actor(DPO, roles=frozenset({Role.DPO})),
     "chief": Actor(DORTE, roles=frozenset({Role.CHIEF})),  # leads nobody here: what the role alone gives
@@ -62,6 +63,15 @@ class Conversation:
 
     leader_id: int = BO
     subject_id: int = ASTRID
+    is_held: bool = True
+
+
+@dataclass(frozen=True)
+class Glass:
+    """A glass that Carla broke."""
+
+    actor_id: int = CARLA
+    subject_id: int = SOMEBODY
 
 
 @dataclass(frozen=True)
@@ -171,6 +181,8 @@ OPENED = Mirror(is_revealed=True)
 THINGS = {
     "": None,
     "talk of her team": TeamTalk(),
+    "glass broken for somebody": Glass(),
+    "glass broken for her": Glass(subject_id=ASTRID),
     "mirror": Mirror(),
     "her sealed view": View(ASTRID),
     "his sealed view": View(BO),

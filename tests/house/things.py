@@ -31,6 +31,7 @@ from tests.house.figures_things import FIGURES
 from tests.house.learning_things import LEARNING
 from tests.house.seats_things import SEATS
 from tests.house.thing import Thing
+from tests.house.trail_things import TRAIL
 from tests.make import (
     NOW,
     make_answer,
@@ -269,5 +270,6 @@ THINGS: dict[str, Callable[[Cast], Thing]] = (
     | FIGURES
     | LEARNING
     | SEATS
+    | TRAIL
     | FEEDBACK
 )

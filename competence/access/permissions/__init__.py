@@ -92,6 +92,7 @@ class MayPlan(Permission):
     OWN = "Se sin egen udviklingsplan"
     BEGIN = "Begynde en udviklingsplan"
     READ = "Åbne en udviklingsplan"
+    READ_AGREEMENT = "Læse den aftale, begge har skrevet under på, som papir"
     EDIT = "Skrive i en udviklingsplan, der ikke er underskrevet af begge"
     APPROVE = "Skrive under på en udviklingsplan eller sende den tilbage"
     TAKE_SEAT = "Overtage en ufærdig udviklingsplan som ny leder"

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from competence.access.actor import Actor
+from competence.access.actor import Actor, Role
 from competence.assessments.models import Mirror, View
 from competence.cycles.models import Cycle, Invitation
 from competence.db import db
@@ -16,8 +16,17 @@ from competence.people.queries import leader_of as leader_of
 
 
 def visible_to(actor: Actor) -> Select[Any]:
-    """Return the mirrors an actor may open: their own, and those of the people they lead today."""
-    return select(Mirror).where(or_(Mirror.subject_id == actor.person_id, Mirror.subject_id.in_(actor.led)))
+    """Return the mirrors an actor may open: their own, those of the people they lead today, open ones behind glass."""
+    whose = [Mirror.subject_id == actor.person_id, Mirror.subject_id.in_(actor.led)]
+    if Role.HR in actor.roles and actor.glass:
+        whose.append(and_(Mirror.subject_id.in_(actor.glass), Mirror.revealed_at.is_not(None)))
+    return select(Mirror).where(or_(*whose))
+
+
+def behind_glass(actor: Actor, person_id: int) -> Sequence[Mirror]:
+    """Return the open mirrors of a person that an actor may open, the latest first."""
+    opened = visible_to(actor).where(Mirror.subject_id == person_id, Mirror.revealed_at.is_not(None))
+    return db.session.scalars(opened.order_by(Mirror.revealed_at.desc())).all()
 
 
 def mirror(pid: str) -> Mirror | None:

@@ -67,10 +67,11 @@ def show(pid: str) -> str:
     own = actor.person_id == mirror.subject_id
     leader = mirrors.leader_of(mirror.subject_id, today())
     standing = sharing.standing(mirror, actor, leader)
-    if not own:
+    if mirror.subject_id in actor.led:
         navigation.stand_under("assessments.team")
     known = {
         "mirror": mirror,
+        "behind_glass": not own and mirror.subject_id not in actor.led,
         "own": own,
         "standing": standing,
         "leader": leader,

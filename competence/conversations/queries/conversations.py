@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from competence.access.actor import Actor
+from competence.access.actor import Actor, Role
 from competence.conversations.models import Conversation as Conversation
 from competence.conversations.models import Step, ThemeChoice
 from competence.conversations.rules.kinds import Kind
@@ -26,9 +26,12 @@ A_YEAR = timedelta(days=365)
 
 
 def visible_to(actor: Actor) -> Select[Any]:
-    """Return the conversations of two an actor may open: their own, and those of the people they lead today."""
+    """Return the conversations of two an actor may open: their own, those of whom they lead, held ones behind glass."""
     of_two, own = Conversation.subject_id.is_not(None), Conversation.subject_id == actor.person_id
-    return select(Conversation).where(of_two, or_(own, Conversation.subject_id.in_(actor.led)))
+    whose = [own, Conversation.subject_id.in_(actor.led)]
+    if Role.HR in actor.roles and actor.glass:
+        whose.append(and_(Conversation.subject_id.in_(actor.glass), Conversation.state == State.HELD))
+    return select(Conversation).where(of_two, or_(*whose))
 
 
 def conversation(pid: str) -> Conversation | None:
@@ -59,9 +62,15 @@ def coming(actor: Actor) -> Sequence[Conversation]:
 
 def earlier(actor: Actor) -> Sequence[Conversation]:
     """Return the latest talks that were held or called off, the newest first."""
-    chosen = visible_to(actor).where(Conversation.state.in_(OVER))
+    chosen = visible_to(actor).where(Conversation.state.in_(OVER), Conversation.subject_id.not_in(actor.glass))
     newest = chosen.order_by(Conversation.starts_at.is_(None), Conversation.starts_at.desc(), Conversation.id.desc())
     return db.session.scalars(_whole(newest.limit(EARLIER_SHOWN))).unique().all()
+
+
+def behind_glass(actor: Actor, person_id: int) -> Sequence[Conversation]:
+    """Return the held talks of a person that an actor may open, the latest first."""
+    held = visible_to(actor).where(Conversation.subject_id == person_id, Conversation.state == State.HELD)
+    return db.session.scalars(held.order_by(Conversation.starts_at.desc(), Conversation.id.desc())).all()
 
 
 def is_under_way(kind: Kind, subject_id: int, leader_id: int | None = None) -> bool:

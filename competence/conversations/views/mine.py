@@ -73,6 +73,7 @@ def show(pid: str) -> str:
         if takes_part
         else set(),
         may_take_over=not takes_part
+        and may(MayConversation.TAKE_OVER, conversation)
         and not conversations.is_still_one_of(conversation, conversation.leader_id, today()),
         notes=talks.notes(conversation, actor) if takes_part else (),
         plan_lines=talks.plan_lines(conversation, actor),

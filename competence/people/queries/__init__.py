@@ -25,6 +25,7 @@ from competence.people.queries.acting import actor_of as actor_of
 from competence.people.queries.acting import in_force as in_force
 from competence.people.queries.acting import not_over as not_over
 from competence.people.rules import sort_key
+from competence.privacy.trail.queries.reading import NAMES
 
 PAGE = 50
 
@@ -84,6 +85,7 @@ def person_by_id(person_id: int) -> Person:
     return db.session.get_one(Person, person_id)
 
 
+@NAMES.fill
 def names_of(person_ids: Collection[int]) -> dict[int, str]:
     """Return what people are called."""
     rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)))

@@ -9,6 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from competence.access.actor import Actor
+from competence.access.permissions import MayPlan
+from competence.access.policy import permits
 from competence.db import db
 from competence.people.models import LeaderRelation, Person
 from competence.people.queries import in_force
@@ -26,6 +28,12 @@ def visible_to(actor: Actor) -> Select[Any]:
     """
     agreed = and_(Plan.state.in_(AGREED), Plan.subject_id.in_(actor.led))
     return select(Plan).where(or_(Plan.subject_id == actor.person_id, agreed, *_seats(actor)))
+
+
+def behind_glass(actor: Actor, person_id: int) -> Sequence[Plan]:
+    """Return the signed plans of a person whose agreement an actor may read, the latest first."""
+    signed = select(Plan).where(Plan.subject_id == person_id, Plan.state.in_(AGREED)).order_by(Plan.id.desc())
+    return [one for one in db.session.scalars(signed) if permits(actor, MayPlan.READ_AGREEMENT, one)]
 
 
 def plan(pid: str) -> Plan | None:

@@ -31,7 +31,8 @@ def frame(plan: Any) -> dict[str, Any]:
     actor = current_actor()
     side = side_of(plan, actor)
     if side is Side.LEADER:
-        navigation.stand_under("plans.team")
+        if plan.subject_id in actor.led:
+            navigation.stand_under("plans.team")
         audit.record_look(actor.person_id, "plan.look", subject_id=plan.subject_id, thing=f"plan {plan.pid}")
     return {"plan": plan, "own": side is Side.EMPLOYEE, "today": today()}
 

@@ -35,7 +35,7 @@ def comment(pid: str) -> Any:
 
 
 @bp.get("/<pid>/paper")
-@needs(MayPlan.READ)
+@needs(MayPlan.READ_AGREEMENT)
 def paper(pid: str) -> Response:
     """Give the agreement as a PDF: the one that was handed over, or before that the one that would be."""
     plan = _signed(pid)
@@ -44,7 +44,7 @@ def paper(pid: str) -> Response:
 
 
 @bp.get("/<pid>/paper/facts")
-@needs(MayPlan.READ)
+@needs(MayPlan.READ_AGREEMENT)
 def facts(pid: str) -> Response:
     """Give the facts that a records system files the paper by."""
     plan = _signed(pid)
@@ -71,7 +71,7 @@ def file(pid: str) -> Redirect:
 
 def _signed(pid: str) -> Any:
     """Return a plan both have signed; whoever opens another's paper leaves a trail of having looked."""
-    plan = check(MayPlan.READ, queries.plan(pid))
+    plan = check(MayPlan.READ_AGREEMENT, queries.plan(pid))
     if not plan.is_agreed:
         raise NotToBeFiled
     frame(plan)

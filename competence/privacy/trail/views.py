@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from competence.access.guard import current_actor, needs
 from competence.access.trust import MayTrail
-from competence.privacy.trail.queries.reading import looks_at, names_of
+from competence.privacy.trail.queries.reading import REASONS, looks_at, names_of
 from competence.privacy.trail.rules.looks import EX_OFFICIO, LOOKS, WORDS
 from competence.web import navigation
 from competence.web.navigation import Entry, Group
@@ -24,6 +24,14 @@ def looks() -> str:
     days, older = looks_at(current_actor().person_id or 0, before)
     named = {line.actor_id for day in days for line in day.lines if line.capacity in EX_OFFICIO}
     names = names_of(named) if current_app.config["LOOK_NAMES"] else {}
+    reasons = [one for feature in REASONS for one in feature(current_actor().person_id or 0)] if before <= 0 else []
     return render_template(
-        "trail/looks.html", days=days, older=older, names=names, kinds=LOOKS, capacities=WORDS, is_later=before > 0
+        "trail/looks.html",
+        reasons=reasons,
+        days=days,
+        older=older,
+        names=names,
+        kinds=LOOKS,
+        capacities=WORDS,
+        is_later=before > 0,
     )

@@ -1,11 +1,15 @@
 """What the trail tells of one person: who looked at what is about them."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from competence.db import db
 from competence.privacy.models import AuditEvent
+from competence.privacy.trail.rules.capacity import Capacity
 from competence.privacy.trail.rules.chain import Stream
 from competence.privacy.trail.rules.days import Day, Seen, by_day, whole_days
 from competence.web.clock import day_of
@@ -13,6 +17,7 @@ from competence.web.slots import Slot
 
 PAGE = 300  # looks read for one page
 NAMES: Slot[Callable[[Collection[int]], Mapping[int, str]]] = Slot()  # who people are; filled by people
+REASONS: Slot[Callable[[int], Sequence[Any]]] = Slot()  # when and why HR broke the glass for a person
 
 
 def looks_at(person_id: int, before: int = 0) -> tuple[list[Day], int]:
@@ -31,6 +36,29 @@ def looks_at(person_id: int, before: int = 0) -> tuple[list[Day], int]:
     rows = db.session.execute(query.order_by(AuditEvent.seq.desc()).limit(PAGE + 1))
     seen, older = whole_days([Seen(*row) for row in rows], PAGE, day_of)
     return by_day(seen, day_of), older
+
+
+@dataclass(frozen=True)
+class Read:
+    """One thing an account read, or was refused."""
+
+    at: datetime
+    action: str
+    subject_id: int | None
+    capacity: Capacity | None
+    denied: bool
+
+
+def looks_by(person_id: int, start: datetime, end: datetime) -> list[Read]:
+    """Return what an account read about others, and what it was refused, between two moments, the first first."""
+    columns = (AuditEvent.at, AuditEvent.action, AuditEvent.subject_id, AuditEvent.capacity, AuditEvent.denied)
+    query = select(*columns).where(
+        AuditEvent.actor_id == person_id,
+        AuditEvent.at >= start,
+        AuditEvent.at <= end,
+        or_(AuditEvent.stream == Stream.LOOK, AuditEvent.denied),
+    )
+    return [Read(*row) for row in db.session.execute(query.order_by(AuditEvent.at, AuditEvent.id))]
 
 
 def names_of(person_ids: Collection[int | None]) -> dict[int, str]:

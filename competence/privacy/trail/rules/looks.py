@@ -45,6 +45,18 @@ WORDS = {
     Capacity.SYSTEM: _l("Systemet"),
 }
 
+# The same, as the data protection officer reads it of somebody else.
+ROLES = {
+    Capacity.LEADER: _l("Leder"),
+    Capacity.DEPUTY: _l("Stedfortræder"),
+    Capacity.GLASS: _l("HR, med en begrundelse"),
+    Capacity.HR: _l("HR"),
+    Capacity.ADMINISTRATOR: _l("Systemadministrator"),
+    Capacity.DPO: _l("Databeskyttelsesrådgiver"),
+    Capacity.COLLEAGUE: _l("Kollega"),
+    Capacity.SYSTEM: _l("Systemet"),
+}
+
 # Who acts for the house when they look, and therefore stands with a name; a colleague never does.
 EX_OFFICIO = frozenset(
     {Capacity.LEADER, Capacity.DEPUTY, Capacity.GLASS, Capacity.HR, Capacity.ADMINISTRATOR, Capacity.DPO}

@@ -1,0 +1,102 @@
+"""The pages of a possible breach: whose account and when, and then everything it read, as a page and as a file."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from competence.access.guard import check, current_actor, needs
+from competence.access.trust import MayTrail
+from competence.people.breaches.forms import BreachForm
+from competence.people.breaches.rules import FORMAT, BadTimes, Span, span
+from competence.people.queries import person_by_email, person_by_pid
+from competence.people.rules import tidy_email
+from competence.privacy import audit
+from competence.privacy.trail.queries.reading import looks_by, names_of
+from competence.privacy.trail.rules.looks import LOOKS, ROLES
+from competence.web import navigation
+from competence.web.clock import DENMARK
+from competence.web.language import clock, day
+from competence.web.navigation import Entry, Group
+from competence.web.tables.cells import Column, Row, Table, words
+from competence.web.tables.files import KINDS, as_csv
+
+bp = Blueprint("breaches", __name__, url_prefix="/privacy/breaches")
+
+navigation.add(
+    Entry("breaches.index", lambda: _("Hvad har en konto læst?"), MayTrail.BREACHES, Group.ADMINISTRATION, 97)
+)
+
+
+@bp.get("")
+@needs(MayTrail.BREACHES)
+def index() -> str:
+    """Ask whose account, and from when to when."""
+    return render_template("breaches/index.html", form=BreachForm())
+
+
+@bp.post("")
+@needs(MayTrail.BREACHES)
+def create() -> Any:
+    """Go to what the account read; an address with somebody's mail in it would stand in logs."""
+    form = BreachForm()
+    if not form.validate_on_submit():
+        return render_template("breaches/index.html", form=form), 400
+    person = person_by_email(tidy_email(form.given("email")))
+    start, end = (form[name].data.strftime(FORMAT) for name in ("start", "end"))
+    if person is None:
+        form.email.errors = [_("Vi kender ingen med den adresse.")]
+        return render_template("breaches/index.html", form=form), 400
+    try:
+        span(start, end)
+    except BadTimes as refusal:
+        form.end.errors = [str(refusal)]
+        return render_template("breaches/index.html", form=form), 400
+    return redirect(url_for("breaches.show", pid=person.pid, start=start, end=end), 303)
+
+
+@bp.get("/<pid>/<start>/<end>")
+@needs(MayTrail.BREACHES)
+def show(pid: str, start: str, end: str) -> str:
+    """Show what an account read: when, what, about whom, and what it was refused."""
+    person, chosen = _asked(pid, start, end)
+    table = _table(person, chosen)
+    return render_template("breaches/show.html", person=person, table=table, start=start, end=end)
+
+
+@bp.get("/<pid>/<start>/<end>/file")
+@needs(MayTrail.TAKE_BREACHES)
+def file(pid: str, start: str, end: str) -> Response:
+    """Give the same as a file for a spreadsheet."""
+    check(MayTrail.TAKE_BREACHES)
+    person, chosen = _asked(pid, start, end)
+    notes = [_("Hvad har en konto læst?"), person.name, f"{start} – {end}"]
+    named = {"Content-Disposition": f'attachment; filename="konto-{person.pid}.csv"'}
+    return Response(as_csv(notes, _table(person, chosen)), mimetype=KINDS["csv"], headers=named)
+
+
+def _asked(pid: str, start: str, end: str) -> tuple[Any, Span]:
+    person, chosen = person_by_pid(pid) or abort(404), span(start, end)
+    if person.id != current_actor().person_id:
+        audit.record_look(current_actor().person_id, "breach.look", subject_id=person.id)
+    return person, chosen
+
+
+def _table(person: Any, chosen: Span) -> Table:
+    """Return what the account read, the first first."""
+    seen = looks_by(person.id, chosen.start, chosen.end)
+    names = names_of({one.subject_id for one in seen})
+    heads = (_("Hvad"), _("Om hvem"), _("I hvilken rolle"), _("Svar"))
+    rows = [
+        Row(
+            f"{day(one.at.astimezone(DENMARK))} {clock(one.at)}",
+            (
+                words(LOOKS[one.action].what if one.action in LOOKS else one.action),
+                words(names.get(one.subject_id or 0, "–")),
+                words(ROLES[one.capacity] if one.capacity else "–"),
+                words(_("Afvist") if one.denied else _("Vist")),
+            ),
+        )
+        for one in seen
+    ]
+    return Table(_("Hvornår"), tuple(Column(head, plain=True) for head in heads), tuple(rows))

@@ -1,0 +1,6 @@
+"""The parts of people that have pages of their own beside the list, in the order in which they are assembled."""
+
+from competence.people.breaches import views as breaches
+from competence.people.glass import views as glass
+
+FEATURES = (glass, breaches)
