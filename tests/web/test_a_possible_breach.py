@@ -109,4 +109,4 @@ def test_it_takes_as_few_statements_for_much_as_for_little(client_as, cast, read
         with statements() as seen:
             didrik.get(where)
         counts.append(len(seen.selects))
-    assert counts[0] == counts[1] <= 6
+    assert counts[0] == counts[1] <= 7  # on PostgreSQL one of them asks for the lock of the chain
