@@ -133,6 +133,18 @@ def test_the_page_asks_as_often_for_many_offers_as_for_few(client_as, cast, stat
     assert few <= 12
 
 
+def test_many_offers_are_folded_by_area_and_a_search_unfolds_them(client_as, cast):
+    for number in range(13):
+        make_offer(cast, f"o{number}", aims=(("c1" if number else "gone", 1, 3),))
+    page = client_as(cast.astrid).get("/learning").page
+    areas = page.texts("section[@aria-labelledby='offers']//summary")
+    assert areas == ["Område 2 (12 tilbud)", "Andet (1 tilbud)"], areas
+    assert len(page.all("section[@aria-labelledby='offers']//details//li")) == 13
+    found = client_as(cast.astrid).get("/learning?q=Tilbud").page
+    assert found.all("section[@aria-labelledby='offers']//details") == []
+    assert "13 tilbud fundet." in found.text
+
+
 def _asked(client, cast, number, statements):
     for place in range(number):
         offer = make_offer(cast, f"o{number}.{place}", cast.ellen)

@@ -113,8 +113,13 @@ def catalogue() -> Words | None:
 
 def titles() -> dict[str, Bilingual]:
     """Return how the catalogue the house works with calls its competences, by their codes, in two statements."""
+    return {code: title for code, (title, _area) in titles_and_areas().items()}
+
+
+def titles_and_areas() -> dict[str, tuple[Bilingual, Bilingual]]:
+    """Return the titles of the competences the house works with, and of their areas, in the catalogue's order."""
     version = current_version()
-    return {one.code: one.title for one in offered(version.id)} if version else {}
+    return {one.code: (one.title, one.area.title) for one in offered(version.id)} if version else {}
 
 
 def _whole(offers: Select[Any]) -> Select[Any]:

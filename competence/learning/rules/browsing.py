@@ -1,6 +1,6 @@
 """What the reader of the offers asks to see of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -37,6 +37,20 @@ class Shown(Protocol):
 
     @property
     def aims(self) -> Sequence[Aimed]: ...
+
+
+FOLDED = 12  # so many offers can be looked over at once; of more, each area is a heading to open
+
+
+def by_area(offers: Sequence["One"], areas: Mapping[str, object]) -> dict[object, list["One"]]:
+    """Return offers by the area of the competence each names first, in the areas' order; None: of no area there is.
+
+    areas: by the code of a competence, in the catalogue's order.
+    """
+    found: dict[object, list[One]] = {area: [] for area in (*areas.values(), None)}
+    for offer in offers:
+        found[next((areas[aim.competence] for aim in offer.aims if aim.competence in areas), None)].append(offer)
+    return {area: some for area, some in found.items() if some}
 
 
 One = TypeVar("One", bound=Shown)

@@ -10,7 +10,7 @@ from competence.access.permissions import MayOffer
 from competence.learning.afterwards.queries import told_of
 from competence.learning.queries import offers as queries
 from competence.learning.queries import signups
-from competence.learning.rules.browsing import Filters
+from competence.learning.rules.browsing import FOLDED, Filters, by_area
 from competence.learning.rules.seats import needs_yes
 from competence.learning.rules.words import Kind, State
 from competence.learning.suggesting.queries import dismissed, told
@@ -25,13 +25,16 @@ def index() -> str:
     asked = Filters(*(request.args.get(name, "").strip()[:100] for name in ("q", "kind", "competence")))
     every = queries.offers(current_actor())
     shown, own = asked.show(every), signups.own(current_actor())
+    named, offered = queries.titles_and_areas(), [offer for offer in shown if offer.is_offered]
+    areas = {code: area for code, (_title, area) in named.items()}
     return render_template(
         "learning/index.html",
         filters=asked,
         kinds=list(Kind),
-        titles=queries.titles(),
+        titles={code: title for code, (title, _area) in named.items()},
         named={aim.competence for offer in every for aim in offer.aims},
-        offered=[offer for offer in shown if offer.is_offered],
+        offered=offered,
+        folded=by_area(offered, areas) if len(offered) > FOLDED and not asked.given else {},
         taken_off=[offer for offer in shown if not offer.is_offered],
         coming=queries.coming([offer.id for offer in shown], now()),
         own=[one for one in own if one.state.is_open],
