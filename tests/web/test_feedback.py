@@ -116,6 +116,15 @@ def test_recognition_is_given_unasked_and_points_at_a_value(cast, client_as):
     assert client_as(cast.bo).get(f"/feedback/{piece.pid}").status_code == 404
 
 
+def test_recognition_is_sent_to_nobody_who_was_not_chosen(cast, client_as):
+    astrid = client_as(cast.astrid)
+    sent = astrid.get("/feedback/give").page.form("/feedback/give")
+    answer = astrid.post("/feedback/give", data=sent | {"saw": "Du hjalp en gæst.", "effect": "Hun kom igen."})
+    assert (answer.status_code, db.session.query(Feedback).count()) == (400, 0)
+    assert "Vælg en kollega." in answer.page.text
+    assert "Du hjalp en gæst." in answer.page.text
+
+
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [

@@ -42,8 +42,9 @@ def write_upward(house: House, persons: Mapping[int, int], seed: int, today: dat
         now, but=persons[house.cast["astrid"]],
     )  # fmt: skip
     planned = Draft(
-        "Kort puls efter nytår", "Fire spørgsmål om hverdagen.", today + timedelta(days=60), Audience.LEADER
-    )
+        "Kort puls efter nytår", "Fire spørgsmål om hverdagen.", today + timedelta(days=60), Audience.LEADER,
+        pulse=PULSE,
+    )  # fmt: skip
     told.draft(planned, today)
 
 

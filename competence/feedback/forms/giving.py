@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from competence.feedback.actions.asking import Topic
 from competence.feedback.forms.asking import People, Topics, topic_in
@@ -39,7 +39,7 @@ class ReportForm(FlaskForm):  # type: ignore[misc]
 class RecogniseForm(WordsForm):
     """Whom one recognises, and what it shows."""
 
-    to = SelectField(_l("Hvem vil du give anerkendelse?"), coerce=int)
+    to = SelectField(_l("Hvem vil du give anerkendelse?"), [NumberRange(1, message=_l("Vælg en kollega."))], coerce=int)
     topic = SelectField(_l("Det viser"), [Optional()])
 
 
@@ -51,7 +51,8 @@ def words_form(form: Form, **more: Any) -> WordsForm:
 def recognise_form(form: Form, people: People, topics: Topics, **more: Any) -> RecogniseForm:
     """Return the fields of a recognition nobody asked for."""
     made = cast(RecogniseForm, _with_fields(RecogniseForm, form)(**more))
-    made.to.choices = [SelectChoice(person.id, person.name) for person in people]
+    nobody = SelectChoice(0, str(_l("Ikke valgt")))  # so that nobody gets by a slip what was meant for another
+    made.to.choices = [nobody, *(SelectChoice(person.id, person.name) for person in people)]
     made.topic.choices = {"": [("", str(_l("Ikke valgt")))], **{group: list(some) for group, some in topics.items()}}
     return made
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, false, func, or_, select
-from sqlalchemy.orm import contains_eager, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from competence.access.actor import Actor
 from competence.access.permissions import MayOffer
@@ -123,7 +123,7 @@ def titles_and_areas() -> dict[str, tuple[Bilingual, Bilingual]]:
 
 
 def _whole(offers: Select[Any]) -> Select[Any]:
-    return offers.options(selectinload(Offer.aims), selectinload(Offer.runners).joinedload(OfferRunner.person))
+    return offers.options(joinedload(Offer.aims), selectinload(Offer.runners).joinedload(OfferRunner.person))
 
 
 def _with_offer(dates: Select[Any]) -> Select[Any]:

@@ -5,33 +5,16 @@ from collections.abc import Iterator
 from flask_babel import lazy_gettext as _l
 
 from competence.conversations.guides.rules.editions import Edition, Side, is_asked, may_be_asked_of, sides
+from competence.frameworks.rules.publishing import ChangedMeanwhile as ChangedMeanwhile
+from competence.frameworks.rules.publishing import NotReady as NotReady
+from competence.frameworks.rules.publishing import PublishedIsFixed as PublishedIsFixed
 from competence.web.refusals import Conflict, Refusal
 
 SHORTEST, LONGEST = 10, 480  # minutes
 
 
-class PublishedIsFixed(Conflict):
-    """A published version is never changed: talks were prepared and held with its words."""
-
-    message = _l("Udgave %(number)s er udgivet og bliver, som den er. Begynd en kladde, og ret i den.")
-
-
 class DraftExists(Conflict):
     message = _l("Der er allerede en kladde til »%(title)s«. Arbejd videre i den, eller kassér den først.")
-
-
-class ChangedMeanwhile(Conflict):
-    message = _l("Kladden er ændret, siden du åbnede siden. Se den igennem, og prøv igen.")
-
-
-class NotReady(Conflict):
-    """The draft may not be published yet; faults says why, a refusal each."""
-
-    message = _l("Kladden er ikke klar til at blive udgivet.")
-
-    def __init__(self, faults: tuple[Refusal, ...]) -> None:
-        super().__init__()
-        self.faults = faults
 
 
 class NoTitle(Refusal):
