@@ -22,7 +22,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard competence/translations/*/LC_MESSA
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help run test static-checks tests-on-postgresql tests-of-pages tests-in-the-browser tests-of-the-rest chromium calcurse attack bench nightly sabotage screenshots lock format translations clean
+.PHONY: help run test static-checks tests-on-postgresql tests-of-pages tests-in-the-browser tests-of-the-rest chromium calcurse attack asvs bench nightly sabotage screenshots lock format translations clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST) | while IFS=: read -r name what; do printf '  make %-14s%s\n' "$$name" "$$what"; done
@@ -124,6 +124,9 @@ calcurse:
 
 attack: $(VENV)/test.stamp $(CATALOGUES) ## attacks on the figures of 2,000 invented houses, and on 500 rounds of sealed answers with all a thief could hold
 	@$(BIN)/python -m tests.attack
+
+asvs: $(VENV)/test.stamp ## how many items of OWASP ASVS 5.0 have no test or document yet, and which
+	@$(PYTEST) -s tests/house/test_asvs.py -k gaps | grep ASVS
 
 bench: $(VENV)/test.stamp $(CATALOGUES) ## statements, bytes and requests per second of the main pages, and how they grow
 	@$(BIN)/python -m tests.bench

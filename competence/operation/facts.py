@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+KEYS = ("KEY_FOLDER", "KEYSTORE_URL", "KEK_FILE", "AUDIT_KEY_FILE")
 NETWORK_FILE_SYSTEMS = frozenset(
     {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre", "fuse.sshfs", "fuse.glusterfs"}
 )
@@ -48,7 +49,7 @@ class Facts:
 def read(settings: Mapping[str, Any], database: Standing, *, debug: bool, key_file: Path) -> Facts:
     """Look at the machine."""
     place = sqlite_file(str(settings["DATABASE_URL"]))
-    watched = {"DATABASE_URL": place, "KEY_FOLDER": Path(settings["KEY_FOLDER"]), "SECRET_KEY": key_file}
+    watched = {"DATABASE_URL": place, "SECRET_KEY": key_file} | dict(keys_of(settings))
     return Facts(
         settings=settings,
         debug=debug,
@@ -58,6 +59,13 @@ def read(settings: Mapping[str, Any], database: Standing, *, debug: bool, key_fi
         file_system=file_system_of(place, Path("/proc/mounts")) if place else "",
         database=database,
     )
+
+
+def keys_of(settings: Mapping[str, Any]) -> list[tuple[str, Path]]:
+    """Return the settings that name a file or folder of keys, with its place."""
+    named = [(name, str(settings.get(name, ""))) for name in KEYS]
+    here = [(name, value) for name, value in named if value and not value.startswith("postgresql")]
+    return [(name, sqlite_file(value) or Path(value).resolve()) for name, value in here]
 
 
 def sqlite_file(url: str) -> Path | None:

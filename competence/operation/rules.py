@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 from flask_babel import lazy_gettext as _l
 
-from competence.operation.facts import NETWORK_FILE_SYSTEMS, Facts, sqlite_file
+from competence.operation.facts import KEYS, NETWORK_FILE_SYSTEMS, Facts, keys_of, sqlite_file
 
 SHORTEST_KEY, FEWEST_CHARACTERS = 32, 10
 KNOWN_KEYS = ("secret", "changeme", "change-me", "dev", "test", "password", "kompetencespejl", "example")
@@ -47,8 +46,7 @@ def _has_weak_key(facts: Facts) -> bool:
 def _keeps_keys_with_data(facts: Facts) -> bool:
     """Return whether whoever copies the database's folder has the keys too."""
     place = sqlite_file(str(facts.settings["DATABASE_URL"]))
-    folder = Path(str(facts.settings["KEY_FOLDER"])).resolve()
-    return place is not None and folder.is_relative_to(place.parent)
+    return place is not None and any(path.is_relative_to(place.parent) for _, path in keys_of(facts.settings))
 
 
 def _answers_to_anything(facts: Facts) -> bool:
@@ -119,15 +117,15 @@ ALL = (
     ),
     Danger(
         "key folder open",
-        lambda f: "KEY_FOLDER" in f.open_to_others,
-        _l("Andre på maskinen kan læse COMPETENCE_KEY_FOLDER. Kør chmod 700 på den."),
+        lambda f: not f.open_to_others.isdisjoint(KEYS),
+        _l("Andre på maskinen kan læse nøglerne. Kør chmod 700 på deres mappe og 600 på filerne."),
     ),
     Danger(
         "keys with data",
         _keeps_keys_with_data,
         _l(
-            "Nøglerne ligger i databasens mappe og ville komme med i dens backup. Sæt COMPETENCE_KEY_FOLDER til "
-            "en mappe et andet sted."
+            "Nøgler ligger i databasens mappe og ville komme med i dens backup. Flyt COMPETENCE_KEY_FOLDER og "
+            "de andre nøgler (COMPETENCE_..._KEY_FILE) til en mappe et andet sted."
         ),
     ),
     Danger(
@@ -170,6 +168,14 @@ ALL = (
         _l(
             "Demoen er slået til: alle kan logge ind med dens adgangskode. Sæt COMPETENCE_DEMO=false, og begynd "
             "med en tom database."
+        ),
+    ),
+    Danger(
+        "no second factor",
+        lambda f: "administrator" not in str(f.settings["SECOND_FACTOR_REQUIRED"]),
+        _l(
+            "Systemadministratorer kan logge ind med en adgangskode alene. Skriv mindst administrator i "
+            "COMPETENCE_SECOND_FACTOR_REQUIRED."
         ),
     ),
     Danger(

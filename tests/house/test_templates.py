@@ -77,3 +77,14 @@ def test_no_template_switches_escaping_off():
         if any(word in (TEMPLATES / name).read_text() for word in ("|safe", "| safe", "autoescape false"))
     ]
     assert told == []
+
+
+def test_every_page_of_somebody_signed_in_lets_them_sign_out():
+    """It stands in base.html. Bare are only the pages of guests from outside, and of an error of ours."""
+    assert "signin.sign_out" in (TEMPLATES / "base.html").read_text()
+    sources = {name: (TEMPLATES / name).read_text() for name in names() if name.endswith(".html")}
+    bare = {name for name, source in sources.items() if "{% extends" in source and "base.html" not in source}
+    assert bare - {"base.html"} == {
+        "errors/500.html", "feedback/_closed.html", "feedback/_outside.html", "feedback/outside.html",
+        "feedback/outside_thanks.html",
+    }  # fmt: skip

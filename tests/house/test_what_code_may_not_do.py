@@ -83,6 +83,14 @@ def _runs_text(node: ast.AST) -> bool:
     return called(node) in RUNS_TEXT and not (is_method and called(node) == "compile")  # re.compile is none
 
 
+def _pours_a_form(node: ast.AST) -> bool:
+    """Return whether whatever somebody sends becomes arguments or columns, field by field unasked."""
+    if called(node) == "populate_obj":
+        return True
+    poured = [keyword.value for keyword in getattr(node, "keywords", ()) if keyword.arg is None]
+    return any(re.search(r"request\.|form\.data", ast.unparse(value)) for value in poured)
+
+
 def _formats_a_stored_text(node: ast.AST) -> bool:
     if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
         return False
@@ -101,6 +109,7 @@ RULES: dict[str, Callable[[ast.AST], bool]] = {
     "guessable": lambda node: bool({"uuid", "random"} & imported(node)),
     "decoding twice": lambda node: bool(DECODERS & imported(node)),
     "markup made by hand": lambda node: called(node) == "Markup",
+    "a form poured into a row": _pours_a_form,
     "a naive time": lambda node: called(node) in {"utcnow", "utcfromtimestamp"},
     "a format of somebody's": _formats_a_stored_text,
 }  # fmt: skip
@@ -162,7 +171,9 @@ def test_the_product_breaks_no_rule_but_where_it_is_said_why():
         ("an object read in", "import pickle"), ("foreign cryptography", "from jwt import decode"),
         ("a broken hash", "hashlib.md5(x)"), ("guessable", "from uuid import uuid4"), ("guessable", "import random"),
         ("decoding twice", "from html import unescape"), ("markup made by hand", "Markup(x)"),
-        ("a naive time", "datetime.utcnow()"), ("a format of somebody's", "mail.text.format(name=x)"),
+        ("a naive time", "datetime.utcnow()"), ("a form poured into a row", "Person(**request.form)"),
+        ("a form poured into a row", "form.populate_obj(row)"),
+        ("a format of somebody's", "mail.text.format(name=x)"),
     ],
 )  # fmt: skip
 def test_code_that_breaks_a_rule_is_found(name, code):

@@ -61,7 +61,8 @@ def unready(fresh_app):
             app.view_functions[endpoint] = open_to_all(lambda **_: act())
 
     app.let_every_view = let_every_view
-    return app
+    yield app
+    app.logger.setLevel("INFO")  # it is one and the same for every product of this run
 
 
 def something_for(converter) -> object:
@@ -124,6 +125,11 @@ def test_no_other_site_is_let_in(origin, method, anonymous):
     asks = {"Origin": origin, "Access-Control-Request-Method": "POST"}
     answer = FlaskClient(anonymous.application, Response).open("/signin", method=method, headers=asks)
     assert [name for name, _ in answer.headers if name.startswith("Access-Control")] == []
+
+
+@pytest.mark.parametrize("folder", ["", "/", "/css/", "/vendor", "/../competence/", "/%2e%2e/instance/secret_key"])
+def test_no_folder_is_listed(folder, app, anonymous):
+    assert anonymous.get(f"{app.static_url_path}{folder}").status_code == 404
 
 
 @pytest.mark.parametrize("method", ["TRACE", "TRACK", "CONNECT", "DEBUG", "PROPFIND"])

@@ -1,6 +1,7 @@
 """The log: lines of JSON that hold no word of what people wrote, and nothing of whose page it was."""
 
 import json
+import logging
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -9,7 +10,7 @@ from competence.access.guard import open_to_all
 from competence.conversations.models import Note
 from competence.db import db
 from competence.web.clock import now
-from competence.web.log import note
+from competence.web.log import Stderr, note
 from tests.make import NOW
 from tests.talks import make_talk
 from tests.upward import make_topic, sheet_of
@@ -62,6 +63,7 @@ class Written:
 
 @pytest.fixture
 def lines(app, capsys):
+    app.logger.setLevel("INFO")
     return Written(capsys)
 
 
@@ -126,6 +128,13 @@ def test_nothing_that_is_sent_can_begin_a_line_or_reach_a_terminal(forged, app, 
     assert lines.raw.isascii()
     assert [line["event"].strip("{}") != "forged" for line in lines()] == [True] * 3
     assert lines()[1]["event"] == forged
+
+
+def test_the_log_goes_to_one_place(app):
+    ours = [handler for handler in logging.getLogger().handlers if isinstance(handler, Stderr)]
+    assert len(ours) == 1, "however many products were made"
+    assert app.logger.handlers == []
+    assert app.logger.propagate
 
 
 def test_the_page_of_an_error_shows_the_number_its_line_carries(fresh_app, lines):

@@ -89,14 +89,14 @@ DEFECTS = [
     Defect("a refusal says that the thing exists", GUARD, "abort(404)", "abort(403)", MIRROR),
     Defect(
         "who led once leads for ever",
-        "competence/people/queries.py",
+        "competence/people/queries/acting.py",
         ".where(led.leader_id == asks, in_force(led, day))",
         ".where(led.leader_id == asks)",
         MIRROR,
     ),
     Defect(
         "a deputy stays one for ever",
-        "competence/people/queries.py",
+        "competence/people/queries/acting.py",
         ".where(Deputy.deputy_id == asks, in_force(Deputy, day), in_force(led_for_another, day))",
         ".where(Deputy.deputy_id == asks, in_force(led_for_another, day))",
         "tests/web/test_sharing.py::test_a_deputy_sees_and_acts_for_the_leader_while_it_lasts",
@@ -110,7 +110,7 @@ DEFECTS = [
     ),
     Defect(
         "the list of people is for everybody",
-        "competence/people/queries.py",
+        "competence/people/queries/__init__.py",
         "allowed = true() if permits(actor, MayPeople.LIST) else false()",
         "allowed = true() if actor.signed_in else false()",
         f"{LISTS}[competence.people.queries]",
@@ -124,7 +124,7 @@ DEFECTS = [
     ),
     Defect(
         "a role that was taken back holds",
-        "competence/people/queries.py",
+        "competence/people/queries/acting.py",
         "RoleGrant.person_id == asks, in_force(RoleGrant, day)",
         "RoleGrant.person_id == asks",
         "tests/web/test_role_grants.py::test_a_role_is_taken_back_at_once",

@@ -11,7 +11,7 @@ DEFECTS = [
         SECURITY,
         'headers["Cache-Control"] = "no-store"',
         'headers["Cache-Control"] = "private"',
-        f"{HEADERS}test_every_answer_carries_the_headers",
+        f"{HEADERS}test_every_status_carries_the_headers",
     ),
     Defect(
         "the nonce is always the same",
@@ -25,7 +25,7 @@ DEFECTS = [
         SECURITY,
         "script-src 'nonce-{nonce}' 'strict-dynamic'",
         "script-src 'unsafe-inline'",
-        f"{HEADERS}test_every_answer_carries_the_headers",
+        f"{HEADERS}test_every_status_carries_the_headers",
     ),
     Defect(
         "every host name is ours",

@@ -18,7 +18,7 @@ TABLES = (SealedSheet, LooseAnswer, RoundFigure)
 
 
 class NotYet(RuntimeError):
-    """Somebody reads the database and keeps its log from being emptied; it is tried again."""
+    """Somebody reads the database and keeps its log from being emptied, or we may not rewrite; it is tried again."""
 
 
 def wipe() -> list[str]:
@@ -31,7 +31,7 @@ def wipe() -> list[str]:
     if pids:
         for pid in pids:
             keys.destroy(pid)
-        _rewrite_pages()
+        rewrite_pages()
     return pids
 
 
@@ -44,19 +44,28 @@ def publish(wiped: Collection[str], today: date) -> list[Round]:
     return ready
 
 
-def _rewrite_pages() -> None:
-    """Let the database write its tables anew without what was deleted, and empty its log."""
+def rewrite_pages() -> None:
+    """Let the database write its tables anew without what was deleted, and empty its log. Raises NotYet."""
     raw = db.engine.raw_connection()
     try:
         if db.engine.dialect.name == "sqlite":
             _rewrite_sqlite(raw.cursor())
         else:
             raw.driver_connection.autocommit = True  # type: ignore[union-attr]
-            names = ", ".join(table.__tablename__ for table in TABLES)
-            raw.cursor().execute(f"VACUUM (FULL, FREEZE) {names}")
+            _rewrite_postgresql(raw.cursor())
     finally:
         raw.invalidate()  # a connection with settings of its own must not go back among the others
         raw.close()
+
+
+def _rewrite_postgresql(cursor: Any) -> None:
+    """Rewrite the tables as their owner. Somebody else would only be warned, and nothing would be rewritten."""
+    names = [table.__tablename__ for table in TABLES]
+    owned = "SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class WHERE oid = ANY(%s::regclass[])"
+    cursor.execute(owned, (names,))
+    if not cursor.fetchone()[0]:
+        raise NotYet
+    cursor.execute(f"VACUUM (FULL, FREEZE) {', '.join(names)}")
 
 
 def _rewrite_sqlite(cursor: Any) -> None:

@@ -1,0 +1,89 @@
+"""The examples of docs/deploy: they hold together, keep addresses out of logs, and hand over nothing but what runs."""
+
+import json
+import logging.config
+import re
+import shutil
+import subprocess
+
+import pytest
+
+from competence.config import DEFAULTS, ROOT
+
+DEPLOY = ROOT / "docs" / "deploy"
+UNITS = ("kompetencespejl.service", "kompetencespejl-daily.service")
+SHUT_IN = (
+    "NoNewPrivileges=true", "CapabilityBoundingSet=", "ProtectSystem=strict", "ProtectHome=true", "PrivateTmp=true",
+    "PrivateDevices=true", "ProtectKernelTunables=true", "ProtectKernelModules=true", "RestrictNamespaces=true",
+    "RestrictSUIDSGID=true", "LockPersonality=true", "SystemCallFilter=@system-service", "UMask=0077", "LimitCORE=0",
+)  # fmt: skip
+
+
+def told(name: str) -> str:
+    return (DEPLOY / name).read_text()
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_the_units_are_shut_in_and_run_as_an_account_of_their_own(unit):
+    lines = told(unit).splitlines()
+    assert [wish for wish in SHUT_IN if wish not in lines] == []
+    assert "User=kompetencespejl" in lines
+
+
+def test_systemd_itself_finds_the_server_well_shut_in():
+    judge = shutil.which("systemd-analyze")
+    if judge is None:  # where there is no systemd there is nobody to ask; the wishes above are still read
+        return
+    asked = [judge, "security", "--offline=true", str(DEPLOY / UNITS[0])]
+    said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout
+    exposure = re.search(r"exposure level for \S+: ([\d.]+)", said)
+    assert exposure is None or float(exposure[1]) <= 2.0, said
+
+
+def test_every_setting_of_the_examples_is_one_of_ours():
+    named = {name for path in DEPLOY.iterdir() for name in re.findall(r"COMPETENCE_([A-Z_]+)", path.read_text())}
+    assert named - DEFAULTS.keys() == set()
+
+
+def test_the_proxy_says_who_asks_and_lets_nobody_say_it_for_it():
+    proxy = told("nginx.conf")
+    for place in re.findall(r"location /(?:upward)? \{(.*?)\n    \}", proxy, re.DOTALL):
+        assert "X-Forwarded-For $proxy_add_x_forwarded_for" in place
+        assert "X-Forwarded-Proto $scheme" in place
+        for name in ("X-Forwarded-Host", "X-Forwarded-Port", "X-Forwarded-Prefix", "X-Real-IP", "Forwarded"):
+            assert f'proxy_set_header {name} "";' in place
+    assert "ssl_protocols TLSv1.2 TLSv1.3;" in proxy
+
+
+def test_the_proxy_logs_no_address_and_nothing_of_anonymous_answers():
+    proxy = told("nginx.conf")
+    (shape,) = re.findall(r"log_format kompetencespejl '(.*)';", proxy)
+    assert set(re.findall(r"\$(\w+)", shape)) == {"time_iso8601", "request_method", "status", "request_time"}
+    assert "access_log off;" in proxy[proxy.index("location /upward") :]
+    assert not re.search(r"access_log \S+;$", proxy.replace("access_log off;", ""), re.MULTILINE)
+
+
+def test_the_container_is_handed_what_runs_and_nothing_else():
+    lines = told("Containerfile").splitlines()
+    copied = {word for line in lines if line.startswith("COPY") and "--from" not in line for word in line.split()[1:-1]}
+    needed = {
+        "requirements.lock",
+        "competence",
+        "wsgi.py",
+        "LICENSE",
+        "static",
+        "templates",
+        "docs/deploy/granian-log.json",
+    }
+    assert copied == needed, "no tests, no .git, no instance, no development tools"
+    assert "USER 10001" in lines
+    assert "--require-hashes" in told("Containerfile")
+    assert "requirements-dev" not in told("Containerfile")
+
+
+def test_the_servers_own_lines_are_json_too():
+    wanted = json.loads(told("granian-log.json"))
+    made = logging.config.DictConfigurator(wanted).configure_formatter(wanted["formatters"]["json"])
+    line = made.format(logging.LogRecord("_granian", logging.WARNING, "x", 1, "worker\n%s", ("died",), None))
+    assert json.loads(line)["event"] == "worker\ndied"
+    assert wanted["loggers"]["granian.access"]["handlers"] == []

@@ -1,0 +1,138 @@
+"""What those who run the product rely on: the log, the measures, the proxies, the start, the pages the law wants."""
+
+from tests.sabotage.defect import Defect
+
+LOG, METRICS, SECURITY = "competence/web/log.py", "competence/operation/metrics.py", "competence/web/security.py"
+RULES, VIEWS = "competence/operation/rules.py", "competence/operation/views.py"
+LINES, BOOT = "tests/web/test_the_log.py::", "tests/rules/test_dangerous_configurations.py::"
+PROXIES, MEASURES = "tests/web/test_behind_proxies.py::", "tests/web/test_metrics.py::"
+HEADERS, ROLES = "tests/web/test_headers.py::", "tests/durability/test_database_roles.py::"
+
+DEFECTS = [
+    Defect(
+        "the log says whose page it was",
+        LOG,
+        'return request.url_rule.rule if request.url_rule else "-"',
+        "return request.path",
+        f"{LINES}test_a_request_is_told_by_its_template_and_never_by_whose_it_is",
+    ),
+    Defect(
+        "the log says when somebody answered anonymously",
+        LOG,
+        "if not _stands_under(SILENT):",
+        "if response is not None:",
+        f"{LINES}test_who_answers_anonymously_leaves_no_line",
+    ),
+    Defect(
+        "the log tells the hour of feedback",
+        LOG,
+        "moment.date().isoformat() if hushed",
+        "moment.isoformat() if hushed",
+        f"{LINES}test_feedback_tells_the_template_and_the_day_and_nothing_more",
+    ),
+    Defect(
+        "the log repeats what was answered when it fails",
+        LOG,
+        "elif _stands_under(*HUSHED):",
+        "elif error is None:",
+        f"{LINES}test_what_goes_wrong_where_people_answer_each_other_is_told_by_kind_and_day",
+    ),
+    Defect(
+        "whoever writes a line break writes the log",
+        LOG,
+        'return json.dumps(line, **options).replace("\\x7f", "\\\\u007f")',
+        "return str(line).replace(r'\\n', chr(10))",
+        f"{LINES}test_nothing_that_is_sent_can_begin_a_line_or_reach_a_terminal",
+    ),
+    Defect(
+        "the page of an error tells the error",
+        "competence/web/errors.py",
+        "return _http(InternalServerError())",
+        "return _answer(500, repr(error), {})",
+        f"{HEADERS}test_an_error_in_any_route_shows_a_page_with_a_number_and_nothing_of_the_error",
+    ),
+    Defect(
+        "one proxy too many is believed",
+        SECURITY,
+        "x_for=hops,",
+        "x_for=hops + 1,",
+        f"{PROXIES}test_a_visitor_cannot_be_somebody_else",
+    ),
+    Defect(
+        "the host a visitor writes is believed behind a proxy",
+        SECURITY,
+        "x_host=0,",
+        "x_host=1,",
+        f"{PROXIES}test_a_visitor_cannot_be_somebody_else",
+    ),
+    Defect(
+        "static files are open to every site",
+        "competence/app.py",
+        "allow_all_origins=False,",
+        "allow_all_origins=True,",
+        f"{HEADERS}test_static_files_have_an_address_that_may_be_kept_for_a_year",
+    ),
+    Defect(
+        "static files carry no headers",
+        SECURITY,
+        "headers[name] = value",
+        "headers.setdefault('X-None', value)",
+        f"{HEADERS}test_static_files_have_an_address_that_may_be_kept_for_a_year",
+    ),
+    Defect(
+        "a measure moves when somebody answers anonymously",
+        METRICS,
+        'LEFT_OUT = frozenset({"upward", "operation"})',
+        'LEFT_OUT = frozenset({"operation"})',
+        f"{MEASURES}test_who_answers_anonymously_moves_no_number",
+    ),
+    Defect(
+        "where no token is set anybody reads the measures",
+        VIEWS,
+        "if not token or not hmac",
+        "if not hmac",
+        f"{MEASURES}test_where_no_token_is_set_nobody_can_show_one",
+    ),
+    Defect(
+        "everybody reads what is wrong with the server",
+        VIEWS,
+        "if not may(MayOperation.READ):",
+        "if found is None:",
+        "tests/web/test_health.py::test_freja_reads_what_was_checked_and_astrid_does_not",
+    ),
+    Defect(
+        "a server in real use starts whatever is wrong",
+        RULES,
+        "return [danger for danger in ALL if danger.is_there(facts)]",
+        "return []",
+        f"{BOOT}test_a_dangerous_setting_is_refused",
+    ),
+    Defect(
+        "a database is trusted without proof of who it is",
+        RULES,
+        '!= "verify-full"',
+        '== "disable"',
+        f"{BOOT}test_a_dangerous_setting_is_refused",
+    ),
+    Defect(
+        "a dangerous start is said and goes on",
+        "competence/operation/starting.py",
+        "raise SystemExit(said)",
+        "print(said)  # noqa: T201",
+        "tests/web/test_starting.py::test_a_server_of_a_dangerous_product_does_not_start",
+    ),
+    Defect(
+        "a round counts as wiped which nobody could wipe",
+        "competence/feedback/sealed/actions/wiping.py",
+        "if not cursor.fetchone()[0]:",
+        "if cursor is None:",
+        f"{ROLES}test_the_server_does_not_believe_that_a_round_is_wiped_which_only_the_owner_can_wipe",
+    ),
+    Defect(
+        "security.txt is served after its last day",
+        "competence/operation/statements.py",
+        "or last is None or last < today()",
+        "or last is None",
+        "tests/web/test_what_the_law_wants.py::test_a_file_that_would_be_wrong_is_not_there",
+    ),
+]
