@@ -32,6 +32,7 @@ def test_an_error_of_the_database_says_what_and_where_and_never_the_words(app, c
     assert "conversations.add_note" in caplog.text
     assert "test_the_log.py" in caplog.text
     assert WORDS not in caplog.text
+    assert str(refused.value.orig).splitlines()[0] not in caplog.text, "there PostgreSQL repeats the row"
 
 
 def test_any_other_error_is_told_whole(app, caplog):

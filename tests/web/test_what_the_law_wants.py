@@ -66,3 +66,10 @@ def test_the_health_tells_before_security_txt_ends(days, well, app, cast, client
     monkeypatch.setitem(app.config, "SECURITY_EXPIRES", (today() + timedelta(days=days)).isoformat())
     told_by = client_as(cast.freja).get("/health", headers={"Accept": "application/json"}).json
     assert told_by["checks"]["security.txt"] is well
+
+
+@pytest.mark.parametrize(("in_real_use", "well"), [(False, True), (True, False)])
+def test_in_real_use_a_contact_is_missed(in_real_use, well, app, cast, client_as, monkeypatch):
+    monkeypatch.setitem(app.config, "PRODUCTION", in_real_use)
+    told_by = client_as(cast.freja).get("/health", headers={"Accept": "application/json"}).json
+    assert told_by["checks"]["security.txt"] is well
