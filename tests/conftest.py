@@ -107,9 +107,10 @@ def inhabited(app: Flask, database_url: str, tmp_path_factory: pytest.TempPathFa
             house = vars(make_cast())
             db.session.commit()
             keys = {name: (type(row), row.id) for name, row in house.items()}
-        yield db.engine, keys
-        db.engine.dispose()
-        db.engine = db.bind = empty
+        lived_in, db.engine = db.engine, empty  # only who asks for the cast is led there
+        db.bind = empty
+        yield lived_in, keys
+        lived_in.dispose()
 
 
 @pytest.fixture
