@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 
 import sqlalchemy
 from sqlalchemy import CheckConstraint, ForeignKey, Numeric, String, Text, UniqueConstraint, event
@@ -56,7 +57,7 @@ class ReleasedGroup(Model):
     units: Mapped[str] = mapped_column(Text)  # the codes of all units (or profiles) covered, as they were at the close
     label: Mapped[Bilingual] = bilingual("label")
 
-    @property
+    @cached_property
     def covers(self) -> frozenset[str]:
         """The codes of all units covered."""
         return frozenset(self.units.split())

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from sqlalchemy import update
 
 from competence.analytics import actions
+from competence.analytics.insight import queries
 from competence.analytics.measures import Audience
 from competence.analytics.models import Release
 from competence.db import db
@@ -104,6 +105,25 @@ def test_a_deputy_sees_the_branch_they_stand_in_for(cast, client_as, released):
     make_deputy(cast.emil, cast.bo, date(2026, 1, 1), date(2026, 12, 31))
     page = client_as(cast.bo).get("/analytics/themes/digital").page
     assert [row[0] for row in figures(page, "units")[1:]] == ["Tarup", "Vollsmose"]
+
+
+def test_of_many_units_those_around_the_one_asked_for_are_shown(cast, client_as, released, monkeypatch):
+    monkeypatch.setattr(queries, "MANY", 3)
+
+    def shown(name, unit=""):
+        page = client_as(getattr(cast, name)).get(f"/analytics/themes/digital?unit={unit}").page
+        return [row[0] for row in figures(page, "units")[1:]], "Huset har mange enheder" in page.text
+
+    assert shown("carla") == (["Biblioteket", "Staff", "Tarup", "Vollsmose"], True)
+    assert shown("carla", "tarup") == (["Biblioteket", "Tarup"], True)
+    assert shown("bo") == (["Tarup"], False)
+    page = client_as(cast.carla).get("/analytics/themes/digital?unit=tarup").page
+    assert figures(page, "units")[2][1] == TARUP
+    assert REST not in everything_about(page)
+
+
+def everything_about(page) -> str:
+    return " ".join(" ".join(row) for row in figures(page, "units"))
 
 
 @pytest.mark.parametrize(

@@ -61,9 +61,10 @@ class Desk:
 
     def __post_init__(self) -> None:
         house = self.house
-        self.known = told.told(queries.figures(self.release, self.lens, house.sight))
-        titles = {code: unit.title for code, unit in house.units.items()}
-        self.places = told.places(house.seen(), house.tree, titles, house.staffed)
+        seen = house.seen(self.asked.unit)
+        only = frozenset(seen) if house.too_many else None
+        self.known = told.told(queries.figures(self.release, self.lens, house.sight, only))
+        self.places = told.places(seen, house.tree, house.titles, house.staffed)
 
     @property
     def place(self) -> Place | None:

@@ -12,17 +12,19 @@ from competence.access.actor import Actor
 from competence.access.permissions import MayAnalytics
 from competence.access.policy import permits
 from competence.analytics.insight.models import Retirement, Target
-from competence.analytics.insight.rules.sight import Sight, above, branch
+from competence.analytics.insight.rules.sight import Sight, above, branch, near
 from competence.analytics.measures import Kind, Measure
 from competence.analytics.models import Release, ReleasedFigure, ReleasedGroup
 from competence.db import db
 from competence.frameworks.models import Area, Competence, CompetenceMark, Mark
 from competence.people.models import Employment, LeaderRelation, RoleProfile, Unit
 from competence.people.queries import in_force
+from competence.web.bilingual import Bilingual
 
 Through: TypeAlias = Sequence[tuple[Release, Mapping[str, ReleasedFigure]]]  # the whole's levels, round by round
 Part = TypeVar("Part", Area, Mark, Competence)
 WHOLE = ReleasedFigure.depth == 0
+MANY = 60  # units a page shows at once
 
 
 @dataclass(frozen=True)
@@ -79,22 +81,30 @@ class House:
 
     def __init__(self, actor: Actor, day: date) -> None:
         at_work = select(Employment.id).where(Employment.unit_id == Unit.id, in_force(Employment, day)).exists()
-        rows = db.session.execute(select(Unit, at_work).order_by(Unit.code)).all()
-        codes = {unit.id: unit.code for unit, _busy in rows}
-        self.units = {unit.code: unit for unit, _busy in rows}
-        self.staffed = frozenset(unit.code for unit, busy in rows if busy)
-        self.tree = {unit.code: codes.get(unit.parent_id or 0) for unit in self.units.values()}
+        known = select(Unit.id, Unit.code, Unit.parent_id, Unit.title, at_work).order_by(Unit.code)
+        rows = db.session.execute(known).all()
+        codes = {number: code for number, code, *_ in rows}
+        self.titles: dict[str, Bilingual] = {code: title for _number, code, _above, title, _busy in rows}
+        self.staffed = frozenset(code for _number, code, _above, _title, busy in rows if busy)
+        self.tree = {code: codes.get(higher or 0) for _number, code, higher, _title, _busy in rows}
+        self.too_many = False  # to show all of them at once
         self._day = day
         self.sight = Sight(frozenset(), everything=True) if permits(actor, MayAnalytics.SEE_ALL) else self._own(actor)
 
-    def seen(self) -> list[str]:
-        """Return the units the reader sees, each under the one above; those nobody works in are left out."""
+    def seen(self, around: str = "") -> list[str]:
+        """Return the units the reader sees, each under the one above; those nobody works in are left out.
+
+        Where they are many only some of them: those above the unit asked for, it, and those right below.
+        """
         busy = {unit for staffed in self.staffed for unit in (staffed, *above(staffed, self.tree))}
-        known = [unit for unit in self.tree if unit in busy and self.sight.holds(unit)]
+        known = {unit for unit in self.tree if unit in busy and self.sight.holds(unit)}
+        self.too_many = len(known) > MANY
+        if self.too_many:
+            known = near(around, known, self.tree)
         return sorted(known, key=lambda unit: [self._name(one) for one in (*above(unit, self.tree)[::-1], unit)])
 
     def _name(self, unit: str) -> str:
-        return str(self.units[unit].title)
+        return str(self.titles[unit])
 
     def _own(self, actor: Actor) -> Sight:
         leading = {*actor.stands_in_for, *([actor.person_id] if actor.leads else [])}
@@ -142,8 +152,11 @@ def profiles() -> dict[str, object]:
     return {profile.code: profile.title for profile in db.session.scalars(select(RoleProfile).order_by(RoleProfile.id))}
 
 
-def figures(release: Release, lens: Lens, sight: Sight) -> Sequence[ReleasedFigure]:
-    """Return the figures of a lens that a reader may see: the whole, and the groups that count their units."""
+def figures(release: Release, lens: Lens, sight: Sight, only: frozenset[str] | None = None) -> Sequence[ReleasedFigure]:
+    """Return the figures of a lens that a reader may see: the whole, and the groups that count their units.
+
+    only: of the units that are seen those that are shown, where not all are.
+    """
     query = (
         select(ReleasedFigure)
         .join(ReleasedFigure.group)
@@ -152,8 +165,12 @@ def figures(release: Release, lens: Lens, sight: Sight) -> Sequence[ReleasedFigu
         .where(ReleasedGroup.release_id == release.cycle_id, lens.of)
         .order_by(Area.position, Competence.position, ReleasedFigure.id)
     )
-    if not sight.everything:
-        query = query.where(or_(WHOLE, ReleasedFigure.group_id.in_(_groups_seen(release, sight))))
+    if only is not None or not sight.everything:
+        counted = Sight(sight.units if only is None else only)
+        shown = [WHOLE, ReleasedFigure.group_id.in_(_groups_seen(release, counted))]
+        if sight.everything:
+            shown.append(ReleasedGroup.kind == Kind.PROFILES)
+        query = query.where(or_(*shown))
     loaded = query.options(contains_eager(ReleasedFigure.group), subqueryload(ReleasedFigure.shares))
     return db.session.scalars(
         loaded.options(contains_eager(ReleasedFigure.competence).contains_eager(Competence.area))
@@ -176,10 +193,12 @@ def through_time(known: Sequence[Release], codes: Collection[str], *, shares: bo
 
 
 def _groups_seen(release: Release, sight: Sight) -> list[int]:
-    groups = db.session.scalars(
-        select(ReleasedGroup).where(ReleasedGroup.release_id == release.cycle_id, ReleasedGroup.kind == Kind.UNITS)
+    groups = db.session.execute(
+        select(ReleasedGroup.id, ReleasedGroup.units).where(
+            ReleasedGroup.release_id == release.cycle_id, ReleasedGroup.kind == Kind.UNITS
+        )
     )
-    return [group.id for group in groups if sight.sees(group.covers)]
+    return [number for number, units in groups if sight.sees(frozenset(units.split()))]
 
 
 def _of_catalogue(kind: type[Part], release: Release) -> Select[Part]:

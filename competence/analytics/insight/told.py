@@ -81,9 +81,8 @@ def places(
 ) -> list[Place]:
     """Return the units a reader sees as rows, each as deep as it stands among those seen."""
     order = list(seen)
-    return [
-        Place(unit, str(titles[unit]), below(unit, tree), staffed, _depth(unit, tree, set(order))) for unit in order
-    ]
+    inside, known = below(order, tree), set(order)
+    return [Place(unit, str(titles[unit]), inside[unit], staffed, _depth(unit, tree, known)) for unit in order]
 
 
 def number_cell(figure: ReleasedFigure | None) -> Cell:

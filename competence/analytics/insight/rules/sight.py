@@ -52,9 +52,21 @@ def above(unit: str, tree: Tree) -> list[str]:
     return higher
 
 
-def below(unit: str, tree: Tree) -> frozenset[str]:
-    """Return a unit and all units below it."""
-    return frozenset(other for other in tree if unit in (other, *above(other, tree)))
+def below(units: Collection[str], tree: Tree) -> dict[str, frozenset[str]]:
+    """Return each of some units with all units below it."""
+    found: dict[str, set[str]] = {unit: set() for unit in units}
+    for other in tree:
+        for unit in found.keys() & {other, *above(other, tree)}:
+            found[unit].add(other)
+    return {unit: frozenset(inside) for unit, inside in found.items()}
+
+
+def near(unit: str, seen: Collection[str], tree: Tree) -> set[str]:
+    """Return of the units that are seen the one asked for (or the highest), those above it and those right below."""
+    highest = {one for one in seen if tree.get(one) not in seen}
+    middle = {unit} if unit in seen else highest
+    higher = {one for asked in middle for one in above(asked, tree) if one in seen}
+    return middle | higher | {one for one in seen if tree.get(one) in middle}
 
 
 def nearest(units: frozenset[str], groups: Iterable[Group]) -> Group | None:
