@@ -1,0 +1,64 @@
+"""The attack on the half-yearly fair share: hours and kroner by unit and beside them by profile or contract."""
+
+from collections.abc import Iterable, Mapping
+from random import Random
+
+from competence.analytics.fairshare.measures import Told, told
+from competence.privacy.anonymity.crowds import Knowledge, Row
+from competence.privacy.anonymity.limits import Hidden, K, Person, Rules
+from tests.attack import algebra
+from tests.attack.invented import Round, invent
+
+LIBRARIES = 500
+CONTRACTS = ("FULL", "FULL", "PART", "UNKNOWN")
+
+
+def shown(one: Round, seed: int) -> list[Row]:
+    """Return the rows behind all that is told of a half-year; tovholdere know some of those who took part."""
+    chance = Random(seed)
+    everybody = sorted(one.units, key=str)
+    contracts = {person: chance.choice(CONTRACTS) for person in everybody}
+    beside: Mapping[Person, str] = contracts if seed % 2 else {person: one.profiles[person] for person in everybody}
+    spent = {person: chance.choice((0, 0, 4, 12, 60)) for person in everybody}
+    knowledge = Knowledge([*({person} for person in everybody), *known(one, seed)])
+    found = told(
+        one.tree, one.units, beside, spent, {who: 90 * hours for who, hours in spent.items()}, knowledge, Rules()
+    )
+    return [] if isinstance(found, Hidden) else [one.row(behind(group, one.units, beside)) for group in found]
+
+
+def behind(group: Told, units: Mapping[Person, str], beside: Mapping[Person, str]) -> set[Person]:
+    """Return the people a figure is about, as anybody can who knows where people work."""
+    counted = beside if group.beside else units
+    return {person for person in units if counted[person] in group.units}
+
+
+def known(one: Round, seed: int) -> list[frozenset[Person]]:
+    """Return what those know who know more than one: leaders, and tovholdere of some courses."""
+    chance, everybody = Random(-seed), sorted(one.units, key=str)
+    courses = [frozenset(chance.sample(everybody, min(6, len(everybody)))) for _ in range(2)]
+    return [*one.viewers, *courses]
+
+
+def is_solved(seed: int) -> bool:
+    """Return whether anybody solves a group of fewer than five in what is told of one half-year."""
+    one = invent(seed)[0]
+    first = one.number
+    afresh = Round(first, one.tree, one.units, one.profiles, one.leads, one.said, dict.fromkeys(one.units, first))
+    rows = shown(afresh, seed)
+    if algebra.solved(rows, (), K + 1):
+        return True
+    return any(algebra.solved(rows, afresh.row(people & one.units.keys()), K) for people in known(afresh, seed))
+
+
+def attack(seeds: Iterable[int]) -> list[int]:
+    """Return the libraries in which somebody gets through."""
+    return [seed for seed in seeds if is_solved(seed)]
+
+
+def run() -> None:
+    """Print in how many libraries the fair share tells of few; raise where it does."""
+    found = attack(range(LIBRARIES))
+    print(f"\nfair share of learning: breaches: {len(found)} of {LIBRARIES}")
+    if found:
+        raise SystemExit("The fair share tells of fewer than five.")
