@@ -1,36 +1,39 @@
-"""The attack on the half-yearly fair share: hours and kroner by unit and beside them by profile or contract."""
+"""The attack on the half-yearly fair share: hours and kroner by unit and beside them by profile and by contract."""
 
 from collections.abc import Iterable, Mapping
 from random import Random
+from typing import TypeAlias
 
-from competence.analytics.fairshare.measures import Told, told
+from competence.analytics.fairshare.measures import By, Told, told
 from competence.privacy.anonymity.crowds import Knowledge, Row
 from competence.privacy.anonymity.limits import Hidden, K, Person, Rules
 from tests.attack import algebra
 from tests.attack.invented import Round, invent
 
 LIBRARIES = 500
-CONTRACTS = ("FULL", "FULL", "PART", "UNKNOWN")
+Divisions: TypeAlias = Mapping[By | None, Mapping[Person, str]]
+SELDOM = 0.04  # hosts on full time, and others on part time
 
 
 def shown(one: Round, seed: int) -> list[Row]:
     """Return the rows behind all that is told of a half-year; tovholdere know some of those who took part."""
     chance = Random(seed)
     everybody = sorted(one.units, key=str)
-    contracts = {person: chance.choice(CONTRACTS) for person in everybody}
-    beside: Mapping[Person, str] = contracts if seed % 2 else {person: one.profiles[person] for person in everybody}
+    contracts = {
+        person: "PART" if (one.profiles[person] == "host") != (chance.random() < SELDOM) else "FULL"
+        for person in everybody
+    }
+    counted: Divisions = {None: one.units, By.PROFILES: one.profiles, By.CONTRACTS: contracts}
     spent = {person: chance.choice((0, 0, 4, 12, 60)) for person in everybody}
     knowledge = Knowledge([*({person} for person in everybody), *known(one, seed)])
-    found = told(
-        one.tree, one.units, beside, spent, {who: 90 * hours for who, hours in spent.items()}, knowledge, Rules()
-    )
-    return [] if isinstance(found, Hidden) else [one.row(behind(group, one.units, beside)) for group in found]
+    money = {who: 90 * hours for who, hours in spent.items()}
+    found = told(one.tree, one.units, one.profiles, contracts, spent, money, knowledge, Rules())
+    return [] if isinstance(found, Hidden) else [one.row(behind(group, counted)) for group in found]
 
 
-def behind(group: Told, units: Mapping[Person, str], beside: Mapping[Person, str]) -> set[Person]:
-    """Return the people a figure is about, as anybody can who knows where people work."""
-    counted = beside if group.beside else units
-    return {person for person in units if counted[person] in group.units}
+def behind(group: Told, counted: Divisions) -> set[Person]:
+    """Return the people a figure is about, as anybody can who knows where people work, as what and for how long."""
+    return {person for person in counted[None] if counted[group.by][person] in group.units}
 
 
 def known(one: Round, seed: int) -> list[frozenset[Person]]:

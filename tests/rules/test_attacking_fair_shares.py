@@ -14,3 +14,11 @@ def test_nobody_solves_few_in_a_fair_share():
 def test_the_attacker_finds_a_division_that_was_not_tested_beside_units(monkeypatch):
     monkeypatch.setattr(measures, "profile_groups", profiles_as_they_are)
     assert len(attack(range(60))) > 5
+
+
+def test_the_attacker_finds_a_third_division_that_was_not_tested_beside_the_two(monkeypatch):
+    def as_they_are(whole, _profiles, contracts, knowledge, rules):
+        return profiles_as_they_are(whole, contracts, knowledge, rules)
+
+    monkeypatch.setattr(measures, "third_groups", as_they_are)
+    assert len(attack(SOME)) > 5
