@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 
 from competence.db import Model, db, engine_for
 from competence.people.models import Person
+from tests.canary import marking
+from tests.canary.marking import AVIARY
 from tests.cast import Cast, make_cast
 from tests.client import InspectingClient, refuse_writes_while_reading, sign_in
 from tests.databases import address_of, copy_of
@@ -25,6 +27,7 @@ Inhabited = tuple[Engine, dict[str, tuple[type[Model], int]]]
 # Speed is counted, never clocked: a law is tried however busy the machine is.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+marking.init()
 
 for name in [name for name in os.environ if name.startswith("COMPETENCE_") and not name.startswith("COMPETENCE_TEST_")]:
     if name != "COMPETENCE_CHROMIUM":
@@ -37,6 +40,7 @@ guard(pytest.MonkeyPatch())  # for the whole run: nothing speaks to another mach
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let a run choose its database."""
     chosen = os.environ.get("COMPETENCE_TEST_DATABASE", "sqlite")
+    parser.addoption("--nightly", action="store_true", help="let what attacks the product go on for long")
     parser.addoption("--database", choices=("sqlite", "postgresql"), default=chosen, help="the database to test with")
 
 
@@ -46,6 +50,31 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         touching = [item for item in items if "database_url" in getattr(item, "fixturenames", ())]
         config.hook.pytest_deselected(items=[item for item in items if item not in touching])
         items[:] = touching
+
+
+TOLD: list[str] = []
+MARKED = frozenset({"house", "canary", "replay"})  # folders of tests whose rows carry tokens
+
+
+def say_at_the_end(line: str) -> None:
+    """Have a line printed when the run is over."""
+    TOLD.append(line)
+
+
+@pytest.fixture(scope="session")
+def nightly(pytestconfig: pytest.Config) -> bool:
+    """Whether this run has the whole night (`make nightly`)."""
+    return bool(pytestconfig.getoption("--nightly"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how much was looked through for words that were nobody's to read."""
+    for line in TOLD:
+        terminalreporter.write_line(line)
+    if AVIARY.met:
+        terminalreporter.write_line(
+            f"canaries: {AVIARY.answers} answers, {AVIARY.met} tokens met, each by who may see it"
+        )
 
 
 @pytest.fixture(scope="session")
@@ -122,12 +151,15 @@ def db_session(app: Flask, request: pytest.FixtureRequest, witness: Any) -> Iter
     empty = db.engine
     if "cast" in request.fixturenames:
         db.engine = request.getfixturevalue("inhabited")[0]
+def db_session(app: Flask, request: pytest.FixtureRequest) -> Iterator[Session]:
+    """The session of the test, in one outer transaction that is rolled back; commits inside are savepoints."""
     with db.engine.connect() as connection:
         outer = connection.begin()
         event.listen(connection, "before_cursor_execute", refuse_writes_while_reading)
+        event.listen(connection, "before_cursor_execute", marking.no_token_in_the_trail)
         db.bind = connection
         try:
-            with app.app_context():
+            with app.app_context(), AVIARY.opened(when=request.path.parent.name in MARKED):
                 yield db.session
         finally:
             outer.rollback()
@@ -181,7 +213,7 @@ def statements(db_session: Session) -> Callable[[], Any]:
         seen = Statements()
 
         def note(_: Connection, __: object, statement: str, *___: object) -> None:
-            if not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+            if not AVIARY.is_looking and not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
                 seen.append(statement)
 
         event.listen(db.bind, "before_cursor_execute", note)

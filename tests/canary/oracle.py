@@ -1,0 +1,212 @@
+"""May this reader see these words now? Asked of the plain facts in the tables, and of no line of the product."""
+
+import csv
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Connection, Date, bindparam, text
+
+NOBODY = -1  # the reader who is not signed in
+
+HOLDS = "{0}.valid_from <= :day AND ({0}.valid_to IS NULL OR {0}.valid_to >= :day)"
+STANDS_IN = f"EXISTS (SELECT 1 FROM deputy d WHERE d.leader_id = {{0}} AND d.deputy_id = :r AND {HOLDS.format('d')})"
+LEADS = (
+    f"EXISTS (SELECT 1 FROM leader_relation l WHERE l.person_id = {{own}} AND {{own}} <> :r AND {HOLDS.format('l')} "
+    f"AND (l.leader_id = :r OR {STANDS_IN.format('l.leader_id')}))"
+)
+SEAT = (
+    f"EXISTS (SELECT 1 FROM leader_relation l WHERE l.person_id = {{own}} AND {{own}} <> :r AND {HOLDS.format('l')} "
+    f"AND l.leader_id = {{seat}} AND (l.leader_id = :r OR {STANDS_IN.format('l.leader_id')}))"
+)
+HAS_ROLE = f"EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = :r AND g.role = '{{0}}' AND {HOLDS.format('g')})"
+
+WORDS = {
+    "own": "{own} = :r",
+    "author": "{author} = :r",
+    "signed_in": ":r > 0",
+    "leads": LEADS,
+    "seat": SEAT,
+    "hr": HAS_ROLE.format("HR"),
+    "administrator": HAS_ROLE.format("ADMINISTRATOR"),
+    "med": HAS_ROLE.format("MED"),
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a table's rows hang: what they are joined to as `t`, whose they are, and words of their own."""
+
+    joined: str
+    own: str = "NULL"
+    seat: str = "NULL"
+    author: str = "NULL"
+    words: dict[str, str] = field(default_factory=dict)
+
+
+SHARED_MIRROR = (
+    "SELECT 1 FROM share s JOIN view hers ON hers.id = s.view_id "
+    "WHERE hers.mirror_id = m.id AND hers.voice = 'SELF' AND s.withdrawn_at IS NULL AND "
+)
+OPENED = (
+    "(m.revealed_at IS NOT NULL AND EXISTS (SELECT 1 FROM share s WHERE s.view_id = v.id AND s.withdrawn_at IS NULL) "
+    f"AND (m.subject_id = :r OR EXISTS ({SHARED_MIRROR} {SEAT.format(own='m.subject_id', seat='s.with_id')})))"
+)
+AGREED = f"(p.state IN ('APPROVED', 'FILED', 'ENDED') AND {LEADS.format(own='p.subject_id')})"
+ON_PANEL = (
+    "(c.state = 'WITH_PANEL' AND EXISTS (SELECT 1 FROM panel_seat q WHERE q.case_id = c.id AND q.person_id = :r "
+    "AND q.turn = c.turn AND (q.is_free IS NULL OR q.is_free)))"
+)
+ASKED_SEAT = f"(c.state <> 'DRAFT' AND {SEAT.format(own='c.subject_id', seat='c.leader_id')})"
+IN_THE_TALK = "EXISTS (SELECT 1 FROM conversation_member n WHERE n.conversation_id = c.id AND n.person_id = :r)"
+HOSTS = f"(c.subject_id IS NULL AND (c.leader_id = :r OR {STANDS_IN.format('c.leader_id')}))"
+IN_THE_RETROSPECTIVE = (
+    "EXISTS (SELECT 1 FROM retrospective_member n WHERE n.retrospective_id = r0.id AND n.person_id = :r)"
+)
+WITH_THE_WRITER = "('ASKED', 'DECLINED', 'CALLED_OFF', 'TAKEN_BACK', 'WRITTEN', 'READ', 'KEPT', 'SHARED')"
+HANDED_OVER = "('WRITTEN', 'READ', 'KEPT', 'SHARED')"
+PIECE_OF_IT = "EXISTS (SELECT 1 FROM feedback f WHERE f.request_id = t.id AND "
+
+
+def _plan(joined: str) -> Place:
+    return Place(joined, own="p.subject_id", seat="p.leader_id", words={"agreed": AGREED})
+
+
+def _case(joined: str) -> Place:
+    words = {"panel": ON_PANEL, "seat_once_asked": ASKED_SEAT, "sits": "t.person_id = :r"}
+    return Place(joined, own="c.subject_id", seat="c.leader_id", words=words)
+
+
+def _talk(joined: str, seat: str = "c.leader_id") -> Place:
+    return Place(joined, own="c.subject_id", seat=seat, words={"team": IN_THE_TALK, "host": HOSTS})
+
+
+OF_PLAN, OF_CASE = "t JOIN plan p ON p.id = t.plan_id", "t JOIN step_case c ON c.id = t.case_id"
+OF_TALK = "t JOIN conversation c ON c.id = t.conversation_id"
+PLACES = {
+    "answer": Place(
+        "t JOIN view v ON v.id = t.view_id JOIN mirror m ON m.id = v.mirror_id",
+        own="m.subject_id",
+        words={
+            "opened": OPENED,
+            "writes_still": f"(v.author_id = :r AND (m.subject_id = :r OR {LEADS.format(own='m.subject_id')}))",
+        },
+    ),
+    "activity": _plan("t JOIN goal g ON g.id = t.goal_id JOIN plan p ON p.id = g.plan_id"),
+    **{
+        name: _plan(OF_PLAN)
+        for name in ("agreement", "approval", "plan_event", "plan_status", "follow_up_answer", "goal")
+    },
+    "plan": _plan("t JOIN plan p ON p.id = t.id"),
+    "career_choice": Place(
+        "t",
+        own="t.person_id",
+        words={
+            "shared": "EXISTS (SELECT 1 FROM career_share s WHERE s.choice_id = t.id AND s.withdrawn_at IS NULL AND "
+            f"{SEAT.format(own='t.person_id', seat='s.with_id')})"
+        },
+    ),
+    "career_guide": Place("t", own="t.person_id"),
+    **{name: _case(OF_CASE) for name in ("case_exhibit", "case_statement", "panel_seat")},
+    "step_case": _case("t JOIN step_case c ON c.id = t.id"),
+    "conversation": _talk("t JOIN conversation c ON c.id = t.id"),
+    "conversation_step": _talk(OF_TALK),
+    "conversation_note": _talk(OF_TALK, seat="t.leader_id"),
+    "prepared_answer": Place(
+        OF_TALK,
+        own="c.subject_id",
+        seat="c.leader_id",
+        author="t.author_id",
+        words={
+            "on_the_table": "(t.shared_at IS NOT NULL AND t.seat_id = c.leader_id AND "
+            f"(c.subject_id = :r OR {SEAT.format(own='c.subject_id', seat='c.leader_id')}))"
+        },
+    ),
+    "evidence": Place("t", own="t.person_id"),
+    "feedback": Place(
+        "t",
+        own="t.receiver_id",
+        words={
+            "receives": f"(t.receiver_id = :r AND t.state IN {HANDED_OVER})",
+            "wrote": f"(t.sender_id = :r AND t.state IN {WITH_THE_WRITER})",
+            "shared": f"(t.state = 'SHARED' AND {SEAT.format(own='t.receiver_id', seat='t.shared_with_id')})",
+        },
+    ),
+    "feedback_report": Place("t", own="t.receiver_id"),
+    "feedback_request": Place(
+        "t",
+        own="t.receiver_id",
+        words={
+            "asked": f"{PIECE_OF_IT} f.sender_id = :r AND f.state IN {WITH_THE_WRITER})",
+            "approves": f"({PIECE_OF_IT} f.state = 'PROPOSED') AND {LEADS.format(own='t.receiver_id')})",
+            "shared": f"{PIECE_OF_IT} f.state = 'SHARED' "
+            f"AND {SEAT.format(own='t.receiver_id', seat='f.shared_with_id')})",
+            "outside": f"(:r = {NOBODY} AND EXISTS (SELECT 1 FROM feedback f "
+            "JOIN outside_link o ON o.feedback_id = f.id WHERE f.request_id = t.id AND o.key = :link))",
+        },
+    ),
+    "feedback_round": Place(
+        "t",
+        words={
+            "opener": "t.opened_by_id = :r",
+            "team": "EXISTS (SELECT 1 FROM round_participant n WHERE n.round_id = t.id AND n.person_id = :r)",
+            "leads_asked": "EXISTS (SELECT 1 FROM round_participant n WHERE n.round_id = t.id AND "
+            f"{LEADS.format(own='n.person_id')})",
+        },
+    ),
+    "figure_rule": Place("t"),
+    "help_answer": Place(
+        "t JOIN help_request h ON h.id = t.request_id", own="t.person_id", words={"asker": "h.asker_id = :r"}
+    ),
+    "help_request": Place(
+        "t",
+        own="t.asker_id",
+        words={"asked": "EXISTS (SELECT 1 FROM help_answer n WHERE n.request_id = t.id AND n.person_id = :r)"},
+    ),
+    "learning_use": Place("t JOIN signup s ON s.id = t.signup_id", own="s.person_id"),
+    **{name: Place("t", own="t.person_id") for name in ("opening", "rescued_words", "role_grant", "signup")},
+    "retrospective": Place("t JOIN retrospective r0 ON r0.id = t.id", words={"team": IN_THE_RETROSPECTIVE}),
+    **{
+        name: Place("t JOIN retrospective r0 ON r0.id = t.retrospective_id", words={"team": IN_THE_RETROSPECTIVE})
+        for name in ("retrospective_agreement", "retrospective_note")
+    },
+    "team_agreement": _talk(OF_TALK),
+    "team_standing": _talk(
+        "t JOIN team_agreement a ON a.id = t.agreement_id JOIN conversation c ON c.id = a.conversation_id"
+    ),
+}
+
+
+@cache
+def who_sees() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the hand-written table: for a table and its column, the words of which any is enough."""
+    with Path(__file__).with_name("who_sees.csv").open(newline="") as file:
+        rows = csv.DictReader(line for line in file if not line.startswith("#"))
+        return {(row["table"], row["column"]): tuple(row["who"].split()) for row in rows}
+
+
+@cache
+def question(table: str, column: str, keys: tuple[str, ...]) -> str:
+    """Return the one statement that answers whether a reader may see a row's column."""
+    place = PLACES[table]
+    names = {"own": place.own, "seat": place.seat, "author": place.author}
+    words = [place.words.get(word) or WORDS[word].format(**names) for word in who_sees()[table, column]]
+    row = " AND ".join(f"t.{key} = :key{number}" for number, key in enumerate(keys))
+    return f"SELECT CASE WHEN {' OR '.join(words)} THEN 1 ELSE 0 END FROM {table} {place.joined} WHERE {row}"
+
+
+def may_see(
+    connection: Connection, reader: int, link: str, day: date, table: str, column: str, row: dict[str, object]
+) -> bool:
+    """Return whether a reader may see a column of a row; what is gone meanwhile is nobody's secret.
+
+    reader: a person's id, NOBODY for a visitor. link: the fingerprint of the link a visitor came by.
+    """
+    asked = {f"key{number}": value for number, value in enumerate(row.values())}
+    known = {"r": reader, "day": day, "link": link}
+    statement = question(table, column, tuple(row))
+    typed = text(statement).bindparams(*([bindparam("day", type_=Date)] if ":day" in statement else []))
+    used = {name: value for name, value in (asked | known).items() if f":{name}" in statement}
+    found = connection.execute(typed, used).scalar()
+    return found is None or bool(found)
