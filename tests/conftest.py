@@ -53,7 +53,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 TOLD: list[str] = []
-MARKED = frozenset({"house", "canary", "replay"})  # folders of tests whose rows carry tokens
 
 
 def say_at_the_end(line: str) -> None:
@@ -151,15 +150,13 @@ def db_session(app: Flask, request: pytest.FixtureRequest, witness: Any) -> Iter
     empty = db.engine
     if "cast" in request.fixturenames:
         db.engine = request.getfixturevalue("inhabited")[0]
-def db_session(app: Flask, request: pytest.FixtureRequest) -> Iterator[Session]:
-    """The session of the test, in one outer transaction that is rolled back; commits inside are savepoints."""
     with db.engine.connect() as connection:
         outer = connection.begin()
         event.listen(connection, "before_cursor_execute", refuse_writes_while_reading)
         event.listen(connection, "before_cursor_execute", marking.no_token_in_the_trail)
         db.bind = connection
         try:
-            with app.app_context(), AVIARY.opened(when=request.path.parent.name in MARKED):
+            with app.app_context(), AVIARY.opened(when=request.node.get_closest_marker("plain") is None):
                 yield db.session
         finally:
             outer.rollback()

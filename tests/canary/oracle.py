@@ -110,8 +110,6 @@ PLACES = {
     "career_guide": Place("t", own="t.person_id"),
     **{name: _case(OF_CASE) for name in ("case_exhibit", "case_statement", "panel_seat")},
     "step_case": _case("t JOIN step_case c ON c.id = t.id"),
-    "conversation": _talk("t JOIN conversation c ON c.id = t.id"),
-    "conversation_step": _talk(OF_TALK),
     "conversation_note": _talk(OF_TALK, seat="t.leader_id"),
     "prepared_answer": Place(
         OF_TALK,

@@ -66,10 +66,11 @@ class Replay:
         """Send a row's request so many times, each in a house that nobody changed."""
         with _undone(), self._forgotten():
             both = [THINGS[row.address](self.casts[0])]
-            with _undone():  # what is one in the house cannot be made again for the other
-                made = _made(row, self.casts[1])
-            if made is not None:
-                both.append(THINGS[row.address](self.casts[1]))
+            if _is_about_a_person(row):
+                with _undone():  # what is one in the house cannot be made again for the other
+                    made = _made(row, self.casts[1])
+                if made is not None:
+                    both.append(THINGS[row.address](self.casts[1]))
             db.session.commit()
             addresses = [address_of(self.app, row, thing) for thing in both]
             for _ in range(times):
@@ -126,6 +127,10 @@ def _member(name: str | None, whose: int) -> str | None:
     """Return who stands in a relation to Astrid, or to Ellen, where the two units are exchanged."""
     both = EXCHANGED | {other: one for one, other in EXCHANGED.items()}
     return both.get(name, name) if whose and name else name
+
+
+def _is_about_a_person(row: Row) -> bool:
+    return len({row.expected[one] for one in ("own", "colleague", "elsewhere", "leader")}) > 1
 
 
 def _made(row: Row, cast: Cast) -> Thing | None:

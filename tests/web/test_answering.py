@@ -221,6 +221,7 @@ def test_last_time_is_shown_only_once_the_new_answer_stands(astrid, cast, page, 
     assert "Sidst: 2" in astrid.get(page).page.text
 
 
+@pytest.mark.plain
 def test_between_rounds_an_answer_may_be_confirmed_unchanged(astrid, cast, first):
     earlier = opened_mirror(cast, None, {1: (2, 3)})
     earlier.mirror.talk_held_on = earlier.mirror.started_on

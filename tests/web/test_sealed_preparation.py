@@ -100,6 +100,7 @@ def test_what_was_shared_with_gerda_does_not_exist_for_bo(app, cast, client_as, 
     assert seen_by(bo, app, talk) == before
 
 
+@pytest.mark.plain
 def test_the_comparison_sees_a_difference(app, cast, client_as, talk, monkeypatch):
     """The same comparison must fail where a page reads everybody's words."""
     from competence.conversations.preparing import queries

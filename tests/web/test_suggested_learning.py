@@ -87,6 +87,7 @@ def test_one_click_puts_it_into_the_plan_and_a_second_one_nothing_more(client_as
     assert (plan.state, plan.leader_id, plan.goals[0].wanted_level) == (State.DRAFT, cast.bo.id, 3)
 
 
+@pytest.mark.plain
 def test_it_joins_the_goal_about_the_same_competence(client_as, cast, mirror):
     offer = make_offer(cast, "role", aims=(("c2", 1, 3),))
     words = "Holde møder"

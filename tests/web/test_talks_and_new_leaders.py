@@ -158,6 +158,7 @@ def test_no_level_is_agreed_on_for_a_competence_hr_has_only_drafted(cast, client
 # --- whose row goes ---
 
 
+@pytest.mark.plain
 def test_what_the_two_said_never_goes_with_the_leader_but_with_the_employee(cast, former):
     with pytest.raises(IntegrityError), db.session.begin_nested():
         db.session.execute(delete(Person).where(Person.id == cast.gerda.id))
