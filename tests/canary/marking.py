@@ -19,7 +19,7 @@ import pytest
 from flask import Flask, Response, g, has_request_context, request, request_finished, session
 from flask.testing import FlaskCliRunner
 from sqlalchemy import Column, event, inspect
-from sqlalchemy.orm import Mapper
+from sqlalchemy.orm import Session
 
 from competence.access.policy import POLICY
 from competence.db import Model, db
@@ -112,7 +112,7 @@ AVIARY = Aviary()
 
 def init() -> None:
     """Mark rows whenever the aviary is open; look through every answer of every app, every mail, command and log."""
-    event.listen(Model, "before_insert", _mark_row, propagate=True)
+    event.listen(Session, "before_flush", _mark_new)
     request_finished.connect(_look_through)
     logging.getLogger().addHandler(_Listening())
     _overhear(smtplib.SMTP, "send_message", lambda sent, _: str(sent[1]))
@@ -154,7 +154,12 @@ def _overhear(kind: type, name: str, told: Callable[[Any, Any], str]) -> None:
     setattr(kind, name, overheard)
 
 
-def _mark_row(_: Mapper[Any], __: object, row: Model) -> None:
+def _mark_new(session: Session, *_: object) -> None:
+    for row in session.new:
+        _mark_row(row)
+
+
+def _mark_row(row: Model) -> None:
     """Mark what a test makes; of what a request makes only copies of marked words, so that they are told apart."""
     if AVIARY.is_open:
         for column in row.__table__.columns:

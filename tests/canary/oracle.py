@@ -2,11 +2,11 @@
 
 import csv
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import Connection, Date, bindparam, text
+from sqlalchemy import Connection, Date, DateTime, bindparam, text
 
 NOBODY = -1  # the reader who is not signed in
 
@@ -20,6 +20,10 @@ SEAT = (
     f"EXISTS (SELECT 1 FROM leader_relation l WHERE l.person_id = {{own}} AND {{own}} <> :r AND {HOLDS.format('l')} "
     f"AND l.leader_id = {{seat}} AND (l.leader_id = :r OR {STANDS_IN.format('l.leader_id')}))"
 )
+BEHIND_GLASS = (
+    "EXISTS (SELECT 1 FROM glass b WHERE b.actor_id = :r AND b.subject_id = {own} AND b.actor_id <> b.subject_id "
+    "AND b.ends_at > :now)"
+)
 HAS_ROLE = f"EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = :r AND g.role = '{{0}}' AND {HOLDS.format('g')})"
 
 WORDS = {
@@ -28,8 +32,10 @@ WORDS = {
     "signed_in": ":r > 0",
     "leads": LEADS,
     "seat": SEAT,
+    "glass": BEHIND_GLASS,
     "hr": HAS_ROLE.format("HR"),
     "administrator": HAS_ROLE.format("ADMINISTRATOR"),
+    "dpo": HAS_ROLE.format("DPO"),
     "med": HAS_ROLE.format("MED"),
 }
 
@@ -54,6 +60,7 @@ OPENED = (
     f"AND (m.subject_id = :r OR EXISTS ({SHARED_MIRROR} {SEAT.format(own='m.subject_id', seat='s.with_id')})))"
 )
 AGREED = f"(p.state IN ('APPROVED', 'FILED', 'ENDED') AND {LEADS.format(own='p.subject_id')})"
+AGREED_GLASS = f"(p.state IN ('APPROVED', 'FILED', 'ENDED') AND {BEHIND_GLASS.format(own='p.subject_id')})"
 ON_PANEL = (
     "(c.state = 'WITH_PANEL' AND EXISTS (SELECT 1 FROM panel_seat q WHERE q.case_id = c.id AND q.person_id = :r "
     "AND q.turn = c.turn AND (q.is_free IS NULL OR q.is_free)))"
@@ -70,7 +77,7 @@ PIECE_OF_IT = "EXISTS (SELECT 1 FROM feedback f WHERE f.request_id = t.id AND "
 
 
 def _plan(joined: str) -> Place:
-    return Place(joined, own="p.subject_id", seat="p.leader_id", words={"agreed": AGREED})
+    return Place(joined, own="p.subject_id", seat="p.leader_id", words={"agreed": AGREED, "agreed_glass": AGREED_GLASS})
 
 
 def _case(joined: str) -> Place:
@@ -79,7 +86,9 @@ def _case(joined: str) -> Place:
 
 
 def _talk(joined: str, seat: str = "c.leader_id") -> Place:
-    return Place(joined, own="c.subject_id", seat=seat, words={"team": IN_THE_TALK, "host": HOSTS})
+    words = {"team": IN_THE_TALK, "host": HOSTS}
+    words["held_glass"] = f"(c.state = 'HELD' AND {BEHIND_GLASS.format(own='c.subject_id')})"
+    return Place(joined, own="c.subject_id", seat=seat, words=words)
 
 
 OF_PLAN, OF_CASE = "t JOIN plan p ON p.id = t.plan_id", "t JOIN step_case c ON c.id = t.case_id"
@@ -90,6 +99,7 @@ PLACES = {
         own="m.subject_id",
         words={
             "opened": OPENED,
+            "opened_glass": f"(m.revealed_at IS NOT NULL AND {BEHIND_GLASS.format(own='m.subject_id')})",
             "writes_still": f"(v.author_id = :r AND (m.subject_id = :r OR {LEADS.format(own='m.subject_id')}))",
         },
     ),
@@ -121,6 +131,7 @@ PLACES = {
             f"(c.subject_id = :r OR {SEAT.format(own='c.subject_id', seat='c.leader_id')}))"
         },
     ),
+    "glass": Place("t", own="t.subject_id", author="t.actor_id"),
     "evidence": Place("t", own="t.person_id"),
     "feedback": Place(
         "t",
@@ -202,9 +213,12 @@ def may_see(
     reader: a person's id, NOBODY for a visitor. link: the fingerprint of the link a visitor came by.
     """
     asked = {f"key{number}": value for number, value in enumerate(row.values())}
-    known = {"r": reader, "day": day, "link": link}
+    known = {"r": reader, "day": day, "link": link, "now": datetime.now(UTC)}
     statement = question(table, column, tuple(row))
-    typed = text(statement).bindparams(*([bindparam("day", type_=Date)] if ":day" in statement else []))
+    kinds = {"day": Date(), "now": DateTime(timezone=True)}
+    typed = text(statement).bindparams(
+        *(bindparam(name, type_=kind) for name, kind in kinds.items() if f":{name}" in statement)
+    )
     used = {name: value for name, value in (asked | known).items() if f":{name}" in statement}
     found = connection.execute(typed, used).scalar()
     return found is None or bool(found)

@@ -93,6 +93,8 @@ class Replay:
             form = {
                 name: self.dice.choice((value, both[-1 - whose].form.get(name, value))) for name, value in form.items()
             }
+            if form != both[whose].form:
+                expected = "either"  # it may now name what is the sender's own
         elif how in ("no id", "an id of something else") and IDS.search(address):
             stranger = self.casts[0].tarup.code if how == "no id" else self.casts[whose].astrid.pid
             other = self.dice.choice(NO_IDS) if how == "no id" else stranger

@@ -11,8 +11,8 @@ DEFECTS = [
     Defect(
         "everybody may read everybody's mirror",
         POLICY,
-        "MayMirror.READ: (is_own, leads_the_person),",
-        "MayMirror.READ: (is_signed_in,),",
+        "    MayMirror.READ: (",
+        "    MayMirror.READ: (is_signed_in,), MayMirror.START: (is_signed_in,",
         MIRROR,
     ),
     Defect(
@@ -104,7 +104,7 @@ DEFECTS = [
     Defect(
         "the list of mirrors holds everybody's",
         "competence/assessments/queries/mirrors.py",
-        "return select(Mirror).where(or_(Mirror.subject_id == actor.person_id, Mirror.subject_id.in_(actor.led)))",
+        "return select(Mirror).where(or_(*whose))",
         "return select(Mirror)",
         f"{LISTS}[competence.assessments.queries.mirrors]",
     ),
