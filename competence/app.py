@@ -77,6 +77,7 @@ csrf = CSRFProtect()
 def create_app(**overrides: Any) -> Flask:
     """Return the product, configured from the environment and from overrides (names of config.DEFAULTS)."""
     config = settings(overrides)
+    log.listen()
     app = Flask(
         "competence",
         template_folder=str(ROOT / "templates"),

@@ -66,7 +66,7 @@ def formatter() -> logging.Formatter:
 
 def init_app(app: Flask) -> None:
     """Let all that is logged go to the error output as lines of JSON, and tell each request."""
-    _listen()
+    listen()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its server would log whole addresses
     app.logger.setLevel(str(app.config["LOG_LEVEL"]).upper())
     app.jinja_env.globals["request_id"] = request_id
@@ -95,7 +95,8 @@ class Stderr(logging.StreamHandler[Any]):
         super().emit(record)
 
 
-def _listen() -> None:
+def listen() -> None:
+    """Take every line there is; before any library is set up that would otherwise write lines of its own shape."""
     root = logging.getLogger()
     if not any(isinstance(handler, Stderr) for handler in root.handlers):
         root.addHandler(Stderr())

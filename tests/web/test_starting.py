@@ -65,3 +65,4 @@ def test_a_server_that_loads_it_stops_with_the_words(tmp_path):
     assert ran.returncode == 1
     assert "Kompetencespejl does not start" in ran.stderr
     assert "The database is behind this version" in ran.stderr
+    assert "INFO  [" not in ran.stderr, "no library writes lines of its own shape"

@@ -24,6 +24,13 @@ DEFECTS = [
         f"{LINES}test_who_answers_anonymously_leaves_no_line",
     ),
     Defect(
+        "a library writes lines of its own shape",
+        "competence/app.py",
+        "    log.listen()\n",
+        "",
+        "tests/web/test_starting.py::test_a_server_that_loads_it_stops_with_the_words",
+    ),
+    Defect(
         "the log tells the hour of feedback",
         LOG,
         "moment.date().isoformat() if hushed",
