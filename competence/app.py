@@ -31,6 +31,7 @@ from competence.conversations import views as conversations
 from competence.conversations.actions.rounds import arrange
 from competence.conversations.guides import views as guides
 from competence.conversations.preparing import views as preparing
+from competence.conversations.queries.held import talks_held
 from competence.conversations.queries.plans import talk_of_plan
 from competence.conversations.queries.rounds import talks_of_round
 from competence.conversations.rating import views as rating
@@ -58,12 +59,19 @@ from competence.notifications.rules import DAILY
 from competence.operation import views as operation
 from competence.people import views as people
 from competence.people.features import FEATURES as PEOPLE
+from competence.people.keepers import leader_id_of, tell_of_correction
+from competence.people.leaving import is_here, left_by
 from competence.plans import views as plans
 from competence.plans.queries.papers import TALK
 from competence.privacy import audit
 from competence.privacy import views as privacy
+from competence.privacy.correcting.actions import LEADER, TELL
+from competence.privacy.erasure.requesting import IS_HERE
 from competence.privacy.features import FEATURES as PRIVACY
 from competence.privacy.keystore import unlocking
+from competence.privacy.retention import commands as retention
+from competence.privacy.retention.planning import LEFT
+from competence.privacy.retention.planning import TALKS as TALKS_HELD
 from competence.privacy.trail.heads import keep_heads
 from competence.signin import detours, sessions
 from competence.signin import views as signin
@@ -102,12 +110,18 @@ def create_app(**overrides: Any) -> Flask:
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
     commands.init_app(app)
+    retention.init_app(app)
     ON_CLOSE.fill(analytics_actions.publish)
     ON_CLOSE.fill(step_figures.publish)
     privacy.EXPOSURES.fill(exposures)
     DAILY.fill(keep_heads)
     IN_THE_DEMO.fill(write_beside_the_figures)
     IN_THE_DEMO.fill(publish_the_last_half)
+    LEFT.fill(left_by)
+    IS_HERE.fill(is_here)
+    LEADER.fill(leader_id_of)
+    TELL.fill(tell_of_correction)
+    TALKS_HELD.fill(talks_held)
     PROGRESS.fill(home_queries.progress_of_round)
     TALKS.fill(talks_of_round)
     ARRANGE.fill(arrange)

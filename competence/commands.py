@@ -20,20 +20,21 @@ from competence.admin.imports.frameworks import apply_frameworks, read_framework
 from competence.admin.imports.guides import apply_guides, read_guides, told_guides
 from competence.admin.imports.words import told as told_plan
 from competence.db import db
-from competence.feedback.sealed.actions.wiping import NotYet
 from competence.feedback.upward.actions.running import finish, resume
 from competence.learning.seats.actions.distributing import work_out
 from competence.notifications.actions import reminding
 from competence.notifications.actions.sending import deliver
 from competence.notifications.smtp import MailServer, Unreachable
 from competence.people.leaves.queries import away
+from competence.privacy.erasure.wiping import NotYet
+from competence.privacy.informing.actions import acknowledge
 from competence.privacy.keystore.commands import keys_group
 from competence.privacy.keystore.sweeping import refuse_without_keys
 from competence.privacy.trail import cli as trail
 from competence.signin.actions import accounts
 from competence.signin.queries import addresses
 from competence.signin.rules import Hasher, Purpose
-from competence.web.clock import today
+from competence.web.clock import now, today
 from competence.web.log import note
 from competence.web.refusals import Refusal
 
@@ -161,6 +162,7 @@ def demo(if_empty: bool, people: int, seed: int) -> None:
     password = current_app.config["DEMO_PASSWORD"]
     for member in cast:
         accounts.open_account(member.person_id, Hasher().hash(password))
+        acknowledge(member.person_id, now())
     db.session.commit()
     click.echo(
         f"{people} invented people. Sign in at {current_app.config['PUBLIC_URL']} with the password {password} as"

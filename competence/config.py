@@ -23,6 +23,7 @@ DEFAULTS: dict[str, Any] = {
     "LOOK_NAMES": True,  # False: people see in which role somebody looked at what is about them, and no name
     "KEYSTORE_URL": "",  # the keys of what people wrote, apart from the database; empty: a file beside KEY_FOLDER
     "KEK_FILE": "",  # the house's key, which wraps those; empty: systemd's credential kek, or one made for trying out
+    "ERASURE_LEDGER": str(ROOT / "instance" / "erasures.jsonl"),  # who was erased; must stand in no backup
     "SECRET_KEY": "",  # signs tokens; empty means a key of its own in instance/secret_key
     "PUBLIC_URL": "http://localhost:5000",  # where people reach the product; links in mails are built from it
     "TRUSTED_HOSTS": "127.0.0.1,localhost",  # host names the product answers to, separated by commas

@@ -107,6 +107,7 @@ def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         SEATS_ASIDE=False,
         SECOND_FACTOR_REQUIRED="",
         **trail,
+        ERASURE_LEDGER=f"{keys}/erasures.jsonl",
     )
     with product.app_context():
         product.extensions["alembic"].upgrade()
@@ -235,6 +236,7 @@ def fresh_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[...
             "SECRET_KEY": "only for tests",
         }
         settings |= {"KEY_FOLDER": str(folder / "keys"), "TESTING": True} | _files_of_the_trail(folder)
+        settings |= {"ERASURE_LEDGER": str(folder / "erasures.jsonl")}
         product = _product(**(settings | overrides))
         made.append(db.engine)
         return product

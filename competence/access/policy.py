@@ -64,6 +64,7 @@ from competence.access.predicates import (
     is_in_the_audience,
     is_in_the_pair,
     is_in_the_team,
+    is_keeper,
     is_med,
     is_nearest_leader,
     is_offered,
@@ -85,13 +86,22 @@ from competence.access.predicates import (
     wants_to_help,
     was_offered_the_seat,
 )
-from competence.access.protection import MayPrivacy
+from competence.access.protection import MayCorrection, MayMine, MayPrivacy
 from competence.access.trust import MayGlass, MayOperation, MayTrail
 
 # A permission is granted when any one of its conditions holds.
 POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayHouse.ENTER: (is_signed_in,),
+    MayMine.READ: (is_signed_in,),
+    MayMine.TAKE: (is_signed_in,),
+    MayMine.CORRECT: (is_signed_in,),
+    MayCorrection.READ: (is_own, is_keeper),
     MayPrivacy.READ_RECORD: (is_dpo,),
+    MayPrivacy.RETENTION: (is_dpo,),
+    MayPrivacy.HOLD: (is_dpo,),
+    MayPrivacy.ERASURES: (is_administrator, is_hr, is_dpo),
+    MayPrivacy.ASK_ERASURE: (is_administrator, is_hr),
+    MayPrivacy.CONFIRM_ERASURE: (is_dpo,),  # the second hand; nobody who may ask may confirm
     MayPeople.LIST: (is_hr, is_administrator),
     MayPeople.EDIT: (is_hr, is_administrator),
     MayPeople.READDRESS: (is_hr, is_administrator),
@@ -239,6 +249,9 @@ STEP_UP: frozenset[Permission] = frozenset(
         MayWayIn.RESET,
         MayAnalytics.PROPOSE,
         MayAnalytics.CONFIRM,
+        MayMine.TAKE,
+        MayPrivacy.ASK_ERASURE,
+        MayPrivacy.CONFIRM_ERASURE,
     }
 )
 

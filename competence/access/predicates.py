@@ -61,6 +61,14 @@ def is_own(actor: Actor, thing: Any) -> bool:
 
 
 @about_things
+def is_keeper(actor: Actor, correction: Any) -> bool:
+    """The actor keeps the row the correction stands beside: the leader it was told to, or HR where no leader does."""
+    if correction.keeper_id is None:
+        return is_hr(actor, correction)
+    return bool(actor.signed_in and correction.keeper_id == actor.person_id and correction.subject_id in actor.led)
+
+
+@about_things
 def leads_the_person(actor: Actor, thing: Any) -> bool:
     """The actor leads the person today, as nearest leader or deputy."""
     return thing.subject_id in actor.led

@@ -63,7 +63,8 @@ class Person(PublicId, Model):
         purpose="Så du kan logge ind, og dine kolleger kan se, hvem du er.",
         keep=Keep.UNTIL_LEAVING,
         title="Dig",
-        words=("email", "name", "sort_name"),
+        words=("email", "name"),
+        codes=("sort_name",),
         seen=MayPeople.LIST,
         erase=Erase.TOMBSTONE,
         kept_by=KeptBy.HR,
@@ -73,6 +74,7 @@ class Person(PublicId, Model):
     email: Mapped[str] = mapped_column(String(254), unique=True)  # always lower case
     name: Mapped[str] = mapped_column(String(120))
     sort_name: Mapped[str] = mapped_column(String(200), index=True)  # æ, ø and å sort last; see rules.sort_key
+    erased_on: Mapped[date | None]  # what was known of the person is gone; the row holds others' agreements together
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}

@@ -109,7 +109,7 @@ class RescuedWords(Model):
         title="Ord, du ikke nåede at gemme",
         since=("rescued_at",),
         words=("fields",),
-        codes=("path",),
+        codes=("path", "action"),
     )
     __sealed__ = Sealing("rescued")
 

@@ -40,12 +40,17 @@ def number(value: float) -> str:
     return format_decimal(value, format="#,##0.0#", locale=str(get_locale()))
 
 
+def translated(text: str) -> str:
+    """Return a text that is kept in Danish (a declaration, a label of a choice) in the reader's language."""
+    return _catalogue().gettext(str(text)) if text else ""
+
+
 def init_app(app: Flask) -> None:
     """Choose the language of each request and give templates the filters."""
     Babel(
         app, locale_selector=chosen_language, default_domain="messages", default_translation_directories="translations"
     )
-    app.jinja_env.filters |= {"day": day, "clock": clock, "number": number}
+    app.jinja_env.filters |= {"day": day, "clock": clock, "number": number, "translated": translated}
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: _catalogue().gettext(text),
         lambda one, many, number: _catalogue().ngettext(one, many, number),

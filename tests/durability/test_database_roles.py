@@ -11,9 +11,9 @@ from sqlalchemy.exc import ProgrammingError
 from competence.app import create_app
 from competence.config import ROOT
 from competence.db import Model, db
-from competence.feedback.sealed.actions import wiping
 from competence.operation import queries
 from competence.privacy.declare import Impersonal
+from competence.privacy.erasure.wiping import NotYet, rewrite_pages
 from tests.cast import Cast, make_cast
 from tests.client import InspectingClient, sign_in
 from tests.databases import address_of
@@ -119,13 +119,13 @@ def test_the_database_refuses_the_server_what_it_need_not(statement, house):
 def test_the_server_does_not_believe_that_a_round_is_wiped_which_only_the_owner_can_wipe(house):
     """PostgreSQL only warns somebody who may not rewrite a table, and rewrites nothing."""
     app, _ = house
-    with app.app_context(), pytest.raises(wiping.NotYet):
-        wiping.rewrite_pages()
+    with app.app_context(), pytest.raises(NotYet):
+        rewrite_pages(["sealed_sheet"])
 
 
 def test_the_owner_can_wipe_and_copying_reads_all_and_changes_nothing(url, house, product):
     with product(url, "owner").app_context():
-        wiping.rewrite_pages()
+        rewrite_pages(["sealed_sheet"])
     copying = create_engine(as_role(url, "backup"))
     with copying.connect() as connection:
         for table in Model.metadata.tables.values():

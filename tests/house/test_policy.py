@@ -39,6 +39,14 @@ class Mirror:
 
 
 @dataclass(frozen=True)
+class Correction:
+    """What she says is wrong, told to the leader who keeps it, or to HR."""
+
+    keeper_id: int | None
+    subject_id: int = ASTRID
+
+
+@dataclass(frozen=True)
 class Plan:
     """Her development plan, as far as the policy looks at it; it lies with Bo unless it says otherwise."""
 
@@ -202,6 +210,8 @@ THINGS = {
     "her case with Bo": Case(BO),
     "her case before a panel": Case(BO, frozenset({EMIL})),
     "her interest": Own(),
+    "her correction": Correction(BO),
+    "her correction to HR": Correction(None),
     "her shared interest": Own(frozenset({BO})),
     "her unshared view in an opened mirror": View(ASTRID, OPENED, is_shared=False),
     "her sheet": Sheet(),

@@ -29,6 +29,7 @@ from tests.house.factor_things import FACTORS
 from tests.house.feedback_things import FEEDBACK
 from tests.house.figures_things import FIGURES
 from tests.house.learning_things import LEARNING
+from tests.house.privacy_things import PRIVACY
 from tests.house.seats_things import SEATS
 from tests.house.thing import Thing
 from tests.house.trail_things import TRAIL
@@ -272,4 +273,5 @@ THINGS: dict[str, Callable[[Cast], Thing]] = (
     | SEATS
     | TRAIL
     | FEEDBACK
+    | PRIVACY
 )

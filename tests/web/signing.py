@@ -7,16 +7,19 @@ from werkzeug.test import TestResponse
 
 from competence.db import db
 from competence.people.models import Person
+from competence.privacy.informing.actions import acknowledge
 from competence.signin.actions.accounts import open_account
 from tests.client import InspectingClient
+from tests.make import NOW
 
 PASSWORD = "kanel vindue traktor sne"
 ANOTHER = "fjorten grønne paraplyer"
 
 
 def give_password(person: Person, password: str = PASSWORD) -> None:
-    """Let a person have an account with a password."""
+    """Let a person have an account with a password, who has read who sees what."""
     open_account(person.id, current_app.extensions["hasher"].hash(password))
+    acknowledge(person.id, NOW)
     db.session.commit()
 
 

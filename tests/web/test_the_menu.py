@@ -12,8 +12,8 @@ ALWAYS = ["Din udvikling", "Biblioteket"]
     [
         ("astrid", ALWAYS),
         ("bo", ["Din udvikling", "Dit team", "Biblioteket"]),
-        ("carla", [*ALWAYS, "HR", "Administration"]),
-        ("freja", [*ALWAYS, "Administration"]),
+        ("carla", [*ALWAYS, "HR", "Beskyttelse", "Administration"]),
+        ("freja", [*ALWAYS, "Beskyttelse", "Administration"]),
     ],
 )
 def test_everybody_sees_the_groups_in_which_they_may_open_something(who, groups, cast, client_as):

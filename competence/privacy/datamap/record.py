@@ -6,8 +6,9 @@ from itertools import groupby
 from flask_babel import gettext as _
 
 from competence.access.policy import POLICY
+from competence.privacy.datamap.column_words import COLUMNS
 from competence.privacy.datamap.columns import Kind, kind_of, personal_tables, table_of
-from competence.privacy.datamap.words import COLUMNS, FEATURES, ONLY_ONESELF, WHO
+from competence.privacy.datamap.words import FEATURES, ONLY_ONESELF, WHO
 from competence.privacy.declare import Personal
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from competence.access.guard import current_actor, open_to_all
 from competence.db import READING_METHODS, db
 from competence.privacy import audit
+from competence.privacy.informing.queries import first_to
 from competence.signin import queries, sessions
 from competence.signin.actions import accounts, throttle, words
 from competence.signin.forms import SignInForm
@@ -42,7 +43,7 @@ def sign_in() -> Any:
         ), 400
     _enter(account, form.password.data or "", following)
     db.session.commit()
-    return redirect(following, 303)
+    return redirect(first_to(account.person_id, following), 303)
 
 
 def _beyond(following: str) -> Response | None:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from competence.access.guard import current_actor, needs, open_to_all
 from competence.access.permissions import MayWayIn
 from competence.db import READING_METHODS, db
+from competence.privacy.informing.queries import first_to
 from competence.signin import queries, sessions
 from competence.signin.actions import accounts, throttle
 from competence.signin.forms import ChangePasswordForm, ForgotForm, NewPasswordForm
@@ -69,7 +70,7 @@ def new_password() -> Any:
     sessions.sign_in(account.person_id, account.epoch)
     db.session.commit()
     flash(_("Din adgangskode er gemt, og du er logget ind."), "success")
-    return redirect("/", 303)
+    return redirect(first_to(account.person_id, "/"), 303)
 
 
 def _dead_link() -> Any:

@@ -6,19 +6,15 @@ a crash comes between: the next daily run or the next start goes on, and nobody 
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
 
 from competence.db import db
 from competence.feedback.sealed import keys
 from competence.feedback.sealed.models import LooseAnswer, Round, RoundFigure, SealedSheet
 from competence.feedback.sealed.queries import rounds
 from competence.feedback.sealed.rules.rounds import Stage
+from competence.privacy.erasure.wiping import rewrite_pages
 
 TABLES = (SealedSheet, LooseAnswer, RoundFigure)
-
-
-class NotYet(RuntimeError):
-    """Somebody reads the database and keeps its log from being emptied, or we may not rewrite; it is tried again."""
 
 
 def wipe() -> list[str]:
@@ -31,7 +27,7 @@ def wipe() -> list[str]:
     if pids:
         for pid in pids:
             keys.destroy(pid)
-        rewrite_pages()
+        rewrite_pages([table.__tablename__ for table in TABLES])
     return pids
 
 
@@ -42,36 +38,3 @@ def publish(wiped: Collection[str], today: date) -> list[Round]:
         round_.stage, round_.published_on = Stage.PUBLISHED, today
     db.session.flush()
     return ready
-
-
-def rewrite_pages() -> None:
-    """Let the database write its tables anew without what was deleted, and empty its log. Raises NotYet."""
-    raw = db.engine.raw_connection()
-    try:
-        if db.engine.dialect.name == "sqlite":
-            _rewrite_sqlite(raw.cursor())
-        else:
-            raw.driver_connection.autocommit = True  # type: ignore[union-attr]
-            _rewrite_postgresql(raw.cursor())
-    finally:
-        raw.invalidate()  # a connection with settings of its own must not go back among the others
-        raw.close()
-
-
-def _rewrite_postgresql(cursor: Any) -> None:
-    """Rewrite the tables as their owner. Somebody else would only be warned, and nothing would be rewritten."""
-    names = [table.__tablename__ for table in TABLES]
-    owned = "SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class WHERE oid = ANY(%s::regclass[])"
-    cursor.execute(owned, (names,))
-    if not cursor.fetchone()[0]:
-        raise NotYet
-    cursor.execute(f"VACUUM (FULL, FREEZE) {', '.join(names)}")
-
-
-def _rewrite_sqlite(cursor: Any) -> None:
-    cursor.execute("PRAGMA busy_timeout = 2000")  # a start does not wait long for a reader: there is a next time
-    cursor.execute("VACUUM")
-    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    busy, *_ = cursor.fetchone()
-    if busy:
-        raise NotYet

@@ -66,7 +66,7 @@ def ask_again(round_: Round, today: date) -> None:
 def finish() -> int:
     """Wipe what closed rounds left behind, then publish them, and return how many; commits.
 
-    Whatever was done before a crash is done again without harm. Raises wiping.NotYet.
+    Whatever was done before a crash is done again without harm. Raises NotYet.
     """
     wiped = wiping.wipe()
     for round_ in wiping.publish(wiped, this_day()):
@@ -77,7 +77,7 @@ def finish() -> int:
 
 
 def resume() -> None:
-    """Do at a start what a crash or a restore left undone; commits. Raises wiping.NotYet."""
+    """Do at a start what a crash or a restore left undone; commits. Raises NotYet."""
     for round_ in rounds.rounds_in(Stage.OPEN):
         if writing.is_lost(round_):
             ask_again(round_, this_day())

@@ -1,0 +1,131 @@
+"""Erasing people by what the tables declare, and following the ledger after a backup was restored."""
+
+import secrets
+import uuid
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import ColumnElement, delete, select, update
+
+from competence.db import Model, db
+from competence.privacy.datamap.columns import personal_tables, table_of
+from competence.privacy.datamap.paths import is_empty
+from competence.privacy.declare import Erase, Personal
+from competence.privacy.erasure import ledger, queries
+from competence.privacy.erasure.ledger import Rule
+from competence.privacy.erasure.rules import HeldBack
+from competence.privacy.trail import keeping
+from competence.web.slots import Slot
+
+NAMELESS = "Slettet person"
+
+
+@dataclass(frozen=True)
+class Erased:
+    """Somebody who is being erased, as features need to know them to forget what no declaration can say."""
+
+    person_id: int
+    pid: str
+    email: str
+    name: str
+
+
+ON_ERASE: Slot[Callable[[list[Erased]], object]] = Slot()  # keys to destroy, words in the trail, links in messages
+
+
+def erase(people: Collection[int], today: date, rule: Rule) -> int:
+    """Erase what is held about people in the current transaction; return how many were not erased before.
+
+    The ledger is written first: a crash may leave a name in it that is not gone yet, never the other way round.
+    Raises HeldBack where a case needs the data of one of them.
+    """
+    going = _going(people)
+    held = queries.held_ids() & {one.person_id for one in going}
+    for person_id in held:
+        hold = queries.hold_on(person_id)
+        raise HeldBack(reason=hold.reason if hold else "")
+    if not going:
+        return 0
+    ledger.write(ledger_path(), [one.pid for one in going], today, rule)
+    for forget in ON_ERASE:
+        forget(going)
+    keeping.erase_words([one.person_id for one in going])
+    _erase_rows([one.person_id for one in going], today)
+    return len(going)
+
+
+def replay(today: date) -> int:
+    """Erase again whom the ledger names, after a backup was restored; return how many were there again.
+
+    A hold that stands in the backup does not stop it: they were erased after it was lifted. Raises DamagedLedger.
+    """
+    pids = queries.everybodys_pids()
+    back = _going([pids[pid] for pid in ledger.named_in(ledger_path(), list(pids))])
+    if back:
+        for forget in ON_ERASE:
+            forget(back)
+        keeping.erase_words([one.person_id for one in back])
+        _erase_rows([one.person_id for one in back], today)
+    return len(back)
+
+
+def ledger_path() -> Path:
+    """Return where the ledger stands: never in the database, never in its backup."""
+    return Path(current_app.config["ERASURE_LEDGER"])
+
+
+def touched() -> list[str]:
+    """Return the tables whose pages hold what erasing takes away."""
+    kept = (Erase.SHARED, Erase.TRAIL)
+    return [name for name, (_, declared) in personal_tables().items() if declared.erase not in kept or declared.copies]
+
+
+def _going(people: Collection[int]) -> list[Erased]:
+    person = Model.metadata.tables["person"]
+    columns = person.c.id, person.c.pid, person.c.email, person.c.name
+    query = select(*columns).where(person.c.id.in_(people), person.c.erased_on.is_(None)).order_by(person.c.id)
+    return [Erased(*row) for row in db.session.execute(query)]
+
+
+def _erase_rows(people: list[int], today: date) -> None:
+    """Do to every row about people what its table declares; what hangs under others first."""
+    for cls, declared in reversed(personal_tables().values()):
+        _forget_copies(cls, declared, people)
+        _erase_in(cls, declared, people)
+    _leave_tombstones(people, today)
+    db.session.expire_all()
+
+
+def _erase_in(cls: type[Model], declared: Personal, people: list[int]) -> None:
+    table = table_of(cls)
+    if declared.erase is Erase.DELETE:
+        db.session.execute(delete(table).where(goes(cls, declared, people)))
+    elif declared.erase is Erase.UNNAME:
+        nobody = {declared.about: None}
+        db.session.execute(update(table).where(table.c[declared.about].in_(people)).values(nobody))
+
+
+def goes(cls: type[Model], declared: Personal, people: Collection[int]) -> ColumnElement[bool]:
+    """Return that a row is deleted with the people it is about; what is a team's as well stays with the team."""
+    table = table_of(cls)
+    theirs = queries.about(table, declared, people)
+    return theirs & ~is_empty(table, declared.about) if declared.shared_else else theirs
+
+
+def _forget_copies(cls: type[Model], declared: Personal, people: list[int]) -> None:
+    table = table_of(cls)
+    for copy, naming in declared.copies:
+        db.session.execute(update(table).where(table.c[naming].in_(people)).values({copy: ""}))
+
+
+def _leave_tombstones(people: list[int], today: date) -> None:
+    """Empty the rows that others' agreements point to; with another public id no old address leads to them."""
+    person = Model.metadata.tables["person"]
+    for person_id in people:
+        pid = uuid.UUID(bytes=secrets.token_bytes(16)).hex
+        empty = {"name": NAMELESS, "sort_name": "", "email": f"{pid}@erased.invalid", "pid": pid, "erased_on": today}
+        changed = update(person).where(person.c.id == person_id).values(empty | {"version": person.c.version + 1})
+        db.session.execute(changed)

@@ -1,0 +1,87 @@
+"""What must stay for the time being, who is asked to be erased, and which rows are about whom."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import ColumnElement, select
+
+from competence.db import Model, db
+from competence.privacy.datamap.paths import Rows, belongs_to
+from competence.privacy.declare import Personal
+from competence.privacy.erasure.models import ErasureRequest, LegalHold
+
+
+def held_ids() -> frozenset[int]:
+    """Return the people whose data must stay for the time being."""
+    return frozenset(db.session.scalars(select(LegalHold.person_id).where(LegalHold.lifted_at.is_(None))))
+
+
+def hold_on(person_id: int) -> LegalHold | None:
+    """Return what keeps a person's data from being deleted, if anything does."""
+    query = select(LegalHold).where(LegalHold.person_id == person_id, LegalHold.lifted_at.is_(None))
+    return db.session.scalars(query.order_by(LegalHold.id)).first()
+
+
+def holds() -> list[LegalHold]:
+    """Return every hold that is not lifted, the newest first."""
+    query = select(LegalHold).where(LegalHold.lifted_at.is_(None))
+    return list(db.session.scalars(query.order_by(LegalHold.placed_at.desc(), LegalHold.id)))
+
+
+def hold(pid: str) -> LegalHold | None:
+    """Return the hold with this public id, if it is not lifted."""
+    return db.session.scalar(select(LegalHold).where(LegalHold.pid == pid, LegalHold.lifted_at.is_(None)))
+
+
+def requests() -> list[ErasureRequest]:
+    """Return everything that was ever asked for, the newest first."""
+    return list(db.session.scalars(select(ErasureRequest).order_by(ErasureRequest.id.desc())))
+
+
+def request_of(pid: str) -> ErasureRequest | None:
+    """Return the request with this public id."""
+    return db.session.scalar(select(ErasureRequest).where(ErasureRequest.pid == pid))
+
+
+def waiting_for(person_id: int) -> ErasureRequest | None:
+    """Return the request about a person that nobody has decided."""
+    query = select(ErasureRequest).where(ErasureRequest.person_id == person_id, ErasureRequest.decided_at.is_(None))
+    return db.session.scalar(query)
+
+
+def unwiped(today: date) -> bool:
+    """Return whether rows are gone whose pages were not written anew."""
+    query = select(ErasureRequest.id).where(ErasureRequest.erased_on <= today, ErasureRequest.wiped_on.is_(None))
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def about(table: Rows, declared: Personal, people: Collection[int]) -> ColumnElement[bool]:
+    """Return that a row is about one of these people, or lies with them."""
+    return belongs_to(table, declared, lambda column: column.in_(people))
+
+
+def pids_of(people: Collection[int]) -> dict[int, str]:
+    """Return the public ids of those of the people who are not erased."""
+    person = Model.metadata.tables["person"]
+    query = select(person.c.id, person.c.pid).where(person.c.id.in_(people), person.c.erased_on.is_(None))
+    return {row.id: row.pid for row in db.session.execute(query)}
+
+
+def everybodys_pids() -> dict[str, int]:
+    """Return the public id of everybody who is not erased."""
+    person = Model.metadata.tables["person"]
+    query = select(person.c.pid, person.c.id).where(person.c.erased_on.is_(None))
+    return {row.pid: row.id for row in db.session.execute(query)}
+
+
+def person_at(email: str) -> int | None:
+    """Return the person with an address, who is not erased."""
+    person = Model.metadata.tables["person"]
+    return db.session.scalar(select(person.c.id).where(person.c.email == email, person.c.erased_on.is_(None)))
+
+
+def names_of(people: Collection[int]) -> dict[int, str]:
+    """Return the names of people; of who was erased what stands in their place."""
+    person = Model.metadata.tables["person"]
+    found = db.session.execute(select(person.c.id, person.c.name).where(person.c.id.in_(people)))
+    return {row.id: row.name for row in found}

@@ -1,0 +1,57 @@
+"""Writing the database's pages anew, so that nothing deleted can be read in its file, log or free pages."""
+
+from collections.abc import Collection
+from typing import Any
+
+from competence.db import db
+
+WAITS = 2000  # milliseconds: a start does not wait long for a reader, there is a next time
+
+
+class NotYet(RuntimeError):
+    """Somebody reads the database and keeps its log from being emptied, or we may not rewrite; it is tried again."""
+
+
+def rewrite_pages(tables: Collection[str]) -> None:
+    """Let the database write its tables anew without what was deleted, and empty its log. Raises NotYet.
+
+    tables: those to write anew on PostgreSQL; SQLite writes the whole file. Outside any transaction.
+    """
+    raw = db.engine.raw_connection()
+    try:
+        if db.engine.dialect.name == "sqlite":
+            _rewrite_sqlite(raw.cursor())
+        else:
+            raw.driver_connection.autocommit = True  # type: ignore[union-attr]
+            _rewrite_postgresql(raw.cursor(), sorted(tables))
+    except Exception as error:
+        if isinstance(error, NotYet) or not _is_busy(error):
+            raise
+        raise NotYet from error
+    finally:
+        raw.invalidate()  # a connection with settings of its own must not go back among the others
+        raw.close()
+
+
+def _rewrite_postgresql(cursor: Any, tables: list[str]) -> None:
+    """Rewrite the tables as their owner. Somebody else would only be warned, and nothing would be rewritten."""
+    owned = "SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class WHERE oid = ANY(%s::regclass[])"
+    cursor.execute(owned, (tables,))
+    if not cursor.fetchone()[0]:
+        raise NotYet
+    cursor.execute(f"SET lock_timeout = {WAITS}")
+    cursor.execute(f"VACUUM (FULL, FREEZE) {', '.join(tables)}")
+
+
+def _rewrite_sqlite(cursor: Any) -> None:
+    cursor.execute(f"PRAGMA busy_timeout = {WAITS}")
+    cursor.execute("VACUUM")
+    cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    busy, *_ = cursor.fetchone()
+    if busy:
+        raise NotYet
+
+
+def _is_busy(error: Exception) -> bool:
+    """Return whether the database only said that somebody else holds what it needs."""
+    return getattr(error, "sqlstate", None) == "55P03" or "database is locked" in str(error)

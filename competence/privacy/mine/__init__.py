@@ -1,0 +1,1 @@
+"""Mine data: all that is held about somebody, in words and as a package."""

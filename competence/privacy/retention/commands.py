@@ -1,0 +1,84 @@
+"""The nightly run that deletes what is over, and the erasure of one person, on the command line."""
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+
+from competence.db import db
+from competence.privacy.erasure import actions as erasing
+from competence.privacy.erasure import wiping
+from competence.privacy.erasure.ledger import Rule
+from competence.privacy.erasure.queries import person_at, unwiped
+from competence.privacy.erasure.requesting import carry_out, finish, refuse_what_must_stay
+from competence.privacy.retention.actions import run
+from competence.privacy.retention.planning import Plan, plan
+from competence.web.clock import today
+from competence.web.refusals import Refusal
+
+BUSY = "The rows are gone; somebody reads the database, so its pages are written anew by the next run."
+
+
+@click.command("retention")
+@click.option("--dry-run", is_flag=True, help="Say what would go today and change nothing.")
+@with_appcontext
+def retention(dry_run: bool) -> None:
+    """Delete what has been kept for as long as its table says; run it every night."""
+    if dry_run:
+        _tell(plan(today()))
+        return
+    found = run(today())
+    _tell(found)
+    if not found.rows and not found.leavers and not unwiped(today()):
+        return
+    _wipe()
+
+
+@click.command("erase")
+@click.argument("email")
+@click.confirmation_option(prompt="Everything held about this person is erased and cannot be brought back. Go on?")
+@with_appcontext
+def erase(email: str) -> None:
+    """Erase everything held about EMAIL, who has left; in the product HR asks and the officer confirms."""
+    person_id = person_at(email.strip().lower())
+    if person_id is None:
+        raise click.ClickException("Nobody in the database has that address.")
+    try:
+        refuse_what_must_stay(person_id, today())
+        carry_out(person_id, today(), Rule.ASKED)
+    except Refusal as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    db.session.commit()
+    _wipe()
+
+
+@click.command("replay-erasures")
+@with_appcontext
+def replay_erasures() -> None:
+    """Erase again whom the ledger names; after a backup was restored, before anybody signs in."""
+    back = erasing.replay(today())
+    db.session.commit()
+    click.echo(f"{back} people were there again, and are erased.")
+    _wipe()
+
+
+def _wipe() -> None:
+    """Write the pages anew that held what is gone, and note it."""
+    db.session.rollback()
+    try:
+        wiping.rewrite_pages(erasing.touched())
+    except wiping.NotYet as error:
+        raise click.ClickException(BUSY) from error
+    finish(today())
+    db.session.commit()
+
+
+def _tell(found: Plan) -> None:
+    for removal in found.removals:
+        click.echo(f"{len(removal.keys):>8}  {removal.table}")
+    click.echo(f"{len(found.leavers):>8}  people who left")
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands to `flask`."""
+    for command in (retention, erase, replay_erasures):
+        app.cli.add_command(command)

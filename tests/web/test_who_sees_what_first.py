@@ -1,0 +1,74 @@
+"""The first sign-in shows who sees what, once; a change of the text shows it again, and nobody is trapped."""
+
+import hashlib
+
+import pytest
+
+from competence.config import ROOT
+from competence.db import db
+from competence.privacy.informing import actions, queries
+from competence.privacy.informing.queries import EDITION, acknowledged_at
+from competence.signin.actions.accounts import open_account
+from tests.make import NOW
+from tests.web.signing import PASSWORD, give_password, sign_in
+
+# What the text says, edition by edition. Whoever changes the text raises EDITION and adds its fingerprint here.
+EDITIONS = {1: "80e3fcdf52f25e4242694fa28121a02b0279a0c42267a90a395c2b471a9ace89"}
+
+
+@pytest.fixture
+def new_to_it(cast, app):
+    open_account(cast.astrid.id, app.extensions["hasher"].hash(PASSWORD))
+    db.session.commit()
+    return cast.astrid
+
+
+def test_the_first_sign_in_leads_by_the_page_and_on_to_where_one_was_going(new_to_it, anonymous):
+    answer = sign_in(anonymous, new_to_it.email, next="/plans")
+    assert answer.location == "/privacy/information?next=/plans"
+    page = anonymous.get(answer.location)
+    assert "Det, du skriver, ser kun du" in page.get_data(as_text=True)
+    form = page.page.form("/privacy/information/acknowledgement")
+    assert anonymous.post("/privacy/information/acknowledgement", data=form).location == "/plans"
+    assert acknowledged_at(new_to_it.id) is not None
+
+
+def test_who_has_read_it_is_not_shown_it_again_and_can_read_it_again(cast, anonymous):
+    give_password(cast.astrid)
+    assert sign_in(anonymous, cast.astrid.email).location == "/"
+    page = anonymous.get("/privacy/information").get_data(as_text=True)
+    assert "Du har læst det den 23. november 2026." in page
+
+
+def test_nobody_is_trapped(new_to_it, anonymous):
+    sign_in(anonymous, new_to_it.email)
+    assert anonymous.get("/").status_code == 200
+    assert anonymous.get("/plans").status_code == 200
+    again = anonymous.get("/privacy/information?next=/plans").get_data(as_text=True)
+    assert 'href="/plans"' in again
+    anonymous.post("/signout")
+    assert sign_in(anonymous, new_to_it.email).location.startswith("/privacy/information")
+
+
+def test_a_changed_text_is_shown_once_more(cast, anonymous, monkeypatch):
+    give_password(cast.astrid)
+    monkeypatch.setattr(queries, "EDITION", EDITION + 1)
+    monkeypatch.setattr(actions, "EDITION", EDITION + 1)
+    assert sign_in(anonymous, cast.astrid.email).location.startswith("/privacy/information")
+    anonymous.post("/privacy/information/acknowledgement", data={"next": "/"})
+    anonymous.post("/signout")
+    assert sign_in(anonymous, cast.astrid.email).location == "/"
+
+
+def test_read_twice_the_first_time_counts_and_nobody_is_sent_elsewhere(cast, client_as):
+    actions.acknowledge(cast.astrid.id, NOW)
+    db.session.commit()
+    client = client_as(cast.astrid)
+    answer = client.post("/privacy/information/acknowledgement", data={"next": "//evil.example/"})
+    assert answer.location == "/"
+    assert acknowledged_at(cast.astrid.id) == NOW
+
+
+def test_the_text_has_not_changed_without_a_new_edition():
+    text = (ROOT / "templates" / "informing" / "_text.html").read_bytes()
+    assert hashlib.sha256(text).hexdigest() == EDITIONS[EDITION], "raise EDITION, and add the new fingerprint"
