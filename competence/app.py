@@ -117,11 +117,7 @@ def create_app(**overrides: Any) -> Flask:
     DAILY.fill(keep_heads)
     IN_THE_DEMO.fill(write_beside_the_figures)
     IN_THE_DEMO.fill(publish_the_last_half)
-    LEFT.fill(left_by)
-    IS_HERE.fill(is_here)
-    LEADER.fill(leader_id_of)
-    TELL.fill(tell_of_correction)
-    TALKS_HELD.fill(talks_held)
+    _tell_privacy_of_people()
     PROGRESS.fill(home_queries.progress_of_round)
     TALKS.fill(talks_of_round)
     ARRANGE.fill(arrange)
@@ -138,3 +134,12 @@ def create_app(**overrides: Any) -> Flask:
         add_headers_function=security.for_static_files(secure=app.config["SECURE_COOKIES"]),
     )
     return app
+
+
+def _tell_privacy_of_people() -> None:
+    """Give retention, erasure and corrections facts from above: who left, who leads, which talks were held."""
+    LEFT.fill(left_by)
+    IS_HERE.fill(is_here)
+    LEADER.fill(leader_id_of)
+    TELL.fill(tell_of_correction)
+    TALKS_HELD.fill(talks_held)
