@@ -69,7 +69,6 @@ from competence.privacy.correcting.actions import LEADER, TELL
 from competence.privacy.erasure.requesting import IS_HERE
 from competence.privacy.features import FEATURES as PRIVACY
 from competence.privacy.keystore import unlocking
-from competence.privacy.retention import commands as retention
 from competence.privacy.retention.planning import LEFT
 from competence.privacy.retention.planning import TALKS as TALKS_HELD
 from competence.privacy.trail.heads import keep_heads
@@ -110,10 +109,8 @@ def create_app(**overrides: Any) -> Flask:
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
     commands.init_app(app)
-    retention.init_app(app)
     ON_CLOSE.fill(analytics_actions.publish)
     ON_CLOSE.fill(step_figures.publish)
-    privacy.EXPOSURES.fill(exposures)
     DAILY.fill(keep_heads)
     IN_THE_DEMO.fill(write_beside_the_figures)
     IN_THE_DEMO.fill(publish_the_last_half)
@@ -143,3 +140,4 @@ def _tell_privacy_of_people() -> None:
     LEADER.fill(leader_id_of)
     TELL.fill(tell_of_correction)
     TALKS_HELD.fill(talks_held)
+    privacy.EXPOSURES.fill(exposures)

@@ -30,6 +30,7 @@ from competence.privacy.erasure.wiping import NotYet
 from competence.privacy.informing.actions import acknowledge
 from competence.privacy.keystore.commands import keys_group
 from competence.privacy.keystore.sweeping import refuse_without_keys
+from competence.privacy.retention import commands as retention
 from competence.privacy.trail import cli as trail
 from competence.signin.actions import accounts
 from competence.signin.queries import addresses
@@ -257,6 +258,7 @@ def go_on(app: Flask) -> None:
 
 def init_app(app: Flask) -> None:
     """Add the product's commands to `flask`."""
+    retention.init_app(app)
     for command in (administrator, demo, distribute, outbox, remind, send_mail):
         app.cli.add_command(command)
     for group in (import_group, trail.group, keys_group):
