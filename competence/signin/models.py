@@ -56,6 +56,7 @@ class UserSession(Model):
         keep=Keep.SHORT,
         title="Steder, du er logget ind",
         since=("last_seen",),
+        codes=("rights", "device"),
         hidden=("key", "data", "epoch"),
     )
 

@@ -3,6 +3,13 @@
 from flask_babel import lazy_gettext as _l
 
 COLUMNS = {
+    "added_at": _l("Tilføjet"),
+    "device": _l("Enhed"),
+    "ends_at": _l("Slutter"),
+    "factor_at": _l("Bekræftet med to trin"),
+    "opened_at": _l("Åbnet"),
+    "proven_at": _l("Bekræftet første gang"),
+    "rights": _l("Roller, mens du var logget ind"),
     "capacity": _l("I hvilken rolle"),
     "denied": _l("Afvist"),
     "answer": _l("Svar"),

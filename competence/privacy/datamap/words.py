@@ -21,6 +21,11 @@ FEATURES = {
 # Who a condition of POLICY lets in, as the record says it.
 WHO = {
     "hosts_the_team": _l("Den leder, der holder teamets samtale"),
+    "broke_it": _l("Den, der brød glasset"),
+    "broke_it_for_the_agreed": _l("HR, kun ved at bryde glasset"),
+    "broke_it_for_the_held": _l("HR, kun ved at bryde glasset"),
+    "broke_it_for_the_open_mirror": _l("HR, kun ved at bryde glasset"),
+    "broke_it_for_the_open_view": _l("HR, kun ved at bryde glasset"),
     "is_keeper": _l("Den leder, der passer oplysningen, ellers HR"),
     "is_dpo": _l("Databeskyttelsesrådgiveren"),
     "is_above_in_the_audience": _l("Ledere over, hvor det er aftalt, før runden åbnede"),

@@ -20,7 +20,14 @@ class CodeApp(PublicId, Model):
 
     __tablename__ = "code_app"
     __table_args__ = (Index(None, "person_id"),)
-    __privacy__ = Personal(about="person_id", purpose=PURPOSE, keep=Keep.UNTIL_LEAVING)
+    __privacy__ = Personal(
+        about="person_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_LEAVING,
+        title="Din kodeapp",
+        words=("name",),
+        hidden=("seed", "last_step"),
+    )
     __sealed__ = Sealing("factor")
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,7 +45,14 @@ class Passkey(PublicId, Model):
 
     __tablename__ = "passkey"
     __table_args__ = (Index(None, "person_id"),)
-    __privacy__ = Personal(about="person_id", purpose=PURPOSE, keep=Keep.UNTIL_LEAVING)
+    __privacy__ = Personal(
+        about="person_id",
+        purpose=PURPOSE,
+        keep=Keep.UNTIL_LEAVING,
+        title="Dine adgangsnøgler",
+        words=("name",),
+        hidden=("credential", "public_key", "sign_count"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
@@ -54,7 +68,9 @@ class RecoveryCode(Model):
 
     __tablename__ = "recovery_code"
     __table_args__ = (Index(None, "person_id"),)
-    __privacy__ = Personal(about="person_id", purpose=PURPOSE, keep=Keep.UNTIL_LEAVING)
+    __privacy__ = Personal(
+        about="person_id", purpose=PURPOSE, keep=Keep.UNTIL_LEAVING, title="Dine nødkoder", hidden=("key",)
+    )
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
@@ -70,6 +86,8 @@ class FactorReset(Model):
         purpose="Så du kan logge ind igen, når du har mistet din totrinsbekræftelse.",
         keep=Keep.SHORT,
         also=("asked_by_id",),
+        title="At nogen har bedt om at nulstille din totrinsbekræftelse",
+        since=("asked_at",),
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), primary_key=True)
