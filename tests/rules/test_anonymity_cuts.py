@@ -130,3 +130,12 @@ def test_the_shortcut_never_spares_a_viewer_who_can_isolate_few(seed, monkeypatc
     quick = Crossings(left, right).weak_side(viewers, 5)
     monkeypatch.setattr(Crossings, "_too_little", lambda *_: False)
     assert (quick is None) is (Crossings(left, right).weak_side(viewers, 5) is None)
+
+
+def test_a_team_that_shares_little_with_each_profile_joins_no_more_than_it_shares_with_one():
+    """Three teams of two from each of three profiles; a leader knows one, and four of the first profile are left."""
+    left = {person: person // 6 for person in range(18)} | dict.fromkeys(range(18, 58), 3)
+    right = {person: person % 3 for person in range(18)} | {person: 1 + person % 2 for person in range(18, 58)}
+    team = frozenset(range(6))
+    assert Crossings(left, right).weak_side([], 5) is None
+    assert Crossings(left, right).weak_side([team], 5) is not None

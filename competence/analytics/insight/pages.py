@@ -62,8 +62,7 @@ class Desk:
     def __post_init__(self) -> None:
         house = self.house
         seen = house.seen(self.asked.unit)
-        only = frozenset(seen) if house.too_many else None
-        self.known = told.told(queries.figures(self.release, self.lens, house.sight, only))
+        self.known = told.told(queries.figures(self.release, self.lens, house.sight, seen))
         self.places = told.places(seen, house.tree, house.titles, house.staffed)
 
     @property

@@ -152,10 +152,10 @@ def profiles() -> dict[str, object]:
     return {profile.code: profile.title for profile in db.session.scalars(select(RoleProfile).order_by(RoleProfile.id))}
 
 
-def figures(release: Release, lens: Lens, sight: Sight, only: frozenset[str] | None = None) -> Sequence[ReleasedFigure]:
-    """Return the figures of a lens that a reader may see: the whole, and the groups that count their units.
+def figures(release: Release, lens: Lens, sight: Sight, units: Collection[str]) -> Sequence[ReleasedFigure]:
+    """Return the figures of a lens that are shown to a reader: the whole, and the groups that count some of the units.
 
-    only: of the units that are seen those that are shown, where not all are.
+    units: those of the page, which are among those seen. Role profiles stand beside them for who sees everything.
     """
     query = (
         select(ReleasedFigure)
@@ -165,12 +165,10 @@ def figures(release: Release, lens: Lens, sight: Sight, only: frozenset[str] | N
         .where(ReleasedGroup.release_id == release.cycle_id, lens.of)
         .order_by(Area.position, Competence.position, ReleasedFigure.id)
     )
-    if only is not None or not sight.everything:
-        counted = Sight(sight.units if only is None else only)
-        shown = [WHOLE, ReleasedFigure.group_id.in_(_groups_seen(release, counted))]
-        if sight.everything:
-            shown.append(ReleasedGroup.kind == Kind.PROFILES)
-        query = query.where(or_(*shown))
+    shown = [WHOLE, ReleasedFigure.group_id.in_(_groups_seen(release, Sight(frozenset(units))))]
+    if sight.everything:
+        shown.append(ReleasedGroup.kind == Kind.PROFILES)
+    query = query.where(or_(*shown))
     loaded = query.options(contains_eager(ReleasedFigure.group), subqueryload(ReleasedFigure.shares))
     return db.session.scalars(
         loaded.options(contains_eager(ReleasedFigure.competence).contains_eager(Competence.area))

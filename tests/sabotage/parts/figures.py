@@ -1,0 +1,68 @@
+"""Figures about groups beyond the engine itself: shortcuts, what is told in words, who sees what, which rules hold."""
+
+from tests.sabotage.defect import Defect
+
+CUTS = "competence/privacy/anonymity/cuts.py"
+SHORTCUT = "tests/rules/test_anonymity_cuts.py::test_the_shortcut_never_spares_a_viewer_who_can_isolate_few"
+REPORT = "tests/web/test_the_med_report.py"
+FAIR = "tests/web/test_fair_share.py::test_a_half_year_is_held_to_what_was_agreed_before_it_began"
+
+DEFECTS = [
+    Defect(
+        "a leader is spared though few are left in a team",
+        CUTS,
+        "return crowds and bonds.hold_without(left)",
+        "return bonds.hold_without(left)",
+        SHORTCUT,
+    ),
+    Defect(
+        "a leader is spared however the profiles hang together",
+        CUTS,
+        "return crowds and bonds.hold_without(left)",
+        "return crowds",
+        SHORTCUT,
+    ),
+    Defect(
+        "a team that shares little with each profile is taken for one of them",
+        CUTS,
+        "most = others if shared[hub] >= k else min(others, shared[hub])",
+        "most = others",
+        "tests/rules/test_anonymity_cuts.py"
+        "::test_a_team_that_shares_little_with_each_profile_joins_no_more_than_it_shares_with_one",
+    ),
+    Defect(
+        "a word about a competence reaches up to its area's share",
+        "competence/analytics/reports/measures.py",
+        "within=(0, max(0, fewest) * people // 100), k=k)",
+        "k=k)",
+        f"{REPORT}::test_a_word_lies_five_people_below_the_fewest_its_areas_share_may_stand_for",
+    ),
+    Defect(
+        "the report to MED forgets the two keys",
+        "competence/analytics/reports/actions.py",
+        "    limits = limits_of(cycle)\n",
+        "    limits = Limits()\n",
+        f"{REPORT}::test_it_is_held_to_what_the_two_keys_agreed_on_before_the_round_opened",
+    ),
+    Defect(
+        "the fair share is held to the rules of today",
+        "competence/analytics/fairshare/actions.py",
+        "limits_at(ends(first - timedelta(days=1)))",
+        "limits_at(now)",
+        FAIR,
+    ),
+    Defect(
+        "everybody reads a fair share that was agreed to be for few",
+        "competence/analytics/fairshare/queries.py",
+        "FairShare.audience.in_(allowed)",
+        "FairShare.audience.in_(list(Audience))",
+        FAIR,
+    ),
+    Defect(
+        "the attack on oneself leaves out what a distribution rules out",
+        "competence/analytics/exposure.py",
+        "inside -= rare if fewest < 2 else frozenset()",
+        "inside -= frozenset()",
+        "tests/web/test_what_others_can_work_out.py::test_what_shares_rule_out_is_counted_too",
+    ),
+]
