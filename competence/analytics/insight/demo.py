@@ -1,8 +1,10 @@
 """What HR of the demo house does with the figures: reports to MED, targets, expected retirements, stricter rules."""
 
 from datetime import UTC, date, datetime, time
+from random import Random
 
 from competence.access.actor import Actor, Role
+from competence.admin.demo.people import public_id
 from competence.analytics.insight.actions import expect, set_target
 from competence.analytics.insight.models import Retirement, Target
 from competence.analytics.keys.actions import propose
@@ -27,5 +29,6 @@ def write_beside_the_figures(hr_id: int, people: int, today: date) -> None:
     for theme, competence, level, percent, years in AIMS:
         aim = Target(theme=theme, competence_code=competence, level=level, percent=percent, year=today.year + years)
         set_target(hr_id, aim, today)
-    propose(STRICTER, WHY, hr_id, datetime.combine(today, time(8), UTC))
+    proposed = propose(STRICTER, WHY, hr_id, datetime.combine(today, time(8), UTC))
+    proposed.pid = public_id(Random(f"the stricter rules of {people}"))  # noqa: S311 the same house, the same address
     expect(hr_id, Retirement(year=today.year + 5, leaving=max(5, people // 15), staff=people), today)
