@@ -18,6 +18,7 @@ from competence.privacy.trail.queries.chain import head_of, verify
 from competence.privacy.trail.rules.chain import Stream, Wrong
 from competence.web.clock import now
 from tests.acting import opened_mirror
+from tests.upward import make_topic, sheet_of
 
 
 @pytest.fixture
@@ -282,3 +283,13 @@ def test_old_events_and_the_reasons_of_the_erased_go_by_command_too(app, cast, t
         again = run(args=["audit", "prune"]).output
     assert foretold == done != again == "ACT 0\nLOOK 0\n"
     assert run(args=["audit", "verify"]).exit_code == 0
+
+
+def test_whoever_is_refused_a_sheet_leaves_no_trail(client_as, cast):
+    """A sheet tells who is asked about whom; so would the trail of somebody who tried it."""
+    topic = make_topic(cast.bo, cast.astrid, *(cast.asger, cast.ellen, cast.gerda, cast.carla))
+    address, asger = f"/upward/sheets/{sheet_of(topic, cast.astrid).id}", client_as(cast.asger)
+    db.session.commit()
+    before = db.session.query(AuditEvent).count()
+    assert asger.get(address).status_code == asger.post(address, data={"up.01": "3"}).status_code == 404
+    assert db.session.query(AuditEvent).count() == before

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
 from competence.db import db
@@ -30,8 +30,9 @@ def end_of(session: Session, stream: Stream) -> tuple[int, str]:
     """Return the number and hash that the next link of a chain hangs on."""
     last = select(AuditEvent.seq, AuditEvent.hash).where(AuditEvent.stream == stream).order_by(AuditEvent.seq.desc())
     cut = select(AuditCheckpoint.seq, AuditCheckpoint.hash).where(AuditCheckpoint.stream == stream)
-    found = session.execute(last.limit(1)).first()
-    found = found or session.execute(cut.order_by(AuditCheckpoint.seq.desc()).limit(1)).first()
+    latest = cut.order_by(AuditCheckpoint.seq.desc()).limit(1).subquery()
+    either = union_all(select(last.limit(1).subquery()), select(latest)).subquery()
+    found = session.execute(select(either).order_by(either.c.seq.desc()).limit(1)).first()
     return (found.seq, found.hash) if found else (0, GENESIS)
 
 

@@ -1,0 +1,164 @@
+"""The trail, who looked, and the broken glass: links nobody checks, looks nobody tells, a glass that stays broken."""
+
+from tests.sabotage.defect import Defect
+
+CHAIN, AUDIT = "competence/privacy/trail/rules/chain.py", "competence/privacy/audit.py"
+ADDING, KEEPING = "competence/privacy/trail/actions.py", "competence/privacy/trail/keeping.py"
+GLASS = "competence/people/glass"
+TAMPERING = "tests/rules/test_the_chain_of_the_trail.py::test_every_tampering_is_found"
+TRAIL, LOOKED = "tests/web/test_the_trail.py", "tests/web/test_who_looked.py"
+BROKEN, PURE = "tests/web/test_the_broken_glass.py", "tests/rules/test_breaking_the_glass.py"
+ACCESS = "tests/house/test_access.py::test_who_may"
+
+DEFECTS = [
+    Defect("the chain forgets who acted", CHAIN, '        "actor": link.actor_id,\n', "", f"{TAMPERING}[edit]"),
+    Defect(
+        "no link is compared with its hash",
+        CHAIN,
+        "if not hmac.compare_digest(link.hash, sealed(key, before, link)):",
+        "if not link.hash:",
+        f"{TAMPERING}[rechain]",
+    ),
+    Defect(
+        "a cut end is not compared with the head",
+        CHAIN,
+        "if head.seq > last:",
+        "if head.seq < 0:",
+        f"{TAMPERING}[truncate]",
+    ),
+    Defect(
+        "an older copy passes for the trail",
+        CHAIN,
+        'head.hash if head.seq < begins else "") != head.hash:',
+        'head.hash if head.seq < begins else "") == "x":',
+        f"{TAMPERING}[roll_back]",
+    ),
+    Defect(
+        "any checkpoint covers a deletion",
+        CHAIN,
+        "good = [one for one in checkpoints if one.mac == checkpoint_mac(key, stream, one.seq, one.hash, one.at)]",
+        "good = list(checkpoints)",
+        "tests/rules/test_the_chain_of_the_trail.py::test_a_checkpoint_made_without_the_key_covers_no_deletion",
+    ),
+    Defect(
+        "what cannot be told is done all the same",
+        ADDING,
+        "        session.flush()\n        _append(session, [one[1:] for one in own])\n",
+        "        try:\n            _append(session, [one[1:] for one in own])\n"
+        "        except Exception:\n            own.clear()\n",
+        f"{TRAIL}::test_what_cannot_be_told_is_not_done",
+    ),
+    Defect(
+        "an undone part is told of",
+        ADDING,
+        "if one[0] is not undone]",
+        "]",
+        f"{TRAIL}::test_an_event_in_a_part_that_is_undone_is_not_told_and_the_others_are",
+    ),
+    Defect(
+        "two add to the chain at once",
+        ADDING,
+        'session.get_bind().dialect.name == "postgresql"',
+        'session.get_bind().dialect.name == "nothing"',
+        "tests/crowds/test_the_trail_at_once.py::test_the_chain_holds_however_many_add_to_it_at_once",
+        "postgresql",
+    ),
+    Defect(
+        "looks go as early as acts",
+        KEEPING,
+        "Stream.LOOK: 731}",
+        "Stream.LOOK: 396}",
+        f"{TRAIL}::test_looks_are_kept_longer_than_acts",
+    ),
+    Defect(
+        "the erasure of words is not told",
+        KEEPING,
+        '        pend(Stream.ACT, said | {"capacity": None, "denied": False})\n',
+        "",
+        f"{TRAIL}::test_the_words_of_an_erased_person_go_and_the_chain_holds",
+    ),
+    Defect(
+        "refusals are not told",
+        "competence/access/guard.py",
+        "        _note_refusal(permission, thing)\n        abort(404)\n",
+        "        abort(404)\n",
+        "tests/web/test_a_possible_breach.py::test_everything_between_the_two_times_stands_there_in_order",
+    ),
+    Defect(
+        "who is refused an anonymous sheet is told of",
+        AUDIT,
+        "MaySheet.ANSWER, MayTopic.ANSWER_SELF,",
+        "MayTopic.ANSWER_SELF,",
+        f"{TRAIL}::test_whoever_is_refused_a_sheet_leaves_no_trail",
+    ),
+    Defect(
+        "a page shown again because of a mistake is no look",
+        AUDIT,
+        "frozenset({401, 403, 404, 405, 429})",
+        "frozenset({400, 401, 403, 404, 405, 409, 422, 429})",
+        f"{LOOKED}::test_a_page_shown_again_because_of_a_mistake_is_a_look_too",
+    ),
+    Defect(
+        "a colleague stands with a name",
+        "competence/privacy/trail/rules/looks.py",
+        "EX_OFFICIO = frozenset({Capacity.LEADER,",
+        "EX_OFFICIO = frozenset({Capacity.COLLEAGUE, Capacity.LEADER,",
+        f"{LOOKED}::test_a_colleague_never_stands_with_a_name",
+    ),
+    Defect(
+        "the paper of an agreement is read unseen",
+        "competence/plans/views/filing.py",
+        "        raise NotToBeFiled\n    frame(plan)\n",
+        "        raise NotToBeFiled\n",
+        f"{ACCESS}[GET plans.paper signed plan]",
+    ),
+    Defect(
+        "notes of a talk are read unseen",
+        "competence/conversations/views/talking.py",
+        "    note_the_look(conversation, current_actor(), A_TALK)\n",
+        "",
+        f"{ACCESS}[GET conversations.notes talk]",
+    ),
+    Defect(
+        "the glass stays broken",
+        "competence/people/queries/acting.py",
+        "Glass.ends_at > moment",
+        "Glass.opened_at <= moment",
+        f"{BROKEN}::test_after_thirty_minutes_everything_is_refused_again",
+    ),
+    Defect(
+        "HR reads sealed mirrors behind the glass",
+        "competence/access/predicates.py",
+        "return mirror.is_revealed and _reads_behind_glass(actor, mirror)",
+        "return _reads_behind_glass(actor, mirror)",
+        f"{PURE}::test_what_they_did_not_open_stays_closed",
+    ),
+    Defect(
+        "the glass outlives the role",
+        "competence/access/predicates.py",
+        "return is_hr(actor, thing) and thing.subject_id in actor.glass",
+        "return thing.subject_id in actor.glass",
+        f"{PURE}::test_whoever_is_no_longer_hr_reads_nothing_through_it",
+    ),
+    Defect(
+        "HR breaks the glass for their own unit",
+        f"{GLASS}/rules.py",
+        "        near.actor_units & near.subject_units\n        or ",
+        "        ",
+        f"{PURE}::test_never_for_oneself_nor_those_near_nor_hr",
+    ),
+    Defect(
+        "nobody is told of the broken glass",
+        f"{GLASS}/actions.py",
+        '    notify(person.id, BROKEN, url_for("trail.looks"), required=True)\n',
+        "",
+        f"{BROKEN}::test_the_person_is_told_at_once_with_the_reason_and_every_page_that_is_opened",
+    ),
+    Defect(
+        "the glass is broken without saying who one is",
+        "competence/access/policy.py",
+        "        MayGlass.BREAK,\n",
+        "",
+        f"{PURE}::test_breaking_it_asks_once_more_who_it_is",
+    ),
+]
