@@ -45,7 +45,6 @@ from competence.access.permissions import (
 )
 from competence.access.policy import permits
 from competence.access.trust import MayGlass
-from competence.analytics.fairshare.measures import By
 from competence.analytics.fairshare.models import FairShare
 from competence.analytics.keys.models import FigureRule
 from competence.analytics.measures import Audience as ReleasedTo
@@ -238,7 +237,7 @@ def seats(cast: Cast) -> None:
     date = make_date(make_offer(cast, "seats"))
     for person, became in product((cast.astrid, cast.asger, cast.bo), SeatOutcome):
         make_line(date, person, became)
-    db.session.add(FairShare(first_day=today(), published_at=NOW, by=By.PROFILES, audience=ReleasedTo.LEADERS))
+    db.session.add(FairShare(first_day=today(), published_at=NOW, audience=ReleasedTo.LEADERS))
 
 
 def test_every_list_of_the_product_is_judged_here():
