@@ -1,0 +1,51 @@
+"""Mine data, retention and erasure: each leaks a little, keeps a little too long, or asks one hand only."""
+
+from tests.sabotage.defect import Defect
+
+POLICY = "competence/access/policy.py"
+FIRST = "tests/web/test_who_sees_what_first.py"
+
+DEFECTS = [
+    Defect(
+        "whoever asks for an erasure may confirm it",
+        POLICY,
+        "MayPrivacy.CONFIRM_ERASURE: (is_dpo,),",
+        "MayPrivacy.CONFIRM_ERASURE: (is_dpo, is_hr, is_administrator),",
+        "tests/house/test_policy.py::test_who_may",
+    ),
+    Defect(
+        "any leader reads a correction told to another",
+        "competence/access/predicates.py",
+        "actor.signed_in and correction.keeper_id == actor.person_id and correction.subject_id in actor.led",
+        "actor.signed_in and actor.led",
+        "tests/house/test_policy.py::test_who_may",
+    ),
+    Defect(
+        "the text of who sees what changes and nobody is told",
+        "templates/informing/_text.html",
+        "Dit spejl ser din leder, når I begge har delt, og aldrig før.",
+        "Dit spejl ser din leder.",
+        f"{FIRST}::test_the_text_has_not_changed_without_a_new_edition",
+    ),
+    Defect(
+        "who has not read who sees what is not shown it",
+        "competence/privacy/informing/queries.py",
+        "if acknowledged_at(person_id) is not None:",
+        "if True:",
+        f"{FIRST}::test_the_first_sign_in_leads_by_the_page_and_on_to_where_one_was_going",
+    ),
+    Defect(
+        "the password's fingerprint stands in Mine data",
+        "competence/signin/models.py",
+        'hidden=("password_hash", "epoch"),',
+        'hidden=("epoch",),\n        codes=("password_hash",),',
+        "tests/house/test_privacy.py::test_what_nobody_is_shown_is_what_would_open_a_door_or_name_who_answered",
+    ),
+    Defect(
+        "a time is counted a day short",
+        "competence/privacy/retention/rules.py",
+        "    while add_months(day + timedelta(days=1), months) <= today:",
+        "    while add_months(day, months) <= today:",
+        "tests/rules/test_how_long_is_kept.py::test_what_begins_on_the_last_due_day_is_over_today_and_the_day_after_is_not",
+    ),
+]
