@@ -43,8 +43,10 @@ from competence.cycles.roster.actions import ARRANGE
 from competence.cycles.roster.queries import TALKS
 from competence.db import Model, db, engine_for
 from competence.feedback import views as feedback
+from competence.feedback.actions.restoring import end_links
 from competence.feedback.retrospectives import views as retrospectives
 from competence.feedback.rounds import views as feedback_rounds
+from competence.feedback.sealed.actions.writing import lose_everything
 from competence.feedback.upward import views as upward
 from competence.frameworks import views as frameworks
 from competence.frameworks.charter import views as charter
@@ -57,10 +59,14 @@ from competence.learning.suggesting.queries import suggested_to
 from competence.notifications import views as notifications
 from competence.notifications.rules import DAILY
 from competence.operation import views as operation
+from competence.operation.backups.finishing import AFTER_RESTORE
+from competence.operation.backups.rights import RIGHTS
+from competence.operation.backups.watching import backups
 from competence.people import views as people
 from competence.people.features import FEATURES as PEOPLE
 from competence.people.keepers import leader_id_of, tell_of_correction
 from competence.people.leaving import is_here, left_by
+from competence.people.rights import rights_by_name
 from competence.plans import views as plans
 from competence.plans.queries.papers import TALK
 from competence.privacy import audit
@@ -74,9 +80,11 @@ from competence.privacy.retention.planning import TALKS as TALKS_HELD
 from competence.privacy.trail.heads import keep_heads
 from competence.signin import detours, sessions
 from competence.signin import views as signin
+from competence.signin.actions.restoring import end_everything
 from competence.signin.factors import views as factors
 from competence.web import errors, form_messages, language, log, security
 from competence.web import views as web
+from competence.web.health import CHECKS
 
 csrf = CSRFProtect()
 
@@ -115,6 +123,10 @@ def create_app(**overrides: Any) -> Flask:
     IN_THE_DEMO.fill(write_beside_the_figures)
     IN_THE_DEMO.fill(publish_the_last_half)
     _tell_privacy_of_people()
+    for after_restore in (end_everything, end_links, lose_everything):
+        AFTER_RESTORE.fill(after_restore)
+    CHECKS.fill(backups)
+    RIGHTS.fill(rights_by_name)
     PROGRESS.fill(home_queries.progress_of_round)
     TALKS.fill(talks_of_round)
     ARRANGE.fill(arrange)

@@ -25,6 +25,7 @@ from competence.learning.seats.actions.distributing import work_out
 from competence.notifications.actions import reminding
 from competence.notifications.actions.sending import deliver
 from competence.notifications.smtp import MailServer, Unreachable
+from competence.operation.backups.commands import backup, finish_restore, put_back
 from competence.people.leaves.queries import away
 from competence.privacy.erasure.wiping import NotYet
 from competence.privacy.informing.actions import acknowledge
@@ -259,7 +260,7 @@ def go_on(app: Flask) -> None:
 def init_app(app: Flask) -> None:
     """Add the product's commands to `flask`."""
     retention.init_app(app)
-    for command in (administrator, demo, distribute, outbox, remind, send_mail):
+    for command in (administrator, backup, demo, distribute, finish_restore, outbox, put_back, remind, send_mail):
         app.cli.add_command(command)
     for group in (import_group, trail.group, keys_group):
         app.cli.add_command(group)

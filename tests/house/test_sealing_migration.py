@@ -28,12 +28,12 @@ COLUMNS = (
 
 
 @pytest.fixture
-def house(fresh_app, pytestconfig, request):
+def house(fresh_app, database_url):
     """A product of its own, filled with something of each kind."""
-    if pytestconfig.getoption("--database") == "sqlite":
+    if database_url.startswith("sqlite"):
         yield from filled(fresh_app())
     else:
-        with database_on(request.getfixturevalue("database_url")) as url:
+        with database_on(database_url) as url:
             yield from filled(fresh_app(DATABASE_URL=url))
 
 

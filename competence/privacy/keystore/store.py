@@ -62,13 +62,20 @@ class Keystore:
         self._house: HouseKeys | None = None
 
     def exists(self) -> bool:
-        """Return whether there is a keystore with keys in it."""
+        """Return whether there is a keystore, with keys in it or with all of them destroyed."""
         if self.engine.dialect.name == "sqlite" and not Path(str(make_url(self.url).database)).exists():
             return False
         with self.engine.connect() as connection:
-            if not inspect(connection).has_table(DATA_KEY.name, schema=self._schema):
+            if not inspect(connection).has_table(HOUSE_KEY.name, schema=self._schema):
                 return False
-            return connection.scalar(select(DATA_KEY.c.id).limit(1)) is not None
+            return connection.scalar(select(HOUSE_KEY.c.id)) is not None
+
+    def is_empty(self) -> bool:
+        """Return whether there is no key in it, or it is not there at all."""
+        if not self.exists():
+            return True
+        with self.engine.connect() as connection:
+            return connection.scalar(select(DATA_KEY.c.id).limit(1)) is None
 
     def check_file(self) -> None:
         """Raise Locked where there is no house's key to begin with."""

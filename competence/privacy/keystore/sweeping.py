@@ -58,7 +58,7 @@ def refuse_without_keys() -> None:
     keystore.check_file()
     if keystore.exists():
         keystore.check()
-    elif _holds_boxes():
+    if keystore.is_empty() and _holds_boxes():
         raise Locked("the keystore is gone, and the database holds texts it sealed; restore it (docs/backup.md)")
     db.session.rollback()
 

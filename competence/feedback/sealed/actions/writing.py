@@ -8,6 +8,7 @@ from sqlalchemy import insert
 from competence.db import db
 from competence.feedback.sealed import keys
 from competence.feedback.sealed.models import Round, SealedSheet, random_id
+from competence.feedback.sealed.queries import rounds
 from competence.feedback.sealed.queries import sheets as queries
 from competence.feedback.sealed.rules.rounds import NotOpen, Stage, check_stage
 from competence.feedback.sealed.rules.settling import pools
@@ -64,6 +65,19 @@ def is_lost(round_: Round) -> bool:
     except keys.KeyLost:
         return True
     return False
+
+
+def lose_everything() -> str:
+    """Let nobody open the boxes of open rounds any more: they are those of another day, and all are asked again.
+
+    The next start, or the next daily run, finds that they cannot be opened and asks. Returns what was done.
+    """
+    open_rounds = rounds.rounds_in(Stage.OPEN)
+    for round_ in open_rounds:
+        for sheet in queries.sheets_of(round_):
+            sheet.box = secrets.token_bytes(len(sheet.box))
+    db.session.flush()
+    return f"{len(open_rounds)} open rounds of anonymous feedback begin anew: everybody in them is asked again."
 
 
 def start_over(round_: Round) -> None:

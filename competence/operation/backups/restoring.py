@@ -1,0 +1,106 @@
+"""Putting a backup back: beside the present database, finished there, and then swapped in one step, or not at all."""
+
+import os
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+
+from competence.config import DEFAULTS, ROOT
+from competence.db import db
+from competence.operation.backups.failing import Failed
+from competence.operation.backups.keeping import (
+    STAMP,
+    Manifest,
+    fingerprint,
+    folder,
+    kept,
+    keystore_folder,
+    store_of,
+)
+from competence.operation.backups.rights import changed, rights_in
+from competence.operation.backups.trying import try_out
+from competence.privacy.keystore import unlocking
+
+
+def restore(name: str, moment: datetime, *, keystore: bool = False) -> list[str]:
+    """Put a backup back ("" is the newest), and return what the administrator should read. Raises Failed.
+
+    keystore: put the copy of the keystore back too, though there is one; without one it comes back anyway.
+    """
+    chosen = _chosen(name)
+    copy = folder() / chosen.name / chosen.file
+    if fingerprint(copy) != chosen.sha256:
+        raise Failed(f"{copy.name} of {chosen.name} is not the file that was written: it was changed or is damaged")
+    stamp = moment.strftime(STAMP)
+    said = _restore_keystore(chosen, stamp, asked=keystore)
+    url, store = current_app.config["DATABASE_URL"], store_of(current_app.config["DATABASE_URL"])
+    try:
+        beside = store.prepare(copy)
+        try_out(beside, chosen.tables, None)
+        said += _finished(beside)
+        said += changed(rights_in(url) if store.exists() else None, rights_in(beside))
+        db.session.close()
+        db.engine.dispose()
+        aside = store.swap(stamp)
+    except BaseException:
+        store.give_up()
+        raise
+    return [*said, f"Restored {chosen.name}. The database of before is kept as {aside}; delete it when all is well."]
+
+
+def _chosen(name: str) -> Manifest:
+    found = [one for one in kept() if name in ("", one.name)]
+    if not found:
+        raise Failed(f"there is no backup {name}".rstrip() + f" in {folder()}")
+    return found[-1]
+
+
+def _restore_keystore(chosen: Manifest, stamp: str, *, asked: bool) -> list[str]:
+    """Put the keystore back where it is gone, or where it is asked for; else it stays as it is."""
+    live = unlocking.keystore()
+    if not chosen.boxes or (live.exists() and not asked):
+        return []
+    copies = sorted(keystore_folder().glob("*Z.*"))
+    own = [path for path in copies if path.name == chosen.keystore] or copies[-1:]
+    if not own:
+        raise Failed("the keystore is gone, and there is no copy of it: what is sealed cannot be read any more")
+    if own[0].name == chosen.keystore and fingerprint(own[0]) != chosen.keystore_sha256:
+        raise Failed(f"the copy of the keystore {own[0].name} was changed or is damaged")
+    live.engine.dispose()
+    store = store_of(live.url)
+    try:
+        store.prepare(own[0])
+        store.swap(stamp)
+    except BaseException:
+        store.give_up()
+        raise
+    return [f"Restored the keystore of {own[0].name}."]
+
+
+def _finished(url: str) -> list[str]:
+    """Let a process of its own bring the restored database up to date, and return what it says. Raises Failed."""
+    program = [sys.executable, "-m", "flask", "--app", "wsgi", "finish-restore"]
+    settings = {f"COMPETENCE_{name}": _written(current_app.config[name]) for name in DEFAULTS}
+    ran = subprocess.run(  # noqa: S603  our own command
+        program,
+        cwd=Path(ROOT),
+        env=os.environ | settings | {"COMPETENCE_DATABASE_URL": url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if ran.returncode:
+        last = (ran.stderr.strip() or ran.stdout.strip()).splitlines()[-1:]
+        raise Failed(f"the restored database could not be brought up to date: {''.join(last)}")
+    return ran.stdout.splitlines()
+
+
+def _written(value: Any) -> str:
+    """Write a setting as the environment holds it."""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return ",".join(value) if isinstance(value, list) else str(value)
