@@ -123,10 +123,7 @@ def create_app(**overrides: Any) -> Flask:
     IN_THE_DEMO.fill(write_beside_the_figures)
     IN_THE_DEMO.fill(publish_the_last_half)
     _tell_privacy_of_people()
-    for after_restore in (end_everything, end_links, lose_everything):
-        AFTER_RESTORE.fill(after_restore)
-    CHECKS.fill(backups)
-    RIGHTS.fill(rights_by_name)
+    _fill_what_backups_ask()
     PROGRESS.fill(home_queries.progress_of_round)
     TALKS.fill(talks_of_round)
     ARRANGE.fill(arrange)
@@ -153,3 +150,10 @@ def _tell_privacy_of_people() -> None:
     TELL.fill(tell_of_correction)
     TALKS_HELD.fill(talks_held)
     privacy.EXPOSURES.fill(exposures)
+
+
+def _fill_what_backups_ask() -> None:
+    for after_restore in (end_everything, end_links, lose_everything):
+        AFTER_RESTORE.fill(after_restore)
+    RIGHTS.fill(rights_by_name)
+    CHECKS.fill(backups)
