@@ -72,7 +72,9 @@ from competence.plans.queries.papers import TALK
 from competence.privacy import audit
 from competence.privacy import views as privacy
 from competence.privacy.correcting.actions import LEADER, TELL
+from competence.privacy.erasure.actions import ON_ERASE
 from competence.privacy.erasure.requesting import IS_HERE
+from competence.privacy.erasure.restoring import erase_again
 from competence.privacy.features import FEATURES as PRIVACY
 from competence.privacy.keystore import unlocking
 from competence.privacy.retention.planning import LEFT
@@ -119,7 +121,6 @@ def create_app(**overrides: Any) -> Flask:
     commands.init_app(app)
     ON_CLOSE.fill(analytics_actions.publish)
     ON_CLOSE.fill(step_figures.publish)
-    DAILY.fill(keep_heads)
     IN_THE_DEMO.fill(write_beside_the_figures)
     IN_THE_DEMO.fill(publish_the_last_half)
     _tell_privacy_of_people()
@@ -146,6 +147,8 @@ def _tell_privacy_of_people() -> None:
     """Give retention, erasure and corrections facts from above: who left, who leads, which talks were held."""
     LEFT.fill(left_by)
     IS_HERE.fill(is_here)
+    DAILY.fill(keep_heads)
+    ON_ERASE.fill(unlocking.forget_people)
     LEADER.fill(leader_id_of)
     TELL.fill(tell_of_correction)
     TALKS_HELD.fill(talks_held)
@@ -153,7 +156,7 @@ def _tell_privacy_of_people() -> None:
 
 
 def _fill_what_backups_ask() -> None:
-    for after_restore in (end_everything, end_links, lose_everything):
+    for after_restore in (erase_again, end_everything, end_links, lose_everything):
         AFTER_RESTORE.fill(after_restore)
     RIGHTS.fill(rights_by_name)
     CHECKS.fill(backups)

@@ -1,6 +1,6 @@
 """The keystore of this product, and the keys opened while one request (or one command) is answered."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any, cast
 
 from flask import Flask, current_app, g
@@ -64,6 +64,12 @@ def destroy_keys(person: int) -> int:
     """Destroy all keys of a person, and forget them here too. Returns how many there were."""
     forget()
     return keystore().destroy(person)
+
+
+def forget_people(people: Iterable[Any]) -> None:
+    """Destroy the keys of people who are being erased: what they seal can be read in no copy any more."""
+    for one in people:
+        destroy_keys(one.person_id)
 
 
 def forget() -> None:

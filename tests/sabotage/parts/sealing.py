@@ -80,15 +80,29 @@ DEFECTS = [
     Defect(
         "a restore leaves everybody signed in",
         "competence/app.py",
-        "in (end_everything, end_links, lose_everything):",
-        "in (end_links, lose_everything):",
+        "in (erase_again, end_everything, end_links, lose_everything):",
+        "in (erase_again, end_links, lose_everything):",
         f"{TAKEN}test_after_a_restore_nobody_is_signed_in_and_no_link_works",
     ),
     Defect(
         "sealed answers of an old copy are used again",
         "competence/app.py",
-        "in (end_everything, end_links, lose_everything):",
-        "in (end_everything, end_links):",
+        "in (erase_again, end_everything, end_links, lose_everything):",
+        "in (erase_again, end_everything, end_links):",
         f"{TAKEN}test_in_the_middle_of_a_round_all_are_asked_again_and_nothing_sealed_comes_back",
+    ),
+    Defect(
+        "the ledger is not followed after a restore",
+        "competence/app.py",
+        "in (erase_again, end_everything,",
+        "in (end_everything,",
+        "tests/durability/test_erased_and_restored.py::test_who_was_erased_since_the_backup_is_erased_again",
+    ),
+    Defect(
+        "erasing leaves the keys",
+        "competence/app.py",
+        "    ON_ERASE.fill(unlocking.forget_people)\n",
+        "",
+        "tests/durability/test_erased_and_restored.py::test_who_was_erased_since_the_backup_is_erased_again",
     ),
 ]
