@@ -17,13 +17,13 @@ DEFECTS = [
         CHAIN,
         "if not hmac.compare_digest(link.hash, sealed(key, before, link)):",
         "if not link.hash:",
-        f"{TAMPERING}[rechain]",
+        f"{TAMPERING}[edit]",
     ),
     Defect(
         "a cut end is not compared with the head",
         CHAIN,
         "if head.seq > last:",
-        "if head.seq < 0:",
+        "if head.seq > last:\n            continue\n        if head.seq < 0:",
         f"{TAMPERING}[truncate]",
     ),
     Defect(
