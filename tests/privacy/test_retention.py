@@ -1,0 +1,104 @@
+"""What is over goes, within a day after its date and never before; the dry run is the run (T-RETAIN)."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+import competence.app  # noqa: F401
+from competence.db import db
+from competence.people.models import Person
+from competence.privacy.datamap.columns import personal_tables, table_of
+from competence.privacy.declare import Erase, Keep
+from competence.privacy.erasure.models import LegalHold
+from competence.privacy.retention.actions import run
+from competence.privacy.retention.planning import plan
+from competence.web.clock import DENMARK, now, today
+from tests.marked_house import broken_keys, snapshot
+
+TABLES = personal_tables()
+TRAIL = ("audit_event", "audit_words", "audit_checkpoint")  # prunes itself; counted for itself
+
+
+def gone(before, after):
+    """Return the keys of the rows of each table about people that are no longer there."""
+    lost = {name: set(before[name]) - set(after[name]) for name in TABLES if name not in TRAIL}
+    return {name: keys for name, keys in lost.items() if keys}
+
+
+def planned(found):
+    return {one.table: {tuple(key) for key in one.keys} for one in found.removals if one.table not in TRAIL}
+
+
+@pytest.mark.parametrize("years", [1, 3, 6])
+def test_the_dry_run_is_the_run(house, years):
+    day = today() + timedelta(days=365 * years)
+    before = snapshot()
+    dry = plan(day)
+    assert snapshot() == before
+    run(day)
+    after = snapshot()
+    assert gone(before, after) == planned(dry)
+    erased = {key[0] for key, row in after["person"].items() if before["person"][key] != row}
+    assert erased == set(dry.leavers)
+    assert broken_keys(house.config["path"]) == []
+    assert len(set(before["audit_event"]) - set(after["audit_event"])) == dry.trail
+    assert (plan(day).rows, plan(day).trail) == (0, 0)
+    for name in ("release", "released_figure", "released_share", "ledger_row", "step_figure", "fair_share_row"):
+        assert after[name] == before[name]
+
+
+def test_everything_that_has_a_time_goes_in_the_end(house):
+    run(today() + timedelta(days=366 * 8))
+    left = {name: len(rows) for name, rows in snapshot().items() if name in TABLES and rows}
+    for name in left:
+        declared = TABLES[name][1]
+        if name == "sealed_sheet":
+            continue  # it goes when its round closes, never before: an answer would be lost
+        open_ended = declared.keep in (Keep.UNTIL_LEAVING, Keep.FOR_EVER, Keep.UNTIL_NEXT_TALK, Keep.TRAIL)
+        assert open_ended or declared.erase is Erase.TRAIL, f"{name}: {left[name]} rows stay for ever"
+
+
+def test_day_by_day_each_kind_goes_on_its_day_and_none_before(house):
+    """Every night of some weeks around the dates: a row that goes was due that day and not the day before."""
+    day = today() + timedelta(days=395)
+    for night in range(12):
+        tonight = day + timedelta(days=night)
+        eve, due = planned(plan(tonight - timedelta(days=1))), planned(plan(tonight))
+        before = snapshot()
+        run(tonight)
+        assert gone(before, snapshot()) == due
+        if night:
+            assert eve == {}, "what was due last night went last night"
+
+
+@pytest.mark.parametrize(
+    ("name", "column", "begun", "goes"),
+    [
+        ("career_choice", "said_at", datetime(2026, 3, 1, 0, 30, tzinfo=DENMARK), date(2028, 3, 1)),
+        ("help_request", "closed_at", datetime(2026, 1, 31, 12, tzinfo=DENMARK), date(2027, 2, 28)),
+        ("outgoing_mail", "queued_at", datetime(2026, 11, 1, 12, tzinfo=DENMARK), date(2026, 11, 15)),
+    ],
+)
+def test_a_row_goes_on_the_day_and_not_the_day_before(house, name, column, begun, goes):
+    table = table_of(TABLES[name][0])
+    if name == "outgoing_mail":
+        person = db.session.scalars(select(Person.id)).first()
+        values = {"kind": "x", "url": "/", "goes": "ALONE", "required": True, "queued_at": now(), "person_id": person}
+        db.session.execute(table.insert().values(values))
+    db.session.execute(table.update().values({column: begun}))
+    db.session.commit()
+    assert name not in planned(plan(goes - timedelta(days=1)))
+    assert len(planned(plan(goes))[name]) > 0
+
+
+def test_a_hold_keeps_what_time_would_take(house):
+    day = today() + timedelta(days=365 * 6)
+    plan_table = table_of(TABLES["plan"][0])
+    person_id, key = db.session.execute(select(plan_table.c.subject_id, plan_table.c.id)).first()
+    assert (key,) in planned(plan(day))["plan"]
+    db.session.add(LegalHold(person_id=person_id, reason="En sag", placed_at=now()))
+    db.session.commit()
+    assert (key,) not in planned(plan(day)).get("plan", set())
+    run(day)
+    assert (key,) in snapshot()["plan"]
