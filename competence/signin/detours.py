@@ -15,7 +15,9 @@ from competence.signin.sessions import CSRF_TOKEN, remembered
 from competence.web.errors import wants_json
 from competence.web.redirects import page_before
 
-RESUMES = "resumes"  # where a form was sent that waits until its writer has confirmed who they are
+# In a session: where a form was sent from this browser, and as which row it waits, until its writer has confirmed who
+# they are. What was sent from another browser of theirs waits for that one alone: it may be a thief's.
+RESUMES = "resuming"
 
 
 def init_app(app: Flask) -> None:
@@ -34,17 +36,19 @@ def to_confirm() -> Any:
     if request.method in READING_METHODS:
         return redirect(url_for("signin.confirm", next=request.full_path.rstrip("?")), 303)
     if not request.files and (request.content_length or 0) <= LONGEST_RESCUE:
-        session[RESUMES] = request.full_path.rstrip("?")
-        words.rescue(current_actor().person_id or 0, page_before().split("?")[0], _written(), session[RESUMES])
+        action = request.full_path.rstrip("?")
+        kept = words.rescue(current_actor().person_id or 0, page_before().split("?")[0], _written(), action)
+        session[RESUMES] = {"action": action, "words": kept.id}
         db.session.commit()
     return redirect(url_for("signin.confirm", next=page_before()), 303)
 
 
 def _let_go_of_what_is_sent_again() -> None:
     """Forget what was kept for a form once its writer sends it again."""
-    if request.method not in READING_METHODS and session.get(RESUMES) == request.full_path.rstrip("?"):
+    waiting = session.get(RESUMES)
+    if request.method not in READING_METHODS and waiting and waiting["action"] == request.full_path.rstrip("?"):
         session.pop(RESUMES)
-        words.let_go(current_actor().person_id or 0, request.full_path.rstrip("?"))
+        words.let_go(current_actor().person_id or 0, waiting["words"])
         db.session.commit()
 
 

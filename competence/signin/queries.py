@@ -108,10 +108,10 @@ def rescued(person_id: int, path: str) -> RescuedWords | None:
     return db.session.scalar(own.order_by(here_first, RescuedWords.id.desc()).limit(1))
 
 
-def to_resume(person_id: int) -> RescuedWords | None:
-    """Return what a person was sending when they were asked to confirm who they are."""
-    own = select(RescuedWords).where(RescuedWords.person_id == person_id, RescuedWords.action.is_not(None))
-    return db.session.scalar(own.order_by(RescuedWords.id.desc()).limit(1))
+def to_resume(person_id: int, number: int, action: str) -> RescuedWords | None:
+    """Return what a person was sending to an address when they were asked to confirm who they are, by its row."""
+    own = select(RescuedWords).where(RescuedWords.person_id == person_id, RescuedWords.action == action)
+    return db.session.scalar(own.where(RescuedWords.id == number))
 
 
 def addresses(person_ids: set[int], today: date) -> dict[int, str]:

@@ -85,6 +85,20 @@ def test_what_she_was_sending_waits_and_is_sent_with_one_button(frejas, cast, db
     assert frejas.get(answer.location).location == f"{where}/new"  # nothing waits any more
 
 
+def test_what_somebody_else_sends_from_a_stolen_session_is_never_handed_to_her_to_send(frejas, cast, app, clock):
+    """Who has her cookie and not her password lays no form under her hand, the same address or another."""
+    clock.shift(-LATE)
+    thief = InspectingClient(app)
+    sign_in(thief, "freja@example.org")
+    clock.shift(LATE)
+    where = f"/people/{cast.bo.pid}/roles"
+    frejas.post(where, data={"role": "MED", "reason": "Bo er valgt."})
+    thief.post(where, data={"role": "ADMINISTRATOR", "reason": "Tyvens ord."})
+    thief.post(f"/people/{cast.emil.pid}/roles", data={"role": "ADMINISTRATOR", "reason": "Tyvens ord."})
+    kept = frejas.get(confirm(frejas).location).page.form(where)
+    assert (kept["role"], kept["reason"]) == (["MED"], ["Bo er valgt."])
+
+
 def test_a_wrong_password_does_not_do_and_tries_are_counted(frejas, cast, clock):
     tries = [confirm(frejas, password="not the password").status_code for _ in range(11)]
     assert tries == [400] * 10 + [429]

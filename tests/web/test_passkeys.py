@@ -3,15 +3,17 @@
 import json
 from datetime import timedelta
 
+import cbor2
 import pytest
 from sqlalchemy import delete, select
+from webauthn.helpers import bytes_to_base64url
 
 from competence.db import db
 from competence.notifications.models import OutgoingMail
 from competence.privacy.models import Throttle
 from competence.signin.factors.models import Passkey
 from tests.client import InspectingClient
-from tests.factors import PRESENT, VERIFIED, Authenticator, make_passkey
+from tests.factors import ATTESTED, PRESENT, VERIFIED, Authenticator, make_passkey
 from tests.web.proving import fresh, is_in
 from tests.web.signing import give_password, sign_in
 
@@ -197,7 +199,8 @@ def test_somebody_elses_passkey_does_not_open_hers(signing, cast):
 
 
 @pytest.mark.parametrize(
-    "nonsense", ["x", "{}", "[]", "null", '{"id": 1}', '{"id":"a","rawId":"a","response":{}}', "{" * 9000]
+    "nonsense",
+    ["x", "{}", "[]", "null", '{"id": 1}', '{"id":"a","rawId":"a","response":{}}', "{" * 9000, "[" * 9000],
 )
 def test_nonsense_is_refused_in_words(signing, nonsense):
     challenge(signing)
@@ -238,6 +241,33 @@ def test_a_wrong_one_is_not_added(client_as, cast, clock, wrong, db_session):
     answer = add(astrid, Authenticator(**wrong))
     assert answer.status_code == 400
     assert db_session.scalars(select(Passkey)).all() == []
+
+
+def _of_no_key(device, value):
+    told = json.loads(device.make(value))
+    bare = device._data(ATTESTED) + bytes(16) + len(device.credential).to_bytes(2) + device.credential
+    said = {"fmt": "none", "attStmt": {}, "authData": bare + cbor2.dumps("x")}
+    told["response"]["attestationObject"] = bytes_to_base64url(cbor2.dumps(said))
+    return json.dumps(told)
+
+
+def _nested(device, value):
+    return "[" * 9000
+
+
+def _with_an_endless_name(device, value):
+    return Authenticator(credential=bytes(1024)).make(value)
+
+
+@pytest.mark.parametrize("nonsense", [_of_no_key, _nested, _with_an_endless_name])
+def test_what_is_no_passkey_at_all_is_not_added_and_refused_in_words(client_as, cast, nonsense, db_session):
+    """Deeper than can be read, a key that is none, and a name longer than WebAuthn knows."""
+    astrid, phone = client_as(cast.astrid), Authenticator()
+    value = challenge(astrid, "/signin/factors/passkeys/options")
+    sent = {"credential": nonsense(phone, value), "name": "Min telefon"}
+    answer = astrid.post("/signin/factors/passkeys", data=sent)
+    assert (answer.status_code, db_session.scalars(select(Passkey)).all()) == (400, [])
+    assert "Adgangsnøglen kunne ikke bruges" in answer.page.text
 
 
 def test_a_challenge_for_adding_works_once_and_not_for_proving(client_as, cast, app, clock, device, db_session):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, delete, false, or_, select
 
 from competence.db import db
 from competence.privacy.models import Throttle
@@ -19,20 +19,23 @@ from competence.web.clock import now
 PAGES_AT_MOST = 10
 
 
-def rescue(person_id: int, path: str, fields: dict[str, Any], action: str | None = None) -> None:
+def rescue(person_id: int, path: str, fields: dict[str, Any], action: str | None = None) -> RescuedWords:
     """Keep what a person had written on a page; an earlier rescue from the same page is replaced.
 
-    action: where it was sent, where it goes on as soon as they have confirmed who they are.
+    action: where it was sent, where it goes on as soon as they have confirmed who they are. Such a row belongs to one
+    browser, and another one replaces nothing of it.
     """
     own = RescuedWords.person_id == person_id
-    same = and_(RescuedWords.path == path, RescuedWords.action.is_not_distinct_from(action))
+    same = and_(RescuedWords.path == path, RescuedWords.action.is_(None)) if action is None else false()
     latest = select(RescuedWords.id).where(own).order_by(RescuedWords.id.desc()).limit(PAGES_AT_MOST - 1)
     db.session.execute(
         delete(RescuedWords).where(own, or_(same, RescuedWords.id.not_in(latest))),
         execution_options={"synchronize_session": False},
     )
-    db.session.add(RescuedWords(person_id=person_id, rescued_at=now(), path=path, action=action, fields=fields))
+    kept = RescuedWords(person_id=person_id, rescued_at=now(), path=path, action=action, fields=fields)
+    db.session.add(kept)
     db.session.flush()
+    return kept
 
 
 def hand_back(person_id: int, path: str) -> dict[str, Any] | None:
@@ -44,9 +47,9 @@ def hand_back(person_id: int, path: str) -> dict[str, Any] | None:
     return {"path": words.path, "fields": words.fields}
 
 
-def let_go(person_id: int, action: str) -> None:
+def let_go(person_id: int, number: int) -> None:
     """Forget what was kept for a form that is being sent again."""
-    own = (RescuedWords.person_id == person_id, RescuedWords.action == action)
+    own = (RescuedWords.person_id == person_id, RescuedWords.id == number)
     db.session.execute(delete(RescuedWords).where(*own), execution_options={"synchronize_session": False})
 
 

@@ -30,6 +30,9 @@ from competence.web.clock import now
 CHALLENGE = "challenge"
 ADDING, PROVING = "adding", "proving"
 ASKS_ITS_OWNER = UserVerificationRequirement.REQUIRED
+LONGEST_ID = 1023  # bytes, as WebAuthn says
+# What comes of taking apart what a browser brings where it is no credential at all, or only nearly one.
+NO_CREDENTIAL = (WebAuthnException, ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 def party() -> str | None:
@@ -72,8 +75,10 @@ def add(person_id: int, name: str, credential: str) -> None:
         made = verify_registration_response(
             credential=credential, expected_challenge=challenge, require_user_verification=True, **_expected()
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError) as refused:
+    except NO_CREDENTIAL as refused:
         raise rules.PasskeyRefused from refused
+    if len(made.credential_id) > LONGEST_ID:
+        raise rules.PasskeyRefused
     devices.add_passkey(
         person_id, name, bytes_to_base64url(made.credential_id), made.credential_public_key, made.sign_count
     )
@@ -97,7 +102,7 @@ def is_proven(person_id: int, credential: str) -> bool:
             require_user_verification=True,
             **_expected(),
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError):
+    except NO_CREDENTIAL:
         return False
     return proving.count_use(passkey, signed.new_sign_count)
 

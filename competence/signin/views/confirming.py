@@ -70,8 +70,9 @@ def resume() -> Any:
     """Show the one button that sends what was kept; where nothing was, go on."""
     check(MayHouse.ENTER)
     back = safe_path(request.args.get("next"))
-    kept = queries.to_resume(current_actor().person_id or 0) if session.get(RESUMES) else None
-    if kept is None:
+    waiting = session.get(RESUMES)
+    kept = waiting and queries.to_resume(current_actor().person_id or 0, waiting["words"], waiting["action"])
+    if not kept:
         return redirect(back, 303)
     fields = [
         (name, value)

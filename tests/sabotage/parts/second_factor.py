@@ -254,4 +254,18 @@ DEFECTS = [
         "        pass",
         f"{CONFIRMING}test_another_name_is_daily_work_and_another_address_is_not",
     ),
+    Defect(
+        "a form sent from another browser goes on",
+        "competence/signin/queries.py",
+        "own.where(RescuedWords.id == number)",
+        "own.order_by(RescuedWords.id.desc()).limit(1)",
+        f"{CONFIRMING}test_what_somebody_else_sends_from_a_stolen_session_is_never_handed_to_her_to_send",
+    ),
+    Defect(
+        "a key that is none breaks the page",
+        CEREMONIES,
+        "NO_CREDENTIAL = (WebAuthnException, ValueError, LookupError, TypeError, AttributeError, RecursionError)",
+        "NO_CREDENTIAL = (WebAuthnException, ValueError, KeyError, TypeError)",
+        f"{PASSKEYS}test_what_is_no_passkey_at_all_is_not_added_and_refused_in_words",
+    ),
 ]
