@@ -2,7 +2,6 @@
 
 import secrets
 import sqlite3
-import uuid
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, cast
@@ -60,9 +59,7 @@ def enum(kind: type[Enum]) -> sqlalchemy.Enum:
 class PublicId:
     """A row that has an address of its own: its random id stands in URLs, so that ids tell nothing."""
 
-    pid: Mapped[str] = mapped_column(
-        String(32), unique=True, default=lambda: uuid.UUID(bytes=secrets.token_bytes(16)).hex
-    )
+    pid: Mapped[str] = mapped_column(String(32), unique=True, default=lambda: secrets.token_hex(16))
 
 
 class Database:
