@@ -14,6 +14,7 @@ from competence.privacy.trail.rules.chain import (
     NotAHead,
     Stream,
     Wrong,
+    are_the_committed,
     checkpoint_mac,
     committed,
     faults,
@@ -172,6 +173,17 @@ def test_words_are_held_by_a_seal_that_does_not_tell_them():
     salt, other = "ab" * 16, "cd" * 16
     assert committed(salt, "Sagen haster.") == committed(salt, "Sagen haster.")
     assert len({committed(salt, "Sagen haster."), committed(other, "Sagen haster."), committed(salt, "Ro på.")}) == 3
+
+
+def test_carlas_reason_cannot_lose_its_beginning_to_the_salt():
+    """Salt and words are sealed as one row of bytes: what is moved from one to the other must be found out."""
+    salt, said = "ab" * 16, "Astrid har bedt om det."
+    commit = committed(salt, said)
+    assert are_the_committed(salt, said, commit)
+    shorter, longer = said[7:], salt + said[:7].encode().hex()
+    assert committed(longer, shorter) == commit
+    assert not are_the_committed(longer, shorter, commit)
+    assert not are_the_committed("no salt at all, but as many letters"[:32], said, commit)
 
 
 def test_a_head_is_read_as_it_was_exported_also_from_a_log():

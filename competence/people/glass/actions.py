@@ -28,6 +28,7 @@ def break_glass(actor_id: int, person: Person, reason: str, now: datetime, today
     """Let HR read what is a person's for half an hour, and tell the person. Raises NoGlass, AlreadyBroken."""
     told = checked_reason(reason)
     check_near(queries.near(actor_id, person.id, today))
+    queries.wait_for_others_of(actor_id)
     if queries.is_broken_by(actor_id, now):
         raise AlreadyBroken
     broken = Glass(actor_id=actor_id, subject_id=person.id, reason=told, opened_at=now, ends_at=now + LASTS)

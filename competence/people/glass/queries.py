@@ -12,7 +12,7 @@ from competence.access.trust import MayGlass
 from competence.db import db
 from competence.people.glass.models import Glass
 from competence.people.glass.rules import Near
-from competence.people.models import Employment, LeaderRelation, RoleGrant
+from competence.people.models import Employment, LeaderRelation, Person, RoleGrant
 from competence.people.queries import in_force
 from competence.privacy.trail.queries.reading import REASONS
 
@@ -48,6 +48,11 @@ def broken_for(person_id: int) -> Sequence[Glass]:
     """Return the breakings for a person, the latest first."""
     theirs = select(Glass).where(Glass.subject_id == person_id)
     return db.session.scalars(theirs.options(*BOTH).order_by(Glass.opened_at.desc())).all()
+
+
+def wait_for_others_of(actor_id: int) -> None:
+    """Let whoever breaks a glass as the same person at this moment be done first: none is broken beside another."""
+    db.session.execute(select(Person.id).where(Person.id == actor_id).with_for_update(key_share=True))
 
 
 def is_broken_by(actor_id: int, moment: datetime) -> bool:

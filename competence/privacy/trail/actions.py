@@ -12,7 +12,7 @@ from competence.db import db
 from competence.privacy.models import AuditEvent, AuditWords
 from competence.privacy.trail.keys import trail_key
 from competence.privacy.trail.queries.chain import end_of, link_of
-from competence.privacy.trail.rules.chain import Stream, committed, sealed
+from competence.privacy.trail.rules.chain import SALT_LENGTH, Stream, committed, sealed
 
 LOCK = 0x7472_6169_6C  # "trail": the name of PostgreSQL's lock; SQLite has its one write lock
 PENDING = "trail"
@@ -65,7 +65,7 @@ def _append(session: Session, pending: Sequence[tuple[Stream, dict[str, Any], st
     key, ends, rows, words = trail_key(), dict[Stream, tuple[int, str]](), list[dict[str, Any]](), {}
     for stream, fields, said in pending:
         seq, before = ends[stream] if stream in ends else end_of(session, stream)
-        salt = secrets.token_hex(16)
+        salt = secrets.token_hex(SALT_LENGTH // 2)
         row: dict[str, Any] = {
             "stream": stream,
             "seq": seq + 1,

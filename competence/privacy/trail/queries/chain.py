@@ -18,7 +18,7 @@ from competence.privacy.trail.rules.chain import (
     Link,
     Stream,
     Wrong,
-    committed,
+    are_the_committed,
     faults,
 )
 
@@ -119,6 +119,6 @@ def _words() -> tuple[int, list[Fault]]:
             wrong.append(Fault(Wrong.WORDS_GONE, row.stream, row.seq))
         elif row.words is not None:
             count += 1
-            if committed(row.salt, row.words) != row.commit:
+            if not are_the_committed(row.salt, row.words, row.commit):
                 wrong.append(Fault(Wrong.WORDS, row.stream, row.seq))
     return count, wrong

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from enum import Enum
 
 GENESIS = "0" * 64  # what the first link hangs on
+SALT_LENGTH = 32  # hexadecimal digits
+HEX = frozenset("0123456789abcdef")
 
 
 class Stream(Enum):
@@ -102,6 +104,13 @@ def canonical(link: Link) -> bytes:
 def committed(salt: str, words: str) -> str:
     """Return what the chain holds of words that may be erased; without the salt nobody can guess them from it."""
     return hashlib.sha256(bytes.fromhex(salt) + words.encode()).hexdigest()
+
+
+def are_the_committed(salt: str, words: str, commit: str) -> bool:
+    """Return whether words are those that were sealed; a salt of another length would let a part of them hide in it."""
+    if len(salt) != SALT_LENGTH or not set(salt) <= HEX:
+        return False
+    return hmac.compare_digest(committed(salt, words), commit)
 
 
 def checkpoint_mac(key: bytes, stream: Stream, seq: int, end: str, at: datetime) -> str:
