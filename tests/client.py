@@ -58,6 +58,9 @@ class InspectingClient(FlaskClient):
         return cast(TestResponse, answer)
 
     def _inspect_headers(self, answer: Any) -> None:
+        if "inspected" in vars(answer):  # where a redirect was followed, by the request that followed it
+            return
+        answer.inspected = True
         static = answer.request.path.startswith(f"{self.application.static_url_path}/")
         if faults := headers.faults(answer, static=static):
             where = f"{answer.request.method} {answer.request.path} ({answer.status_code})"

@@ -35,6 +35,12 @@ LOOKED_AFTER = {
     ("conversation", "place"): "a room; who may know of the talk: test_access.py",
     ("conversation_step", "place"): "the same",
     ("loose_answer", "words"): "nobody's any more: test_anonymous_feedback.py and make attack",
+    ("correction", "text"): "a reply, on pages of its own: tests/privacy",
+    ("correction", "kept_in"): "the name of a table",
+    ("correction", "kept_key"): "the key of a row",
+    ("legal_hold", "reason"): "for the data protection officer: tests/privacy",
+    ("erasure_request", "reason"): "the same",
+    ("erasure_request", "answer"): "the same",
     ("seat_line", "why"): "reasons by their names: test_distributing_seats.py",
 }
 WORDS = (sqlalchemy.String, sqlalchemy.JSON)

@@ -20,6 +20,8 @@ NONCE = re.compile(r"nonce[-=]\"?[\w-]+")
 TOKEN = re.compile(r'name="csrf_token" value="[^"]+"')
 # Where a row stands, which tells when it came and not what it says.
 PLACES = frozenset({"_sa_instance_state", "id", "seq", "hash"})
+# Of the reader alone: what they did themselves stands in Mine data and grows as they read; health tells of room.
+OF_THE_READER = frozenset({"/privacy/mine", "/privacy/mine/package", "/health", "/metrics"})
 UNTOLD = ("Hemmelige ord", "Andre hemmelige ord")
 
 
@@ -54,7 +56,8 @@ def much(cast, view):
 
 def addresses(app, mirror, sealed):
     """Every page without parts in its address, and every page of this mirror and its round."""
-    plain = [str(rule) for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())]
+    rules = [str(rule) for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())]
+    plain = [rule for rule in rules if rule not in OF_THE_READER]
     about = f"/assessments/{mirror.pid}"
     views = [f"/assessments/views/{view.pid}" for view in mirror.views]
     by_round = [f"{page}?round={mirror.cycle.pid}" for page in ("/assessments/team", "/assessments/team/matrix")]

@@ -9,7 +9,7 @@ from competence.conversations.guides.rules.editions import Kind
 from competence.conversations.preparing.models import PreparedAnswer
 from competence.db import db
 from tests.make import NOW, make_conversation, make_guide
-from tests.web.test_sealed import last_event, told, written
+from tests.web.test_sealed import OF_THE_READER, last_event, told, written
 
 UNTOLD = "Hemmelig forberedelse"
 
@@ -42,7 +42,7 @@ def prepare(talk, author, numbers, *, shared=False):
 def addresses(app, talk):
     """Every page without parts in its address, and every page of this talk."""
     rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
-    plain = [str(rule) for rule in rules if not rule.arguments]
+    plain = [str(rule) for rule in rules if not rule.arguments and str(rule) not in OF_THE_READER]
     about = [str(rule).replace("<pid>", talk.pid) for rule in rules if str(rule).startswith("/conversations/<pid>")]
     return [*plain, *(address for address in about if "<" not in address)]
 

@@ -22,6 +22,8 @@ from tests.make import NOW, make_answer, make_guide, make_mirror, make_view
 from tests.talks import make_note, make_talk
 from tests.upward import make_team, make_topic, say, settle
 
+pytestmark = pytest.mark.plain
+
 # Written by hand: leaders' notes and notes of talks, mirrors, feedback, careers, and what is rescued of any of them.
 SEALED = {
     "answer.example", "conversation_note.text", "prepared_answer.text", "feedback.words", "feedback_report.words",

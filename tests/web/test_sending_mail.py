@@ -72,7 +72,7 @@ def test_a_mail_arrives_in_danish_by_every_way_a_server_wants(cast, send, encryp
     telling.notify(cast.astrid.id, SHARED, "/assessments/1")
     office = PostOffice()
     with serving_mail(office, encryption, sign_in=sign_in) as settings:
-        assert send(settings).output == "1 mails sent.\n"
+        assert send(settings).stdout == "1 mails sent.\n"
     (mail,) = office.mails
     assert mail["Subject"] == "Kompetencespejl: Din leder har åbnet jeres fælles blik på året"
     assert (mail["From"], mail["To"]) == ("kompetencespejl@example.org", "astrid@example.org")
@@ -134,7 +134,7 @@ def test_an_invitation_that_cannot_be_made_holds_up_no_other_mail(cast, send, mo
     telling.notify(cast.bo.id, SHARED, "/")
     office = PostOffice()
     with serving_mail(office) as settings:
-        assert send(settings).output.endswith("1 mails sent.\n")
+        assert send(settings).stdout.endswith("1 mails sent.\n")
     assert (office.to, waiting()) == (["bo@example.org"], 1)
 
 
@@ -151,12 +151,12 @@ def test_whom_the_server_refuses_waits_and_holds_up_no_other(cast, send):
         telling.notify(person.id, SHARED, "/")
     office = PostOffice(refuses=("bo@example.org",))
     with serving_mail(office) as settings:
-        assert send(settings).output == "2 mails sent.\n"
+        assert send(settings).stdout == "2 mails sent.\n"
         assert office.to == ["astrid@example.org", "dorte@example.org"]
         office.refuses = ()
-        assert send(settings).output == "0 mails sent.\n"  # not at once again
+        assert send(settings).stdout == "0 mails sent.\n"  # not at once again
         with time_machine.travel(now() + SOON):
-            assert send(settings).output == "1 mails sent.\n"
+            assert send(settings).stdout == "1 mails sent.\n"
     assert office.to[2:] == ["bo@example.org"]
     assert waiting() == 0
 
@@ -167,9 +167,9 @@ def test_a_server_that_hangs_up_before_it_took_a_mail_loses_and_doubles_none(cas
         telling.notify(person.id, SHARED, "/")
     office = PostOffice(hangs_up=lambda offered: "before" if offered == 1 else "")
     with serving_mail(office) as settings:
-        assert send(settings).output == "3 mails sent.\n"
+        assert send(settings).stdout == "3 mails sent.\n"
         with time_machine.travel(now() + SOON):
-            assert send(settings).output == "1 mails sent.\n"
+            assert send(settings).stdout == "1 mails sent.\n"
     assert sorted(office.to) == sorted(person.email for person in everybody)
 
 
@@ -179,9 +179,9 @@ def test_a_server_that_hangs_up_after_it_took_a_mail_gets_it_again_under_the_sam
         telling.notify(person.id, SHARED, "/")
     office = PostOffice(hangs_up=lambda offered: "after" if offered == 0 else "")
     with serving_mail(office) as settings:
-        assert send(settings).output == "1 mails sent.\n"
+        assert send(settings).stdout == "1 mails sent.\n"
         with time_machine.travel(now() + SOON):
-            assert send(settings).output == "1 mails sent.\n"
+            assert send(settings).stdout == "1 mails sent.\n"
     assert office.to == ["astrid@example.org", "bo@example.org", "astrid@example.org"]
     first, other, again = (mail["Message-ID"] for mail in office.mails)
     assert first == again != other
