@@ -18,7 +18,8 @@ def test_its_place_is_one_and_its_test_is_there(defect: Defect):
     text = (ROOT / defect.path).read_text(encoding="utf-8")
     assert text.count(defect.old) == 1
     assert defect.old != defect.new
-    compile(text.replace(defect.old, defect.new), defect.path, "exec")
+    if defect.path.endswith(".py"):
+        compile(text.replace(defect.old, defect.new), defect.path, "exec")
     file, name = defect.test.split("[")[0].split("::")
     if "test_access" in file and "[" in defect.test:
         assert defect.test.split("[")[1].rstrip("]") in {str(row) for row in ROWS}
