@@ -30,6 +30,20 @@ def test_the_units_are_shut_in_and_run_as_an_account_of_their_own(unit):
     assert "User=kompetencespejl" in lines
 
 
+def test_every_day_what_has_been_kept_long_enough_goes():
+    runs = [
+        line.rpartition(" ")[2] for line in told("kompetencespejl-daily.service").splitlines() if "ExecStart=" in line
+    ]
+    assert runs == ["remind", "retention"]
+
+
+def test_what_the_server_writes_lies_where_it_may_write():
+    named = [name for name, value in DEFAULTS.items() if "/instance/" in str(value) and name != "DATABASE_URL"]
+    placed = dict(re.findall(r"^COMPETENCE_([A-Z_]+)=(.*)$", told("environment.example"), re.MULTILINE))
+    assert "ERASURE_LEDGER" in named
+    assert [name for name in named if not placed.get(name, "").startswith("/var/lib/kompetencespejl/")] == []
+
+
 def test_systemd_itself_finds_the_server_well_shut_in():
     judge = shutil.which("systemd-analyze")
     if judge is None:  # where there is no systemd there is nobody to ask; the wishes above are still read
