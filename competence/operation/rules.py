@@ -44,9 +44,22 @@ def _has_weak_key(facts: Facts) -> bool:
 
 
 def _keeps_keys_with_data(facts: Facts) -> bool:
-    """Return whether whoever copies the database's folder has the keys too."""
-    place = sqlite_file(str(facts.settings["DATABASE_URL"]))
+    """Return whether whoever copies the database, or its folder, has the keys too."""
+    url = str(facts.settings["DATABASE_URL"])
+    place, on_server = sqlite_file(url), _database_on_a_server(url)
+    if on_server and on_server == _database_on_a_server(str(facts.settings["KEYSTORE_URL"])):
+        return True
     return place is not None and any(path.is_relative_to(place.parent) for _, path in keys_of(facts.settings))
+
+
+def _database_on_a_server(url: str) -> tuple[str, str, str] | None:
+    """Return which database of which server a PostgreSQL address names, whoever signs in; None for another address."""
+    parts = urlsplit(url)
+    if not parts.scheme.startswith("postgresql"):
+        return None
+    asked = parse_qs(parts.query)
+    host, port = (asked.get(name, [""])[0] for name in ("host", "port"))
+    return host or parts.hostname or "", port or str(parts.port or 5432), parts.path
 
 
 def _answers_to_anything(facts: Facts) -> bool:

@@ -42,6 +42,13 @@ SETTINGS = [
     ("keys with data", {"KEY_FOLDER": "/srv/kompetencespejl/keys/../data/keys"}),
     ("keys with data", {"AUDIT_KEY_FILE": "/srv/kompetencespejl/data/audit_key"}),
     ("keys with data", {"KEYSTORE_URL": "sqlite:////srv/kompetencespejl/data/keys.sqlite"}),
+    (
+        "keys with data",
+        {
+            "DATABASE_URL": f"{POSTGRESQL}?sslmode=verify-full",
+            "KEYSTORE_URL": "postgresql://keys:other@db.bibliotek.dk:5432/spejl?sslmode=verify-full",
+        },
+    ),
     ("no second factor", {"SECOND_FACTOR_REQUIRED": ""}),
     ("public address", {"PUBLIC_URL": "http://spejl.bibliotek.dk"}),
     ("address of this machine", {"PUBLIC_URL": "https://localhost", "TRUSTED_HOSTS": ["localhost"]}),
