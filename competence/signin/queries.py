@@ -19,7 +19,8 @@ from competence.signin.models import Account, OneTimeLink, RescuedWords, UserSes
 
 Found = Any  # a row with the columns named in the query
 ACCOUNTS_PER_PAGE = 50
-DEMO_ADDRESSES = tuple(f"{name}@example.org" for name in ("astrid", "bo", "carla", "dorte", "emil", "freja"))
+DEMO_NAMES = ("astrid", "bo", "carla", "dorte", "emil", "freja", "didrik")
+DEMO_ADDRESSES = tuple(f"{name}@example.org" for name in DEMO_NAMES)
 
 
 def session_row(key: str, today: date) -> Found | None:

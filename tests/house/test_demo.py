@@ -62,12 +62,12 @@ def test_the_same_seed_gives_the_same_house_to_the_last_word(fresh_app):
         assert rows_of(Answer.__table__) != first["answer"]
 
 
-def test_it_tells_the_six_accounts_and_they_can_sign_in(fresh_app):
+def test_it_tells_the_seven_accounts_and_they_can_sign_in(fresh_app):
     with filled(fresh_app, "--people", "60") as (product, told):
-        for name in ("astrid", "bo", "carla", "dorte", "emil", "freja"):
+        for name in ("astrid", "bo", "carla", "dorte", "emil", "freja", "didrik"):
             assert f"{name}@example.org" in told
         assert product.config["PUBLIC_URL"] in told
-        assert len(db.session.scalars(select(Account)).all()) == 6
+        assert len(db.session.scalars(select(Account)).all()) == 7
         client = product.test_client()
         assert client.get("/").status_code == 303
 

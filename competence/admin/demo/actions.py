@@ -20,7 +20,7 @@ from competence.admin.demo.house import House, UnitPlan, Worker, plan_house
 from competence.admin.demo.learning import tell_learning
 from competence.admin.demo.mirrors import MirrorWriter
 from competence.admin.demo.pairs import Pair
-from competence.admin.demo.people import public_id, store_house
+from competence.admin.demo.people import OFFICER, OFFICER_NAME, public_id, store_house, store_the_officer
 from competence.admin.demo.retrospectives import write_retrospective
 from competence.admin.demo.rounds import (
     A_YEAR,
@@ -74,7 +74,7 @@ PARTS = {
 
 @dataclass(frozen=True)
 class Member:
-    """One of the six people whose accounts the demo shows."""
+    """One of the seven people whose accounts the demo shows."""
 
     person_id: int
     name: str
@@ -83,7 +83,7 @@ class Member:
 
 
 def fill(people: int, seed: int, today: date) -> list[Member]:
-    """Put the pack we ship and the demo into the empty database, and return the cast, Astrid first.
+    """Put the pack we ship and the demo into the empty database; return the cast, Astrid first, the officer last.
 
     Raises NotEmpty if there is a single person in the database.
     """
@@ -97,6 +97,7 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     house = plan_house(_units_of_the_pack(), people, random, today)
     writer = Writer(db.session)
     persons = store_house(writer, house, queries.profiles(), random, today)
+    officer = store_the_officer(writer, persons[house.cast["dorte"]])
     version, highest = queries.version_asked_for()
     skills = Skills(random, read_examples(), highest)
     apart = Random(f"the year of {seed}")  # noqa: S311 as above, and on its own: what is answered does not hang on it
@@ -126,7 +127,8 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     for write in ABOVE:
         write(persons[house.cast["carla"]], people, today)
     cast = [(house.workers[house.cast[key]], part) for key, part in PARTS.items()]
-    return [Member(persons[worker.number], worker.name, worker.email, part) for worker, part in cast]
+    members = [Member(persons[worker.number], worker.name, worker.email, part) for worker, part in cast]
+    return [*members, Member(officer, OFFICER_NAME, OFFICER, "databeskyttelsesrådgiver")]
 
 
 def _write_among_colleagues(random: Random, house: House, persons: dict[int, int], today: date) -> None:

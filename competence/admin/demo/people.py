@@ -1,4 +1,4 @@
-"""Stores the planned house: units, people, employments, leaders, a deputy and the two granted roles."""
+"""Stores the planned house: units, people, employments, leaders, a deputy, the granted roles, and the officer."""
 
 import uuid
 from datetime import date, timedelta
@@ -10,6 +10,8 @@ from competence.admin.demo.write import Writer
 from competence.people.leaves.models import Leave
 from competence.people.models import Deputy, Employment, LeaderRelation, Person, RoleGrant, Unit
 from competence.people.rules import sort_key
+
+OFFICER, OFFICER_NAME = "didrik@example.org", "Didrik Paragrafsund"
 
 
 def public_id(random: Random) -> str:
@@ -67,3 +69,14 @@ def _store_the_special(writer: Writer, house: House, persons: dict[int, int], to
             RoleGrant, person_id=persons[house.cast[key]], role=role, granted_by_id=persons[house.cast["dorte"]],
             reason=reason, valid_from=FOUNDED, valid_to=None,
         )  # fmt: skip
+
+
+def store_the_officer(writer: Writer, granted_by: int) -> int:
+    """Store the data protection officer, who works for the municipality and not in the house; return their id."""
+    pid = public_id(Random(OFFICER))  # noqa: S311 the same address gives the same id; it is no secret
+    officer = writer.add(Person, pid=pid, email=OFFICER, name=OFFICER_NAME, sort_name=sort_key(OFFICER_NAME))
+    writer.add(
+        RoleGrant, person_id=officer, role=Role.DPO, granted_by_id=granted_by,
+        reason="Kommunens databeskyttelsesrådgiver", valid_from=FOUNDED, valid_to=None,
+    )  # fmt: skip
+    return officer
