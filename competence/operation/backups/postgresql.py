@@ -80,6 +80,13 @@ class Postgresql:
             ) from refused
         return aside
 
+    def swap_back(self, aside: str) -> None:
+        """Put what was set aside back in its place; what was put there goes."""
+        with _asking(self._server(), begin=True) as connection:
+            connection.execute(text(f'ALTER DATABASE "{self.name}" RENAME TO "{self._new}"'))
+            connection.execute(text(f'ALTER DATABASE "{aside}" RENAME TO "{self.name}"'))
+        self._drop(self._new)
+
     def _restored(self, copy: Path, name: str) -> str:
         try:
             with _asking(self._server("AUTOCOMMIT")) as connection:

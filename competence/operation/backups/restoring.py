@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -36,12 +38,16 @@ def restore(name: str, moment: datetime, *, keystore: bool = False) -> list[str]
     if fingerprint(copy) != chosen.sha256:
         raise Failed(f"{copy.name} of {chosen.name} is not the file that was written: it was changed or is damaged")
     stamp = moment.strftime(STAMP)
-    said = _restore_keystore(chosen, stamp, asked=keystore)
+    with _keystore_restored(chosen, stamp, asked=keystore) as said:
+        return [*said, *_restore_database(chosen, copy, stamp)]
+
+
+def _restore_database(chosen: Manifest, copy: Path, stamp: str) -> list[str]:
     url, store = current_app.config["DATABASE_URL"], store_of(current_app.config["DATABASE_URL"])
     try:
         beside = store.prepare(copy)
         try_out(beside, chosen.tables, None)
-        said += _finished(beside)
+        said = _finished(beside)
         said += changed(rights_in(url) if store.exists() else None, rights_in(beside))
         db.session.close()
         db.engine.dispose()
@@ -59,11 +65,18 @@ def _chosen(name: str) -> Manifest:
     return found[-1]
 
 
-def _restore_keystore(chosen: Manifest, stamp: str, *, asked: bool) -> list[str]:
-    """Put the keystore back where it is gone, or where it is asked for; else it stays as it is."""
+@contextmanager
+def _keystore_restored(chosen: Manifest, stamp: str, *, asked: bool) -> Iterator[list[str]]:
+    """Put the keystore back where it is gone, or where it is asked for; else it stays as it is.
+
+    Where the database then cannot be restored, the present keystore takes its place again: it may hold keys that no
+    copy holds.
+    """
     live = unlocking.keystore()
-    if not chosen.boxes or (live.exists() and not asked):
-        return []
+    existed = live.exists()
+    if not chosen.boxes or (existed and not asked):
+        yield []
+        return
     copies = sorted(keystore_folder().glob("*Z.*"))
     own = [path for path in copies if path.name == chosen.keystore] or copies[-1:]
     if not own:
@@ -74,11 +87,17 @@ def _restore_keystore(chosen: Manifest, stamp: str, *, asked: bool) -> list[str]
     store = store_of(live.url)
     try:
         store.prepare(own[0])
-        store.swap(stamp)
+        aside = store.swap(stamp)
     except BaseException:
         store.give_up()
         raise
-    return [f"Restored the keystore of {own[0].name}."]
+    try:
+        yield [f"Restored the keystore of {own[0].name}."]
+    except BaseException:
+        if existed:
+            live.engine.dispose()
+            store.swap_back(aside)
+        raise
 
 
 def _finished(url: str) -> list[str]:

@@ -76,6 +76,12 @@ class Sqlite:
         _reach_the_disk(self.path)
         return str(aside)
 
+    def swap_back(self, aside: str) -> None:
+        """Put what was set aside back in its place; what was put there goes. Raises Failed."""
+        _settle(self.path)
+        Path(aside).replace(self.path)
+        _reach_the_disk(self.path)
+
     @property
     def _new(self) -> Path:
         return self.path.with_name(f"{self.path.name}.restoring")
