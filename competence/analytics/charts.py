@@ -18,6 +18,7 @@ WORDS: dict[Reason, object] = {
     Reason.EARLIER: _l("Tallet kan ikke vises sammen med tal fra tidligere uden at sige for meget om få."),
     Reason.SHARES_TOO_FEW: _l("Fordelingen vises først, når mindst 20 har svaret ud over dem, du kender."),
     Reason.TOO_FEW_PEOPLE: _l("Der er færre end 5 med, så der vises ingen tal."),
+    Reason.COUNTS_TOO_FEW: _l("Der er for få til et tal, ud over dem, en leder kender."),
     Reason.SHARES_WHOLE_ONLY: _l("Fordelingen vises kun for hele organisationen."),
     Reason.SHARES_ONLY: _l("Her vises kun, hvordan svarene fordeler sig."),
 }

@@ -94,14 +94,6 @@ def places_of(
     return {person: seat.unit for person, seat in seats_of(people, places, tree, day).items()}
 
 
-def viewers_of(people: Iterable[Person], may_know: Iterable[tuple[int, int]]) -> list[frozenset[Person]]:
-    """Return what each viewer may know. may_know: (viewer, person) for leaders, deputies and those shared with."""
-    known: dict[Person, set[Person]] = {person: {person} for person in people}
-    for viewer, person in may_know:
-        known.setdefault(viewer, {viewer}).add(person)
-    return [frozenset(persons) for persons in known.values()]
-
-
 def viewers_of_ratings(
     rated: Iterable[tuple[int, int]], may_know: Iterable[tuple[int, int]]
 ) -> list[frozenset[Person]]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import Select, func, or_, select, union
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager, subqueryload
 
 from competence.access.actor import Actor
@@ -15,8 +15,7 @@ from competence.analytics.pictures import row_of
 from competence.cycles.models import Cycle
 from competence.db import db
 from competence.frameworks.models import Area, Competence, FrameworkVersion, RoleRequirement
-from competence.people.models import Deputy, Employment, LeaderRelation, RoleProfile, Unit
-from competence.people.queries import in_force
+from competence.people.models import Employment, RoleProfile, Unit
 from competence.privacy.anonymity.crowds import Row
 from competence.privacy.anonymity.limits import Person
 from competence.web.bilingual import Bilingual
@@ -178,14 +177,3 @@ def requirements(version_id: int) -> dict[int, dict[str, int]]:
     for competence_id, profile, level in rows:
         asked.setdefault(competence_id, {})[profile] = level
     return asked
-
-
-def may_know(day: date) -> list[tuple[int, int]]:
-    """Return who may see whose shared answers on a day, as (viewer, person): nearest leaders and their deputies."""
-    led = select(LeaderRelation.leader_id, LeaderRelation.person_id).where(in_force(LeaderRelation, day))
-    stand_in = (
-        select(Deputy.deputy_id, LeaderRelation.person_id)
-        .join(LeaderRelation, LeaderRelation.leader_id == Deputy.leader_id)
-        .where(in_force(Deputy, day), in_force(LeaderRelation, day))
-    )
-    return [(viewer, person) for viewer, person in db.session.execute(union(led, stand_in))]

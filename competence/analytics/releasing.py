@@ -11,7 +11,8 @@ from competence.analytics.pictures import House, Picture, Said, leaders_picture,
 from competence.assessments.queries.figures import contributions, rated, ratings, respondents, shared_with
 from competence.cycles.models import Cycle
 from competence.frameworks.models import Competence
-from competence.privacy.anonymity.crowds import Knowledge
+from competence.people.queries.knowing import may_know
+from competence.privacy.anonymity.crowds import Knowledge, viewers_of
 from competence.privacy.anonymity.limits import Person
 from competence.web.clock import day_of
 
@@ -34,16 +35,16 @@ class Closing:
         self.staffed = {place.unit for place in places if place.valid_to is None or place.valid_to >= day}
         self.people = respondents(cycle)
         seats = measures.seats_of(self.people, places, self.tree, day)
-        may_know = [*queries.may_know(day), *shared_with(cycle)]
+        known = [*may_know(day), *shared_with(cycle)]
         self._profiles = {person: seat.profile for person, seat in seats.items()}
         self._house = House(
             self.tree,
             {person: seat.unit for person, seat in seats.items()},
             self._profiles,
-            Knowledge(measures.viewers_of(self.people, may_know)),
+            Knowledge(viewers_of(self.people, known)),
             self.rules,
         )
-        self._of_ratings = Knowledge(measures.viewers_of_ratings(rated(cycle), may_know))
+        self._of_ratings = Knowledge(measures.viewers_of_ratings(rated(cycle), known))
         self._asked = queries.requirements(cycle.framework_version_id)
 
     def pictures(self) -> Iterator[tuple[Competence, Picture, Picture]]:

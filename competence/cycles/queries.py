@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from competence.access.actor import Actor
@@ -11,13 +11,14 @@ from competence.access.permissions import MayCycle
 from competence.access.policy import permits
 from competence.cycles.models import Cycle as Cycle
 from competence.cycles.models import Invitation
-from competence.cycles.rules.rounds import Progress, Standing
+from competence.cycles.rules.rounds import Progress, Standing, Told, told
 from competence.db import db
 from competence.frameworks.models import FrameworkVersion
 from competence.frameworks.queries import current_version
 from competence.people.leaves.models import Leave
 from competence.people.models import Employment, RoleProfile, Unit
 from competence.people.queries import in_force
+from competence.people.queries.knowing import counted_and_known
 from competence.people.rules import sort_key
 from competence.web.slots import Slot
 
@@ -90,9 +91,14 @@ def _may_be_reminded(day: date) -> ColumnElement[bool]:
     return and_(Invitation.standing == Standing.TAKES_PART, employed, ~away)
 
 
-def number_invited_to(cycle_id: int) -> int:
-    """Return how many people are invited to a round; for rules and for privacy.anonymity, not for display."""
-    return db.session.scalar(select(func.count()).where(Invitation.cycle_id == cycle_id)) or 0
+def told_of(cycle: Cycle, day: date) -> tuple[int, Told]:
+    """Return how many are invited to a round, and what may be said of how far they are, besides those a leader knows.
+
+    A former leader knew them, too.
+    """
+    people = select(Invitation.person_id).where(Invitation.cycle_id == cycle.id)
+    number, known = counted_and_known(people, day, cycle.opens_on)
+    return number, told(progress_of(cycle.id), number, known)
 
 
 def open_rounds_of(person_id: int) -> list[Cycle]:

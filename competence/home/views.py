@@ -15,8 +15,8 @@ from competence.assessments.queries.mirrors import leader_of
 from competence.conversations.queries import year as years
 from competence.conversations.rules.kinds import TITLES
 from competence.conversations.rules.year import Need, Place, Someone, line_of
-from competence.cycles.queries import Cycle, number_invited_to, progress_of
-from competence.cycles.rules.rounds import Stage, told
+from competence.cycles.queries import Cycle, told_of
+from competence.cycles.rules.rounds import Stage
 from competence.feedback.queries.pieces import waiting_for
 from competence.frameworks.rules.learning import suggested
 from competence.home import queries
@@ -287,5 +287,5 @@ def _where_it_stands(cycle: Cycle) -> dict[str, object]:
     """Return an open round in counts; once its mirrors are closed, the phase its talks are in says more."""
     if cycle.stage is Stage.TALKS:
         return {"cycle": cycle, "steps": cycle.steps(today())}
-    invited = number_invited_to(cycle.id)
-    return {"cycle": cycle, "steps": [], "invited": invited, "told": told(progress_of(cycle.id), invited)}
+    invited, told = told_of(cycle, today())
+    return {"cycle": cycle, "steps": [], "invited": invited, "told": told}

@@ -127,7 +127,7 @@ REPORT = MedReport(
         Coverage("Børn og unge", 22, 22, 20, None),
         Coverage("Hele organisationen", 137, 131, 119, 88),
     ),
-    facts=(Fact("På orlov", "6"), Fact("Samtalen er aflyst", "færre end 5")),
+    facts=(Fact("På orlov", "6"), Fact("Samtalen er aflyst", "få eller ingen")),
     themes=(
         Share("Fællesskaber og facilitering", "40 %", 40),
         Share("Digital formidling", "30 %", 30),

@@ -1,37 +1,54 @@
-"""A count of people is a number only where nobody can be told from it."""
+"""A count of people is a number only where nobody can be told from it, whomever the reader knows already."""
 
 import pytest
 
 from competence.privacy.anonymity.counts import Count, Told, coded_count
-from competence.privacy.anonymity.limits import Hidden
+from competence.privacy.anonymity.limits import Hidden, K
+
+OURSELVES = 1  # everybody knows themselves
 
 
 def test_in_the_middle_of_a_large_house_it_is_a_number():
-    assert coded_count(106, 196) == Count(Told.NUMBER, 106)
+    assert coded_count(106, 196, OURSELVES) == Count(Told.NUMBER, 106)
 
 
-@pytest.mark.parametrize("number", [0, 1, 4])
-def test_few_are_told_as_few_whether_none_or_four(number):
-    assert coded_count(number, 196) == coded_count(0, 196) == Count(Told.FEW)
+@pytest.mark.parametrize("number", [0, 1, 5])
+def test_few_are_told_as_few_whether_none_or_five(number):
+    assert coded_count(number, 196, OURSELVES) == coded_count(0, 196, OURSELVES) == Count(Told.FEW)
 
 
-@pytest.mark.parametrize("number", [192, 195, 196])
+@pytest.mark.parametrize("number", [191, 195, 196])
 def test_all_but_one_is_told_as_all_or_nearly_all(number):
-    assert coded_count(number, 196) == Count(Told.NEARLY_ALL)
+    assert coded_count(number, 196, OURSELVES) == Count(Told.NEARLY_ALL)
 
 
-@pytest.mark.parametrize("of", range(5))
-def test_of_fewer_than_five_nothing_is_told(of):
-    assert isinstance(coded_count(of, of), Hidden)
+@pytest.mark.parametrize("number", range(13))
+def test_of_twelve_of_whom_a_leader_knows_nine_nothing_is_told_however_many_it_is(number):
+    assert isinstance(coded_count(number, 12, 9), Hidden)
 
 
-@pytest.mark.parametrize("of", range(5, 30))
-def test_a_number_always_has_five_on_either_side(of):
-    told = [coded_count(number, of) for number in range(of + 1)]
-    numbers = [one.number for one in told if isinstance(one, Count) and one.number is not None]
-    assert numbers == list(range(5, of - 4))
+def behind(told, number, of, known, knows):
+    """How many of those a viewer does not know it may be, when `knows` of the known are among them."""
+    possible = [n for n in range(of + 1) if coded_count(n, of, known) == told and 0 <= n - knows <= of - known]
+    return [n - knows for n in possible]
+
+
+@pytest.mark.parametrize("of", range(30))
+def test_nobody_is_told_apart_however_many_of_the_others_a_viewer_knows(of):
+    """The attack: a viewer takes those they know out of a count; every count, and every way they are."""
+    for known in range(of + 1):
+        told = {coded_count(number, of, known) for number in range(of + 1)}
+        assert not any(isinstance(one, Hidden) for one in told) or len(told) == 1  # whether is never decided by what
+        for one in told:
+            for knows in range(known + 1) if isinstance(one, Count) else ():
+                left = behind(one, 0, of, known, knows)
+                if one.number is None:
+                    assert not left or len(left) >= K
+                else:
+                    assert all(K <= unknown <= of - known - K for unknown in left)
 
 
 def test_more_than_everybody_is_a_mistake():
-    with pytest.raises(ValueError, match="større"):
-        coded_count(6, 5)
+    for number, of, known in ((6, 5, 0), (3, 5, 6)):
+        with pytest.raises(ValueError, match="større"):
+            coded_count(number, of, known)

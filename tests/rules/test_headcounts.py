@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from competence.privacy.anonymity.counts import Count, Told
+from competence.privacy.anonymity.crowds import Knowledge
 from competence.privacy.anonymity.headcounts import HeadCounts, head_counts
 from competence.privacy.anonymity.limits import Hidden, K
 from tests.rules.organisations import make_flat, make_organisation
@@ -13,7 +14,7 @@ often = settings(derandomize=True, database=None, deadline=None, max_examples=10
 
 
 def counted(organisation, **done):
-    return head_counts(organisation.tree, organisation.members, done, {})
+    return head_counts(organisation.tree, organisation.members, done, {}, Knowledge(()))
 
 
 def some_of(organisation, every):
@@ -68,14 +69,20 @@ def test_four_people_are_not_counted_at_all():
 
 
 def test_somebody_who_is_not_in_the_round_is_not_counted():
-    shown = head_counts({"a": None}, dict.fromkeys(range(6), "a"), {"held": [0, 99]}, {"away": [1, 98]})
+    shown = head_counts({"a": None}, dict.fromkeys(range(6), "a"), {"held": [0, 99]}, {"away": [1, 98]}, Knowledge(()))
     assert isinstance(shown, HeadCounts)
     assert shown.whole.done == {"held": 1}
 
 
 def test_what_is_somebodys_own_affair_is_told_of_the_whole_and_in_words_while_it_is_few():
     members = dict.fromkeys(range(30), "a")
-    shown = head_counts({"a": None}, members, {}, {"away": [1], "no": range(7)})
+    shown = head_counts({"a": None}, members, {}, {"away": [1], "no": range(7)}, Knowledge([range(2)]))
     assert isinstance(shown, HeadCounts)
     assert shown.of_the_whole == {"away": Count(Told.FEW), "no": Count(Told.NUMBER, 7)}
     assert shown.rows[0].done == {}
+
+
+def test_what_is_somebodys_own_affair_is_not_told_where_a_leader_knows_all_but_a_few():
+    shown = head_counts({"a": None}, dict.fromkeys(range(30), "a"), {}, {"no": range(7)}, Knowledge([range(27)]))
+    assert isinstance(shown, HeadCounts)
+    assert not shown.of_the_whole["no"]

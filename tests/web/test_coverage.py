@@ -72,8 +72,8 @@ def test_whoever_left_is_not_waited_for_and_leave_and_talks_called_off_are_words
     talks.hold(third, state=State.CANCELLED)
     assert whole(hr)[0] == 28
     text = hr.get(PAGE).page.text
-    assert "På orlov uden samtalefærre end 5" in text
-    assert "Samtalen er aflystfærre end 5" in text
+    assert "På orlov uden samtalefå eller ingen" in text
+    assert "Samtalen er aflystfå eller ingen" in text
     talks.hold(*others[:6], state=State.CANCELLED)
     assert "Samtalen er aflyst7" in hr.get(PAGE).page.text
 
@@ -120,4 +120,4 @@ def test_the_page_grows_by_no_statement(hr, talks, cast, statements):
     db.session.commit()
     with statements() as many:
         hr.get(PAGE)
-    assert len(many) == len(few) <= 12
+    assert len(many) == len(few) <= 13

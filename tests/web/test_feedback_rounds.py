@@ -14,7 +14,7 @@ from competence.notifications.models import Notification
 from competence.web.clock import today
 from tests.acting import path
 from tests.feedback import make_feedback, make_request, make_round
-from tests.make import make_employment, make_person
+from tests.make import make_employment, make_leader, make_person
 
 QUESTION = "Hvordan gik læsekredsen?"
 
@@ -171,9 +171,25 @@ def test_of_a_small_round_no_number_is_told(cast, client_as):
     make_request(cast.astrid, round_id=made.id)
     client_as(cast.bo).post(f"/feedback/rounds/{made.pid}/closing")
     text = client_as(cast.bo).get(f"/feedback/rounds/{made.pid}").page.text
-    assert "færre end fem i runden" in text
+    assert "Der er for få i runden" in text
     assert "bad om feedback" not in text
     assert client_as(cast.bo).post(f"/feedback/rounds/{made.pid}/closing").status_code == 409
+
+
+@pytest.mark.parametrize("asked", [0, 5, 7, 12])
+def test_of_twelve_of_whom_bo_knows_nine_no_number_is_told_though_he_leads_them_no_more(cast, client_as, asked):
+    people = [make_person(f"Person {number}") for number in range(12)]
+    made = make_round(cast.carla, *people, opens_on=today() - timedelta(days=9))
+    for number, person in enumerate(people):
+        if number < 9:  # a leader until a week ago, who forgets nothing
+            make_leader(cast.bo, person, end=today() - timedelta(days=7))
+        if number < asked:
+            make_request(person, round_id=made.id)
+    client_as(cast.carla).post(f"/feedback/rounds/{made.pid}/closing")
+    assert (made.known, made.asked) == (9, asked)
+    text = client_as(cast.carla).get(f"/feedback/rounds/{made.pid}").page.text
+    assert "Der er for få i runden ud over dem, en leder kender" in text
+    assert "bad om feedback" not in text
 
 
 def test_everybody_in_it_is_reminded_alike(app, cast):

@@ -124,15 +124,18 @@ def test_hr_sees_the_round_as_counts_and_words_where_a_number_would_name_somebod
     shared_by(cast.astrid, cast.bo, round_open)
     page = client_as(cast.carla).get("/").page
     assert "for få til et tal har delt" in page.text
-    for number in range(12):
-        person = make_person(f"Person {number}")
+    people = [make_person(f"Person {number}") for number in range(20)]
+    for number, person in enumerate(people):
         make_invitation(round_open, person)
-        if number < 6:
+        if number < 10:
             shared_by(person, cast.bo, round_open)
     text = client_as(cast.carla).get("/").page.text
-    assert "16 inviteret" in text
-    assert "7 har delt" in text
-    assert "færre end 5 spejle er åbnet for begge" in text
+    assert "24 inviteret" in text
+    assert "11 har delt" in text
+    assert "få eller ingen spejle er åbnet for begge" in text
+    for person in people[:9]:
+        make_leader(cast.bo, person)
+    assert "for få til et tal har delt" in client_as(cast.carla).get("/").page.text  # Bo knows nearly all of them
 
 
 def test_hr_is_told_when_a_round_can_be_opened_or_closed(client_as, cast, round_open):

@@ -18,8 +18,9 @@ from competence.analytics.keys.queries import limits_at
 from competence.analytics.labels import label_of_profiles
 from competence.analytics.reports.queries import Organisation
 from competence.db import db
+from competence.people.queries.knowing import may_know
 from competence.privacy import audit
-from competence.privacy.anonymity.crowds import Knowledge
+from competence.privacy.anonymity.crowds import Knowledge, viewers_of
 from competence.privacy.anonymity.limits import Hidden, Person
 from competence.web.bilingual import Bilingual
 from competence.web.clock import ends
@@ -42,7 +43,7 @@ def publish(first: date, actor_id: int | None, now: datetime, today: date) -> Fa
     house, spent = Organisation(day), had(first, day)
     contracts: dict[Person, str] = dict(employed(day).items())
     seats = measures.seats_of(contracts, queries.places(day), house.tree, day)
-    knowledge = Knowledge(measures.viewers_of(contracts, [*queries.may_know(day), *spent.seen]))
+    knowledge = Knowledge(viewers_of(contracts, [*may_know(day), *spent.seen]))
     profiles = {person: seat.profile for person, seat in seats.items()}
     limits = limits_at(ends(first - timedelta(days=1)))
     units = {person: seat.unit for person, seat in seats.items()}

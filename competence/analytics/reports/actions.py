@@ -4,15 +4,14 @@ from datetime import date, datetime
 
 from competence.analytics.keys.queries import limits_of
 from competence.analytics.keys.rules import Limits
-from competence.analytics.measures import viewers_of
-from competence.analytics.queries import may_know
 from competence.analytics.reports import measures, queries
 from competence.analytics.reports.models import MedReport, MedReportAnswer, MedReportGoal, MedReportRow, MedReportShare
 from competence.cycles.models import Cycle
 from competence.db import db
+from competence.people.queries.knowing import may_know
 from competence.privacy import audit
 from competence.privacy.anonymity.counts import Count
-from competence.privacy.anonymity.crowds import Knowledge
+from competence.privacy.anonymity.crowds import Knowledge, viewers_of
 from competence.privacy.anonymity.figures import spread
 from competence.privacy.anonymity.headcounts import HeadCount
 from competence.privacy.anonymity.limits import Hidden
@@ -40,7 +39,8 @@ def report(cycle: Cycle, actor_id: int | None, now: datetime, today: date) -> Me
 
 def _write_coverage(written: MedReport, cycle: Cycle, limits: Limits, today: date) -> None:
     house, facts = queries.Organisation(today), queries.facts_of(cycle)
-    shown = measures.coverage(facts, house.places_of(facts.taking_part), house.tree, limits.k)
+    places, knowledge = house.places_of(facts.taking_part), queries.knowledge_of(cycle, facts, today)
+    shown = measures.coverage(facts, places, house.tree, knowledge, limits.k)
     if isinstance(shown, Hidden):
         written.rows_hidden = shown.reason
         return

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from flask_babel import lazy_gettext as _l
 
 from competence.cycles.rules.phases import Deadlines, Phase
+from competence.privacy.anonymity.crowds import Knowledge
 from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.headcounts import HeadCounts, head_counts
 from competence.privacy.anonymity.limits import Hidden, K, Person
@@ -50,16 +51,22 @@ class TalkFacts:
 
 
 def coverage(
-    facts: TalkFacts, places: Mapping[Person, str], tree: Mapping[str, str | None], k: int = K
+    facts: TalkFacts,
+    places: Mapping[Person, str],
+    tree: Mapping[str, str | None],
+    knowledge: Knowledge,
+    k: int = K,
 ) -> HeadCounts | Hidden:
-    """Return how far the talks of a round are, by unit. places: the one unit each person counts in; k: the round's.
+    """Return how far the talks of a round are, by unit. places: the one unit each person counts in.
+
+    knowledge: who leads whom. k: the round's.
 
     Whoever is on leave and had no talk is not waited for, and is told apart from those whose talk was called off.
     """
     members: dict[Person, str] = {person: places[person] for person in facts.taking_part}
     done = {"held": facts.held, "agreed": facts.agreed, "followed_up": facts.followed_up}
     own = {"away": facts.away - facts.held, "called_off": facts.called_off - facts.held}
-    return head_counts(tree, members, done, own, k)
+    return head_counts(tree, members, done, own, knowledge, k)
 
 
 def within_area(count: int, area: Portion, people: int, k: int) -> Part:

@@ -27,8 +27,10 @@ from competence.cycles.models import Cycle, Invitation
 from competence.cycles.rules.rounds import Standing
 from competence.db import db
 from competence.frameworks.models import Area, Competence
+from competence.people.queries.knowing import may_know
 from competence.plans.models import FollowUpAnswer, Goal, Plan
 from competence.plans.queries.plans import AGREED
+from competence.privacy.anonymity.crowds import Knowledge, viewers_of
 from competence.privacy.anonymity.limits import Person
 from competence.web.bilingual import Bilingual
 
@@ -80,6 +82,11 @@ def is_reported(cycle: Cycle) -> bool:
     """Return whether a round's report is written; waits for whoever is writing it."""
     db.session.execute(select(Cycle.id).where(Cycle.id == cycle.id).with_for_update())
     return db.session.get(MedReport, cycle.id) is not None
+
+
+def knowledge_of(cycle: Cycle, facts: TalkFacts, day: date) -> Knowledge:
+    """Return of whom in a round each viewer knows how their talk stands: a leader, also a former one, of those led."""
+    return Knowledge(viewers_of(facts.taking_part, may_know(day, cycle.opens_on)))
 
 
 def facts_of(cycle: Cycle) -> TalkFacts:

@@ -12,7 +12,7 @@ from competence.analytics.reports.queries import label_of_answer
 from competence.privacy.anonymity.counts import Count, Told
 from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.headcounts import HeadCounts
-from competence.privacy.anonymity.limits import Hidden
+from competence.privacy.anonymity.limits import Hidden, Reason
 from competence.web.bilingual import Bilingual
 from competence.web.tables.cells import Cell
 
@@ -61,7 +61,7 @@ def of_now(counted: HeadCounts | Hidden, label: Callable[[Collection[str]], Bili
     if isinstance(counted, Hidden):
         return Shown(None, limits.k, limits.shares_floor, hidden=str(WORDS[counted.reason]))
     rows = (Row(label(one.units), one.people, **one.done) for one in counted.rows)
-    away, called_off = (_told(counted.of_the_whole[thing], limits.k) for thing in ("away", "called_off"))
+    away, called_off = (_told(counted.of_the_whole[thing]) for thing in ("away", "called_off"))
     whole = Row(label(counted.whole.units), counted.whole.people, **counted.whole.done)
     return Shown(
         whole, limits.k, limits.shares_floor, tuple(sorted(rows, key=lambda row: str(row.label))), away, called_off
@@ -72,7 +72,8 @@ def of_report(report: MedReport) -> Shown:
     """Return what a report says."""
     rows = [Row(one.label, one.people, one.held, one.agreed, one.followed_up) for one in report.rows]
     own = ((report.away_told, report.away), (report.called_off_told, report.called_off))
-    away, called_off = (_told(Count(told, number), report.k) if told is not None else "" for told, number in own)
+    unknown = Hidden(Reason.COUNTS_TOO_FEW)
+    away, called_off = (_told(unknown if told is None else Count(told, number)) for told, number in own)
     return Shown(
         rows[0] if rows else None,
         report.k,
@@ -88,11 +89,11 @@ def of_report(report: MedReport) -> Shown:
     )
 
 
-def _told(count: Count | Hidden, k: int) -> str:
+def _told(count: Count | Hidden) -> str:
     if isinstance(count, Hidden):
         return str(WORDS[count.reason])
     if count.told is Told.FEW:
-        return str(_("færre end %(k)s", k=k))
+        return str(_("få eller ingen"))
     return str(_("alle eller næsten alle")) if count.told is Told.NEARLY_ALL else str(count.number)
 
 

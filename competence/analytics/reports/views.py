@@ -43,7 +43,15 @@ def coverage() -> str:
         cycle=cycle,
         rounds=rounds,
         shown=showing.of_now(
-            measured(facts, house.places_of(facts.taking_part), house.tree, limits.k), house.label, limits
+            measured(
+                facts,
+                house.places_of(facts.taking_part),
+                house.tree,
+                queries.knowledge_of(cycle, facts, today()),
+                limits.k,
+            ),
+            house.label,
+            limits,
         ),
         report=queries.report_of(current_actor(), cycle),
         first_day=first_day(cycle.deadlines),

@@ -4,9 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from competence.analytics.measures import viewers_of
 from competence.analytics.models import Release
-from competence.analytics.queries import critical_levels, figures_of_the_whole, may_know
+from competence.analytics.queries import critical_levels, figures_of_the_whole
 from competence.analytics.steps import measures, queries
 from competence.analytics.steps.measures import Choices, Levels, Published, Ready
 from competence.analytics.steps.models import Question
@@ -15,7 +14,8 @@ from competence.careers.models.own import ChoiceKind
 from competence.careers.queries import figures as careers
 from competence.careers.queries.pages import House
 from competence.frameworks.models import Competence
-from competence.privacy.anonymity.crowds import Knowledge
+from competence.people.queries.knowing import may_know
+from competence.privacy.anonymity.crowds import Knowledge, viewers_of
 from competence.privacy.anonymity.limits import Hidden, Person, Rules
 from competence.privacy.anonymity.parts import Part
 from competence.web.clock import day_of

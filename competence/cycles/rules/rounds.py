@@ -183,11 +183,11 @@ def check_evaluating(stage: Stage, evaluated_on: date, today: date, *, with_talk
         raise EvaluatedLater
 
 
-def told(progress: Progress, invited: int) -> Told:
-    """Return what may be said about a round's progress."""
+def told(progress: Progress, invited: int, known: int) -> Told:
+    """Return what may be said about a round's progress. known: of how many the best informed leader knows it."""
     return Told(
-        coded_count(progress.started, invited),
-        coded_count(progress.shared, invited),
-        coded_count(progress.leaders_shared, invited),
-        coded_count(progress.opened, invited),
+        coded_count(progress.started, invited, known),
+        coded_count(progress.shared, invited, known),
+        coded_count(progress.leaders_shared, invited, known),
+        coded_count(progress.opened, invited, known),
     )

@@ -10,7 +10,7 @@ from competence.cycles.forms import EvaluationForm, PhasesForm, ProlongForm, pha
 from competence.cycles.queries import Cycle
 from competence.cycles.roster import queries as roster
 from competence.cycles.roster.words import said
-from competence.cycles.rules.rounds import Stage, told
+from competence.cycles.rules.rounds import Stage
 from competence.web.clock import today
 
 bp = Blueprint("cycles", __name__, url_prefix="/cycles")
@@ -34,8 +34,7 @@ def page(cycle: Cycle, **forms: Any) -> str:
         about["invited"] = len(queries.employed_in(cycle.unit_ids, cycle.profile_ids, day))
         about["refusal"] = actions.why_not_open(cycle, day, about["invited"])
     else:
-        about["invited"] = queries.number_invited_to(cycle.id)
-        about["told"] = told(queries.progress_of(cycle.id), about["invited"])
+        about["invited"], about["told"] = queries.told_of(cycle, day)
         about["coverage"] = roster.coverage_of(cycle)
         about["notes"] = said(roster.notes_in(current_actor(), cycle), actor_id())
         about |= _forms(cycle) | forms

@@ -12,7 +12,7 @@ from competence.access.permissions import MayCycle
 from competence.cycles import actions, queries
 from competence.cycles.forms import EvaluationForm, PhasesForm, ProlongForm
 from competence.cycles.rules.refusals import AboutField, ChangedMeanwhile
-from competence.cycles.rules.rounds import Action, step, told
+from competence.cycles.rules.rounds import Action, step
 from competence.cycles.views.blueprint import actor_id, bp, cycle_or_404, page
 from competence.db import db
 from competence.web.clock import ends, now, today
@@ -85,7 +85,7 @@ def closing(pid: str) -> str:
     """Say what closing does before it is done."""
     cycle = cycle_or_404(pid)
     step(cycle.stage, Action.CLOSE, with_talks=cycle.with_talks)
-    shown = told(queries.progress_of(cycle.id), queries.number_invited_to(cycle.id))
+    _invited, shown = queries.told_of(cycle, today())
     return render_template("cycles/closing.html", cycle=cycle, told=shown, early=now() < ends(cycle.closes_on))
 
 

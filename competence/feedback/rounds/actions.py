@@ -115,6 +115,7 @@ def close(a_round: FeedbackRound, actor_id: int | None, now: datetime) -> None:
         let_go(piece)
     db.session.flush()
     a_round.asked, a_round.received = queries.took_part(a_round)
+    a_round.known = queries.most_known_in(a_round, day_of(now))
     a_round.closed_at = now
     audit.record(actor_id, "feedback_round.close", thing=f"feedback round {a_round.pid}")
     db.session.flush()

@@ -41,7 +41,8 @@ class FeedbackRound(PublicId, Model):
     closes_on: Mapped[date] = mapped_column(index=True)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
     opened_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
-    invited: Mapped[int]  # counted when it opened; the two below when it closed, and never again
+    invited: Mapped[int]  # counted when it opened; the three below when it closed, and never again
+    known: Mapped[int | None]  # how many of them the best informed leader knows
     asked: Mapped[int | None]
     received: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -13,6 +13,8 @@ from competence.db import db
 from competence.feedback.models import Feedback, FeedbackRequest
 from competence.feedback.rounds.models import FeedbackRound, RoundParticipant, RoundTopic
 from competence.feedback.rules.steps import DELIVERED, State
+from competence.people.queries.knowing import may_know
+from competence.privacy.anonymity.crowds import Knowledge, viewers_of
 
 ANSWERED = (*DELIVERED, State.DELETED)
 
@@ -90,6 +92,16 @@ def took_part(a_round: FeedbackRound) -> tuple[int, int]:
         db.session.scalar(asked.where(FeedbackRequest.round_id == a_round.id)) or 0,
         db.session.scalar(received.where(FeedbackRequest.round_id == a_round.id, Feedback.state.in_(ANSWERED))) or 0,
     )
+
+
+def most_known_in(a_round: FeedbackRound, day: date) -> int:
+    """Return how many of those in a round the best informed of their leaders knows.
+
+    A former leader knows them too, and whoever was erased since counts as known, whoever led them.
+    """
+    people = a_round.member_ids
+    led = Knowledge(viewers_of(people, may_know(day, a_round.opens_on)))
+    return led.most_known(people) + a_round.invited - len(people)
 
 
 def own_requests_in(a_round: FeedbackRound, person_id: int) -> Sequence[FeedbackRequest]:

@@ -94,6 +94,10 @@ class Participation:
     received: Count | Hidden
 
 
-def participation(invited: int, asked: int, received: int) -> Participation:
-    """Return what may be told of a round that is closed; of fewer than five, nothing."""
-    return Participation(coded_count(asked, invited), coded_count(received, invited))
+def participation(invited: int, known: int | None, asked: int, received: int) -> Participation:
+    """Return what may be told of a round that is closed; nothing where those a leader does not know are no crowd.
+
+    known: how many of those invited the best informed leader knows; None where it was never noted.
+    """
+    known = invited if known is None else known
+    return Participation(coded_count(asked, invited, known), coded_count(received, invited, known))

@@ -72,7 +72,7 @@ def show(pid: str) -> str:
         takes_part=me in a_round.member_ids,
         own=queries.own_requests_in(a_round, me),
         follows=follows,
-        told=participation(a_round.invited, a_round.asked, a_round.received)
+        told=participation(a_round.invited, a_round.known, a_round.asked, a_round.received)
         if follows and not a_round.is_open
         else None,
     )

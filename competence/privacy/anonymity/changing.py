@@ -35,7 +35,7 @@ def may_follow(ledger: Sequence[Row], new: Row, knowledge: Knowledge, k: int) ->
         return False
     people = _people([*ledger, new])
     everybody = frozenset(person for group in people.values() for person in group)
-    most_known = len(everybody) - knowledge.smallest_crowd(everybody)
+    most_known = knowledge.most_known(everybody)
     for sides in _cuts(len(ledger) + 1):
         crossing = [group for edges, group in people.items() if any(sides[one] != sides[other] for one, other in edges)]
         number = sum(map(len, crossing))

@@ -1,7 +1,14 @@
 """How many of a crowd have come how far: a number in the middle, words where a number would name somebody.
 
 "All but one have shared" tells everybody who that one is as soon as one more thing is known, and "one has begun" does
-the same. So a count is a number only while at least K people lie on either side of it.
+the same. A leader knows already how far those are whom they lead, and takes them out: in a unit of twelve of whom a
+leader knows nine, a count is about three people. So a count is a number only while at least k people besides those any
+viewer knows lie on either side of it. Words keep the same distance, so that k numbers are behind each, however those
+are who are known; where there is no room for two words, nothing is told. Whether there is room is decided by who is
+counted and who knows whom, never by how far anybody is.
+
+Who was asked by somebody knows that they asked. That is known of those on one side of the number alone, and on the
+other are k people nobody knows.
 """
 
 from dataclasses import dataclass
@@ -26,18 +33,20 @@ class Count:
     number: int | None = None
 
 
-def coded_count(number: int, of: int, k: int = K) -> Count | Hidden:
-    """Return how many of a whole may be told; Hidden where even the whole is no crowd.
+def coded_count(number: int, of: int, known: int, k: int = K) -> Count | Hidden:
+    """Return how many of a whole may be told; Hidden where the whole is no crowd besides those a viewer knows.
 
-    of: everybody the count is about, the whole house or a publication unit, never a smaller group. k: how many make a
-    crowd, where more than K were agreed on.
+    of: everybody the count is about, the whole house or a publication unit, never a smaller group. known: how many of
+    them the best informed viewer knows (Knowledge.most_known). k: how many make a crowd, where more than K were agreed
+    on.
     """
     if k < K:
         raise LimitTooLow("Grænserne for, hvornår tal må vises, kan hæves, men aldrig sænkes.")
-    if not 0 <= number <= of:
+    if not (0 <= number <= of and 0 <= known <= of):
         raise ValueError("En optælling kan ikke være større end det, der tælles i.")
-    if of < k:
-        return Hidden(Reason.TOO_FEW)
-    if number < k:
+    aside = k + known
+    if of < 2 * aside - 1:
+        return Hidden(Reason.COUNTS_TOO_FEW)
+    if number < aside:
         return Count(Told.FEW)
-    return Count(Told.NEARLY_ALL) if of - number < k else Count(Told.NUMBER, number)
+    return Count(Told.NEARLY_ALL) if of - number < aside else Count(Told.NUMBER, number)

@@ -52,6 +52,18 @@ class Knowledge:
         known = Counter(viewer for person in persons for viewer in self._viewers_knowing.get(person, ()))
         return min((len(persons) - count for count in known.values() if count < len(persons)), default=len(persons))
 
+    def most_known(self, persons: Collection[Person]) -> int:
+        """How many of these people the best informed viewer knows, of those who do not know them all."""
+        return len(persons) - self.smallest_crowd(persons)
+
+
+def viewers_of(people: Iterable[Person], may_know: Iterable[tuple[int, int]]) -> list[frozenset[Person]]:
+    """Return what each viewer may know. may_know: (viewer, person) for leaders, deputies and those shared with."""
+    known: dict[Person, set[Person]] = {person: {person} for person in people}
+    for viewer, person in may_know:
+        known.setdefault(viewer, {viewer}).add(person)
+    return [frozenset(persons) for persons in known.values()]
+
 
 def blocks(rows: Iterable[Row]) -> list[Row]:
     """Each row less the rows inside it, without the empty ones. Raises RowsOverlap."""

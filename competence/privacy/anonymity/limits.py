@@ -39,6 +39,7 @@ class Reason(Enum):
     EARLIER = "Tallet kan ikke vises sammen med tal fra tidligere uden at sige for meget om få."
     SHARES_TOO_FEW = "Fordelingen vises først, når mindst 20 har svaret ud over dem, du kender."
     TOO_FEW_PEOPLE = "Der er færre end 5 med, så der vises ingen tal."
+    COUNTS_TOO_FEW = "Der er for få til et tal, ud over dem, en leder kender."
     SHARES_WHOLE_ONLY = "Fordelingen vises kun for hele organisationen."
     SHARES_ONLY = "Her vises kun, hvordan svarene fordeler sig."
 

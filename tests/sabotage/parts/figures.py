@@ -59,6 +59,28 @@ DEFECTS = [
         FAIR,
     ),
     Defect(
+        "a count forgets whom a leader knows",
+        "competence/privacy/anonymity/counts.py",
+        "    aside = k + known\n",
+        "    aside = k\n",
+        "tests/rules/test_counts.py::test_of_twelve_of_whom_a_leader_knows_nine_nothing_is_told_however_many_it_is",
+    ),
+    Defect(
+        "a feedback round forgets who leads those in it",
+        "competence/feedback/rounds/queries.py",
+        "viewers_of(people, may_know(day, a_round.opens_on))",
+        "viewers_of(people, ())",
+        "tests/web/test_feedback_rounds.py"
+        "::test_of_twelve_of_whom_bo_knows_nine_no_number_is_told_though_he_leads_them_no_more",
+    ),
+    Defect(
+        "a mirror round forgets who leads those in it",
+        "competence/people/queries/knowing.py",
+        "union(*_knowing(day, since), select(person_id, person_id))",
+        "union(select(person_id, person_id), select(person_id, person_id))",
+        "tests/web/test_front_page.py::test_hr_sees_the_round_as_counts_and_words_where_a_number_would_name_somebody",
+    ),
+    Defect(
         "the attack on oneself leaves out what a distribution rules out",
         "competence/analytics/exposure.py",
         "inside -= rare if fewest < 2 else frozenset()",
