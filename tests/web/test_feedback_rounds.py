@@ -11,7 +11,7 @@ from competence.feedback.rounds.models import FeedbackRound, RoundTopic
 from competence.feedback.rounds.rules import Whom
 from competence.feedback.rules.steps import State
 from competence.notifications.models import Notification
-from competence.web.clock import today
+from competence.web.clock import now, today
 from tests.acting import path
 from tests.feedback import make_feedback, make_request, make_round
 from tests.make import make_employment, make_leader, make_person
@@ -190,6 +190,14 @@ def test_of_twelve_of_whom_bo_knows_nine_no_number_is_told_though_he_leads_them_
     text = client_as(cast.carla).get(f"/feedback/rounds/{made.pid}").page.text
     assert "Der er for få i runden ud over dem, en leder kender" in text
     assert "bad om feedback" not in text
+
+
+def test_who_opened_a_round_does_not_find_its_raw_counts_among_their_own_data(cast, client_as):
+    people = [make_person(f"Person {number}") for number in range(12)]
+    make_round(cast.bo, *people, closed_at=now(), asked=4711, received=4712)
+    text = client_as(cast.bo).get("/privacy/mine").text
+    assert "Vi spørger hinanden." in text
+    assert not any(raw in text for raw in ("4711", "4712"))
 
 
 def test_everybody_in_it_is_reminded_alike(app, cast):

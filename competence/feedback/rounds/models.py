@@ -27,6 +27,7 @@ class FeedbackRound(PublicId, Model):
         since=("closes_on",),
         words=("title", "purpose"),
         codes=("form",),
+        hidden=("asked", "received", "known"),  # told by privacy.anonymity alone, also to who opened it
         seen=MayFeedbackRound.READ,
         erase=Erase.SHARED,
     )

@@ -150,7 +150,6 @@ COLUMNS = {
     "rater_id": _l("Hvem der svarer"),
     "read_at": _l("Læst"),
     "reason": _l("Begrundelse"),
-    "received": _l("Hvor mange der fik"),
     "receiver_id": _l("Til"),
     "release_id": _l("Udgivelse"),
     "reported_at": _l("Meldt"),
