@@ -4,8 +4,9 @@
 --   psql --single-transaction --file docs/deploy/roles.sql kompetencespejl
 -- Then give three of them a password (\password kompetencespejl_app), or let them in by socket and account (peer).
 --
---   kompetencespejl_owner    migrations (flask db upgrade) and the daily run (flask remind), which rewrites the pages a
---                            closed anonymous round lay on, and only an owner may do that
+--   kompetencespejl_owner    migrations (flask db upgrade), the daily run (flask remind, flask retention), which rewrites
+--                            the pages of what is gone, and only an owner may do that; backups (flask backup, flask
+--                            restore), which are restored on trial into a database of their own
 --   kompetencespejl_app      the server: no tables of its own, no DDL, the trail of who saw what only to read and add to
 --   kompetencespejl_backup   pg_dump: reads everything, changes nothing
 --   kompetencespejl_read     published numbers about groups, for the house's own statistics; nothing about a person
@@ -20,6 +21,8 @@ BEGIN
                            'kompetencespejl_' || name);
         END IF;
     END LOOP;
+    ALTER ROLE kompetencespejl_owner CREATEDB;
+    EXECUTE format('ALTER DATABASE %I OWNER TO kompetencespejl_owner', current_database());
     EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO kompetencespejl_owner, kompetencespejl_app, kompetencespejl_backup, kompetencespejl_read',
                    current_database());

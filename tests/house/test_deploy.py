@@ -30,16 +30,15 @@ def test_the_units_are_shut_in_and_run_as_an_account_of_their_own(unit):
     assert "User=kompetencespejl" in lines
 
 
-def test_every_day_what_has_been_kept_long_enough_goes():
-    runs = [
-        line.rpartition(" ")[2] for line in told("kompetencespejl-daily.service").splitlines() if "ExecStart=" in line
-    ]
-    assert runs == ["remind", "retention"]
+def test_every_day_a_backup_is_taken_what_is_due_is_done_and_what_has_been_kept_long_enough_goes():
+    (commands,) = re.findall(r"for what in ([a-z ]+);", told("kompetencespejl-daily.service"))
+    assert commands.split() == ["backup", "remind", "retention"]
 
 
-def test_what_the_server_writes_lies_where_it_may_write():
+@pytest.mark.parametrize("example", ["environment.example", "Containerfile"])
+def test_what_the_server_writes_lies_where_it_may_write(example):
     named = [name for name, value in DEFAULTS.items() if "/instance/" in str(value) and name != "DATABASE_URL"]
-    placed = dict(re.findall(r"^COMPETENCE_([A-Z_]+)=(.*)$", told("environment.example"), re.MULTILINE))
+    placed = dict(re.findall(r"COMPETENCE_([A-Z_]+)=(\S+)", told(example)))
     assert "ERASURE_LEDGER" in named
     assert [name for name in named if not placed.get(name, "").startswith("/var/lib/kompetencespejl/")] == []
 
