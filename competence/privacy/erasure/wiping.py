@@ -6,6 +6,7 @@ from typing import Any
 from competence.db import db
 
 WAITS = 2000  # milliseconds: a start does not wait long for a reader, there is a next time
+SAMPLES = "pg_statistic"
 
 
 class NotYet(RuntimeError):
@@ -34,13 +35,22 @@ def rewrite_pages(tables: Collection[str]) -> None:
 
 
 def _rewrite_postgresql(cursor: Any, tables: list[str]) -> None:
-    """Rewrite the tables as their owner. Somebody else would only be warned, and nothing would be rewritten."""
-    owned = "SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class WHERE oid = ANY(%s::regclass[])"
-    cursor.execute(owned, (tables,))
-    if not cursor.fetchone()[0]:
+    """Rewrite the tables as their owner. Somebody else would only be warned, and nothing would be rewritten.
+
+    The planner keeps samples of what stands in them; they are taken anew, and rewritten where we may.
+    """
+    if not _owns(cursor, tables):
         raise NotYet
     cursor.execute(f"SET lock_timeout = {WAITS}")
-    cursor.execute(f"VACUUM (FULL, FREEZE) {', '.join(tables)}")
+    cursor.execute(f"VACUUM (FULL, FREEZE, ANALYZE) {', '.join(tables)}")
+    if _owns(cursor, [SAMPLES]):
+        cursor.execute(f"VACUUM (FULL, FREEZE) {SAMPLES}")
+
+
+def _owns(cursor: Any, tables: list[str]) -> bool:
+    owned = "SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class WHERE oid = ANY(%s::regclass[])"
+    cursor.execute(owned, (tables,))
+    return bool(cursor.fetchone()[0])
 
 
 def _rewrite_sqlite(cursor: Any) -> None:

@@ -48,4 +48,11 @@ DEFECTS = [
         "    while add_months(day, months) <= today:",
         "tests/rules/test_how_long_is_kept.py::test_what_begins_on_the_last_due_day_is_over_today_and_the_day_after_is_not",
     ),
+    Defect(
+        "the planner keeps samples of who was erased",
+        "competence/privacy/erasure/wiping.py",
+        "VACUUM (FULL, FREEZE, ANALYZE)",
+        "VACUUM (FULL, FREEZE)",
+        "tests/durability/test_samples_of_the_planner.py::test_the_planner_keeps_no_sample_of_what_is_gone",
+    ),
 ]
