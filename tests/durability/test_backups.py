@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from flask import g
 from sqlalchemy import func, inspect, select, text
+from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from competence.access.actor import Role
@@ -47,8 +49,9 @@ def words():
 
 
 def write(app, number):
-    """Write one more answer, as somebody does meanwhile."""
+    """Write one more answer, as somebody does meanwhile: in the house, whatever a trial in this process looks at."""
     with app.app_context():
+        g.db_session = Session(db.engine)
         answer = db.session.scalars(select(Answer)).first()
         answer.example = f"Kæ{number}"
         db.session.commit()
@@ -66,10 +69,12 @@ def test_a_backup_taken_while_people_write_holds_a_moment_and_says_what_it_is(ho
     writers = [threading.Thread(target=keep_writing) for _ in range(4)]
     for writer in writers:
         writer.start()
-    taken = take(NIGHT)
-    stop.set()
-    for writer in writers:
-        writer.join()
+    try:
+        taken = take(NIGHT)
+    finally:
+        stop.set()
+        for writer in writers:
+            writer.join()
     assert written
     assert [one.name for one in kept()] == [taken.name]
     assert (taken.boxes, set(taken.checked)) == (BOXES, {"damage", "references", "rows", "revision", "trail", "boxes"})
