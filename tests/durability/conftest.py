@@ -4,20 +4,20 @@ import pytest
 
 from competence.db import db
 from tests.cast import make_cast
-from tests.databases import database_on, postgresql_tools
+from tests.databases import copy_of, postgresql_tools
 from tests.feedback import make_feedback, make_link
 from tests.make import make_answer, make_mirror, make_view
 
 
 @pytest.fixture
-def make_house(fresh_app, database_url, tmp_path):
-    """Return a maker of products of their own, in which Astrid has written something."""
+def make_house(app, fresh_app, database_url, tmp_path):
+    """Return a maker of products of their own, in which Astrid has written something; the tables are copied."""
+    db.engine.dispose()  # what is copied, nobody may be connected to
     folder = {"BACKUP_FOLDER": str(tmp_path / "backups"), "POSTGRESQL_TOOLS": postgresql_tools()}
 
     def filled(**settings):
         app = fresh_app(**folder, **settings)
         with app.app_context():
-            app.extensions["alembic"].upgrade()
             cast = make_cast()
             view = make_view(make_mirror(cast.astrid, cast.version), cast.astrid)
             make_answer(view, cast.version.competences[0], example="Kæexample")
@@ -26,12 +26,9 @@ def make_house(fresh_app, database_url, tmp_path):
             app.astrid, app.bo, app.carla, app.tarup = cast.astrid.id, cast.bo.id, cast.carla.id, cast.tarup.id
         return app
 
-    if database_url.startswith("sqlite"):
-        yield filled
-    else:
-        with database_on(database_url) as url:
-            yield lambda: filled(DATABASE_URL=url)
-            db.engine.dispose()
+    with copy_of(database_url, tmp_path) as url:
+        yield lambda **settings: filled(DATABASE_URL=url, **settings)
+        db.engine.dispose()
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -282,11 +282,9 @@ def test_old_backups_go_and_copies_of_the_keystore_sooner(house, tmp_path):
 
 def test_without_its_tools_a_backup_says_what_is_missing(house, monkeypatch):
     monkeypatch.setitem(house.config, "POSTGRESQL_TOOLS", "/nowhere")
-    if db.engine.dialect.name == "sqlite":
-        assert take(NIGHT).boxes == BOXES, "SQLite wants no tools"
-    else:
-        with pytest.raises(Failed, match="pg_dump is not here"):
-            take(NIGHT)
+    wants_none = db.engine.dialect.name == "sqlite"
+    with nullcontext() if wants_none else pytest.raises(Failed, match="pg_dump is not here"):
+        take(NIGHT)
 
 
 def test_the_commands_take_a_backup_and_put_it_back(make_house):
@@ -294,9 +292,7 @@ def test_the_commands_take_a_backup_and_put_it_back(make_house):
     run = app.test_cli_runner().invoke
     assert "restored on trial" in run(args=["backup"]).output
     write(app, "since")
-    with app.app_context():
-        db.session.close()
-        db.engine.dispose()
+    db.engine.dispose()
     assert "Restored 2" in run(args=["restore", "--yes"]).output
     with app.app_context():
         assert words() == ["Kæexample"]
