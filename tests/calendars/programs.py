@@ -42,9 +42,9 @@ class Khal:
         self.file.write_bytes(invitation)
         _run([*self.program, "import", "--batch", str(self.file)])
 
-    def lines(self, day: str, line: str = KHAL_LINE) -> list[str]:
-        """Return what stands in the calendar on a day (31.12.2026), a line for each event, and its date above."""
-        told = _run([*self.program, "list", "--format", line, "--day-format", "{date}", day, "1d"])
+    def lines(self, day: str, line: str = KHAL_LINE, days: int = 1) -> list[str]:
+        """Return what stands in the calendar from a day (31.12.2026), a line for each event, and its date above."""
+        told = _run([*self.program, "list", "--format", line, "--day-format", "{date}", day, f"{days}d"])
         return [" ".join(line.split()) for line in told.splitlines()]
 
 
@@ -61,10 +61,11 @@ class Calcurse:
         self.file.write_bytes(invitation)
         return _run([*self.program, "--import", str(self.file)], self.zone)
 
-    def lines(self, day: str) -> list[str]:
-        """Return what stands in the calendar on a day (31.12.2026): when, what, and the note with link and place."""
-        how = ["--input-datefmt", "2", "--output-datefmt", "%d.%m.%Y", "--format-apt", "%S-%E %m\n%N"]
-        told = _run([*self.program, *how, "--query", "--from", day.replace(".", "/"), "--days", "1"], self.zone)
+    def lines(self, day: str, days: int = 1) -> list[str]:
+        """Return what stands in the calendar from a day (31.12.2026), its date above: when, what, link and place."""
+        line = "%S-%E %m\n%N"
+        how = ["--input-datefmt", "2", "--output-datefmt", "%d.%m.%Y", "--format-apt", line, "--format-recur-apt", line]
+        told = _run([*self.program, *how, "--query", "--from", day.replace(".", "/"), "--days", str(days)], self.zone)
         return [line.strip() for line in told.splitlines() if line.strip()]
 
 

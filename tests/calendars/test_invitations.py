@@ -1,7 +1,8 @@
 """Two independent calendar programs read what we send: a talk comes in, moves and is taken out, at the right hour."""
 
+import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -86,6 +87,39 @@ def test_who_is_abroad_sees_the_talk_at_the_hour_it_is_there(tmp_path):
     ):
         program.take_in(invitation(TALK))
         assert program.lines("04.12.2026")[1].startswith(f"{hour} Samtale")
+
+
+@pytest.mark.parametrize("days", [(8, 9, 18), (11, 18, 25)], ids=["uneven", "weekly"])
+def test_a_course_stands_on_each_of_its_days_and_on_no_other(khal, calcurse, days):
+    """From the fourth of December."""
+    course = replace(TALK, later_days=tuple(date(2026, 12, day) for day in days))
+    for program in (khal, calcurse):
+        program.take_in(invitation(course))
+        assert held(program, "01.12.2026") == [f"{day:02}.12.2026 13:30" for day in (4, *days)]
+
+
+def test_in_khal_a_course_moves_as_one(khal):
+    khal.take_in(invitation(replace(TALK, later_days=(date(2026, 12, 8), date(2026, 12, 9)))))
+    khal.take_in(invitation(replace(TALK, sequence=1, later_days=(date(2026, 12, 7),))))
+    assert held(khal, "01.12.2026") == ["04.12.2026 13:30", "07.12.2026 13:30"]
+
+
+def test_a_course_over_the_clock_change_stays_at_its_hour(khal, calcurse):
+    over = replace(IN_SUMMER_TIME, later_days=(date(2026, 10, 26), date(2026, 10, 29)))
+    for program in (khal, calcurse):
+        program.take_in(invitation(over))
+        assert held(program, "20.10.2026") == [f"{day}.10.2026 10:00" for day in (24, 26, 29)]
+
+
+def held(program, first):
+    """The days and hours of what stands in a calendar in the 30 days from one."""
+    found, day = [], ""
+    for line in program.lines(first, days=30):
+        if re.fullmatch(r"\d\d\.\d\d\.\d{4}:?", line):
+            day = line.strip(":")
+        elif "Samtale" in line:
+            found.append(f"{day} {line[:5].replace('.', ':')}")
+    return found
 
 
 def test_a_machine_without_calcurse_is_told_what_to_install(tmp_path, monkeypatch):

@@ -1,15 +1,17 @@
 """What a distribution may give beyond seats: hours to each offer, every day of a course, and nothing that is over."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 import pytest
+from icalendar import Calendar
 
 from competence.db import db
+from competence.learning.actions.calendars import calendar_of
 from competence.learning.models import Signup
 from competence.learning.rules.words import State as SignupState
 from competence.learning.seats.models import DeskCover, DistributionOffer
 from competence.learning.seats.rules.states import Outcome
-from competence.web.clock import now, today
+from competence.web.clock import DENMARK, now, today
 from tests.learning import make_date, make_offer, make_signup
 from tests.seats import make_line, make_wish
 from tests.web.test_distributing_seats import found, made, outcomes, version, worked_out
@@ -119,3 +121,12 @@ def test_the_front_page_says_that_a_seat_is_offered_and_that_a_yes_is_waited_for
         text = client_as(other).get("/").page.text
         assert "venter på dit ja" not in text
         assert "tilbudt en plads" not in text
+
+
+def test_a_calendar_is_told_of_every_day_of_a_course(app, cast):
+    held = make_date(make_offer(cast))
+    held.further_days = [(held.on + timedelta(days=days)).isoformat() for days in (7, 14)]
+    signup = make_signup(held, cast.astrid)
+    event = Calendar.from_ical(calendar_of(signup, "/learning/signups/x")).events[0]
+    last = held.starts_at.astimezone(DENMARK) + timedelta(days=14)
+    assert (event["RRULE"]["INTERVAL"], event["RRULE"]["UNTIL"]) == ([7], [last.astimezone(UTC)])

@@ -43,5 +43,6 @@ def calendar_of(signup: Signup, path: str) -> bytes | None:
         organiser=(config["ORGANISATION"], parseaddr(config["MAIL_SENDER"])[1]),
         attendee=(signup.person.name, signup.person.email),
         stamp=now(),
+        later_days=tuple(date.later_days),
     )
     return invitation(event, cancelled=gone)
