@@ -24,33 +24,44 @@ def run(folder: Path) -> None:
         with house.counting() as statements:
             answer = client.get(address)
         assert answer.status_code == 200, address
-        html, css, js = _weights(client, address, answer.text)
+        html, css, js = weights(client, address, answer.text)
         total = html + css + js
         over = " OVER BUDGET" if len(statements) > MOST_STATEMENTS or total > MOST_BYTES else ""
         kilobytes = f"{total / 1000:9.1f}   {html / 1000:.1f} / {css / 1000:.1f} / {js / 1000:.1f}"
         print(f"{name:28}{len(statements):>11}{kilobytes}{over}")
 
 
-def _weights(client: InspectingClient, address: str, html: str) -> tuple[int, int, int]:
+def weights(
+    client: InspectingClient, address: str, html: str, files: dict[str, bytes] | None = None
+) -> tuple[int, int, int]:
+    """Return what a page weighs compressed: itself, its styles, its scripts. files: those read before, by address."""
+    files = {} if files is None else files
     styles = re.findall(r'<link rel="stylesheet" href="([^"]+)"', html)
     scripts = set(re.findall(r'<script[^>]* src="([^"]+)"', html))
     for script in list(scripts):
         for names in re.findall(r'data-behavior="([^"]+)"', html):
             scripts |= {urljoin(script, f"behaviors/{name}.js") for name in names.split()}
-    sources = _with_imports(client, scripts)
-    css = sum(_compressed(client.get(urljoin(address, style)).data) for style in styles)
+    sources = _with_imports(client, scripts, files)
+    css = sum(_compressed(_file(client, urljoin(address, style), files)) for style in styles)
     return _compressed(html.encode()), css, sum(_compressed(source) for source in sources.values())
 
 
-def _with_imports(client: InspectingClient, scripts: set[str]) -> dict[str, bytes]:
+def _with_imports(client: InspectingClient, scripts: set[str], files: dict[str, bytes]) -> dict[str, bytes]:
     sources: dict[str, bytes] = {}
     waiting = set(scripts)
     while waiting:
         script = waiting.pop()
-        sources[script] = client.get(script).data
+        sources[script] = _file(client, script, files)
         imported = re.findall(rb'from "(\.[^"]+)"', sources[script])
         waiting |= {urljoin(script, name.decode()) for name in imported} - set(sources)
     return sources
+
+
+def _file(client: InspectingClient, address: str, files: dict[str, bytes]) -> bytes:
+    if address not in files:
+        with client.get(address) as answer:
+            files[address] = answer.data
+    return files[address]
 
 
 def _compressed(data: bytes) -> int:

@@ -85,7 +85,17 @@ def coming(offer_ids: Collection[int], now: datetime) -> dict[int, list[Coming]]
     open_ones = open_ones.where(OfferDate.called_off_at.is_(None))
     open_ones = open_ones.where(or_(OfferDate.starts_at.is_(None), OfferDate.starts_at > now))
     in_order = open_ones.order_by(OfferDate.starts_at.asc().nulls_last(), OfferDate.id)
-    dates = db.session.scalars(in_order).unique().all()
+    return _counted(db.session.scalars(in_order).unique().all())
+
+
+def coming_among(dates: Sequence[OfferDate], now: datetime) -> list[Coming]:
+    """Return, of all dates of one offer, those one may still sign up for, the nearest first."""
+    coming = [one for one in dates if not one.called_off_at and (one.starts_at is None or one.starts_at > now)]
+    coming.sort(key=lambda one: (one.starts_at is None, one.starts_at or now, one.id))
+    return [one for counted in _counted(coming).values() for one in counted]
+
+
+def _counted(dates: Sequence[OfferDate]) -> dict[int, list[Coming]]:
     counted = select(Signup.date_id, Signup.state, func.count()).group_by(Signup.date_id, Signup.state)
     counted = counted.where(Signup.date_id.in_([one.id for one in dates]))
     numbers = {(date_id, state): number for date_id, state, number in db.session.execute(counted)}

@@ -66,15 +66,15 @@ def mine() -> str:
 def show(pid: str) -> str:
     """Show an offer: what it leads to, what it costs, and the dates one may sign up for."""
     offer = check(MayOffer.READ, queries.offer(pid))
-    keeps = may(MayOffer.KEEP, offer)
+    keeps, dates = may(MayOffer.KEEP, offer), queries.all_dates(offer)
     return render_template(
         "learning/show.html",
         offer=offer,
         words=queries.catalogue(),
-        coming=queries.coming([offer.id], now()).get(offer.id, []),
+        coming=queries.coming_among(dates, now()),
         own={one.date_id: one for one in signups.own(current_actor()) if one.date.offer_id == offer.id},
         asks=needs_yes(offer.hours, offer.price),
         keeps=keeps,
-        dates=queries.all_dates(offer) if keeps else [],
+        dates=dates if keeps else [],
         told=told_of(offer.id),
     )
