@@ -19,6 +19,7 @@ from competence.frameworks.queries.roles import profiles_by_code as profiles_by_
 from competence.frameworks.queries.roles import requirement as requirement
 from competence.frameworks.queries.roles import requirements_for as requirements_for
 from competence.frameworks.queries.versions import Version as Version
+from competence.frameworks.queries.versions import current_competences as current_competences
 from competence.frameworks.queries.versions import current_version as current_version
 from competence.frameworks.queries.versions import draft_for_change as draft_for_change
 from competence.frameworks.queries.versions import draft_of as draft_of

@@ -1,5 +1,6 @@
 """Finding versions: what one may see, what is newest, and what the house works with."""
 
+from collections.abc import Sequence
 from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, Select, exists, false, func, select, true
@@ -83,10 +84,19 @@ def current_version() -> FrameworkVersion | None:
 
     Of several such frameworks it is the first by code; None until one is published.
     """
-    asked_from = exists().where(
-        RoleRequirement.competence_id == Competence.id, Competence.version_id == FrameworkVersion.id
-    )
-    return db.session.scalar(_published().where(asked_from).limit(1))
+    return db.session.scalar(_published().where(_asked_from()).limit(1))
+
+
+def current_competences() -> Sequence[Competence]:
+    """Return the competences of that version, in one statement."""
+    versions = select(FrameworkVersion.id).join(FrameworkVersion.framework).where(~_is_draft(), _asked_from())
+    newest = versions.order_by(Framework.code, FrameworkVersion.number.desc()).limit(1).scalar_subquery()
+    return db.session.scalars(select(Competence).where(Competence.version_id == newest)).all()
+
+
+def _asked_from() -> ColumnElement[bool]:
+    asked = exists().where(RoleRequirement.competence_id == Competence.id, Competence.version_id == FrameworkVersion.id)
+    return asked.correlate(FrameworkVersion)
 
 
 def _is_draft() -> ColumnElement[bool]:

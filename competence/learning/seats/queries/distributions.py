@@ -13,8 +13,7 @@ from competence.access.actor import Actor
 from competence.access.permissions import MaySeats
 from competence.access.policy import permits
 from competence.db import db
-from competence.frameworks.models import Competence
-from competence.frameworks.queries import current_version
+from competence.frameworks.queries import current_competences
 from competence.learning.models import OfferDate, Signup
 from competence.learning.rules.words import TAKING
 from competence.learning.seats.models import DeskCover, Distribution, DistributionDate, Ruling, SeatLine, SeatWish
@@ -130,12 +129,10 @@ def rulings(distribution: Distribution) -> dict[tuple[int, int], bool]:
 
 def names(distribution: Distribution) -> Names:
     """Return how everything that a distribution's reasons are made of is called."""
-    version = current_version()
-    competences = select(Competence).where(Competence.version_id == version.id) if version else None
     return Names(
         {unit.id: unit.title for unit in db.session.scalars(select(Unit))},
         {profile.id: profile.title for profile in db.session.scalars(select(RoleProfile))},
-        {one.code: one.title for one in db.session.scalars(competences)} if competences is not None else {},
+        {one.code: one.title for one in current_competences()},
         {row.date.offer_id: row.date.offer.title for row in distribution.dates},
     )
 
