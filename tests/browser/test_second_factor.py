@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pyotp
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.checks import check_page
 from tests.server import Server, copy_database
@@ -102,7 +102,7 @@ def test_a_code_app_works_without_script(browser_page, width):
     page = browser_page(email, width=width, java_script_enabled=False)
     page.goto("/signin/factors")
     page.get_by_role("button", name="Tilføj kodeapp").click()
-    assert page.get_by_role("img", name="Billede til kodeappen").is_visible()
+    expect(page.get_by_role("img", name="Billede til kodeappen")).to_be_visible()
     app = pyotp.TOTP(page.locator(".secret code").inner_text().replace(" ", ""))
     page.get_by_label("Kode fra appen").fill(app.now())
     page.get_by_role("button", name="Tilføj", exact=True).click()

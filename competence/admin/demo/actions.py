@@ -111,6 +111,7 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
         if not plan.is_open:
             if plan is rounds[-2]:  # the last that is closed
                 _tell_careers(house, persons, seed, plan.closes_on, today)
+            queries.count_what_there_is()
             close(cycle_by_id(cycle), persons[house.cast["carla"]], at=plan.closed_at)
         skills.pass_a_year()
     write_beside_the_rounds(year, house, persons, today)
