@@ -1,6 +1,9 @@
 """What a column is: a key, somebody's name, words, a fact, or what nobody is shown; an unsaid one is found."""
 
+from collections.abc import Mapping
 from enum import Enum
+from functools import cache
+from types import MappingProxyType
 
 from sqlalchemy import Boolean, Column, Date, DateTime, Integer, Numeric, Table
 from sqlalchemy import Enum as Choice
@@ -24,10 +27,14 @@ class Kind(Enum):
     HOUSE = "Om huset, ikke om en person"
 
 
-def tables() -> dict[str, type[Model]]:
-    """Return every table of the product by its name, parents before what hangs under them."""
+@cache
+def tables() -> Mapping[str, type[Model]]:
+    """Return every table of the product by its name, parents before what hangs under them.
+
+    Put in order once: with every table of a product this size it takes longer than most requests.
+    """
     classes = {mapper.local_table: mapper.class_ for mapper in Model.registry.mappers}
-    return {table.name: classes[table] for table in Model.metadata.sorted_tables if table in classes}
+    return MappingProxyType({table.name: classes[table] for table in Model.metadata.sorted_tables if table in classes})
 
 
 def personal_tables() -> dict[str, tuple[type[Model], Personal]]:
