@@ -46,7 +46,7 @@ SETTINGS = [
         "keys with data",
         {
             "DATABASE_URL": f"{POSTGRESQL}?sslmode=verify-full",
-            "KEYSTORE_URL": "postgresql://keys:other@db.bibliotek.dk:5432/spejl?sslmode=verify-full",
+            "KEYSTORE_URL": "postgresql://keys:secret@db.bibliotek.dk:5432/spejl?sslmode=verify-full",
         },
     ),
     ("no second factor", {"SECOND_FACTOR_REQUIRED": ""}),

@@ -52,9 +52,9 @@ DEFECTS = [
     Defect(
         "all but one is told as a number",
         f"{NUMBERS}counts.py",
-        "return Count(Told.NEARLY_ALL) if of - number < k else",
+        "return Count(Told.NEARLY_ALL) if of - number < aside else",
         "return Count(Told.NEARLY_ALL) if of == number else",
-        "tests/rules/test_counts.py::test_a_number_always_has_five_on_either_side",
+        "tests/rules/test_counts.py::test_all_but_one_is_told_as_all_or_nearly_all",
     ),
     Defect(
         "four answers about a leader are shown",
