@@ -11,6 +11,7 @@ from competence.access.permissions import (
     MayCharter,
     MayChoice,
     MayConversation,
+    MayCorrection,
     MayCycle,
     MayEvidence,
     MayFeedback,
@@ -18,18 +19,22 @@ from competence.access.permissions import (
     MayFeedbackRound,
     MayFramework,
     MayFund,
+    MayGlass,
     MayGuide,
     MayHelp,
     MayHelpRequest,
     MayHouse,
     MayLeave,
+    MayMine,
     MayMirror,
     MayNote,
     MayOffer,
     MayOpening,
+    MayOperation,
     MayPair,
     MayPeople,
     MayPlan,
+    MayPrivacy,
     MayRetrospective,
     MayRoster,
     MaySeats,
@@ -39,6 +44,7 @@ from competence.access.permissions import (
     MayTeam,
     MayTeamTalk,
     MayTopic,
+    MayTrail,
     MayUpward,
     MayView,
     MayWayIn,
@@ -86,8 +92,6 @@ from competence.access.predicates import (
     wants_to_help,
     was_offered_the_seat,
 )
-from competence.access.protection import MayCorrection, MayMine, MayPrivacy
-from competence.access.trust import MayGlass, MayOperation, MayTrail
 
 # A permission is granted when any one of its conditions holds.
 POLICY: dict[Permission, tuple[Predicate, ...]] = {

@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, Response, abort, current_app, jsonify, make_
 from flask_babel import gettext as _
 
 from competence.access.guard import may, open_to_all
-from competence.access.trust import MayOperation
+from competence.access.permissions import MayOperation
 from competence.operation import metrics, starting, statements
 from competence.operation.checks import ALL
 from competence.web.errors import wants_json

@@ -24,6 +24,7 @@ from competence.access.permissions import (
     MayFeedback,
     MayFeedbackRound,
     MayFramework,
+    MayGlass,
     MayGuide,
     MayHelpRequest,
     MayMirror,
@@ -44,7 +45,6 @@ from competence.access.permissions import (
     Permission,
 )
 from competence.access.policy import permits
-from competence.access.trust import MayGlass
 from competence.analytics.fairshare.models import FairShare
 from competence.analytics.keys.models import FigureRule
 from competence.analytics.measures import Audience as ReleasedTo

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from competence.access.actor import Actor, Role
-from competence.access.permissions import MayConversation, MayMirror, MayPlan, MayView
+from competence.access.permissions import MayConversation, MayGlass, MayMirror, MayPlan, MayView
 from competence.access.policy import POLICY, STEP_UP, permits
-from competence.access.trust import MayGlass
 from competence.people.glass.rules import (
     ForOneself,
     InHr,

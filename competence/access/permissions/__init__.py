@@ -10,6 +10,12 @@ from competence.access.permissions.learning import MayPair as MayPair
 from competence.access.permissions.learning import MaySeats as MaySeats
 from competence.access.permissions.learning import MayShares as MayShares
 from competence.access.permissions.learning import MaySignup as MaySignup
+from competence.access.permissions.protection import MayCorrection as MayCorrection
+from competence.access.permissions.protection import MayMine as MayMine
+from competence.access.permissions.protection import MayPrivacy as MayPrivacy
+from competence.access.permissions.trust import MayGlass as MayGlass
+from competence.access.permissions.trust import MayOperation as MayOperation
+from competence.access.permissions.trust import MayTrail as MayTrail
 
 
 class MayHouse(Permission):

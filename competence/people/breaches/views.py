@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from competence.access.guard import check, current_actor, needs
-from competence.access.trust import MayTrail
+from competence.access.permissions import MayTrail
 from competence.people.breaches.forms import BreachForm
 from competence.people.breaches.rules import FORMAT, BadTimes, Span, span
 from competence.people.queries import person_by_email, person_by_pid

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from competence.access.trust import MayGlass
+from competence.access.permissions import MayGlass
 from competence.db import Model, Moment, PublicId
 from competence.people.models import Person
 from competence.privacy.declare import Keep, Personal

@@ -7,8 +7,8 @@ from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import joinedload
 
 from competence.access.actor import Actor, Role
+from competence.access.permissions import MayGlass
 from competence.access.policy import permits
-from competence.access.trust import MayGlass
 from competence.db import db
 from competence.people.glass.models import Glass
 from competence.people.glass.rules import Near

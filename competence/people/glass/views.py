@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from competence.access.actor import Actor
 from competence.access.guard import check, current_actor, needs
-from competence.access.trust import MayGlass
+from competence.access.permissions import MayGlass
 from competence.db import db
 from competence.people.glass import actions, queries
 from competence.people.glass.forms import GlassForm

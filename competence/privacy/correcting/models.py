@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from competence.access.protection import MayCorrection
+from competence.access.permissions import MayCorrection
 from competence.db import Model, Moment, PublicId
 from competence.privacy.declare import Keep, Personal
 

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, render_template
 from flask_babel import lazy_gettext as _l
 
 from competence.access.guard import needs
-from competence.access.protection import MayPrivacy
+from competence.access.permissions import MayPrivacy
 from competence.privacy.datamap import record
 from competence.web import navigation
 from competence.web.tables.files import rows_as_csv

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from competence.access.protection import MayPrivacy
+from competence.access.permissions import MayPrivacy
 from competence.db import Model, Moment, PublicId
 from competence.privacy.declare import Erase, Keep, Personal
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from competence.access.guard import check, current_actor, needs
-from competence.access.protection import MayCorrection, MayMine
+from competence.access.permissions import MayCorrection, MayMine
 from competence.db import db
 from competence.privacy import audit
 from competence.privacy.correcting import actions

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from competence.access.guard import current_actor, needs
-from competence.access.protection import MayPrivacy
+from competence.access.permissions import MayPrivacy
 from competence.db import db
 from competence.privacy.erasure import queries, requesting
 from competence.privacy.erasure.forms import AboutSomebodyForm

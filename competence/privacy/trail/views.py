@@ -4,7 +4,7 @@ from flask import Blueprint, current_app, render_template, request
 from flask_babel import gettext as _
 
 from competence.access.guard import current_actor, needs
-from competence.access.trust import MayTrail
+from competence.access.permissions import MayTrail
 from competence.privacy.trail.queries.reading import REASONS, looks_at, names_of
 from competence.privacy.trail.rules.looks import EX_OFFICIO, LOOKS, WORDS
 from competence.web import navigation

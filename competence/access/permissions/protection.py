@@ -1,6 +1,6 @@
-"""What those may do who look after what the house knows about people; the values are labels, as in permissions."""
+"""What those may do who look after what the house knows about people; the values are labels."""
 
-from competence.access.permissions import Permission
+from competence.access.permissions.base import Permission
 
 
 class MayPrivacy(Permission):

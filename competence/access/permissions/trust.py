@@ -1,6 +1,6 @@
-"""What those may do who run the product and watch over it; the other permissions stand in permissions.py."""
+"""What those may do who run the product and watch over it; the values are labels."""
 
-from competence.access.permissions import Permission
+from competence.access.permissions.base import Permission
 
 
 class MayTrail(Permission):
