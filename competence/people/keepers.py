@@ -3,14 +3,11 @@
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
 from competence.access.actor import Role
-from competence.db import db
 from competence.notifications.actions.telling import notify
 from competence.notifications.rules import kind
-from competence.people.models import RoleGrant
-from competence.people.queries import in_force, leader_of
+from competence.people.queries import leader_of, people_with
 from competence.web.clock import today
 
 CORRECTED = kind("privacy.corrected", _l("Nogen siger, at noget, der står om dem, er forkert"))
@@ -24,12 +21,6 @@ def leader_id_of(person_id: int, day: date) -> int | None:
 
 def tell_of_correction(keeper_id: int | None, url: str) -> None:
     """Tell the leader who keeps a row, or everybody in HR, that its person says something in it is wrong."""
-    told = [keeper_id] if keeper_id is not None else hr_on(today())
+    told = [keeper_id] if keeper_id is not None else people_with(Role.HR, today())
     for person_id in told:
         notify(person_id, CORRECTED, url)
-
-
-def hr_on(day: date) -> list[int]:
-    """Return those who are HR on a day."""
-    query = select(RoleGrant.person_id).where(RoleGrant.role == Role.HR, in_force(RoleGrant, day)).distinct()
-    return list(db.session.scalars(query))

@@ -18,7 +18,7 @@ from competence.people.queries import actor_of
 from competence.signin import queries
 from competence.signin.actions import sessions as actions
 from competence.signin.actions.sessions import Identity
-from competence.signin.factors.rules import Standing, required_of, rights_of, standing
+from competence.signin.factors.rules import Standing, must_have_one, rights_of, standing
 from competence.signin.rules import (
     State,
     device_label,
@@ -146,8 +146,8 @@ class DatabaseSessions(SessionInterface):
             return Remembered()
         if is_tired(actor.roles, row.last_seen, now()):
             return self._expired(row, key)
-        rights, asked = rights_of(actor), required_of(current_app.config["SECOND_FACTOR_REQUIRED"])
-        how_far = standing(has_factor=row.has_factor, passed=row.factor_at is not None, required=bool(rights & asked))
+        required = must_have_one(actor, current_app.config["SECOND_FACTOR_REQUIRED"])
+        how_far = standing(has_factor=row.has_factor, passed=row.factor_at is not None, required=required)
         if how_far is Standing.IN:
             _recognise(row, actor)
         else:

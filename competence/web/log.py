@@ -65,8 +65,7 @@ def formatter() -> logging.Formatter:
 
 
 def init_app(app: Flask) -> None:
-    """Let all that is logged go to the error output as lines of JSON, and tell each request."""
-    listen()
+    """Tell each request, as far as LOG_LEVEL wants it told."""
     logging.getLogger("werkzeug").setLevel(logging.WARNING)  # its server would log whole addresses
     app.logger.setLevel(str(app.config["LOG_LEVEL"]).upper())
     app.jinja_env.globals["request_id"] = request_id

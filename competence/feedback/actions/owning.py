@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from flask import url_for
 
+from competence.access.actor import Role
 from competence.db import db
 from competence.feedback.actions.giving import empty
 from competence.feedback.actions.telling import HANDLED, REPORTED, SHARED, THANKED, note
 from competence.feedback.models import Feedback, FeedbackReport
-from competence.feedback.queries.people import hr_on
 from competence.feedback.queries.reports import reported
 from competence.feedback.rules import asking, steps
 from competence.feedback.rules.refusals import (
@@ -20,7 +20,7 @@ from competence.feedback.rules.refusals import (
 )
 from competence.feedback.rules.steps import Action
 from competence.notifications.actions import notify
-from competence.people.queries import leader_of
+from competence.people.queries import leader_of, people_with
 from competence.privacy import audit
 
 
@@ -79,7 +79,7 @@ def report(piece: Feedback, why: str, now: datetime, today: date) -> FeedbackRep
     _take(piece, Action.REPORT)
     if reported(piece) is not None:
         raise AlreadyReported
-    readers = [person_id for person_id in hr_on(today) if person_id != piece.sender_id]
+    readers = [person_id for person_id in people_with(Role.HR, today) if person_id != piece.sender_id]
     if not readers:
         raise NobodyToReportTo
     report = FeedbackReport(

@@ -5,11 +5,11 @@ from datetime import date
 
 from sqlalchemy import select
 
-from competence.access.actor import Actor, Role
+from competence.access.actor import Actor
 from competence.db import db
 from competence.frameworks.models import Mark
 from competence.frameworks.rules.editions import VALUE
-from competence.people.models import Employment, Person, RoleGrant
+from competence.people.models import Employment, Person
 from competence.people.queries import in_force
 
 
@@ -36,9 +36,3 @@ def values_of(version_id: int) -> Sequence[Mark]:
     """Return the house's values, in their order."""
     chosen = select(Mark).where(Mark.version_id == version_id, Mark.kind == VALUE)
     return db.session.scalars(chosen.order_by(Mark.position)).all()
-
-
-def hr_on(day: date) -> Sequence[int]:
-    """Return who holds the role of HR on a day."""
-    granted = select(RoleGrant.person_id).where(RoleGrant.role == Role.HR, in_force(RoleGrant, day))
-    return db.session.scalars(granted.distinct().order_by(RoleGrant.person_id)).all()

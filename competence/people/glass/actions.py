@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 
+from competence.access.actor import Role
 from competence.db import db
 from competence.notifications.actions.telling import notify
 from competence.notifications.rules import DUES, Due, kind
@@ -13,6 +14,7 @@ from competence.people.glass import queries
 from competence.people.glass.models import Glass
 from competence.people.glass.rules import LASTS, AlreadyBroken, check_near, checked_reason
 from competence.people.models import Person
+from competence.people.queries import people_with
 from competence.privacy import audit
 from competence.web.clock import ends
 
@@ -53,5 +55,5 @@ def due(today: date) -> Iterator[Due]:
     monday = today - timedelta(days=today.weekday())
     start, end_ = ends(monday - timedelta(days=8)), ends(monday - timedelta(days=1))
     if queries.broken_between(start, end_):
-        for person_id in queries.officers(today):
+        for person_id in people_with(Role.DPO, today):
             yield Due(person_id, WEEK, url_for("glass.everybody"), f"week from {monday.isoformat()}")

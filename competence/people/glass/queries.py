@@ -79,12 +79,6 @@ def near(actor_id: int, subject_id: int, day: date) -> Near:
     )
 
 
-def officers(day: date) -> list[int]:
-    """Return who is data protection officer on a day."""
-    found = select(RoleGrant.person_id).where(RoleGrant.role == Role.DPO, in_force(RoleGrant, day))
-    return list(db.session.scalars(found))
-
-
 def broken_between(start: datetime, end: datetime) -> bool:
     """Return whether any glass was broken in a time."""
     found = select(Glass.id).where(Glass.opened_at >= start, Glass.opened_at < end)

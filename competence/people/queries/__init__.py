@@ -15,7 +15,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased, joinedload
 
-from competence.access.actor import Actor
+from competence.access.actor import Actor, Role
 from competence.access.permissions import MayPeople
 from competence.access.policy import permits
 from competence.db import db
@@ -53,10 +53,8 @@ def list_people(actor: Actor, day: date, *, search: str = "", page: int = 1, for
 
     search: part of a name or an e-mail address; former: those with neither employment nor role today or later.
     """
-    ties = [
-        select(tie.id).where(tie.person_id == Person.id, not_over(tie, day)).exists() for tie in (Employment, RoleGrant)
-    ]
-    query = visible_to(actor).where(~or_(*ties) if former else or_(*ties))
+    tied = is_tied(Person.id, day)
+    query = visible_to(actor).where(~tied if former else tied)
     if search:
         key = sort_key(search).strip("0")
         by_name = Person.sort_name.contains(key) if key else false()
@@ -75,6 +73,12 @@ def list_people(actor: Actor, day: date, *, search: str = "", page: int = 1, for
     ]
 
 
+def is_tied(person_id: Any, day: date) -> ColumnElement[bool]:
+    """Return the condition that a person has an employment or a role on a day or later."""
+    ties = (Employment, RoleGrant)
+    return or_(*(select(tie.id).where(tie.person_id == person_id, not_over(tie, day)).exists() for tie in ties))
+
+
 def person_by_pid(pid: str) -> Person | None:
     """Return the person with this public id."""
     return db.session.scalar(select(Person).where(Person.pid == pid))
@@ -90,6 +94,12 @@ def names_of(person_ids: Collection[int]) -> dict[int, str]:
     """Return what people are called."""
     rows = db.session.execute(select(Person.id, Person.name).where(Person.id.in_(person_ids)))
     return {row.id: row.name for row in rows}
+
+
+def people_with(role: Role, day: date) -> list[int]:
+    """Return who has a role on a day."""
+    found = select(RoleGrant.person_id).where(RoleGrant.role == role, in_force(RoleGrant, day)).distinct()
+    return list(db.session.scalars(found.order_by(RoleGrant.person_id)))
 
 
 def person_by_email(email: str) -> Person | None:

@@ -78,10 +78,3 @@ def person_at(email: str) -> int | None:
     """Return the person with an address, who is not erased."""
     person = Model.metadata.tables["person"]
     return db.session.scalar(select(person.c.id).where(person.c.email == email, person.c.erased_on.is_(None)))
-
-
-def names_of(people: Collection[int]) -> dict[int, str]:
-    """Return the names of people; of who was erased what stands in their place."""
-    person = Model.metadata.tables["person"]
-    found = db.session.execute(select(person.c.id, person.c.name).where(person.c.id.in_(people)))
-    return {row.id: row.name for row in found}

@@ -14,6 +14,7 @@ from competence.privacy.erasure import queries, requesting, wiping
 from competence.privacy.erasure.actions import touched
 from competence.privacy.erasure.forms import AboutSomebodyForm, RefusalForm
 from competence.privacy.erasure.rules import Overtaken
+from competence.privacy.trail.queries.reading import names_of
 from competence.web import navigation
 from competence.web.clock import now, today
 
@@ -93,7 +94,7 @@ def _page(form: AboutSomebodyForm, refusal: RefusalForm | None = None, refused: 
     requests = queries.requests()
     people = {one for row in requests for one in (row.person_id, row.asked_by_id, row.decided_by_id) if one}
     return render_template(
-        "erasures/index.html", form=form, requests=requests, names=queries.names_of(people), refused=refused,
+        "erasures/index.html", form=form, requests=requests, names=names_of(people), refused=refused,
         refusal=refusal or RefusalForm(formdata=None), may_ask=may(MayPrivacy.ASK_ERASURE),
         may_confirm=may(MayPrivacy.CONFIRM_ERASURE), me=current_actor().person_id,
     )  # fmt: skip

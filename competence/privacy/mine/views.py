@@ -15,11 +15,11 @@ from competence.privacy.correcting.queries import correction, corrections_of
 from competence.privacy.datamap.columns import personal_tables
 from competence.privacy.datamap.record import who_sees
 from competence.privacy.declare import KeptBy
-from competence.privacy.erasure.queries import names_of
 from competence.privacy.mine.forms import CorrectionForm
 from competence.privacy.mine.gathering import gather, one
 from competence.privacy.mine.package import pack, told
 from competence.privacy.mine.telling import in_words
+from competence.privacy.trail.queries.reading import names_of
 from competence.web import navigation
 from competence.web.clock import now, today
 

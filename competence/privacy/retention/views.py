@@ -13,6 +13,7 @@ from competence.db import db
 from competence.privacy.erasure import queries, requesting
 from competence.privacy.erasure.forms import AboutSomebodyForm
 from competence.privacy.retention.planning import plan
+from competence.privacy.trail.queries.reading import names_of
 from competence.web import navigation
 from competence.web.clock import now, today
 
@@ -60,5 +61,5 @@ def lift(pid: str) -> Response:
 
 def _page(form: AboutSomebodyForm) -> str:
     holds = queries.holds()
-    names = queries.names_of({one.person_id for one in holds})
+    names = names_of({one.person_id for one in holds})
     return render_template("retention/index.html", plan=plan(today()), holds=holds, names=names, form=form)

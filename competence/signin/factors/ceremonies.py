@@ -3,7 +3,7 @@
 A challenge belongs to the session and to one act in it, lives five minutes and is used up by the first answer.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask import current_app, session
@@ -120,7 +120,11 @@ def _known(person_id: int) -> list[PublicKeyCredentialDescriptor]:
 
 
 def _remember(act: str, challenge: bytes) -> None:
-    session[CHALLENGE] = {"for": act, "value": bytes_to_base64url(challenge), "until": _until().isoformat()}
+    session[CHALLENGE] = {
+        "for": act,
+        "value": bytes_to_base64url(challenge),
+        "until": (now() + rules.CHALLENGE_LIVES).isoformat(),
+    }
 
 
 def _challenge(act: str) -> bytes | None:
@@ -129,8 +133,3 @@ def _challenge(act: str) -> bytes | None:
     if kept is None or kept["for"] != act or now() >= datetime.fromisoformat(kept["until"]):
         return None
     return base64url_to_bytes(kept["value"]) if proving.use_challenge(kept["value"]) else None
-
-
-def _until() -> datetime:
-    lives: timedelta = rules.CHALLENGE_LIVES
-    return now() + lives

@@ -19,7 +19,6 @@ from competence.web.refusals import Conflict, Refusal
 STEP = 30  # seconds a code holds; only the present one counts
 CODES = 10
 CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # 31 that nobody takes for one another
-CODE_LENGTH = 12  # 59 bits
 FEW = 3
 CHALLENGE_LIVES = timedelta(minutes=5)
 RESET_WAITS = timedelta(hours=24)
@@ -68,6 +67,11 @@ def required_of(setting: str) -> frozenset[str]:
     return words
 
 
+def must_have_one(actor: Actor, setting: str) -> bool:
+    """Return whether an actor must have a second factor, by the setting. Raises ValueError, as `required_of`."""
+    return bool(rights_of(actor) & required_of(setting))
+
+
 def rights_of(actor: Actor) -> frozenset[str]:
     """Return the words for what an actor is today, as the setting says them."""
     return frozenset(role.name.lower() for role in actor.roles) | ({LEADER} if actor.led else frozenset())
@@ -104,7 +108,7 @@ def tidy_code(text: str) -> str:
 
 
 def new_recovery_codes() -> list[str]:
-    """Return ten codes in groups of four."""
+    """Return ten codes of twelve letters, 59 bits, in groups of four."""
     return ["-".join("".join(secrets.choice(CODE_LETTERS) for _ in range(4)) for _ in range(3)) for _ in range(CODES)]
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import current_actor, needs
 from competence.access.permissions import MayHouse
 from competence.db import READING_METHODS, db
 from competence.privacy import audit
@@ -15,7 +15,7 @@ from competence.signin.detours import RESUMES
 from competence.signin.factors import ceremonies
 from competence.signin.factors.forms import ConfirmForm
 from competence.signin.factors.queries import factors_of
-from competence.signin.factors.views.blueprint import passkeys_work, proven
+from competence.signin.factors.views.blueprint import proven, ways_to_prove
 from competence.signin.views.blueprint import account_opened_by, bp
 from competence.web.errors import please_wait, waiting_text
 from competence.web.redirects import safe_path
@@ -60,7 +60,6 @@ def _password(me: int, password: str) -> tuple[str, int]:
 @needs(MayHouse.ENTER)
 def confirm_options() -> Response:
     """Say what a passkey is asked to sign."""
-    check(MayHouse.ENTER)
     return Response(ceremonies.options_to_prove(current_actor().person_id or 0), mimetype="application/json")
 
 
@@ -68,7 +67,6 @@ def confirm_options() -> Response:
 @needs(MayHouse.ENTER)
 def resume() -> Any:
     """Show the one button that sends what was kept; where nothing was, go on."""
-    check(MayHouse.ENTER)
     back = safe_path(request.args.get("next"))
     waiting = session.get(RESUMES)
     kept = waiting and queries.to_resume(current_actor().person_id or 0, waiting["words"], waiting["action"])
@@ -83,12 +81,5 @@ def resume() -> Any:
 
 
 def _page(form: ConfirmForm) -> str:
-    factors = factors_of(current_actor().person_id or 0)
-    return render_template(
-        "signin/confirm.html",
-        form=form,
-        waits=bool(session.get(RESUMES)),
-        has_factor=bool(factors),
-        has_passkey=bool(factors.passkeys) and passkeys_work(),
-        has_app=bool(factors.apps),
-    )
+    ways = ways_to_prove(current_actor().person_id or 0)
+    return render_template("signin/confirm.html", form=form, waits=bool(session.get(RESUMES)), **ways)

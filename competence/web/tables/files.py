@@ -24,21 +24,16 @@ def write(kind: str, notes: Sequence[str], table: Table) -> bytes:
 
 
 def as_csv(notes: Sequence[str], table: Table) -> bytes:
-    """Return the table as Danish spreadsheets open it: UTF-8 with a mark, semicolons, numbers as they are shown.
-
-    A cell that a spreadsheet would take for a formula is given an apostrophe (OWASP, CSV injection).
-    """
-    held = io.StringIO()
-    writer = csv.writer(held, delimiter=";", lineterminator="\r\n")
-    writer.writerows([guarded(note)] for note in notes)
-    writer.writerow([])
-    writer.writerow([guarded(head) for head in table.heads])
-    writer.writerows([guarded(text) for text in (row.title, *(cell.text for cell in row.cells))] for row in table.rows)
-    return held.getvalue().encode("utf-8-sig")
+    """Return the table with its notes above it, numbers as they are shown."""
+    shown = ([row.title, *(cell.text for cell in row.cells)] for row in table.rows)
+    return rows_as_csv([*([note] for note in notes), [], table.heads, *shown])
 
 
 def rows_as_csv(rows: Sequence[Sequence[str]]) -> bytes:
-    """Return rows of plain texts, the heading among them, as Danish spreadsheets open them."""
+    """Return rows of texts as Danish spreadsheets open them: UTF-8 with a mark, and semicolons.
+
+    A cell that a spreadsheet would take for a formula is given an apostrophe (OWASP, CSV injection).
+    """
     held = io.StringIO()
     csv.writer(held, delimiter=";", lineterminator="\r\n").writerows([guarded(text) for text in row] for row in rows)
     return held.getvalue().encode("utf-8-sig")

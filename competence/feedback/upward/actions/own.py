@@ -9,10 +9,10 @@ from competence.access.actor import Role
 from competence.db import db
 from competence.feedback.sealed.models import OwnAnswer, Topic
 from competence.feedback.upward import rules
-from competence.feedback.upward.queries.results import people_with
 from competence.frameworks.rules.questions import About
 from competence.notifications.actions import notify
 from competence.notifications.rules import kind
+from competence.people.queries import people_with
 from competence.privacy.audit import record
 from competence.web.clock import today
 

@@ -5,13 +5,13 @@ from datetime import date
 from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
-from competence.access.actor import Actor, Role
+from competence.access.actor import Actor
 from competence.db import db
 from competence.feedback.sealed.models import LooseAnswer, OwnAnswer, Round, RoundFigure
 from competence.feedback.sealed.models import Topic as Topic
 from competence.feedback.sealed.rules.rounds import Audience, Outcome, Stage
 from competence.feedback.upward.rules import shows_numbers
-from competence.people.models import LeaderRelation, Person, RoleGrant
+from competence.people.models import LeaderRelation, Person
 from competence.people.queries import in_force
 
 
@@ -85,12 +85,6 @@ def team_of(leader_id: int, day: date) -> list[int]:
     """Return whom somebody leads on a day."""
     found = select(LeaderRelation.person_id).where(LeaderRelation.leader_id == leader_id)
     return list(db.session.scalars(found.where(in_force(LeaderRelation, day))))
-
-
-def people_with(role: Role, day: date) -> list[int]:
-    """Return who has a role on a day."""
-    found = select(RoleGrant.person_id).where(RoleGrant.role == role, in_force(RoleGrant, day)).distinct()
-    return list(db.session.scalars(found.order_by(RoleGrant.person_id)))
 
 
 def asking_for_talks(round_: Round) -> list[Topic]:

@@ -6,13 +6,12 @@ from flask import Blueprint, abort, current_app, flash, g, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from competence.access.guard import check, current_actor
-from competence.access.permissions import MayWayIn
+from competence.access.guard import current_actor
 from competence.db import db
 from competence.signin.factors import ceremonies, queries
 from competence.signin.factors.actions import proving
 from competence.signin.factors.forms import ProofForm
-from competence.signin.factors.rules import FEW, PasskeyRefused, WrongCode, required_of, rights_of
+from competence.signin.factors.rules import FEW, PasskeyRefused, WrongCode, must_have_one
 from competence.web.errors import waiting_text
 
 bp = Blueprint("factors", __name__, url_prefix="/signin")
@@ -23,18 +22,27 @@ def whose_way_in() -> int:
     if g.get("is_enrolling", False):
         person_id: int = g.half_in.person_id
         return person_id
-    check(MayWayIn.CHANGE)
     return current_actor().person_id or 0
 
 
 def is_required() -> bool:
     """Return whether the one who asks must have a second factor."""
-    return bool(rights_of(current_actor()) & required_of(current_app.config["SECOND_FACTOR_REQUIRED"]))
+    return must_have_one(current_actor(), current_app.config["SECOND_FACTOR_REQUIRED"])
 
 
 def passkeys_work() -> bool:
     """Return whether browsers make passkeys for our address."""
     return ceremonies.party() is not None
+
+
+def ways_to_prove(person_id: int) -> dict[str, bool]:
+    """Return with what somebody can prove who they are, for the page that asks."""
+    found = queries.factors_of(person_id)
+    return {
+        "has_factor": bool(found),
+        "has_passkey": bool(found.passkeys) and passkeys_work(),
+        "has_app": bool(found.apps),
+    }
 
 
 def proven(person_id: int, form: ProofForm) -> tuple[str, int]:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Answer
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import current_actor, needs
 from competence.access.permissions import MayHouse, MayWayIn
 from competence.db import READING_METHODS, db
 from competence.signin import queries as people
@@ -27,7 +27,6 @@ FIRST_APP = _l("Kodeapp")
 @needs(MayHouse.ENTER)
 def index() -> str:
     """Show what one proves oneself with, and how many recovery codes are left."""
-    check(MayHouse.ENTER)
     me = current_actor().person_id or 0
     return render_template(
         "factors/index.html",
@@ -57,7 +56,7 @@ def app(pid: str) -> Any:
     if begun is None or begun.proven_at is not None:
         abort(404)
     form = AppForm(name=begun.name)
-    if request.method in READING_METHODS or not form.validate_on_submit():
+    if not form.validate_on_submit():
         return _app_page(begun, form), 200 if request.method in READING_METHODS else 400
     is_first = not queries.factors_of(me)
     try:
@@ -88,7 +87,7 @@ def passkey() -> Any:
     if not passkeys_work():
         abort(404)
     form = PasskeyForm()
-    if request.method in READING_METHODS or not form.validate_on_submit():
+    if not form.validate_on_submit():
         status = 200 if request.method in READING_METHODS else 400
         return render_template("factors/passkey.html", form=form, problem=""), status
     is_first = not queries.factors_of(me)
@@ -107,7 +106,7 @@ def rename(pid: str) -> Any:
     device, form = mine_or_404(whose_way_in(), pid), NameForm()
     if request.method in READING_METHODS:
         form.name.data = device.name
-    if request.method in READING_METHODS or not form.validate_on_submit():
+    if not form.validate_on_submit():
         status = 200 if request.method in READING_METHODS else 400
         return render_template("factors/rename.html", form=form, device=device), status
     devices.rename(device, form.name.data or "")

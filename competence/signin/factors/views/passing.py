@@ -9,7 +9,7 @@ from competence.access.permissions import MayWayIn
 from competence.db import READING_METHODS, db
 from competence.privacy import audit
 from competence.signin import sessions
-from competence.signin.factors import ceremonies, queries
+from competence.signin.factors import ceremonies
 from competence.signin.factors.forms import ProofForm
 from competence.signin.factors.rules import Standing
 from competence.signin.factors.views.blueprint import (
@@ -18,7 +18,7 @@ from competence.signin.factors.views.blueprint import (
     proven,
     tell_codes_left,
     to_passing,
-    whose_way_in,
+    ways_to_prove,
 )
 from competence.web.errors import please_wait
 from competence.web.redirects import safe_path
@@ -61,7 +61,6 @@ def challenge_options() -> Any:
 @needs(MayWayIn.CHANGE, enrolling=True)
 def enrol() -> Any:
     """Ask somebody who must have a second factor to choose one; nothing else opens before they have."""
-    whose_way_in()
     if not g.get("is_enrolling", False):
         return redirect(url_for("factors.index"), 303)
     return render_template("factors/enrol.html", name=g.half_in.name, passkeys_work=passkeys_work())
@@ -73,12 +72,5 @@ def _challenged() -> Any:
 
 
 def _page(form: ProofForm, person_id: int, problem: str = "") -> str:
-    factors = queries.factors_of(person_id)
-    return render_template(
-        "factors/challenge.html",
-        form=form,
-        problem=problem,
-        name=g.half_in.name,
-        has_passkey=bool(factors.passkeys) and passkeys_work(),
-        has_app=bool(factors.apps),
-    )
+    ways = ways_to_prove(person_id)
+    return render_template("factors/challenge.html", form=form, problem=problem, name=g.half_in.name, **ways)
