@@ -88,15 +88,29 @@ def witness() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def database_url(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an empty database of the kind this run is for."""
-    with address_of(pytestconfig.getoption("--database"), tmp_path_factory.mktemp("database")) as url:
+def migrated(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of migrated tables, of the kind this run is for; they are only copied, so nothing stands in them."""
+    folder = tmp_path_factory.mktemp("migrated")
+    with address_of(pytestconfig.getoption("--database"), folder) as url:
+        product = _product(
+            DATABASE_URL=url, SECRET_KEY="only for tests", KEY_FOLDER=str(folder), **_files_of_the_trail(folder)
+        )
+        with product.app_context():
+            product.extensions["alembic"].upgrade()
+        db.engine.dispose()
+        yield url
+
+
+@pytest.fixture(scope="session")
+def database_url(migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the database most tests share; what they write in it they take back."""
+    with copy_of(migrated, tmp_path_factory.mktemp("database")) as url:
         yield url
 
 
 @pytest.fixture(scope="session")
 def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
-    """The product on the test database, migrated once for the whole run."""
+    """The product on the test database."""
     keys = str(tmp_path_factory.mktemp("keys"))
     trail = _files_of_the_trail(tmp_path_factory.mktemp("trail"))
     product = _product(
@@ -109,8 +123,6 @@ def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         **trail,
         ERASURE_LEDGER=f"{keys}/erasures.jsonl",
     )
-    with product.app_context():
-        product.extensions["alembic"].upgrade()
     yield product
     db.engine.dispose()
 
@@ -126,10 +138,9 @@ def _product(**settings: Any) -> Flask:
 
 
 @pytest.fixture(scope="session")
-def inhabited(app: Flask, database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inhabited]:
+def inhabited(app: Flask, migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inhabited]:
     """A second database in which the cast stands already: to make it anew cost more than most tests themselves."""
-    db.engine.dispose()
-    with copy_of(database_url, tmp_path_factory.mktemp("inhabited")) as url:
+    with copy_of(migrated, tmp_path_factory.mktemp("inhabited")) as url:
         empty = db.engine
         db.engine = db.bind = engine_for(url)
         with app.app_context():

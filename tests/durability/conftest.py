@@ -10,9 +10,8 @@ from tests.make import make_answer, make_mirror, make_view
 
 
 @pytest.fixture
-def make_house(app, fresh_app, database_url, tmp_path):
+def make_house(app, fresh_app, migrated, tmp_path):
     """Return a maker of products of their own, in which Astrid has written something; the tables are copied."""
-    db.engine.dispose()  # what is copied, nobody may be connected to
     folder = {"BACKUP_FOLDER": str(tmp_path / "backups"), "POSTGRESQL_TOOLS": postgresql_tools()}
 
     def filled(**settings):
@@ -26,7 +25,7 @@ def make_house(app, fresh_app, database_url, tmp_path):
             app.astrid, app.bo, app.carla, app.tarup = cast.astrid.id, cast.bo.id, cast.carla.id, cast.tarup.id
         return app
 
-    with copy_of(database_url, tmp_path) as url:
+    with copy_of(migrated, tmp_path) as url:
         yield lambda **settings: filled(DATABASE_URL=url, **settings)
         db.engine.dispose()
 

@@ -57,9 +57,13 @@ def test_nothing_is_done_in_a_closed_round():
 
 @given(st.integers(0, 60), st.data())
 def test_no_number_names_fewer_than_five(invited, data):
-    asked = data.draw(st.integers(0, invited))
-    told = participation(invited, asked, data.draw(st.integers(0, asked)))
+    known, asked = data.draw(st.integers(0, invited)), data.draw(st.integers(0, invited))
+    told = participation(invited, known, asked, data.draw(st.integers(0, asked)))
     for one in (told.asked, told.received):
         if one and one.told is Told.NUMBER:
-            assert 5 <= one.number <= invited - 5
-    assert bool(told.asked) is (invited >= 5)
+            assert 5 + known <= one.number <= invited - known - 5
+    assert bool(told.asked) is (invited >= 2 * (5 + known) - 1)
+
+
+def test_nothing_is_told_where_it_was_never_noted_whom_the_leader_knows():
+    assert not participation(60, None, 30, 20).asked
