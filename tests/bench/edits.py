@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.bench.answering import Answering, Writer
-from tests.bench.reader import Refused
+from tests.bench.reader import Form, Refused
 from tests.databases import address_of
 from tests.server import serving
 
@@ -14,10 +14,18 @@ EDITORS = 20
 EDITS = 125  # each, on each database: 5,000 in all
 
 
+class Carelessness:
+    """How windows meet that carry no version: all have read before the first saves, so that some must overwrite."""
+
+    def __init__(self, editors: int) -> None:
+        self.all_have_read = threading.Barrier(editors, timeout=60)
+        self.one_at_a_time = threading.Lock()
+
+
 class Editor:
     """One window in which somebody reads their answer, changes it and saves it, again and again."""
 
-    def __init__(self, writer: Writer, number: int, edits: int, *, careless: bool) -> None:
+    def __init__(self, writer: Writer, number: int, edits: int, careless: Carelessness | None) -> None:
         self.writer, self.number, self.edits, self.careless = writer, number, edits, careless
         self.built_on: list[int] = []
         self.told = 0
@@ -29,15 +37,21 @@ class Editor:
             form = self.writer.reader.open_form(f"/assessments/views/{self.writer.view}")
             key = form.competences[0]
             read = form.versions[key]
-            if self.careless:  # as a form would that does not carry the version its reader saw
-                form = self.writer.reader.open_form(f"/assessments/views/{self.writer.view}")
-            try:
-                self.writer.reader.save(form, 0, f"{self.number} {turn}")
-                self.built_on.append(read)
-            except Refused as refused:
-                self.told += 1
-                if ": 409 " not in str(refused):
-                    self.errors.append(str(refused))
+            if self.careless is None:
+                self._save(form, read, turn)
+            else:  # as a form would that does not carry the version its reader saw
+                self.careless.all_have_read.wait()
+                with self.careless.one_at_a_time:
+                    self._save(self.writer.reader.open_form(f"/assessments/views/{self.writer.view}"), read, turn)
+
+    def _save(self, form: Form, read: int, turn: int) -> None:
+        try:
+            self.writer.reader.save(form, 0, f"{self.number} {turn}")
+            self.built_on.append(read)
+        except Refused as refused:
+            self.told += 1
+            if ": 409 " not in str(refused):
+                self.errors.append(str(refused))
 
 
 def run(
@@ -65,7 +79,8 @@ def run(
 
 def _measure(told_as: str, writer: Writer, editors: int, edits: int, *, careless: bool) -> tuple[int, list[str]]:
     """Return how many acknowledged edits somebody overwrote unknowingly, and what was answered that is no conflict."""
-    windows = [Editor(writer.beside(), number, edits, careless=careless) for number in range(editors)]
+    meeting = Carelessness(editors) if careless else None
+    windows = [Editor(writer.beside(), number, edits, meeting) for number in range(editors)]
     threads = [threading.Thread(target=window.work) for window in windows]
     for thread in threads:
         thread.start()
