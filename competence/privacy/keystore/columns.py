@@ -4,6 +4,7 @@ import json
 import weakref
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar, cast, overload
 
 from flask import current_app
@@ -138,7 +139,8 @@ def opened(row: Any, sealed: Sealed[Any], box: Box) -> str:
     kept, owner = _opened.setdefault(row, {}), getattr(row, OWNER)
     known = kept.get(sealed.name)
     if known is None or known[:2] != (box, owner):
-        _unlock_all(object_session(row))
+        if is_box(box) and not unlocking.is_open(box.key_id):
+            _unlock_all(object_session(row))
         known = box, owner, open_column(type(row), sealed.name, inspect(row).identity[0], owner, box)
         kept[sealed.name] = known
     return known[2]
@@ -178,9 +180,10 @@ def seal_rows(connection: Connection, cls: Any, rows: Sequence[Mapping[str, Any]
     ]
 
 
-def sealed_of(cls: Any) -> list[Sealed[Any]]:
+@cache
+def sealed_of(cls: Any) -> tuple[Sealed[Any], ...]:
     """Return the sealed texts of a table."""
-    return [value for value in vars(cls).values() if isinstance(value, Sealed)]
+    return tuple(value for value in vars(cls).values() if isinstance(value, Sealed))
 
 
 def sealed_tables() -> list[Any]:

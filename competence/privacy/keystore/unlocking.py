@@ -39,8 +39,9 @@ def have_keys(data_class: str, people: Collection[int]) -> None:
 
 def open_with_key(data_class: str, place: Place, box: Box) -> str:
     """Return what a box holds. Raises CannotOpen, also where the key is another person's or was destroyed."""
-    unlock({box.key_id})
-    key: DataKey | None = _kept().get(box.key_id)
+    key_id = box.key_id
+    unlock({key_id})
+    key: DataKey | None = _kept().get(key_id)
     if key is None:
         raise CannotOpen(f"the key of {place} was destroyed")
     if (key.person, key.data_class) != (place.person, data_class):
@@ -48,9 +49,14 @@ def open_with_key(data_class: str, place: Place, box: Box) -> str:
     return unseal(key.secret, place, box)
 
 
+def is_open(key_id: str) -> bool:
+    """Return whether a key was asked for already; one that was destroyed counts, for it is not asked for again."""
+    return key_id in _kept()
+
+
 def unlock(key_ids: Collection[str]) -> None:
     """Open these keys together, those that are not open yet; they stay so until the request is answered."""
-    missing = {key_id for key_id in key_ids if key_id not in _kept()}
+    missing = {key_id for key_id in key_ids if not is_open(key_id)}
     if missing:
         found = keystore().find(missing)
         for key_id in missing:
