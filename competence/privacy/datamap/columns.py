@@ -37,10 +37,11 @@ def tables() -> Mapping[str, type[Model]]:
     return MappingProxyType({table.name: classes[table] for table in Model.metadata.sorted_tables if table in classes})
 
 
-def personal_tables() -> dict[str, tuple[type[Model], Personal]]:
+@cache
+def personal_tables() -> Mapping[str, tuple[type[Model], Personal]]:
     """Return the tables that hold something about people, with what they declare."""
     declared = {name: (cls, getattr(cls, "__privacy__", None)) for name, cls in tables().items()}
-    return {name: (cls, says) for name, (cls, says) in declared.items() if isinstance(says, Personal)}
+    return MappingProxyType({name: (cls, says) for name, (cls, says) in declared.items() if isinstance(says, Personal)})
 
 
 def table_of(cls: type[Model]) -> Table:

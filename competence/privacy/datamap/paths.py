@@ -1,6 +1,7 @@
 """Whose a row is and when its time began: a declaration's paths over foreign keys, as conditions of a statement."""
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, and_, false, func, or_, select
@@ -92,7 +93,8 @@ def keys_where(table: Rows, condition: ColumnElement[bool]) -> Select[Any]:
     return select(*key_columns(table)).where(condition).order_by(*key_columns(table))
 
 
-def children_of(name: str) -> list[tuple[Table, Personal, str]]:
+@cache
+def children_of(name: str) -> tuple[tuple[Table, Personal, str], ...]:
     """Return the tables about people whose rows go with a row of this one: with what they say, and by which column."""
     found = []
     for cls, declared in personal_tables().values():
@@ -101,7 +103,7 @@ def children_of(name: str) -> list[tuple[Table, Personal, str]]:
             for key in column.foreign_keys:
                 if key.column.table.name == name and key.ondelete == "CASCADE" and name != "person":
                     found.append((table, declared, column.name))
-    return found
+    return tuple(found)
 
 
 def _parent(column: Any) -> tuple[Any, str]:

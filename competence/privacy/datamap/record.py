@@ -1,11 +1,15 @@
 """The record of processing: what each table holds about people, why, who sees it and how long, as they declare it."""
 
 from dataclasses import astuple, dataclass
+from functools import cache
 from itertools import groupby
+from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import Column
 
 from competence.access.policy import POLICY
+from competence.db import Model
 from competence.privacy.datamap.column_words import COLUMNS
 from competence.privacy.datamap.columns import Kind, kind_of, personal_tables, table_of
 from competence.privacy.datamap.words import FEATURES, ONLY_ONESELF, WHO
@@ -49,6 +53,17 @@ def feature_of(cls: type) -> str:
     return cls.__module__.split(".")[1]
 
 
+@cache
+def told_columns(cls: type[Model], declared: Personal) -> tuple[tuple[Column[Any], Kind], ...]:
+    """Return the columns that say something to a reader, with what they are: what nobody is shown does not."""
+    kinds = ((column, kind_of(column, declared)) for column in table_of(cls).c)
+    return tuple(
+        (column, kind)
+        for column, kind in kinds
+        if kind not in (Kind.HIDDEN, None) and column.name in COLUMNS and column.name != "sort_name"
+    )
+
+
 def who_sees(declared: Personal) -> list[str]:
     """Return, in words, those POLICY lets read a table's rows; the person it is about first."""
     if declared.seen is None:
@@ -57,15 +72,10 @@ def who_sees(declared: Personal) -> list[str]:
     return [str(WHO[name]) for name in names]
 
 
-def _line(cls: type, declared: Personal) -> Line:
-    shown = [str(COLUMNS[column.name]) for column in table_of(cls).c if is_told(column.name, kind_of(column, declared))]
+def _line(cls: type[Model], declared: Personal) -> Line:
+    shown = [str(COLUMNS[column.name]) for column, _kind in told_columns(cls, declared)]
     return Line(
         feature=str(FEATURES[feature_of(cls)]), title=_(declared.title), purpose=_(declared.purpose),
         data=", ".join(dict.fromkeys(shown)), who=", ".join(who_sees(declared)), keep=_(declared.keep.value),
         erase=_(declared.erase.value),
     )  # fmt: skip
-
-
-def is_told(name: str, kind: Kind | None) -> bool:
-    """Return whether a column says something to a reader: keys and what nobody is shown do not."""
-    return kind not in (Kind.HIDDEN, None) and name in COLUMNS and name != "sort_name"

@@ -91,7 +91,7 @@ def _going(people: Collection[int]) -> list[Erased]:
 
 def _erase_rows(people: list[int], today: date) -> None:
     """Do to every row about people what its table declares; what hangs under others first."""
-    for cls, declared in reversed(personal_tables().values()):
+    for cls, declared in reversed(list(personal_tables().values())):
         _forget_copies(cls, declared, people)
         _erase_in(cls, declared, people)
     _leave_tombstones(people, today)

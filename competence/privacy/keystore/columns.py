@@ -197,7 +197,7 @@ def _unlock_all(session: Session | None) -> None:
         box
         for row in (session.identity_map.values() if session else ())
         if hasattr(type(row), "__sealed__")
-        for sealed in sealed_of(type(row))
+        for sealed in sealed_of(type(row))  # type: ignore[arg-type]  # a class is hashable
         if isinstance(box := row.__dict__.get(sealed.kept), Box) and is_box(box)
     ]
     unlocking.unlock({box.key_id for box in boxes})
@@ -231,7 +231,7 @@ def _seal_new(mapper: Mapper[Any], connection: Connection, row: Any) -> None:
 
 
 def _seal(mapper: Mapper[Any], _: Connection, row: Any) -> None:
-    cls = type(row)
+    cls = row.__class__
     for sealed in sealed_of(cls):
         pending = row.__dict__.get(sealed.kept)
         if isinstance(pending, Pending):

@@ -10,11 +10,12 @@ from sqlalchemy import func, select
 from competence.access.actor import Actor
 from competence.access.policy import permits
 from competence.db import Model, db
-from competence.privacy.datamap.columns import personal_tables, table_of, tables
-from competence.privacy.datamap.paths import belongs_otherwise, belongs_to, key_columns, latest_of, reaches
-from competence.privacy.datamap.record import feature_of
+from competence.privacy.datamap.columns import personal_tables, table_of
+from competence.privacy.datamap.paths import belongs_otherwise, belongs_to, key_columns, reaches
+from competence.privacy.datamap.record import feature_of, told_columns
 from competence.privacy.datamap.words import FEATURES
 from competence.privacy.declare import Keep, Latest, Personal
+from competence.privacy.mine.along import hold, newest_under, parent_of, pointed_to, read_along, with_all_under
 from competence.privacy.retention.rules import MONTHS, SHORT_DAYS, add_months
 from competence.web.clock import day_of
 
@@ -28,6 +29,15 @@ class Held:
     row: Any
     key: str
     until: date | None
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A row, whether it is the person's own, and whether it is about nobody and only lies with them (a team's)."""
+
+    row: Any
+    is_own: bool
+    lies_otherwise: bool
 
 
 @dataclass(frozen=True)
@@ -72,42 +82,54 @@ def one(actor: Actor, name: str, key: str) -> tuple[Group, Held] | None:
 def _held(cls: type[Model], declared: Personal, actor: Actor) -> Iterator[Held]:
     if declared.withheld or actor.person_id is None:
         return
-    for row, is_own in _rows(cls, declared, actor.person_id):
-        if _is_shown(row, declared, actor, is_own=is_own):
-            yield Held(row, key_of(row), _until(row, declared))
+    rows = list(_rows(cls, declared, actor.person_id))
+    hold(row.row for row in rows)
+    asked_about = declared.thing if declared.only_seen or declared.opens else ""
+    read_along([row.row for row in rows], _paths(cls, declared), whole=asked_about)
+    for row in rows:
+        if _is_shown(row, declared, actor):
+            yield Held(row.row, key_of(row.row), _until(row.row, declared))
 
 
-def _rows(cls: type[Model], declared: Personal, person_id: int) -> Iterator[tuple[Any, bool]]:
-    """Return the rows about a person, and those of others that are opened to them; True where they are their own."""
+def _rows(cls: type[Model], declared: Personal, person_id: int) -> Iterator[_Found]:
+    """Return the rows about a person, and those of others that are opened to them."""
     table = table_of(cls)
     own = belongs_to(table, declared, lambda column: column == person_id)
-    query = select(cls).order_by(*key_columns(table))
-    yield from ((row, True) for row in db.session.scalars(query.where(own)))
+    lies_otherwise = belongs_otherwise(table, declared, lambda column: column == person_id)
+    query = select(cls, lies_otherwise).order_by(*key_columns(table))
+    if declared.only_seen and not declared.thing:
+        query = query.options(with_all_under(cls))
+    yield from (_Found(row, True, lies) for row, lies in db.session.execute(query.where(own)))
     if declared.also_shown:
         to_them = reaches(table, declared.also_shown, lambda column: column == person_id)
-        yield from ((row, False) for row in db.session.scalars(query.where(to_them, ~func.coalesce(own, False))))
+        shown = query.where(to_them, ~func.coalesce(own, False))
+        yield from (_Found(row, False, False) for row, _ in db.session.execute(shown))
 
 
-def _is_shown(row: Any, declared: Personal, actor: Actor, *, is_own: bool) -> bool:
+def _paths(cls: type[Model], declared: Personal) -> list[str]:
+    """Return the paths to what is said of a row: what others are called, when it opens, how long it is kept."""
+    named = [column.name for column, _ in told_columns(cls, declared) if column.foreign_keys]
+    return [*named, *filter(None, [declared.when]), *_paths_of_time(cls, declared)]
+
+
+def _paths_of_time(cls: type[Model], declared: Personal) -> Iterator[str]:
+    yield from (since for since in declared.since if isinstance(since, str))
+    if declared.parent:
+        yield declared.parent
+        above = personal_tables()[table_of(pointed_to(cls, declared.parent)).name]
+        yield from (f"{declared.parent}.{path}" for path in _paths_of_time(*above))
+
+
+def _is_shown(found: _Found, declared: Personal, actor: Actor) -> bool:
     """Return whether the person a row is about is shown it: others' words only once they are open to them."""
-    waits_for = declared.when if not (is_own and declared.also_shown) else ""
-    if waits_for and follow(row, waits_for) is None:
+    waits_for = declared.when if not (found.is_own and declared.also_shown) else ""
+    if waits_for and follow(found.row, waits_for) is None:
         return False
-    if declared.opens and not declared.opens(row, actor.person_id or 0):
+    if declared.opens and not declared.opens(found.row, actor.person_id or 0):
         return False
-    if not declared.only_seen or declared.seen is None or (is_own and _lies_otherwise(row, declared, actor)):
+    if not declared.only_seen or declared.seen is None or found.lies_otherwise:
         return True
-    return permits(actor, declared.seen, _thing(row, declared.thing))
-
-
-def _lies_otherwise(row: Any, declared: Personal, actor: Actor) -> bool:
-    """Return whether a row is a team's, and the actor's only because they wrote or hold it."""
-    if not declared.else_about:
-        return False
-    table = table_of(type(row))
-    is_this = [column == getattr(row, column.name) for column in key_columns(table)]
-    lies = belongs_otherwise(table, declared, lambda column: column == actor.person_id)
-    return db.session.scalar(select(func.count()).select_from(table).where(*is_this, lies)) == 1
+    return permits(actor, declared.seen, _thing(found.row, declared.thing))
 
 
 def follow(row: Any, path: str) -> Any:
@@ -117,13 +139,6 @@ def follow(row: Any, path: str) -> Any:
     if not rest or value is None:
         return value
     return follow(parent_of(row, step), rest)
-
-
-def parent_of(row: Any, column: str) -> Any:
-    """Return the row a foreign key points to."""
-    value = getattr(row, column)
-    (key,) = table_of(type(row)).c[column].foreign_keys
-    return None if value is None else db.session.get(tables()[key.column.table.name], value)
 
 
 def key_of(row: Any) -> str:
@@ -149,19 +164,10 @@ def _until(row: Any, declared: Personal) -> date | None:
 
 def _begun(row: Any, declared: Personal) -> date | None:
     for since in declared.since:
-        value = _newest(row, since) if isinstance(since, Latest) else follow(row, since)
+        value = newest_under(row, since) if isinstance(since, Latest) else follow(row, since)
         if value is not None:
             return day_of(value) if isinstance(value, datetime) else value
     if declared.parent:
         parent = parent_of(row, declared.parent)
         return None if parent is None else _begun(parent, type(parent).__privacy__)
     return None
-
-
-def _newest(row: Any, latest: Latest) -> datetime | None:
-    below, column = latest_of(table_of(type(row)), latest)
-    (*_, key) = key_columns(table_of(type(row)))
-    newest: datetime | None = db.session.scalar(
-        select(func.max(below.c[latest.column])).where(column == getattr(row, key.name))
-    )
-    return newest

@@ -10,8 +10,10 @@ from flask_babel import gettext as _
 from sqlalchemy import Column
 
 from competence.privacy.datamap.column_words import COLUMNS
-from competence.privacy.datamap.columns import Kind, kind_of, table_of
-from competence.privacy.mine.gathering import Group, Held, parent_of
+from competence.privacy.datamap.columns import Kind
+from competence.privacy.datamap.record import told_columns
+from competence.privacy.mine.along import parent_of
+from competence.privacy.mine.gathering import Group, Held
 from competence.web.bilingual import Bilingual
 from competence.web.language import day
 
@@ -19,7 +21,7 @@ from competence.web.language import day
 def in_words(group: Group, held: Held) -> list[tuple[str, str]]:
     """Return what a row holds as pairs of a label and a text, in the reader's language."""
     found = []
-    for column, kind in _shown(group):
+    for column, kind in told_columns(group.cls, group.declared):
         text = _said(held.row, column, kind)
         if text:
             found.append((str(COLUMNS[column.name]), text))
@@ -29,7 +31,7 @@ def in_words(group: Group, held: Held) -> list[tuple[str, str]]:
 def as_values(group: Group, held: Held) -> dict[str, Any]:
     """Return what a row holds as values for a file: a paper by the name it stands under in the package."""
     found = {}
-    for column, _kind in _shown(group):
+    for column, _kind in told_columns(group.cls, group.declared):
         found[column.name] = _plain(getattr(held.row, column.name), paper_name(group, held))
         if column.foreign_keys and getattr(held.row, column.name) is not None:
             found[f"{column.name.removesuffix('_id')}_called"] = _name_of(parent_of(held.row, column.name))
@@ -38,7 +40,7 @@ def as_values(group: Group, held: Held) -> dict[str, Any]:
 
 def papers(group: Group, held: Held) -> Iterator[tuple[str, bytes]]:
     """Return the papers a row holds, with the names they stand under in the package."""
-    for column, _kind in _shown(group):
+    for column, _kind in told_columns(group.cls, group.declared):
         value = getattr(held.row, column.name)
         if isinstance(value, bytes):
             yield paper_name(group, held), value
@@ -47,13 +49,6 @@ def papers(group: Group, held: Held) -> Iterator[tuple[str, bytes]]:
 def paper_name(group: Group, held: Held) -> str:
     """Return the name of a row's paper in the package."""
     return f"papers/{group.name}-{held.key}.pdf"
-
-
-def _shown(group: Group) -> Iterator[tuple[Column[Any], Kind]]:
-    for column in table_of(group.cls).c:
-        kind = kind_of(column, group.declared)
-        if kind is not None and kind is not Kind.HIDDEN and column.name in COLUMNS and column.name != "sort_name":
-            yield column, kind
 
 
 def _said(row: Any, column: Column[Any], kind: Kind) -> str:

@@ -1,0 +1,47 @@
+"""Mine data asks the database as often for much as for little, as a page and as a package."""
+
+import pytest
+
+from competence.privacy.datamap.columns import personal_tables
+from tests.careers import make_careers, make_choice, make_evidence
+from tests.feedback import make_feedback, make_request
+from tests.learning import make_date, make_offer, make_signup
+from tests.make import make_answer, make_mirror, make_share, make_team_talk, make_view
+from tests.plans import written_plan
+from tests.talks import Talk, make_note, make_talk
+
+MINE, PACKAGE = "/privacy/mine", "/privacy/mine/package"
+# One statement for each table about people, two for those with rows of others that are opened, and about forty
+# more for what their rows point to; a page that asked row by row took three times as many.
+MOST = 170
+
+
+def much_about_astrid(cast, edition, team, numbers):
+    """Make some of nearly everything that a person's rows can point to: talks, mirrors, plans, feedback, learning."""
+    for number in numbers:
+        make_note(make_talk(cast.astrid, cast.bo), cast.astrid, f"Note {number}")
+        make_note(team, cast.astrid, f"Om holdet {number}")
+        view = make_view(make_mirror(cast.astrid, cast.version), cast.astrid)
+        make_answer(view, cast.version.competences[number])
+        make_share(view, cast.bo)
+        written_plan(cast, days_ago=number)
+        make_request(cast.astrid)
+        make_feedback(cast.astrid, cast.emil)
+        make_feedback(cast.emil, cast.astrid)
+        make_signup(make_date(make_offer(cast, f"hold{number}"), days=30 + number), cast.astrid)
+        make_evidence(edition, cast.astrid, f"c{number + 1}", f"Et møde {number}")
+        make_choice(edition, cast.astrid, ("wide2", "wide3", "deep2", "deep3")[number])
+
+
+@pytest.mark.parametrize("take", [lambda client: client.get(MINE), lambda client: client.post(PACKAGE)])
+def test_it_takes_as_many_statements_for_much_as_for_little(client_as, cast, statements, take):
+    astrid, edition, counted = client_as(cast.astrid), make_careers(cast), []
+    team = Talk(make_team_talk(cast.bo, cast.astrid, cast.asger))
+    take(astrid)  # what is only done once, such as noting that she was here
+    for numbers in (range(1), range(1, 4)):
+        much_about_astrid(cast, edition, team, numbers)
+        with statements() as seen:
+            assert take(astrid).status_code == 200
+        counted.append(len(seen.selects))
+    assert counted[1] <= counted[0] <= MOST, counted
+    assert len(personal_tables()) < counted[0]
