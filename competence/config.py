@@ -2,6 +2,8 @@
 
 import os
 import secrets
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,10 @@ DATABASES = frozenset({"sqlite", "sqlite+pysqlite", "postgresql", "postgresql+ps
 UNKNOWN_DATABASE = (  # said before there is a product that could say it in one language
     "COMPETENCE_DATABASE_URL er ikke en database, vi kender / is no database we know. Skriv / write: "
     "sqlite:////mappe/fil.sqlite, postgresql+psycopg://konto@server/database."
+)
+EMPTY_KEY = (
+    "Der står ingen nøgle i / there is no key in: {}. Slet filen, så laver næste start en ny / "
+    "delete the file, and the next start makes a new one."
 )
 
 # Each may be set in the environment as COMPETENCE_<NAME>.
@@ -103,13 +109,37 @@ def _from_environment(name: str, default: Any) -> Any:
     return int(value) if isinstance(default, int) else value
 
 
-def _own_key() -> str:
-    """Return the key kept in instance/secret_key; the first start makes it, readable by its owner only."""
-    path = ROOT / "instance" / "secret_key"
-    path.parent.mkdir(exist_ok=True)
+def made_once(path: Path, make: Callable[[], str]) -> Path:
+    """Return a key's file; the first use makes it, readable by its owner only, and whole or not at all.
+
+    make: says what a new one holds. Of two who make it at one moment the first one's stays.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        begun = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        with os.fdopen(os.open(begun, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(make())
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(begun, path)
+        begun.unlink()
+        sync_folder(path.parent)
+    return path
+
+
+def sync_folder(folder: Path) -> None:
+    """Let a folder itself reach the disk, so that a file made in it is there after a power cut, and one gone is not."""
+    handle = os.open(folder, os.O_RDONLY)
     try:
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_hex(32))
-    except FileExistsError:
-        pass
-    return path.read_text()
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _own_key() -> str:
+    """Return the key kept in instance/secret_key; the first start makes it. Raises SystemExit where it holds none."""
+    path = made_once(ROOT / "instance" / "secret_key", lambda: secrets.token_hex(32))
+    if key := path.read_text():
+        return key
+    raise SystemExit(EMPTY_KEY.format(path))

@@ -9,6 +9,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import current_app
 
+from competence.config import sync_folder
 from competence.feedback.sealed.rules.sheets import Sheet, packed, unpacked
 
 LENGTH, NONCE = 32, 12
@@ -26,7 +27,7 @@ def make(pid: str) -> bytes:
         file.write(key)
         file.flush()
         os.fsync(file.fileno())
-    _sync(path.parent)
+    sync_folder(path.parent)
     return key
 
 
@@ -48,7 +49,7 @@ def destroy(pid: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         path.unlink()
-        _sync(path.parent)
+        sync_folder(path.parent)
 
 
 def seal(key: bytes, name: str, sheet: Sheet) -> bytes:
@@ -67,12 +68,3 @@ def unseal(key: bytes, name: str, box: bytes) -> Sheet:
 
 def _path(pid: str) -> Path:
     return Path(current_app.config["KEY_FOLDER"]) / f"{pid}.key"
-
-
-def _sync(folder: Path) -> None:
-    """Let the folder itself reach the disk, so that a key made is there after a power cut, and one destroyed is not."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

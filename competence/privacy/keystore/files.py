@@ -5,11 +5,11 @@ import hashlib
 import os
 import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from competence.config import made_once
 from competence.privacy.keystore.boxes import KEY_LENGTH
 
 CREDENTIAL = "kek"  # what systemd calls it: LoadCredential=kek:/etc/kompetencespejl/kek
@@ -50,23 +50,12 @@ def path_of(config: Mapping[str, Any]) -> Path | None:
         return Path(folder) / CREDENTIAL
     if config["PRODUCTION"]:
         return None
-    return beside_the_keys(config, "kek", make=True)
+    return made_once(beside_the_keys(config, "kek"), new_line)
 
 
-def beside_the_keys(config: Mapping[str, Any], name: str, *, make: bool = False) -> Path:
-    """Return a file beside the folder of the rounds' keys; make: write a new house's key where there is none."""
-    path = Path(config["KEY_FOLDER"]).resolve().parent / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if make and not path.exists():
-        begun = path.with_name(f"{name}.{secrets.token_hex(4)}")
-        with os.fdopen(os.open(begun, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(new_line())
-            file.flush()
-            os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            os.link(begun, path)  # whole or not at all, and never over another one's
-        begun.unlink()
-    return path
+def beside_the_keys(config: Mapping[str, Any], name: str) -> Path:
+    """Return a file beside the folder of the rounds' keys."""
+    return Path(config["KEY_FOLDER"]).resolve().parent / name
 
 
 def new_line() -> str:
