@@ -202,7 +202,7 @@ def words_cannot_be_read():
 
 def test_what_was_erased_since_stays_unreadable_in_an_old_backup(house):
     take(NIGHT)
-    unlocking.destroy_keys(house.astrid)
+    unlocking.forget_people([house.astrid])
     restore("", NIGHT)
     assert words_cannot_be_read()
 

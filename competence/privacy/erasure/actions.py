@@ -2,12 +2,11 @@
 
 import secrets
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, update
 
 from competence.db import Model, db
 from competence.privacy.datamap.columns import personal_tables, table_of
@@ -22,17 +21,7 @@ from competence.web.slots import Slot
 NAMELESS = "Slettet person"
 
 
-@dataclass(frozen=True)
-class Erased:
-    """Somebody who is being erased, as features need to know them to forget what no declaration can say."""
-
-    person_id: int
-    pid: str
-    email: str
-    name: str
-
-
-ON_ERASE: Slot[Callable[[list[Erased]], object]] = Slot()  # keys to destroy, words in the trail, links in messages
+ON_ERASE: Slot[Callable[[Collection[int]], object]] = Slot()  # what no declaration can say goes too: keys
 
 
 def erase(people: Collection[int], today: date, rule: Rule) -> int:
@@ -41,18 +30,13 @@ def erase(people: Collection[int], today: date, rule: Rule) -> int:
     The ledger is written first: a crash may leave a name in it that is not gone yet, never the other way round.
     Raises HeldBack where a case needs the data of one of them.
     """
-    going = _going(people)
-    held = queries.held_ids() & {one.person_id for one in going}
-    for person_id in held:
+    going = queries.pids_of(people)
+    for person_id in queries.held_ids() & set(going):
         hold = queries.hold_on(person_id)
         raise HeldBack(reason=hold.reason if hold else "")
-    if not going:
-        return 0
-    ledger.write(ledger_path(), [one.pid for one in going], today, rule)
-    for forget in ON_ERASE:
-        forget(going)
-    keeping.erase_words([one.person_id for one in going])
-    _erase_rows([one.person_id for one in going], today)
+    if going:
+        ledger.write(ledger_path(), going.values(), today, rule)
+        _take_away(list(going), today)
     return len(going)
 
 
@@ -62,12 +46,9 @@ def replay(today: date) -> int:
     A hold that stands in the backup does not stop it: they were erased after it was lifted. Raises DamagedLedger.
     """
     pids = queries.everybodys_pids()
-    back = _going([pids[pid] for pid in ledger.named_in(ledger_path(), list(pids))])
+    back = [pids[pid] for pid in ledger.named_in(ledger_path(), pids)]
     if back:
-        for forget in ON_ERASE:
-            forget(back)
-        keeping.erase_words([one.person_id for one in back])
-        _erase_rows([one.person_id for one in back], today)
+        _take_away(back, today)
     return len(back)
 
 
@@ -82,11 +63,11 @@ def touched() -> list[str]:
     return [name for name, (_, declared) in personal_tables().items() if declared.erase not in kept or declared.copies]
 
 
-def _going(people: Collection[int]) -> list[Erased]:
-    person = Model.metadata.tables["person"]
-    columns = person.c.id, person.c.pid, person.c.email, person.c.name
-    query = select(*columns).where(person.c.id.in_(people), person.c.erased_on.is_(None)).order_by(person.c.id)
-    return [Erased(*row) for row in db.session.execute(query)]
+def _take_away(people: list[int], today: date) -> None:
+    for forget in ON_ERASE:
+        forget(people)
+    keeping.erase_words(people)
+    _erase_rows(people, today)
 
 
 def _erase_rows(people: list[int], today: date) -> None:

@@ -10,6 +10,8 @@ from datetime import date
 from enum import Enum
 from pathlib import Path
 
+from competence.config import made_once
+
 
 class Rule(Enum):
     """Why somebody was erased."""
@@ -62,15 +64,11 @@ def fingerprint(salt: str, pid: str) -> str:
 
 
 def _salt(path: Path) -> str:
-    """Return the ledger's salt, its first line; the first erasure makes it."""
-    lines = _lines(path)
-    if not lines:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _append(path, [json.dumps({"salt": secrets.token_hex(32)})])
-        lines = _lines(path)
+    """Return the ledger's salt, its first line; the first erasure makes it, and of two at one moment only one does."""
+    lines = _lines(made_once(path, lambda: json.dumps({"salt": secrets.token_hex(32)}) + "\n"))
     try:
         return str(json.loads(lines[0])["salt"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (IndexError, KeyError, TypeError, ValueError) as error:
         raise DamagedLedger(f"{path}: the first line holds no salt") from error
 
 
@@ -79,8 +77,7 @@ def _lines(path: Path) -> list[str]:
 
 
 def _append(path: Path, lines: Collection[str]) -> None:
-    handle = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "a", encoding="utf-8") as file:
-        file.writelines(f"{line}\n" for line in lines)
-        file.flush()
+    """Add lines in one piece, so that two who write at one moment do not write into each other's."""
+    with path.open("ab", buffering=0) as file:
+        file.write("".join(f"{line}\n" for line in lines).encode())
         os.fsync(file.fileno())

@@ -49,6 +49,12 @@ def waiting_for(person_id: int) -> ErasureRequest | None:
     return db.session.scalar(query)
 
 
+def wait_for_others_about(person_id: int) -> None:
+    """Let whoever asks for the same person to be erased at this moment be done first."""
+    person = Model.metadata.tables["person"]
+    db.session.execute(select(person.c.id).where(person.c.id == person_id).with_for_update(key_share=True))
+
+
 def unwiped(today: date) -> bool:
     """Return whether rows are gone whose pages were not written anew."""
     query = select(ErasureRequest.id).where(ErasureRequest.erased_on <= today, ErasureRequest.wiped_on.is_(None))

@@ -27,6 +27,7 @@ IS_HERE: Slot[Callable[[int, date], bool]] = Slot()  # whether somebody has an e
 
 def ask(actor: Actor, person_id: int, reason: str, at: datetime, today: date) -> ErasureRequest:
     """Ask for a person to be erased. Raises a refusal that says why it cannot be."""
+    queries.wait_for_others_about(person_id)
     if queries.waiting_for(person_id) is not None:
         raise AskedAlready
     refuse_what_must_stay(person_id, today)

@@ -34,7 +34,7 @@ def rotate() -> None:
 @with_appcontext
 def destroy(person: int) -> None:
     """Destroy all keys of the person with this number; erasing somebody does this by itself."""
-    click.echo(f"{unlocking.destroy_keys(person)} keys destroyed.")
+    click.echo(f"{unlocking.forget_people([person])} keys destroyed.")
 
 
 @keys_group.command("check")

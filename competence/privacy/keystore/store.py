@@ -109,10 +109,10 @@ class Keystore:
                 found |= _found(connection, data_class, missing)
         return [self._unwrapped(found[person]) for person in people]
 
-    def destroy(self, person: int) -> int:
-        """Destroy all keys of a person: what they seal can be read by nobody any more. Returns how many there were."""
+    def destroy(self, *people: int) -> int:
+        """Destroy all keys of people: what they seal can be read by nobody any more. Returns how many there were."""
         with self._begin() as connection:
-            return int(connection.execute(delete(DATA_KEY).where(DATA_KEY.c.person_id == person)).rowcount)
+            return int(connection.execute(delete(DATA_KEY).where(DATA_KEY.c.person_id.in_(people))).rowcount)
 
     def rotate(self) -> int:
         """Wrap every key with the first key of the file; the others may be taken out afterwards.

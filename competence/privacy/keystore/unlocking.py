@@ -1,6 +1,6 @@
 """The keystore of this product, and the keys opened while one request (or one command) is answered."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any, cast
 
 from flask import Flask, current_app, g
@@ -66,16 +66,10 @@ def unlock(key_ids: Collection[str]) -> None:
                 _kept()[key_id] = None
 
 
-def destroy_keys(person: int) -> int:
-    """Destroy all keys of a person, and forget them here too. Returns how many there were."""
+def forget_people(people: Collection[int]) -> int:
+    """Destroy all keys of people: what they seal can be read in no copy any more. Returns how many there were."""
     forget()
-    return keystore().destroy(person)
-
-
-def forget_people(people: Iterable[Any]) -> None:
-    """Destroy the keys of people who are being erased: what they seal can be read in no copy any more."""
-    for one in people:
-        destroy_keys(one.person_id)
+    return keystore().destroy(*people)
 
 
 def forget() -> None:

@@ -14,6 +14,14 @@ DEFECTS = [
         "tests/house/test_policy.py::test_who_may",
     ),
     Defect(
+        "nobody who asks for an erasure waits for another who does",
+        "competence/privacy/erasure/requesting.py",
+        "    queries.wait_for_others_about(person_id)\n",
+        "",
+        "tests/crowds/test_erasing_at_once.py::test_of_four_who_ask_for_the_same_person_at_once_one_is_heard",
+        "postgresql",
+    ),
+    Defect(
         "any leader reads a correction told to another",
         "competence/access/predicates.py",
         "actor.signed_in and correction.keeper_id == actor.person_id and correction.subject_id in actor.led",
