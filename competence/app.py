@@ -81,9 +81,8 @@ from competence.privacy.retention.planning import LEFT
 from competence.privacy.retention.planning import TALKS as TALKS_HELD
 from competence.privacy.trail.heads import keep_heads
 from competence.signin import detours, sessions
-from competence.signin import views as signin
 from competence.signin.actions.restoring import end_everything
-from competence.signin.factors import views as factors
+from competence.signin.features import FEATURES as SIGNIN
 from competence.web import errors, form_messages, language, log, security
 from competence.web import views as web
 from competence.web.health import CHECKS
@@ -115,7 +114,7 @@ def create_app(**overrides: Any) -> Flask:
     for feature in (
         privacy, *PRIVACY, notifications, people, *PEOPLE, frameworks, charter, feedback, feedback_rounds,
         retrospectives, upward, plans, cycles, assessments, careers, guides, conversations, preparing, rating,
-        teams, *LEARNING, signin, factors, offer_views, home, analytics, insight, reports, steps, fairshare, keys,
+        teams, *LEARNING, *SIGNIN, offer_views, home, analytics, insight, reports, steps, fairshare, keys,
     ):  # fmt: skip
         app.register_blueprint(feature.bp)
     commands.init_app(app)

@@ -35,8 +35,9 @@ class Notification(Model):
 class OutgoingMail(Model):
     """A mail that waits to be sent; the row goes when the mail has left.
 
-    It holds neither address nor text: both are made when it is sent. Without a person nothing is sent; such rows are
-    written so that asking for a new password does the same work whether or not the account exists.
+    It holds no text, and an address only where the mail goes to the one the person had until now: both are made when
+    it is sent. Without a person nothing is sent; such rows are written so that asking for a new password does the same
+    work whether or not the account exists.
     """
 
     __tablename__ = "outgoing_mail"
@@ -46,6 +47,7 @@ class OutgoingMail(Model):
         keep=Keep.SHORT,
         title="Mail på vej til dig",
         since=("queued_at",),
+        words=("address",),
         codes=("kind", "url"),
     )
 
@@ -57,6 +59,7 @@ class OutgoingMail(Model):
     taken_at: Mapped[datetime | None] = mapped_column(Moment)  # somebody is sending it
     goes: Mapped[Goes] = mapped_column(enum(Goes), server_default=Goes.ALONE.name)
     required: Mapped[bool] = mapped_column(server_default=false())  # comes whatever the person chose
+    address: Mapped[str | None] = mapped_column(String(254))
 
 
 class MailChoice(Model):

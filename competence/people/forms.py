@@ -74,11 +74,10 @@ class Versioned:
         return number_in(str(self.version.data))
 
 
-class PersonForm(SpeakingForm, Versioned):
-    """A person's name and e-mail address."""
+class NameForm(SpeakingForm, Versioned):
+    """What a person is called."""
 
     name = StringField(_l("Navn"), [NEEDED, Length(max=120)])
-    email = EmailField(_l("E-mail"), [NEEDED, looks_like_email])
 
 
 class PlaceForm(SpeakingForm, Versioned):
@@ -98,8 +97,10 @@ class PlaceForm(SpeakingForm, Versioned):
         self.role_profile.choices = [("", str(_l("Ingen rolleprofil"))), *role_profiles]
 
 
-class NewPersonForm(PersonForm, PlaceForm):
+class NewPersonForm(NameForm, PlaceForm):
     """A new person with a first employment."""
+
+    email = EmailField(_l("E-mail"), [NEEDED, looks_like_email])
 
 
 class LeaderForm(SpeakingForm):

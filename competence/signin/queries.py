@@ -13,9 +13,10 @@ from competence.db import db
 from competence.notifications.queries import unread_by
 from competence.people.models import Employment, Person, RoleGrant, Unit
 from competence.people.queries import in_force, visible_to
-from competence.privacy.models import Throttle
+from competence.privacy.models import AuditEvent, Throttle
 from competence.signin.factors.queries import has_factor
 from competence.signin.models import Account, OneTimeLink, RescuedWords, UserSession
+from competence.signin.rules import hands
 
 Found = Any  # a row with the columns named in the query
 ACCOUNTS_PER_PAGE = 50
@@ -130,6 +131,14 @@ def accounts(actor: Actor, search: str, page: int, today: date) -> tuple[Sequenc
     )
     ordered = columns.order_by(Person.sort_name, Person.id)
     return db.session.execute(ordered.limit(ACCOUNTS_PER_PAGE).offset((page - 1) * ACCOUNTS_PER_PAGE)).all(), total
+
+
+def hands_in(person_id: int, begun: str, done: str, since: datetime) -> frozenset[int]:
+    """Return who took part, as the trail tells, in what two hands did to somebody's way in since a moment."""
+    told = select(AuditEvent.action, AuditEvent.actor_id).where(
+        AuditEvent.subject_id == person_id, AuditEvent.action.in_((begun, done)), AuditEvent.at > since
+    )
+    return hands([(action, actor_id) for action, actor_id in db.session.execute(told)], person_id, done)
 
 
 def never_invited(today: date) -> Sequence[int]:

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from argon2 import PasswordHasher, profiles
 from argon2.exceptions import InvalidHashError, VerificationError
+from flask_babel import lazy_gettext as _l
 
 from competence.access.actor import Role
+from competence.web.refusals import Conflict
 
 IDLE = timedelta(minutes=30)
 IDLE_WITH_POWER = timedelta(minutes=15)  # for HR and administrators
@@ -20,6 +22,7 @@ ABSOLUTE = timedelta(hours=8)
 CONFIRMED = timedelta(minutes=5)  # how long it holds that somebody confirmed who they are
 RESCUABLE = timedelta(days=3)  # an expired session is still known, so that Friday's words come back on Monday
 SESSIONS_AT_ONCE = 5
+HANDS_REMEMBERED = timedelta(days=30)
 SHORTEST_PASSWORD = 15  # NIST SP 800-63B-4 for a password without a second factor
 LONGEST_PASSWORD = 1000
 LONGEST_RESCUE = 256 * 1024  # bytes of a form
@@ -61,6 +64,29 @@ class Weakness(Enum):
     LONG = "long"
     COMMON = "common"
     ABOUT_YOU = "about you"
+
+
+class SameHands(Conflict):
+    message = _l(
+        "En af jer har for nylig været med til at ændre, hvordan personen logger ind. Så skal det være to andre, "
+        "eller personen selv."
+    )
+
+
+def hands(events: Collection[tuple[str, int | None]], person_id: int, done: str) -> frozenset[int]:
+    """Return who took part in what was done to somebody by others; nobody where they did it themselves or nobody did.
+
+    events: what was done about it lately, and by whom; done: the act that made it so.
+    """
+    if all(action != done or actor_id == person_id for action, actor_id in events):
+        return frozenset()
+    return frozenset(actor_id for _, actor_id in events if actor_id is not None and actor_id != person_id)
+
+
+def check_other_hands(now_acting: Collection[int], before: Collection[int]) -> None:
+    """Refuse that one hand helps to change both somebody's address and their second factor. Raises SameHands."""
+    if not set(now_acting).isdisjoint(before):
+        raise SameHands
 
 
 def state_of(created: datetime, last_seen: datetime, now: datetime, *, signed_in: bool) -> State:

@@ -26,7 +26,7 @@ NOT_WORDS = {
     "code", "step", "competence", "form", "kind", "key", "url", "path", "theme", "topic", "question", "units", "people",
     "thing", "action", "purpose", "email", "name", "sort_name", "pid", "id", "evidence_pid", "sha256", "password_hash",
     "first_learns", "second_learns", "choices", "data", "filename", "salt", "commit", "hash", "mac", "device", "rights",
-    "seed", "credential",
+    "seed", "credential", "address",
 }  # fmt: skip
 # Columns of words that are not made by the makers of the tests, with what looks after them instead.
 LOOKED_AFTER = {

@@ -142,7 +142,7 @@ def test_after_a_restore_nobody_is_signed_in_and_no_link_works(house):
     db.session.rollback()
     for table in (UserSession, OneTimeLink, Model.metadata.tables["outside_link"]):
         assert db.session.scalar(select(func.count()).select_from(table)) == 0
-    assert "1 sessions and 0 links by mail ended." in said
+    assert "1 sessions and 0 links by mail ended. 0 proposed addresses dropped." in said
     assert "1 links for people outside the house ended; whoever asked them can ask again." in said
 
 

@@ -1,4 +1,4 @@
-"""HR makes people and corrects names and addresses; who was faster wins, and the other loses no word."""
+"""HR makes people and corrects names; who was faster wins, and the other loses no word."""
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -47,13 +47,13 @@ def test_what_cannot_be_saved_is_said_beside_the_field_and_nothing_is_lost(clien
     assert db.session.query(Person).filter_by(email="ove@example.org").count() == 0
 
 
-def test_a_new_name_and_address_are_saved_and_leave_a_trace(client_as, cast):
+def test_a_new_name_is_saved_and_leaves_a_trace_and_no_address_is_given_with_it(client_as, cast):
     carla, address = client_as(cast.carla), f"/people/{cast.astrid.pid}"
     form = carla.get(f"{address}/edit").page.form(address)
-    answer = carla.post(address, data={**form, "name": "Astrid Ås", "email": "Astrid.Ås@example.org"})
+    answer = carla.post(address, data={**form, "name": "Astrid Ås", "email": "thief@example.org"})
     assert answer.status_code == 303
     db.session.refresh(cast.astrid)
-    assert (cast.astrid.name, cast.astrid.email) == ("Astrid Ås", "astrid.ås@example.org")
+    assert (cast.astrid.name, cast.astrid.email) == ("Astrid Ås", "astrid@example.org")
     (event,) = db.session.query(AuditEvent).filter_by(action="person.update")
     assert (event.actor_id, event.subject_id) == (cast.carla.id, cast.astrid.id)
 
@@ -92,9 +92,7 @@ def test_two_at_the_very_same_moment_lose_no_word(client_as, cast, monkeypatch, 
 
 @pytest.mark.parametrize("version", ["", "x", "-1", "99999999999", "0"])
 def test_a_version_that_was_tampered_with_saves_nothing(client_as, cast, version):
-    answer = client_as(cast.carla).post(
-        f"/people/{cast.astrid.pid}", data={"name": "X", "email": "x@example.org", "version": version}
-    )
+    answer = client_as(cast.carla).post(f"/people/{cast.astrid.pid}", data={"name": "X", "version": version})
     assert answer.status_code == 409
     db.session.refresh(cast.astrid)
     assert cast.astrid.name == "Astrid Skov"

@@ -33,6 +33,7 @@ class Waiting:
     url: str
     queued_at: datetime
     alone: bool
+    address: str | None = None
 
 
 def deliver(addresses: Addresses, send: Callable[[EmailMessage], object]) -> int:
@@ -71,7 +72,7 @@ def _hand_on(
     person_id, lines = mails[0].person_id, [mail for mail in taken if mail.kind in KINDS]
     leaves = person_id in known and bool(lines)
     if person_id is not None and leaves:
-        message = compose(person_id, known[person_id], lines)
+        message = compose(person_id, mails[0].address or known[person_id], lines)
         db.session.commit()
         send(message)
     db.session.execute(delete(OutgoingMail).where(OutgoingMail.id.in_([mail.id for mail in taken])))
@@ -80,7 +81,7 @@ def _hand_on(
 
 
 def _noted(mail: OutgoingMail) -> Waiting:
-    return Waiting(mail.id, mail.person_id, mail.kind, mail.url, mail.queued_at, mail.goes is Goes.ALONE)
+    return Waiting(mail.id, mail.person_id, mail.kind, mail.url, mail.queued_at, mail.goes is Goes.ALONE, mail.address)
 
 
 def _together(mails: Iterable[Waiting]) -> list[list[Waiting]]:

@@ -34,10 +34,23 @@ def show(person_id: int, kind: str, url: str) -> None:
 
 
 def queue_mail(
-    person_id: int | None, kind: str, url: str = "", how: Goes = Goes.ALONE, *, required: bool = True
+    person_id: int | None,
+    kind: str,
+    url: str = "",
+    how: Goes = Goes.ALONE,
+    *,
+    required: bool = True,
+    address: str | None = None,
 ) -> None:
-    """Let a mail wait for being sent, in the caller's transaction."""
-    db.session.add(OutgoingMail(person_id=person_id, kind=kind, url=url, queued_at=now(), goes=how, required=required))
+    """Let a mail wait for being sent, in the caller's transaction.
+
+    address: where it goes instead of the person's address: to the one they had until now.
+    """
+    db.session.add(
+        OutgoingMail(
+            person_id=person_id, kind=kind, url=url, queued_at=now(), goes=how, required=required, address=address
+        )
+    )
 
 
 def read_all(person_id: int) -> None:

@@ -1,15 +1,14 @@
-"""The list of people, one person, and giving them a name and an address."""
+"""The list of people, one person, and giving them a name."""
 
 from typing import Any
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
-from competence.access.guard import check, current_actor, may, needs
+from competence.access.guard import current_actor, may, needs
 from competence.access.permissions import MayLeave, MayPeople
 from competence.people import actions, queries
-from competence.people.forms import ROLES, NewPersonForm, PersonForm
-from competence.people.rules import tidy_email
+from competence.people.forms import ROLES, NameForm, NewPersonForm
 from competence.people.views.blueprint import actor_id, bp, person_or_404, save
 from competence.people.views.choices import place_from, role_profile_choices, unit_choices
 from competence.web import navigation
@@ -87,22 +86,20 @@ def show(pid: str) -> str:
 @bp.get("/<pid>/edit")
 @needs(MayPeople.EDIT)
 def edit(pid: str) -> str:
-    """Ask for a person's name and e-mail address."""
+    """Ask for a person's name."""
     person = person_or_404(pid)
-    return render_template("people/edit.html", form=PersonForm(obj=person), person=person, versioned=person)
+    return render_template("people/edit.html", form=NameForm(obj=person), person=person, versioned=person)
 
 
 @bp.post("/<pid>")
 @needs(MayPeople.EDIT)
 def update(pid: str) -> Any:
-    """Give a person another name or e-mail address."""
-    person, form = person_or_404(pid), PersonForm()
-    if form.email.data and tidy_email(form.email.data) != person.email:
-        check(MayPeople.READDRESS)  # who reads somebody's mail can choose their password
+    """Give a person another name."""
+    person, form = person_or_404(pid), NameForm()
 
     def act() -> None:
         actions.check_version(person, form.seen_version)
-        actions.update_person(actor_id(), person, form.given("name"), form.given("email"))
+        actions.rename_person(actor_id(), person, form.given("name"))
 
     where = url_for("people.show", pid=pid)
     return save(form, act, lambda: where, _("Rettelsen er gemt."), "people/edit.html", person=person, versioned=person)

@@ -70,6 +70,7 @@ COLUMNS = {
     "done_at": _l("Gjort"),
     "due_on": _l("Senest"),
     "email": _l("E-mail"),
+    "address": _l("Sendes til"),
     "employee_comment": _l("Din kommentar"),
     "end": _l("Ende af skalaen"),
     "evidence_pid": _l("Kopi af eksempel"),

@@ -10,6 +10,8 @@ from competence.privacy.models import Throttle
 from competence.privacy.throttling import take
 from competence.signin import queries
 from competence.signin.actions import throttle
+from competence.signin.addresses.models import AddressChange
+from competence.signin.addresses.rules import WAITS
 from competence.signin.factors.models import CodeApp, FactorReset
 from competence.signin.factors.rules import RESET_WAITS
 from competence.signin.models import OneTimeLink, RescuedWords, UserSession
@@ -63,6 +65,7 @@ def tidy() -> None:
         (UserSession, or_(UserSession.last_seen < moment - RESCUABLE, anonymous)),
         (RescuedWords, RescuedWords.rescued_at < moment - RESCUABLE),
         (OneTimeLink, OneTimeLink.expires_at < moment),
+        (AddressChange, AddressChange.asked_at < moment - WAITS),
         (FactorReset, FactorReset.asked_at < moment - RESET_WAITS),
         (CodeApp, and_(CodeApp.proven_at.is_(None), CodeApp.added_at < moment - RESET_WAITS)),
         (Throttle, Throttle.ends_at < moment - timedelta(hours=24)),

@@ -249,9 +249,9 @@ DEFECTS = [
     ),
     Defect(
         "another's mail address is daily work",
-        "competence/people/views/people.py",
-        "        check(MayPeople.READDRESS)",
-        "        pass",
+        "competence/access/policy.py",
+        "        MayPeople.READDRESS,\n        MayPeople.IMPORT,\n",
+        "        MayPeople.IMPORT,\n",
         f"{CONFIRMING}test_another_name_is_daily_work_and_another_address_is_not",
     ),
     Defect(
