@@ -57,12 +57,13 @@ from competence.learning.features import FEATURES as LEARNING
 from competence.learning.seats.rules.worth import WEIGHTS
 from competence.learning.suggesting.queries import suggested_to
 from competence.notifications import views as notifications
-from competence.notifications.rules import DAILY
+from competence.notifications.rules import DAILY, DUES
 from competence.operation import views as operation
 from competence.operation.backups.finishing import AFTER_RESTORE
 from competence.operation.backups.rights import RIGHTS
-from competence.operation.backups.watching import backups
+from competence.operation.backups.watching import backups, trail
 from competence.people import views as people
+from competence.people.alarms import alarms
 from competence.people.features import FEATURES as PEOPLE
 from competence.people.keepers import leader_id_of, tell_of_correction
 from competence.people.leaving import is_here, left_by
@@ -158,4 +159,6 @@ def _fill_what_backups_ask() -> None:
     for after_restore in (erase_again, end_everything, end_links, lose_everything):
         AFTER_RESTORE.fill(after_restore)
     RIGHTS.fill(rights_by_name)
-    CHECKS.fill(backups)
+    for watch in (backups, trail):
+        CHECKS.fill(watch)
+    DUES.fill(alarms)

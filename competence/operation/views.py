@@ -1,6 +1,7 @@
 """The pages for those who run the product: whether it is alive, and whether it is well."""
 
 import hmac
+import time
 
 from flask import Blueprint, Flask, Response, abort, current_app, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
@@ -10,10 +11,12 @@ from competence.access.permissions import MayOperation
 from competence.operation import metrics, starting, statements
 from competence.operation.checks import ALL
 from competence.web.errors import wants_json
-from competence.web.health import CHECKS, look
+from competence.web.health import CHECKS, Finding, look
 from competence.web.navigation import Entry, Group, add
 
 bp = Blueprint("operation", __name__)
+
+FRESH = 10  # seconds in which whoever is no administrator is told what was found before, however often they ask
 
 
 @bp.get("/health/live")
@@ -27,7 +30,7 @@ def live() -> Response:
 @open_to_all
 def health() -> Response:
     """Say whether all is well: to everybody in one word, to the administrator check by check."""
-    found = look(_("Kunne ikke undersøges. Se loggen."))
+    found = _found()
     well = all(one.well for one in found)
     if not may(MayOperation.READ):
         answer = jsonify(status="well" if well else "ill")
@@ -37,6 +40,16 @@ def health() -> Response:
         answer = make_response(render_template("operation/health.html", found=found, well=well))
     answer.status_code = 200 if well else 503
     return answer
+
+
+def _found() -> list[Finding]:
+    """Return what the checks say now; to those who are told one word, what they said a moment ago."""
+    kept: tuple[float, list[Finding]] = current_app.extensions.get("health", (-FRESH, []))
+    asked_at, found = kept
+    if may(MayOperation.READ) or time.monotonic() - asked_at >= FRESH:
+        found = look(_("Kunne ikke undersøges. Se loggen."))
+        current_app.extensions["health"] = (time.monotonic(), found)
+    return found
 
 
 @bp.get("/metrics")

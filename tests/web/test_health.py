@@ -5,14 +5,25 @@ from collections import namedtuple
 from datetime import timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import text
 
 from competence.db import db
 from competence.notifications.models import OutgoingMail
 from competence.notifications.rules import Goes
-from competence.operation import queries
-from competence.web.clock import now
+from competence.operation import queries, views
+from competence.operation.backups.watching import trail
+from competence.people.alarms import alarms
+from competence.privacy.trail.heads import keep_heads, note_verdict
+from competence.web.clock import now, today
 from competence.web.health import CHECKS, Finding
+
+
+@pytest.fixture(autouse=True)
+def _at_once(app, monkeypatch):
+    """Nobody is told what was found before."""
+    app.extensions.pop("health", None)
+    monkeypatch.setattr(views, "FRESH", 0)
 
 
 @pytest.fixture
@@ -84,3 +95,57 @@ def test_a_check_that_breaks_is_not_well_and_holds_no_other_up(
     assert told["database"] is True
     assert "health check backup failed" in caplog.text
     assert "secret-path" not in client_as(cast.freja).get("/health").get_data(as_text=True)
+
+
+def test_who_asks_again_and_again_costs_nothing_and_the_administrator_sees_what_is(
+    app, anonymous, cast, client_as, only_ours, monkeypatch, statements
+):
+    monkeypatch.setattr(views, "FRESH", 10)
+    assert anonymous.get("/health").json == {"status": "well"}
+    monkeypatch.setattr(queries, "free_megabytes", lambda: 1)
+    with statements() as asked:
+        assert anonymous.get("/health").json == {"status": "well"}
+    assert asked == []
+    assert client_as(cast.freja).get("/health").status_code == 503
+    assert anonymous.get("/health").json == {"status": "ill"}
+
+
+@pytest.fixture
+def watched(app, tmp_path, monkeypatch):
+    """A house in real use, whose trail and backups are watched."""
+    for name, value in (("AUDIT_HEADS_FILE", "heads.txt"), ("BACKUP_FOLDER", "backups")):
+        monkeypatch.setitem(app.config, name, str(tmp_path / value))
+    monkeypatch.setitem(app.config, "PRODUCTION", True)
+    with app.test_request_context():
+        yield app
+
+
+def test_the_trail_is_well_where_it_was_verified_and_its_heads_were_kept_within_a_day(watched):
+    assert not trail().well
+    note_verdict(0)
+    assert "ender" in trail().says
+    keep_heads(today())
+    assert trail().well
+    with time_machine.travel(now() + timedelta(hours=27)):
+        assert not trail().well
+        watched.config["PRODUCTION"] = False
+        assert trail().well
+
+
+def test_a_fault_in_the_trail_is_told_until_somebody_has_looked_again(watched):
+    keep_heads(today())
+    note_verdict(2)
+    assert "flask audit verify" in trail().says
+    assert not trail().well
+    note_verdict(0)
+    assert trail().well
+
+
+def test_the_administrators_are_told_every_day_while_the_backups_are_ill_and_nobody_else_is(watched, cast, monkeypatch):
+    told = list(alarms(today()))
+    assert [(due.person_id, due.url, due.required) for due in told] == [(cast.freja.id, "/health", True)]
+    assert [due.key for due in alarms(today() + timedelta(days=1))] != [due.key for due in told]
+    monkeypatch.setattr(
+        "competence.people.alarms.look", lambda _: [Finding("backups", "", True), Finding("x", "", False)]
+    )
+    assert list(alarms(today())) == []

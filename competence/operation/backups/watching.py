@@ -1,4 +1,4 @@
-"""Watching the backups: an old one, a small one and one that could not be restored on trial are told by /health."""
+"""Watching the backups and the trail they were tried with: what is old, small, wrong or not verified, /health tells."""
 
 import json
 from datetime import datetime, timedelta
@@ -8,8 +8,10 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from competence.operation.backups.keeping import LAST, Manifest, kept
+from competence.privacy.trail.heads import heads_kept_at, last_verdict
 from competence.web.clock import now
 from competence.web.health import Finding
+from competence.web.language import day
 
 OLDEST = timedelta(hours=26)
 SMALLEST = 0.8  # of the backup before
@@ -39,3 +41,24 @@ def _wrong(found: list[Manifest], moment: datetime) -> str:
 def _last_failure() -> str:
     path = Path(current_app.config["BACKUP_FOLDER"]) / LAST
     return str(json.loads(path.read_text())["failed"]) if path.exists() else ""
+
+
+def trail() -> Finding:
+    """Check that the trail holds, was read through lately, by a backup's trial or by hand, and that its heads left."""
+    verdict, heads = last_verdict(), heads_kept_at()
+    if verdict is not None and verdict.faults:
+        says = _("Sporet var ikke, som det blev skrevet, %(day)s. Kør »flask audit verify«.", day=day(verdict.at))
+        return Finding("trail", says, well=False)
+    tried = kept() if current_app.config["BACKUP_FOLDER"] else []
+    read_at = [one.moment for one in tried if "trail" in one.checked] + ([verdict.at] if verdict else [])
+    verified = max(read_at, default=None)
+    if verified is None or now() - verified > OLDEST:
+        says = _(
+            "Sporet er ikke efterprøvet det sidste døgn. Kører »flask backup« eller »flask audit verify« hver nat?"
+        )
+    elif heads is None or now() - heads > OLDEST:
+        says = _("Sporets ender er ikke gemt det sidste døgn. Kører »flask remind« hver morgen?")
+    else:
+        told = {"verified": day(verified), "heads": day(heads)}
+        return Finding("trail", _("Sporet holdt %(verified)s, og dets ender er gemt %(heads)s.", **told), well=True)
+    return Finding("trail", says, not current_app.config["PRODUCTION"])

@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 
 from competence.db import db
-from competence.privacy.trail.heads import kept_heads, lines_of_heads
+from competence.privacy.trail.heads import kept_heads, lines_of_heads, note_verdict
 from competence.privacy.trail.keeping import due, erase_words, prune
 from competence.privacy.trail.keys import trail_key
 from competence.privacy.trail.queries.chain import verify
@@ -37,6 +37,7 @@ def verify_trail(heads: tuple[TextIO, ...]) -> None:
         exported += _read(file)
     came = verify(trail_key(), exported)
     db.session.rollback()
+    note_verdict(len(came.faults))
     for fault in came.faults:
         click.echo(f"{fault.stream.name} {fault.seq}: {fault.wrong.value}")
     if came.faults:

@@ -6,6 +6,7 @@ LOG, METRICS, SECURITY = "competence/web/log.py", "competence/operation/metrics.
 RULES, VIEWS = "competence/operation/rules.py", "competence/operation/views.py"
 LINES, BOOT = "tests/web/test_the_log.py::", "tests/rules/test_dangerous_configurations.py::"
 PROXIES, MEASURES = "tests/web/test_behind_proxies.py::", "tests/web/test_metrics.py::"
+HEALTH = "tests/web/test_health.py::"
 HEADERS, ROLES = "tests/web/test_headers.py::", "tests/durability/test_database_roles.py::"
 
 DEFECTS = [
@@ -141,5 +142,26 @@ DEFECTS = [
         "or last is None or last < today()",
         "or last is None",
         "tests/web/test_what_the_law_wants.py::test_a_file_that_would_be_wrong_is_not_there",
+    ),
+    Defect(
+        "whoever asks makes the checks run",
+        VIEWS,
+        "if may(MayOperation.READ) or time.monotonic() - asked_at >= FRESH:",
+        "if True:",
+        f"{HEALTH}test_who_asks_again_and_again_costs_nothing_and_the_administrator_sees_what_is",
+    ),
+    Defect(
+        "a fault in the trail is forgotten by the next backup",
+        "competence/operation/backups/watching.py",
+        "    if verdict is not None and verdict.faults:\n",
+        "    if False:\n",
+        f"{HEALTH}test_a_fault_in_the_trail_is_told_until_somebody_has_looked_again",
+    ),
+    Defect(
+        "an ill backup is told once and never again",
+        "competence/people/alarms.py",
+        'ILL, "/health", today.isoformat(), required=True',
+        'ILL, "/health", "ill", required=True',
+        f"{HEALTH}test_the_administrators_are_told_every_day_while_the_backups_are_ill_and_nobody_else_is",
     ),
 ]
