@@ -90,8 +90,23 @@ def settings(overrides: dict[str, Any]) -> dict[str, Any]:
         "BABEL_DEFAULT_LOCALE": "da",
         "BABEL_DEFAULT_TIMEZONE": "Europe/Copenhagen",
         "ALEMBIC": {"script_location": str(ROOT / "competence" / "migrations")},
-        "ALEMBIC_CONTEXT": {"render_as_batch": True, "render_item": render_type},
+        "ALEMBIC_CONTEXT": {
+            "render_as_batch": True,
+            "render_item": render_type,
+            "on_version_apply": refuse_loose_ends,
+        },
     } | found
+
+
+class LooseEnd(RuntimeError):
+    """A migration left a row that points at nothing."""
+
+
+def refuse_loose_ends(*, ctx: Any, **_: Any) -> None:
+    """Look at every reference when a migration is done; SQLite's do not count meanwhile. Raises LooseEnd."""
+    if ctx.dialect.name == "sqlite":
+        for table, _row, parent, _key in ctx.connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            raise LooseEnd(f"a row of {table} points at one of {parent} that is not there")
 
 
 def render_type(kind: str, thing: Any, _: Any) -> str | bool:

@@ -1,4 +1,4 @@
-"""Where the tests find an empty database: a SQLite file, or a PostgreSQL server that a wheel brings along."""
+"""Where the tests find an empty database: a SQLite file, or on a PostgreSQL server that a wheel brings along."""
 
 import importlib.util
 import os
@@ -8,8 +8,24 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import Connection, create_engine, make_url, text
+
+from competence.db import db
+
+SERVER = "COMPETENCE_TEST_POSTGRESQL"
+
+
+def files_in(folder: Path) -> dict[str, str]:
+    """Return settings under which a product keeps every file of its own in a folder, and none in instance/."""
+    return {
+        "SECRET_KEY": "only for tests",
+        "KEY_FOLDER": str(folder / "keys"),  # and beside it the keystore
+        "AUDIT_KEY_FILE": str(folder / "audit_key"),
+        "AUDIT_HEADS_FILE": str(folder / "audit_heads.txt"),
+        "ERASURE_LEDGER": str(folder / "erasures.jsonl"),
+    }
 
 
 def postgresql_tools() -> str:
@@ -24,16 +40,17 @@ def address_of(kind: str, folder: Path) -> Iterator[str]:
     """Give the address of an empty database; it is gone afterwards.
 
     kind: "sqlite" or "postgresql". COMPETENCE_TEST_POSTGRESQL names a server to use instead of the wheel's; on it a
-    database is made and dropped again.
+    database is made and dropped again. The wheel's is named there while it runs: a start costs seconds.
     """
     if kind == "sqlite":
         yield f"sqlite:///{folder / 'test.sqlite'}"
-    elif server := os.environ.get("COMPETENCE_TEST_POSTGRESQL"):
+    elif server := os.environ.get(SERVER):
         with database_on(server) as url:
             yield url
     else:
-        with _server_of_the_wheel() as server, database_on(server) as url:
+        with _server_of_the_wheel() as os.environ[SERVER], database_on(os.environ[SERVER]) as url:
             yield url
+        del os.environ[SERVER]
 
 
 @contextmanager
@@ -76,3 +93,23 @@ def copy_of(url: str, folder: Path) -> Iterator[str]:
             there.set(database="postgres").render_as_string(hide_password=False), like=there.database
         ) as copy:
             yield copy
+
+
+def loose_ends(connection: Connection) -> list[Any]:
+    """Return the rows that point at nothing; on PostgreSQL, which lets none in, the keys that it never checked."""
+    on_sqlite = connection.dialect.name == "sqlite"
+    asked = "PRAGMA foreign_key_check" if on_sqlite else "SELECT conname FROM pg_constraint WHERE NOT convalidated"
+    return list(connection.execute(text(asked)).all())
+
+
+@contextmanager
+def another_database() -> Iterator[None]:
+    """Let a product stand on a database of its own inside; the one that others share is back afterwards."""
+    before: Any = getattr(db, "engine", None), getattr(db, "bind", None)
+    try:
+        yield
+    finally:
+        if getattr(db, "engine", None) is not before[0]:
+            db.engine.dispose()
+        if None not in before:
+            db.engine, db.bind = before
