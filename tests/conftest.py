@@ -4,7 +4,6 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +18,7 @@ from tests.canary import marking
 from tests.canary.marking import AVIARY
 from tests.cast import Cast, make_cast
 from tests.client import InspectingClient, refuse_writes_while_reading, sign_in
-from tests.databases import address_of, copy_of
+from tests.databases import address_of, another_database, copy_of, files_in
 from tests.egress import guard
 
 Inhabited = tuple[Engine, dict[str, tuple[type[Model], int]]]
@@ -47,7 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """With PostgreSQL run the tests that touch the database, and only those: the others would say the same again."""
     if config.getoption("--database") == "postgresql":
-        touching = [item for item in items if "database_url" in getattr(item, "fixturenames", ())]
+        touching = [item for item in items if "migrated" in getattr(item, "fixturenames", ())]
         config.hook.pytest_deselected(items=[item for item in items if item not in touching])
         items[:] = touching
 
@@ -92,9 +91,7 @@ def migrated(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFacto
     """The address of migrated tables, of the kind this run is for; they are only copied, so nothing stands in them."""
     folder = tmp_path_factory.mktemp("migrated")
     with address_of(pytestconfig.getoption("--database"), folder) as url:
-        product = _product(
-            DATABASE_URL=url, SECRET_KEY="only for tests", KEY_FOLDER=str(folder), **_files_of_the_trail(folder)
-        )
+        product = _product(DATABASE_URL=url, **files_in(folder))
         with product.app_context():
             product.extensions["alembic"].upgrade()
         db.engine.dispose()
@@ -111,24 +108,15 @@ def database_url(migrated: str, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture(scope="session")
 def app(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     """The product on the test database."""
-    keys = str(tmp_path_factory.mktemp("keys"))
-    trail = _files_of_the_trail(tmp_path_factory.mktemp("trail"))
     product = _product(
         DATABASE_URL=database_url,
-        SECRET_KEY="only for tests",
-        KEY_FOLDER=keys,
         TESTING=True,
         SEATS_ASIDE=False,
         SECOND_FACTOR_REQUIRED="",
-        **trail,
-        ERASURE_LEDGER=f"{keys}/erasures.jsonl",
+        **files_in(tmp_path_factory.mktemp("files")),
     )
     yield product
     db.engine.dispose()
-
-
-def _files_of_the_trail(folder: Path) -> dict[str, str]:
-    return {"AUDIT_KEY_FILE": str(folder / "audit_key"), "AUDIT_HEADS_FILE": str(folder / "audit_heads.txt")}
 
 
 def _product(**settings: Any) -> Flask:
@@ -237,23 +225,16 @@ def statements(db_session: Session) -> Callable[[], Any]:
 @pytest.fixture
 def fresh_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Flask]]:
     """Return a maker of throw-away apps, each on an empty SQLite file of its own; the shared one is back afterwards."""
-    before: Any = getattr(db, "engine", None), getattr(db, "bind", None)
     made = []
 
     def make(**overrides: Any) -> Flask:
         folder = tmp_path_factory.mktemp("fresh")
-        settings: dict[str, Any] = {
-            "DATABASE_URL": f"sqlite:///{folder / 'fresh.sqlite'}",
-            "SECRET_KEY": "only for tests",
-        }
-        settings |= {"KEY_FOLDER": str(folder / "keys"), "TESTING": True} | _files_of_the_trail(folder)
-        settings |= {"ERASURE_LEDGER": str(folder / "erasures.jsonl")}
+        settings = {"DATABASE_URL": f"sqlite:///{folder / 'fresh.sqlite'}", "TESTING": True, **files_in(folder)}
         product = _product(**(settings | overrides))
         made.append(db.engine)
         return product
 
-    yield make
+    with another_database():
+        yield make
     for engine in made:
         engine.dispose()
-    if None not in before:
-        db.engine, db.bind = before

@@ -1,17 +1,20 @@
 """A house of invented people in which every text about somebody is a mark that names whose it is and where."""
 
-import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
-from sqlalchemy import JSON, Column, LargeBinary, Table, select
+from sqlalchemy import JSON, Column, LargeBinary, Table, select, text
 
 import competence.app  # noqa: F401
 from competence.db import Model, db
 from competence.privacy.datamap.columns import Kind, kind_of, personal_tables, table_of
 from competence.privacy.declare import Personal
+
+RELATIONS = (
+    "SELECT pg_read_binary_file(pg_relation_filepath(oid)) FROM pg_class "
+    "WHERE pg_relation_filepath(oid) IS NOT NULL AND NOT relisshared"
+)
 
 
 def owner_path(table: Table, path: str) -> list[Column]:
@@ -89,15 +92,15 @@ def snapshot() -> dict[str, dict[tuple, tuple]]:
     return dict(found)
 
 
-def broken_keys(path: Path) -> list[object]:
-    """Return the foreign keys of a SQLite file that lead nowhere."""
-    with sqlite3.connect(path) as connection:
-        return connection.execute("PRAGMA foreign_key_check").fetchall()
+def held_bytes() -> bytes:
+    """Return all that stands in the database's files: SQLite's and its log, or those of every PostgreSQL relation.
 
-
-def bytes_of(path: Path) -> Iterator[bytes]:
-    """Return what stands in a database's file and in its log."""
-    for ending in ("", "-wal", "-shm"):
-        file = path.with_name(path.name + ending)
-        if file.exists():
-            yield file.read_bytes()
+    The log of a PostgreSQL server is of all its databases, and is written over by the server itself.
+    """
+    if db.engine.dialect.name == "sqlite":
+        path = Path(str(db.engine.url.database))
+        files = (path.with_name(path.name + ending) for ending in ("", "-wal", "-shm"))
+        return b"".join(file.read_bytes() for file in files if file.exists())
+    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.execute(text("CHECKPOINT"))
+        return b"".join(connection.scalars(text(RELATIONS)))

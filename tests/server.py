@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from competence.config import ROOT
+from tests.databases import files_in
 
 KEYS = tempfile.TemporaryDirectory(prefix="kompetencespejl-keys-", ignore_cleanup_errors=True)
-KEY_FOLDER = str(Path(KEYS.name) / "rounds")  # and beside it the keystore, of all databases of this run
+FILES = files_in(Path(KEYS.name))  # of all databases of this run
 
 
 def flask(database: Path | str, *command: str) -> str:
@@ -101,8 +102,7 @@ def _environment(database: Path | str) -> dict[str, str]:
     return os.environ | {
         "COMPETENCE_DATABASE_URL": address,
         "COMPETENCE_DEMO": "1",
-        "COMPETENCE_SECRET_KEY": "only for tests",
-        "COMPETENCE_KEY_FOLDER": KEY_FOLDER,
+        **{f"COMPETENCE_{name}": value for name, value in FILES.items()},
     }
 
 

@@ -24,7 +24,7 @@ from competence.feedback.upward.actions import rounds, running
 from competence.notifications.actions.sending import deliver
 from competence.people.models import Person
 from competence.web.clock import today
-from tests.databases import address_of
+from tests.databases import address_of, another_database, files_in
 from tests.make import make_employment, make_leader, make_person, make_unit
 
 QUESTIONS = ("up.01", "up.02", "up.03")
@@ -86,22 +86,13 @@ class InOrderOfArrival(Store):
 @contextmanager
 def product(kind: str, folder: Path) -> Iterator[Flask]:
     """Give the product on an empty database of a kind, with its tables and the weak store's."""
-    before: Any = getattr(db, "engine", None), getattr(db, "bind", None)
-    with address_of(kind, folder) as url:
-        app = create_app(
-            DATABASE_URL=url,
-            SECRET_KEY="only for tests",
-            KEY_FOLDER=str(folder / "keys"),
-            AUDIT_KEY_FILE=str(folder / "trail" / "audit_key"),
-        )
+    with address_of(kind, folder) as url, another_database():
+        app = create_app(DATABASE_URL=url, **files_in(folder))
         with app.app_context():
             app.extensions["alembic"].upgrade()
             db.session.execute(text(WEAK))
             db.session.commit()
             yield app
-        db.engine.dispose()
-    if None not in before:
-        db.engine, db.bind = before
 
 
 def play(store: Store, number: int, folder: Path, dice: random.Random) -> tuple[list[Told], Loot]:

@@ -13,7 +13,7 @@ from competence.app import create_app
 from competence.db import db
 from competence.people.models import Person
 from tests.client import InspectingClient, sign_in
-from tests.server import KEY_FOLDER, make_house
+from tests.server import FILES, make_house
 
 
 class House:
@@ -22,7 +22,7 @@ class House:
     def __init__(self, database: Path | str, people: int = 200) -> None:
         make_house(database, people)
         url = f"sqlite:///{database}" if isinstance(database, Path) else database
-        self.app: Flask = create_app(DATABASE_URL=url, SECRET_KEY="only for tests", KEY_FOLDER=KEY_FOLDER, DEMO=True)
+        self.app: Flask = create_app(DATABASE_URL=url, DEMO=True, **FILES)
         self.statements: list[str] = []
         event.listen(db.engine, "before_cursor_execute", self._note)
 

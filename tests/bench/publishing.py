@@ -25,7 +25,7 @@ from competence.db import db
 from competence.people.models import Person
 from tests.bench.large import make_large_house
 from tests.client import InspectingClient, sign_in
-from tests.databases import address_of
+from tests.databases import address_of, files_in
 
 COMPETENCES = 40
 PAGES = ("themes/digital", "house/overview")
@@ -82,7 +82,7 @@ def run(people: int, kind: str) -> None:
     """Print what each part took, and the release as a multiple of the plain GROUP BY."""
     print(f"\nA round of {people:,} people and {COMPETENCES} competences on {kind}")
     with tempfile.TemporaryDirectory() as folder, address_of(kind, Path(folder)) as url:
-        took = {part: _apart(part, people, url) for part in PARTS}
+        took = {part: _apart(part, people, url, folder) for part in PARTS}
     for part in ("build", "group", "release"):
         print(
             f"  {part:<9}{took[part]['seconds']:>9.1f} s   {took[part]['megabytes']:>7,.0f} MB more than at its start"
@@ -93,9 +93,9 @@ def run(people: int, kind: str) -> None:
         print(f"  HR reads {page:<16}{cost['statements']:>4} statements {cost['ms']:>7,} ms {cost['bytes']:>10,} bytes")
 
 
-def _apart(part: str, people: int, url: str) -> Any:
-    program = [sys.executable, "-m", "tests.bench.publishing", "--part", part, "--people", str(people), "--url", url]
-    ran = subprocess.run(program, capture_output=True, text=True, check=False)
+def _apart(part: str, people: int, url: str, files: str) -> Any:
+    program = [sys.executable, "-m", "tests.bench.publishing", "--part", part, "--people", str(people)]
+    ran = subprocess.run([*program, "--url", url, "--files", files], capture_output=True, text=True, check=False)
     if ran.returncode:
         raise RuntimeError(ran.stderr)
     return json.loads(ran.stdout.splitlines()[-1])
@@ -123,11 +123,13 @@ def main() -> None:
     asked.add_argument("--database", choices=("sqlite", "postgresql"), default="postgresql")
     asked.add_argument("--part", choices=tuple(PARTS))
     asked.add_argument("--url")
+    asked.add_argument("--files")
     wanted = asked.parse_args()
     if wanted.part is None:
         run(wanted.people, wanted.database)
         return
-    _app = create_app(DATABASE_URL=wanted.url, SECRET_KEY="only for tests", TESTING=True, SECOND_FACTOR_REQUIRED="")
+    files = files_in(Path(wanted.files))
+    _app = create_app(DATABASE_URL=wanted.url, TESTING=True, SECOND_FACTOR_REQUIRED="", **files)
     with _app.app_context():
         if wanted.part == "build":
             _app.extensions["alembic"].upgrade()

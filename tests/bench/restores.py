@@ -12,7 +12,7 @@ from competence.db import db
 from competence.operation.backups.restoring import restore
 from competence.operation.backups.taking import take
 from tests.databases import address_of, postgresql_tools
-from tests.server import KEY_FOLDER, make_house
+from tests.server import FILES, make_house
 
 WRITERS = 10
 
@@ -23,7 +23,7 @@ def run(folder: Path, kind: str, times: int = 20) -> None:
     with address_of(kind, place) as url:
         make_house(url, 40)
         app = create_app(
-            DATABASE_URL=url, SECRET_KEY="only for tests", KEY_FOLDER=KEY_FOLDER, DEMO=True,
+            DATABASE_URL=url, DEMO=True, **FILES,
             BACKUP_FOLDER=str(place / "backups"), POSTGRESQL_TOOLS=postgresql_tools(),
         )  # fmt: skip
         _again_and_again(app, times, kind)

@@ -1,22 +1,18 @@
 """Answers survive a crowd and a crash: the small form of `make nightly`, on a server process of its own."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
-from competence.db import db
 from tests.bench import edits, kills, writers
+from tests.databases import another_database
 
 
 @pytest.fixture(autouse=True)
 def _the_shared_database_comes_back() -> Iterator[None]:
     """These tests open houses of their own; the one of the other tests is there again afterwards."""
-    before: Any = getattr(db, "engine", None), getattr(db, "bind", None)
-    yield
-    db.engine.dispose()
-    if None not in before:
-        db.engine, db.bind = before
+    with another_database():
+        yield
 
 
 def test_many_who_save_at_once_lose_no_answer_and_are_never_refused(database_url, pytestconfig, tmp_path, capsys):

@@ -16,7 +16,7 @@ from competence.privacy.declare import Impersonal
 from competence.privacy.erasure.wiping import NotYet, rewrite_pages
 from tests.cast import Cast, make_cast
 from tests.client import InspectingClient, sign_in
-from tests.databases import address_of
+from tests.databases import address_of, another_database, files_in
 
 PASSWORD = "only for tests"
 SQL = (ROOT / "docs" / "deploy" / "roles.sql").read_text()
@@ -54,16 +54,14 @@ def run_roles(url: str) -> None:
 @pytest.fixture(scope="module")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Flask]:
     """Return a maker of products that are connected as one of the roles."""
-    settings = {"SECRET_KEY": "only for tests", "TESTING": True, "SEATS_ASIDE": False}
-    settings["KEY_FOLDER"] = str(tmp_path_factory.mktemp("roles") / "keys")
+    settings = {"TESTING": True, "SEATS_ASIDE": False, **files_in(tmp_path_factory.mktemp("roles"))}
     return lambda url, role: create_app(DATABASE_URL=as_role(url, role), **settings)
 
 
 @pytest.fixture(scope="module")
 def url(product: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A PostgreSQL database made as docs/deploy says: roles, migrations as the owner, roles again."""
-    before: Any = getattr(db, "engine", None), getattr(db, "bind", None)
-    with address_of("postgresql", tmp_path_factory.mktemp("roles")) as address:
+    with address_of("postgresql", tmp_path_factory.mktemp("roles")) as address, another_database():
         run_roles(address)
         owners = product(address, "owner")
         with owners.app_context():
@@ -73,8 +71,6 @@ def url(product: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
         run_roles(address)
         yield address
         db.engine.dispose()
-    if None not in before:
-        db.engine, db.bind = before
 
 
 @pytest.fixture(scope="module")

@@ -1,54 +1,62 @@
-"""The demo house, filled once, and a copy of its file for each test that deletes from it."""
+"""The demo house, filled once, and a copy of it for each test that deletes from it."""
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
+from competence.app import create_app
 from competence.db import db
-from tests.conftest import _files_of_the_trail, _product
+from tests.databases import another_database, copy_of, files_in
 
-PEOPLE = "60"
+PEOPLE, AT_NIGHT = 60, 160
+Filled = tuple[str, Path]
 
 
 @pytest.fixture(scope="session")
-def filled_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a house of sixty invented people, filled by `flask demo`."""
-    folder = tmp_path_factory.mktemp("filled")
-    with _its_own_product(folder, folder / "house.sqlite") as product:
-        with product.app_context():
-            product.extensions["alembic"].upgrade()
-        result = product.test_cli_runner().invoke(args=["demo", "--people", PEOPLE])
-        assert result.exit_code == 0, result.output
-    return folder / "house.sqlite"
+def filled(migrated: str, nightly: bool, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filled]:
+    """The address of a house of invented people, filled by `flask demo`, and the folder of its keys."""
+    with copy_of(migrated, tmp_path_factory.mktemp("filled")) as url:
+        files = tmp_path_factory.mktemp("files")
+        with product_on(url, files) as product:
+            people = str(AT_NIGHT if nightly else PEOPLE)
+            result = product.test_cli_runner().invoke(args=["demo", "--people", people])
+            assert result.exit_code == 0, result.output
+        yield url, files
 
 
 @pytest.fixture
-def house(filled_file: Path, tmp_path: Path) -> Iterator[Callable[..., Any]]:
+def another_house(filled: Filled, tmp_path: Path) -> Callable[[str], AbstractContextManager[Flask]]:
+    """Return a maker of products on a copy of the filled house; inside their context."""
+    url, files = filled
+
+    @contextmanager
+    def made(name: str) -> Iterator[Flask]:
+        shutil.copytree(files, tmp_path / name)
+        with copy_of(url, tmp_path / name) as copy, product_on(copy, tmp_path / name) as product, product.app_context():
+            yield product
+            db.session.close()
+
+    return made
+
+
+@pytest.fixture
+def house(another_house: Any) -> Iterator[Flask]:
     """A product on a copy of the filled house; inside its context."""
-    folder = tmp_path / "house"
-    shutil.copytree(filled_file.parent, folder)  # the file and, beside it, the keys of what is sealed in it
-    path = folder / "house.sqlite"
-    with _its_own_product(folder, path) as product, product.app_context():
-        product.config["path"] = path
+    with another_house("house") as product:
         yield product
 
 
 @contextmanager
-def _its_own_product(folder: Path, path: Path) -> Iterator[Flask]:
-    before: Any = getattr(db, "engine", None), getattr(db, "bind", None)
-    product = _product(
-        DATABASE_URL=f"sqlite:///{path}", SECRET_KEY="only for tests", KEY_FOLDER=str(folder / "keys"),
-        ERASURE_LEDGER=str(folder / "ledger.jsonl"), TESTING=True, SEATS_ASIDE=False, DEMO=True,
-        **_files_of_the_trail(folder),
-    )  # fmt: skip
-    try:
-        yield product
-    finally:
-        db.engine.dispose()
-        if None not in before:
-            db.engine, db.bind = before
+def product_on(url: str, folder: Path) -> Iterator[Flask]:
+    """Give a product with a database and a folder of its own."""
+    with another_database():
+        product = create_app(DATABASE_URL=url, TESTING=True, SEATS_ASIDE=False, DEMO=True, **files_in(folder))
+        try:
+            yield product
+        finally:
+            product.extensions["keystore"].engine.dispose()

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 import competence.app  # noqa: F401
-from competence.db import Model, db
+from competence.db import Model, db, engine_for
 from competence.people.models import Person
 from competence.privacy.datamap.columns import personal_tables
 from competence.privacy.declare import Erase
@@ -16,7 +16,8 @@ from competence.privacy.erasure.ledger import Rule
 from competence.privacy.erasure.models import LegalHold
 from competence.privacy.erasure.rules import HeldBack
 from competence.web.clock import now, today
-from tests.marked_house import broken_keys, bytes_of, mark_everything, snapshot
+from tests.databases import another_database, copy_of, loose_ends
+from tests.marked_house import held_bytes, mark_everything, snapshot
 
 MARK = re.compile(rb"Qx\w+?x\d+xQ")
 MANY = 25
@@ -40,14 +41,14 @@ def owned_marks(marks, people):
     }
 
 
-def in_the_file(product):
-    return {mark for part in bytes_of(product.config["path"]) for mark in MARK.findall(part)}
+def in_the_files():
+    return set(MARK.findall(held_bytes()))
 
 
 def test_no_mark_of_the_erased_is_left_in_any_byte_and_all_others_are(house):
     marks = mark_everything()
     people = list(db.session.scalars(select(Person.id).order_by(Person.id)))[::2][:MANY]
-    before = in_the_file(house)
+    before = in_the_files()
     theirs = owned_marks(marks, people) & before  # five kinds of text are sealed and stand in no file to begin with
     assert len(theirs) > 150
     rows = snapshot()
@@ -55,13 +56,13 @@ def test_no_mark_of_the_erased_is_left_in_any_byte_and_all_others_are(house):
     db.session.commit()
     db.session.close()
     wiping.rewrite_pages(touched())
-    after = in_the_file(house)
+    files, after = held_bytes(), in_the_files()
     assert after & theirs == set()
-    assert not any(pid.encode() in part for pid in pids_of(rows, people) for part in bytes_of(house.config["path"]))
+    assert not [pid for pid in pids_of(rows, people) if pid.encode() in files]
     others = {mark.encode() for mark, (owner, _) in marks.items() if owner not in people and owner is not None}
     others &= before
     assert others - after <= lost_with_a_talk_partner(others, marks, rows, people)
-    assert broken_keys(house.config["path"]) == []
+    assert loose_ends(db.session.connection()) == []
     now_there = snapshot()
     for name in FROZEN:
         assert now_there[name] == rows[name], f"{name} must not move by a bit"
@@ -116,26 +117,19 @@ def test_a_hold_keeps_everything_and_says_why(house):
 
 
 def test_a_restored_backup_follows_the_ledger(house, tmp_path):
-    import shutil
-
-    path = house.config["path"]
     people = list(db.session.scalars(select(Person.id).order_by(Person.id)))[3:6]
     db.session.close()
     db.engine.dispose()
-    backup = tmp_path / "backup.sqlite"
-    shutil.copy(path, backup)
-    erase(people, today(), Rule.LEFT)
-    db.session.commit()
-    db.session.close()
-    db.engine.dispose()
-    for ending in ("-wal", "-shm"):
-        path.with_name(path.name + ending).unlink(missing_ok=True)
-    shutil.copy(backup, path)
-    assert not tombstones()
-    assert replay(today()) == 3
-    db.session.commit()
-    assert set(tombstones()) == set(people)
-    assert replay(today()) == 0
+    with copy_of(house.config["DATABASE_URL"], tmp_path) as backup, another_database():
+        erase(people, today(), Rule.LEFT)
+        db.session.commit()
+        db.engine = db.bind = engine_for(backup)
+        with house.app_context():
+            assert not tombstones()
+            assert replay(today()) == 3
+            db.session.commit()
+            assert set(tombstones()) == set(people)
+            assert replay(today()) == 0
 
 
 def test_a_damaged_ledger_is_said_and_not_passed_over(house):

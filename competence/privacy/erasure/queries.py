@@ -1,7 +1,6 @@
 """What must stay for the time being, who is asked to be erased, and which rows are about whom."""
 
 from collections.abc import Collection
-from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
@@ -53,12 +52,6 @@ def wait_for_others_about(person_id: int) -> None:
     """Let whoever asks for the same person to be erased at this moment be done first."""
     person = Model.metadata.tables["person"]
     db.session.execute(select(person.c.id).where(person.c.id == person_id).with_for_update(key_share=True))
-
-
-def unwiped(today: date) -> bool:
-    """Return whether rows are gone whose pages were not written anew."""
-    query = select(ErasureRequest.id).where(ErasureRequest.erased_on <= today, ErasureRequest.wiped_on.is_(None))
-    return db.session.scalar(query.limit(1)) is not None
 
 
 def about(table: Rows, declared: Personal, people: Collection[int]) -> ColumnElement[bool]:

@@ -57,6 +57,21 @@ DEFECTS = [
         "tests/rules/test_how_long_is_kept.py::test_what_begins_on_the_last_due_day_is_over_today_and_the_day_after_is_not",
     ),
     Defect(
+        "pages that an interrupted run left are never written anew",
+        "competence/privacy/retention/commands.py",
+        "    _wipe()  # also where nothing went",
+        "    pass  # also where nothing went",
+        "tests/privacy/test_retention.py"
+        "::test_what_a_run_took_away_before_it_ended_too_soon_the_next_one_leaves_no_byte_of",
+    ),
+    Defect(
+        "a migration may leave rows that point at nothing",
+        "competence/config.py",
+        '            "on_version_apply": refuse_loose_ends,\n',
+        "",
+        "tests/house/test_old_versions.py::test_a_migration_that_leaves_a_loose_end_is_taken_back",
+    ),
+    Defect(
         "the planner keeps samples of who was erased",
         "competence/privacy/erasure/wiping.py",
         "VACUUM (FULL, FREEZE, ANALYZE)",
