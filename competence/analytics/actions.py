@@ -1,9 +1,9 @@
 """Releasing a round's group numbers: once, when it closes, from what was shared before, and never again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 
 from competence.analytics import queries
 from competence.analytics.keys.queries import limits_of
@@ -16,13 +16,12 @@ from competence.cycles.models import Cycle
 from competence.db import Model, db
 from competence.frameworks.models import Competence
 from competence.privacy.anonymity.figures import End, Mean, people_band
+from competence.privacy.anonymity.limits import Person
 from competence.privacy.anonymity.units import Group, Units
 from competence.web.refusals import Conflict
 
 # Rows by the thousand are written past the objects they will be read as.
-FIGURES, SHARES, MEMBERS = (
-    Model.metadata.tables[one.__tablename__] for one in (ReleasedFigure, ReleasedShare, LedgerMember)
-)
+FIGURES, SHARES, ROWS = (Model.metadata.tables[one.__tablename__] for one in (ReleasedFigure, ReleasedShare, LedgerRow))
 
 
 class AlreadyReleased(Conflict):
@@ -70,11 +69,9 @@ class _Writer:
         db.session.flush()
         pairs = zip(told, groups, strict=True)
         rows = [self._figure(competence.id, group.id, one) for one, group in pairs]
-        written = insert(FIGURES).returning(FIGURES.c.id, sort_by_parameter_order=True)
-        ids = db.session.execute(written, rows).scalars().all() if rows else ()
         shares = [
             {"figure_id": number, "first": one.first, "last": one.last, "percent": one.percent, "end": one.end}
-            for number, figure in zip(ids, told, strict=True)
+            for number, figure in zip(_written(FIGURES, rows), told, strict=True)
             for one in figure.shares
         ]
         if shares:
@@ -84,18 +81,26 @@ class _Writer:
         """Enter every group in the ledger; a person stands in the innermost row by unit, and in the profile's."""
         if picture.whole is None:
             return
-        rows = list(self._rows(competence_code, picture.whole, None, leaders=leaders))
-        profiles = [(self._row(competence_code, Kind.PROFILES), group) for group in picture.profiles]
-        db.session.add_all(row for row, _ in rows + profiles)
-        db.session.flush()
-        profile_row = {person: row.id for row, group in profiles for person in group.members}
-        members = [
-            {"row_id": row.id, "profile_row_id": profile_row.get(person), "person_id": person}
-            for row, group in rows
-            if not group.parts
-            for person in sorted(group.members, key=str)
-        ]
-        db.session.execute(insert(MEMBERS), members)
+        common = {"release_id": self._release.cycle_id, "competence_code": competence_code, "leaders": leaders}
+        by_profile = _written(ROWS, [{**common, "kind": Kind.PROFILES, "parent_id": None}] * len(picture.profiles))
+        profile_row: dict[Person, int] = {}
+        for row_id, group in zip(by_profile, picture.profiles, strict=True):
+            profile_row |= dict.fromkeys(group.members, row_id)
+        level: list[tuple[Group, int | None]] = [(picture.whole, None)]
+        while level:
+            ids = _written(ROWS, [{**common, "kind": Kind.UNITS, "parent_id": parent} for _, parent in level])
+            rows = [(group, row_id) for (group, _), row_id in zip(level, ids, strict=True)]
+            db.write(
+                LedgerMember,
+                ("row_id", "profile_row_id", "person_id"),
+                (
+                    (row_id, profile_row.get(person), person)
+                    for group, row_id in rows
+                    if not group.parts
+                    for person in sorted(group.members, key=str)
+                ),
+            )
+            level = [(part, row_id) for group, row_id in rows for part in group.parts]
 
     def _figure(self, competence_id: int, group_id: int, told: Told) -> dict[str, object]:
         shown = told.mean if isinstance(told.mean, Mean) else None
@@ -117,17 +122,11 @@ class _Writer:
             self._groups[key] = group
         return self._groups[key]
 
-    def _rows(
-        self, code: str, group: Group, parent: LedgerRow | None, *, leaders: bool
-    ) -> Iterator[tuple[LedgerRow, Group]]:
-        row = self._row(code, Kind.UNITS)
-        row.parent, row.leaders = parent, leaders
-        yield row, group
-        for part in group.parts:
-            yield from self._rows(code, part, row, leaders=leaders)
 
-    def _row(self, code: str, kind: Kind) -> LedgerRow:
-        return LedgerRow(release_id=self._release.cycle_id, competence_code=code, kind=kind)
+def _written(table: Table, rows: list[dict[str, object]]) -> Sequence[int]:
+    """Write rows, and return their ids in the same order."""
+    written = insert(table).returning(table.c.id, sort_by_parameter_order=True)
+    return db.session.execute(written, rows).scalars().all() if rows else ()
 
 
 def _empty_release(cycle: Cycle, closing: Closing, audience: Audience) -> Release:

@@ -1,9 +1,11 @@
 """From what people said of one competence to everything a release tells of it: by unit, by role profile. Pure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from typing import NamedTuple
 
 from competence.analytics.measures import Kind, Measure
@@ -27,6 +29,15 @@ class Said(NamedTuple):
     importance: int | None = None
     wishes: bool = False
     asked: int | None = None
+
+
+class _Answers(NamedTuple):
+    """The same by what it is about."""
+
+    levels: Mapping[Person, int]
+    importances: Mapping[Person, int]
+    asked: Mapping[Person, int | None]
+    wishing: Collection[Person]
 
 
 @dataclass(frozen=True)
@@ -71,12 +82,21 @@ def own_picture(said: Mapping[Person, Said], house: House, ledger: Sequence[Row]
     )
     if isinstance(whole, Hidden):
         return Picture(tuple(_untold(house, whole.reason, Measure.LEVEL, Measure.IMPORTANCE)))
-    rows = [row_of(group.members, question) for group in whole.walk()]
+    unknowns = {person: Unknown(person, *question) for person in said}
+    rows = [frozenset(map(unknowns.__getitem__, group.members)) for group in whole.walk()]
     if admit(ledger, rows, house.knowledge, house.rules) != rows:
         return Picture(tuple(_untold(house, Reason.EARLIER, Measure.LEVEL, Measure.IMPORTANCE)))
     profiles = profile_groups(whole, house.profiles, house.knowledge, house.rules)
-    told = [one for group in profiles for one in _of_groups(group, Kind.PROFILES, said, house)]
-    told = [*_of_groups(whole, Kind.UNITS, said, house), *_of_requirements(whole, profiles, said, house), *told]
+    answers = _Answers(
+        {person: one.level for person, one in said.items()},
+        {person: one.importance or MIDDLE for person, one in said.items()},
+        {person: one.asked for person, one in said.items()},
+        {person for person, one in said.items() if one.wishes},
+    )
+    told = [one for group in profiles for one in _of_groups(group, Kind.PROFILES, answers, house.rules)]
+    told = [
+        *_of_groups(whole, Kind.UNITS, answers, house.rules), *_of_requirements(whole, profiles, answers, house), *told
+    ]  # fmt: skip
     return Picture(tuple(told), whole, profiles)
 
 
@@ -92,9 +112,9 @@ def leaders_picture(
     for leader, level, importance in said:
         levels.setdefault(leader, []).append(level)
         importances.setdefault(leader, []).append(importance or MIDDLE)
-    whole = Group(tuple(sorted(tree)), frozenset(levels))
-    measured = ((Measure.LEADERS_LEVEL, levels, rules), (Measure.LEADERS_IMPORTANCE, importances, _of_three(rules)))
-    if knowledge.smallest_crowd(whole.members) < rules.k:
+    whole = Group(tuple(sorted(tree)), frozenset(levels), crowd=knowledge.smallest_crowd(levels.keys()))
+    measured = ((Measure.LEADERS_LEVEL, levels, rules), (Measure.LEADERS_IMPORTANCE, importances, rules.of_three))
+    if whole.crowd < rules.k:
         return Picture(tuple(Told(Kind.UNITS, one, whole.units, mean=Reason.TOO_FEW) for one, _, _ in measured))
     people, told = people_band(len(whole.members)), []
     for measure, given, scale in measured:
@@ -109,31 +129,23 @@ def row_of(people: Iterable[Person], question: tuple[str, str]) -> Row:
     return frozenset(Unknown(person, competence, version) for person in people)
 
 
-def _of_groups(whole: Group, kind: Kind, said: Mapping[Person, Said], house: House) -> Iterator[Told]:
+def _of_groups(whole: Group, kind: Kind, answers: _Answers, rules: Rules) -> Iterator[Told]:
     """Tell of a group and those within it: the level and importance of each, shares where enough people are.
 
     The wish is an answer of its own, so what holds for levels holds for it.
     """
-    known, rules = house.knowledge, house.rules
-    levels = {person: said[person].level for person in whole.members}
-    importances = {person: said[person].importance or MIDDLE for person in whole.members}
-    shown, weights = means(whole, levels, rules), means(whole, importances, _of_three(rules))
-    spread = spreads(whole, levels, known, rules)
-    wishes = portions_by_group(whole, {person for person in whole.members if said[person].wishes}, known, rules)
-    for depth, group in _by_depth(whole, int(kind is Kind.PROFILES)):
+    shown, weights = means(whole, answers.levels, rules), means(whole, answers.importances, rules.of_three)
+    spread = spreads(whole, answers.levels, rules)
+    for depth, group in whole.by_depth(int(kind is Kind.PROFILES)):
         units, people, shares = group.units, people_band(len(group.members)), spread[group.units]
-        required = _required([said[person].asked for person in group.members])
-        if isinstance(shares, Hidden):
-            yield Told(kind, Measure.LEVEL, units, depth, people, shown[units], (), shares.reason, required)
-        else:
-            yield Told(kind, Measure.LEVEL, units, depth, people, shown[units], shares, None, required)
+        required = _required(Counter(map(answers.asked.__getitem__, group.members)))
+        told, hidden = ((), shares.reason) if isinstance(shares, Hidden) else (shares, None)
+        yield Told(kind, Measure.LEVEL, units, depth, people, shown[units], told, hidden, required)
         yield Told(kind, Measure.IMPORTANCE, units, depth, people, weights[units])
-    yield from _of_portions(whole, kind, Measure.WISH, wishes)
+    yield from _of_portions(whole, kind, Measure.WISH, portions_by_group(whole, answers.wishing, rules))
 
 
-def _of_requirements(
-    whole: Group, profiles: Sequence[Group], said: Mapping[Person, Said], house: House
-) -> Iterator[Told]:
+def _of_requirements(whole: Group, profiles: Sequence[Group], answers: _Answers, house: House) -> Iterator[Told]:
     """Tell by unit how many are where their role asks them to be.
 
     This is another cut through the same answers as the bands of levels: taken from each other they are about those
@@ -141,31 +153,32 @@ def _of_requirements(
     the same are each a crowd: any combination of shares is about all or none of such people, and one that has means
     in it is, on five levels or more, about all of whom those means tell. Roles decide this, and never an answer.
     """
-    rules, known = house.rules, house.knowledge
-    if rules.high - rules.low < MANY_LEVELS or not any(one.asked for one in said.values()):
+    rules, asked = house.rules, answers.asked
+    if rules.high - rules.low < MANY_LEVELS or not any(asked.values()):
         return
-    levels = {person: one.level for person, one in said.items()}
-    alike_by: dict[Person, tuple[object, ...]] = {person: (one.asked,) for person, one in said.items()}
-    for counted in (whole, *profiles):
-        shares = spreads(counted, levels, known, rules)
-        for group in counted.walk():
-            if not isinstance(shares[group.units], Hidden):
-                alike_by |= {person: (*alike_by[person], group.units) for person in group.members}
-
-    def alike_are_crowds(group: Group) -> bool:
-        alike: dict[object, set[Person]] = {}
-        for person in group.members:
-            alike.setdefault(alike_by[person], set()).add(person)
-        return all(known.smallest_crowd(people) >= rules.k for people in alike.values())
-
-    met = {person for person, one in said.items() if one.level >= (one.asked or rules.low)}
-    told = portions_by_group(whole, met, known, rules, alike_are_crowds)
+    unit, profile = (
+        {who: number for number, some in enumerate(_banded(groups, answers, rules)) for who in some}
+        for groups in ([whole], profiles)
+    )
+    alike: dict[tuple[int | None, ...], list[Person]] = {}
+    for person, level in asked.items():
+        alike.setdefault((level, unit.get(person), profile.get(person)), []).append(person)
+    too_few = (people for people in alike.values() if house.knowledge.smallest_crowd(people) < rules.k)
+    met = {person for person, level in answers.levels.items() if level >= (asked[person] or rules.low)}
+    told = portions_by_group(whole, met, rules, frozenset(chain.from_iterable(too_few)))
     yield from _of_portions(whole, Kind.UNITS, Measure.REQUIREMENT, told)
+
+
+def _banded(groups: Iterable[Group], answers: _Answers, rules: Rules) -> Iterator[frozenset[Person]]:
+    """Yield the members of every group that bands are told of, from the outside in."""
+    for divided in groups:
+        shares = spreads(divided, answers.levels, rules)
+        yield from (group.members for group in divided.walk() if not isinstance(shares[group.units], Hidden))
 
 
 def _of_portions(whole: Group, kind: Kind, measure: Measure, told: Mapping[Units, Portion | Hidden]) -> Iterator[Told]:
     """Tell of shares where there are any; of the whole also that there is none."""
-    for depth, group in _by_depth(whole, int(kind is Kind.PROFILES)):
+    for depth, group in whole.by_depth(int(kind is Kind.PROFILES)):
         portion, people = told[group.units], people_band(len(group.members))
         if isinstance(portion, Portion):
             share = Share(YES, YES, portion.percent, portion.end)
@@ -179,19 +192,7 @@ def _untold(house: House, reason: Reason, *measures: Measure) -> Iterator[Told]:
         yield Told(Kind.UNITS, measure, tuple(house.tree), mean=reason, shares_hidden=reason)
 
 
-def _required(asked: Sequence[int | None]) -> Decimal | None:
+def _required(asked: Counter[int | None]) -> Decimal | None:
     """The mean of what is asked of those something is asked of, by quarters: it tells of roles, not of answers."""
-    levels = [level for level in asked if level is not None]
-    if not levels:
-        return None
-    return QUARTER * ((8 * sum(levels) + len(levels)) // (2 * len(levels)))
-
-
-def _of_three(rules: Rules) -> Rules:
-    return Rules(1, 3, rules.k, rules.unit_floor, rules.shares_floor)
-
-
-def _by_depth(group: Group, depth: int) -> Iterator[tuple[int, Group]]:
-    yield depth, group
-    for part in group.parts:
-        yield from _by_depth(part, depth + 1)
+    people, levels = asked.total() - asked[None], sum(level * number for level, number in asked.items() if level)
+    return QUARTER * ((8 * levels + people) // (2 * people)) if people else None

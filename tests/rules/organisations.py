@@ -32,7 +32,7 @@ class Organisation:
     def published(self) -> list[Figure]:
         """Every figure of a release; none if the whole is no crowd."""
         whole = self.divided()
-        return [] if isinstance(whole, Hidden) else figures(whole, self.answers, self.knowledge, self.rules)
+        return [] if isinstance(whole, Hidden) else figures(whole, self.answers, self.rules)
 
     def answering(self, answers: Mapping[Person, int]) -> "Organisation":
         return replace(self, answers=answers)

@@ -1,6 +1,7 @@
 """Every safeguard is missed when it is taken away: each small defect turns a test of the promise red."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,7 +15,7 @@ from tests.rules import test_anonymity_figures as of_figures
 from tests.rules import test_anonymity_units as of_units
 
 is_crowd, safe, weak_side = crowds._is_crowd, crowds.safe, cuts.Crossings.weak_side
-candidate, coded_mean, shares = units._Division._candidate, figures.coded_mean, figures._shares
+candidate, coded_mean, spreads = units._Division._candidate, figures.coded_mean, figures.spreads
 Test = Callable[[], object]
 NO_MEAN = figures.Mean(Decimal(0))
 
@@ -38,12 +39,12 @@ def one_fewer(block, knowledge, k):
 
 def without_floor(division, pieces):
     group = candidate(division, pieces)
-    return group._replace(stands=division._knowledge.smallest_crowd(group.members) >= division._rules.k)
+    return group._replace(stands=group.crowd >= division._k)
 
 
 def by_number_alone(division, pieces):
     group = candidate(division, pieces)
-    return group._replace(stands=group.size >= division._rules.unit_floor)
+    return group._replace(stands=group.size >= division._floor)
 
 
 def nobodys_units_left_out(division, pieces):
@@ -59,12 +60,13 @@ def without_steps_for_small_groups(mean, number, rules):
     return coded_mean(mean, 15, rules)
 
 
-def larger_groups_from_answers(whole, answers, knowledge, rules):
+def larger_groups_from_answers(whole, answers, rules):
     return [figures.Figure(group, "", figures._mean_of_answers(group, answers, rules), ()) for group in whole.walk()]
 
 
-def shares_of_every_group(whole, answers, knowledge, rules):
-    return [figures.Figure(group, "", NO_MEAN, shares(group, answers, knowledge, rules)) for group in whole.walk()]
+def shares_of_every_group(whole, answers, rules):
+    alone = [replace(group, parts=()) for group in whole.walk()]
+    return [figures.Figure(group, "", NO_MEAN, spreads(group, answers, rules)[group.units]) for group in alone]
 
 
 def known_to_nobody(crossings, viewers, k):
@@ -89,10 +91,10 @@ def small_shares_coded_alone(counts):
     return [None if coded else share for coded, share in zip(few, shares_uncoded(counts), strict=True)]
 
 
-def shares_hidden_by_what_was_answered(group, answers, knowledge, rules):
-    if answers[min(group.members)] == 1:
-        return Hidden(Reason.SHARES_TOO_FEW)
-    return shares(group, answers, knowledge, rules)
+def shares_hidden_by_what_was_answered(whole, answers, rules):
+    if answers[min(whole.members)] == 1:
+        return {group.units: Hidden(Reason.SHARES_TOO_FEW) for group in whole.walk()}
+    return spreads(whole, answers, rules)
 
 
 def lowered(rules):
@@ -177,7 +179,7 @@ DEFECTS: list[tuple[object, object, str, Test]] = [
     (
         shares_hidden_by_what_was_answered,
         figures,
-        "_shares",
+        "spreads",
         of_figures.test_other_answers_give_the_same_groups_bands_and_reasons,
     ),
     (lowered, Rules, "__post_init__", lambda: of_figures.test_no_limit_can_be_lowered({"k": 4})),

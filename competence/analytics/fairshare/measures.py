@@ -149,7 +149,7 @@ def _of(
             people_band(len(group.members)),
             *(_amount(coded[group.units], most, rules) for coded, most in spent),
         )
-        for depth, group in _by_depth(whole, 0)
+        for depth, group in whole.by_depth()
     ]
 
 
@@ -161,7 +161,3 @@ def _coded(whole: Group, had: Mapping[Person, int], most: int, rules: Rules) -> 
 
 def _amount(mean: Mean, most: int, rules: Rules) -> Amount:
     return Amount(round((mean.value - rules.low) * most / (rules.high - rules.low)), mean.end)
-
-
-def _by_depth(group: Group, depth: int) -> list[tuple[int, Group]]:
-    return [(depth, group), *(found for part in group.parts for found in _by_depth(part, depth + 1))]

@@ -32,16 +32,17 @@ def contributions(cycle: Cycle, competence_id: int) -> list[Contribution]:
 
     The first views count, also where they were changed after the reveal; an answer carried over does not.
     """
-    own = select(Mirror.subject_id, Answer.level, Answer.importance, Answer.wish)
+    wishes = Answer.wish.is_not_distinct_from(Wish.DEVELOP)
+    own = select(Mirror.subject_id, Answer.level, Answer.importance, wishes)
     rows = db.session.execute(_answers(own, cycle, competence_id, Voice.SELF).order_by(Mirror.subject_id))
-    return [Contribution(person, level, importance, wish is Wish.DEVELOP) for person, level, importance, wish in rows]
+    return list(map(Contribution._make, rows))
 
 
 def ratings(cycle: Cycle, competence_id: int) -> list[Rating]:
     """Return what the leaders' views say of a competence that were shared, and not taken back, by the close."""
     theirs = select(View.author_id, Answer.level, Answer.importance)
     rows = db.session.execute(_answers(theirs, cycle, competence_id, Voice.LEADER))
-    return [Rating(leader, level, importance) for leader, level, importance in rows]
+    return list(map(Rating._make, rows))
 
 
 def rated(cycle: Cycle) -> list[tuple[int, int]]:

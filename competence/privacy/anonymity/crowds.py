@@ -12,6 +12,7 @@ held it would overlap with the earlier round's and be refused.
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from itertools import chain, repeat
 from typing import NamedTuple, TypeAlias
 
 from competence.privacy.anonymity.limits import Person, Rules
@@ -39,18 +40,22 @@ class Knowledge:
     """
 
     def __init__(self, viewers: Iterable[Collection[Person]]) -> None:
-        self._viewers_knowing: dict[Person, list[int]] = {}
+        self._known_alone: set[Person] = set()  # to somebody who knows nobody else
         self.of_several: list[Collection[Person]] = []  # what those know who know more than one person
-        for viewer, known in enumerate(viewers):
-            if len(known) > 1:
+        self._knowing: dict[Person, list[int]] = {}  # which of these know whom
+        for known in viewers:
+            if len(known) < 2:
+                self._known_alone.update(known)
+            else:
+                for person in known:
+                    self._knowing.setdefault(person, []).append(len(self.of_several))
                 self.of_several.append(known)
-            for person in known:
-                self._viewers_knowing.setdefault(person, []).append(viewer)
 
     def smallest_crowd(self, persons: Collection[Person]) -> int:
         """How many of these people remain unknown to the best informed viewer who does not know them all."""
-        known = Counter(viewer for person in persons for viewer in self._viewers_knowing.get(person, ()))
-        return min((len(persons) - count for count in known.values() if count < len(persons)), default=len(persons))
+        known = Counter(chain.from_iterable(map(self._knowing.get, persons, repeat(()))))
+        alone = len(persons) > 1 and not self._known_alone.isdisjoint(persons)
+        return len(persons) - max([int(alone), *(count for count in known.values() if count < len(persons))])
 
     def most_known(self, persons: Collection[Person]) -> int:
         """How many of these people the best informed viewer knows, of those who do not know them all."""
@@ -70,7 +75,7 @@ def blocks(rows: Iterable[Row]) -> list[Row]:
     largest_first = sorted(set(rows), key=len, reverse=True)
     innermost: dict[Unknown, int] = {}
     for number, row in enumerate(largest_first):
-        if len({innermost.get(unknown) for unknown in row}) > 1:
+        if len(set(map(innermost.get, row))) > 1:
             raise RowsOverlap
         innermost.update(dict.fromkeys(row, number))
     members: dict[int, list[Unknown]] = {}

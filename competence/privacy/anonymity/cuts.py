@@ -45,7 +45,12 @@ class Crossings:
 
     def __init__(self, left: Mapping[Person, Node], right: Mapping[Person, Node]) -> None:
         """left, right: the one block of either partition each person stands in."""
-        self._edge_of: dict[Person, Edge] = {person: (("", left[person]), (" ", right[person])) for person in left}
+        lefts, rights = (
+            {block: (side, block) for block in set(of.values())} for side, of in (("", left), (" ", right))
+        )
+        self._edge_of: dict[Person, Edge] = {
+            person: (lefts[block], rights[right[person]]) for person, block in left.items()
+        }
         self._edges = Counter(self._edge_of.values())
         self._size: Counter[Node] = Counter()
         for (node, _), people in self._edges.items():
@@ -95,7 +100,7 @@ class _Bonds:
         for (left, right), people in edges.items():
             near.setdefault(left, {})[right] = people
         place = {right: number for number, right in enumerate(dict.fromkeys(right for _, right in edges))}
-        self._least = k * self.PARTS
+        self._rights, self._least = len(place), k * self.PARTS
         self._joins: dict[Edge, int] = {(right, right): 0 for right in place}
         self._over: dict[Node, list[tuple[Edge, int]]] = {}
         for left, shared in near.items():
@@ -108,6 +113,7 @@ class _Bonds:
                     join = people * most * self.PARTS // others
                     self._joins[pair] = self._joins.get(pair, 0) + join
                     self._over.setdefault(left, []).append((pair, join))
+        self._tree = _heaviest_tree(self._joins)
 
     def hold_without(self, lefts: Iterable[Node]) -> bool:
         """Return whether joins of k or more make all right nodes one where some left nodes are taken out."""
@@ -115,10 +121,23 @@ class _Bonds:
         for left in lefts:
             for pair, join in self._over.get(left, ()):
                 joins[pair] -= join
+        if len(self._tree) + 1 == self._rights and all(joins[pair] >= self._least for pair in self._tree):
+            return True
         graph = _Graph(joins)
         while heavy := graph.heavy(self._least):
             graph.merge(*heavy)
         return len(graph.near) == 1
+
+
+def _heaviest_tree(joins: Mapping[Edge, int]) -> list[Edge]:
+    """Return the joins that hold nodes together most firmly, no more than it takes (Kruskal)."""
+    piece, tree = {node: node for node, _ in joins}, []
+    for pair in sorted(joins, key=joins.__getitem__, reverse=True):
+        one, other = (piece[node] for node in pair)
+        if one != other:
+            piece = {node: one if own == other else own for node, own in piece.items()}
+            tree.append(pair)
+    return tree
 
 
 class _Graph:

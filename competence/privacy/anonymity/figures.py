@@ -8,7 +8,8 @@ of which is ever shown as none or all.
 """
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum
@@ -67,10 +68,10 @@ class Figure:
     shares: tuple[Share, ...] | Hidden
 
 
-def figures(whole: Group, answers: Mapping[Person, int], knowledge: Knowledge, rules: Rules) -> list[Figure]:
+def figures(whole: Group, answers: Mapping[Person, int], rules: Rules) -> list[Figure]:
     """One figure per group, the organisation first. answers: the level of every contributor."""
     shown = means(whole, answers, rules)
-    shares = spreads(whole, answers, knowledge, rules)
+    shares = spreads(whole, answers, rules)
     return [
         Figure(group, people_band(len(group.members)), shown[group.units], shares[group.units])
         for group in whole.walk()
@@ -83,13 +84,11 @@ def means(whole: Group, answers: Mapping[Person, Amount], rules: Rules) -> dict[
     return shown | {group.units: _mean_of_figures(group, shown, rules) for group in whole.walk() if group.parts}
 
 
-def spreads(
-    whole: Group, answers: Mapping[Person, int], knowledge: Knowledge, rules: Rules
-) -> dict[Units, tuple[Share, ...] | Hidden]:
+def spreads(whole: Group, answers: Mapping[Person, int], rules: Rules) -> dict[Units, tuple[Share, ...] | Hidden]:
     """How each group's answers fall into the three bands of levels."""
 
-    def of_answers(group: Group) -> tuple[Share, ...] | Hidden:
-        return _shares(group, answers, knowledge, rules)
+    def of_answers(group: Group) -> tuple[Share, ...]:
+        return _shares(map(answers.__getitem__, group.members), rules)
 
     def of_parts(told: Sequence[tuple[Group, tuple[Share, ...]]]) -> tuple[Share, ...]:
         sums = [Fraction() for _ in range(3)]
@@ -99,23 +98,31 @@ def spreads(
                 sums[place] += len(group.members) * weight / sum(weights)
         return _coded(sums, rules)
 
-    return told_from(whole, of_answers, of_parts)
+    return told_from(whole, lambda group: group.crowd >= rules.shares_floor, of_answers, of_parts)
 
 
 def told_from(
-    whole: Group, of_answers: Callable[[Group], Said | Hidden], of_parts: Callable[[Sequence[tuple[Group, Said]]], Said]
+    whole: Group,
+    may_tell: Callable[[Group], bool],
+    of_answers: Callable[[Group], Said],
+    of_parts: Callable[[Sequence[tuple[Group, Said]]], Said],
 ) -> dict[Units, Said | Hidden]:
     """What is told of each group, where that takes more people than the smallest groups have.
 
     It is counted in the smallest groups that share a group out between them and may each be told of. Above them it
-    follows from what those show; below them nothing is told. of_answers decides by who is there, not by the answers.
+    follows from what those show; below them nothing is told. may_tell looks at who is there, never at the answers.
     """
-    if not whole.parts or any(isinstance(of_answers(part), Hidden) for part in whole.parts):
-        below = {group.units: Hidden(Reason.SHARES_TOO_FEW) for part in whole.parts for group in part.walk()}
-        return {whole.units: of_answers(whole), **below}
-    told = {units: said for part in whole.parts for units, said in told_from(part, of_answers, of_parts).items()}
-    shown = [(part, said) for part in whole.parts if not isinstance(said := told[part.units], Hidden)]
-    return {whole.units: of_parts(shown), **told}
+    told: dict[Units, Said | Hidden] = {}
+
+    def tell(group: Group) -> Said:
+        divided = group.parts and all(map(may_tell, group.parts))
+        said = of_parts([(part, tell(part)) for part in group.parts]) if divided else of_answers(group)
+        told[group.units] = said
+        return said
+
+    if may_tell(whole):
+        tell(whole)
+    return {group.units: told.get(group.units, Hidden(Reason.SHARES_TOO_FEW)) for group in whole.walk()}
 
 
 def middle(percent: int, end: End) -> Fraction:
@@ -132,8 +139,12 @@ def spread(answers: Mapping[Person, int], knowledge: Knowledge, rules: Rules) ->
     """
     if knowledge.smallest_crowd(answers.keys()) < rules.shares_floor:
         return Hidden(Reason.SHARES_TOO_FEW)
-    bands = level_bands(rules)
-    return _coded([sum(first <= answer <= last for answer in answers.values()) for first, last in bands], rules)
+    return _shares(answers.values(), rules)
+
+
+def _shares(answers: Iterable[int], rules: Rules) -> tuple[Share, ...]:
+    given = Counter(answers)
+    return _coded([sum(given[level] for level in range(first, last + 1)) for first, last in level_bands(rules)], rules)
 
 
 def _coded(counts: Sequence[Amount], rules: Rules) -> tuple[Share, ...]:
@@ -155,14 +166,12 @@ def coded_mean(mean: Fraction, number: int, rules: Rules) -> Mean:
     A scale of six levels or more has room for twice that, and needs it to tell as little about one person.
     """
     unit = 1 if rules.high - rules.low < 5 else 2
-    step = unit * (HALF if number < 10 else HALF / 2 if number < 15 else HALF / 5)
-    value = rules.low + math.floor((mean - rules.low) / step + HALF) * step
-    lowest, highest = rules.low + unit * HALF, rules.high - unit * HALF
-    if value <= lowest:
-        return Mean(_decimal(lowest), End.OR_LOWER)
-    if value >= highest:
-        return Mean(_decimal(highest), End.OR_HIGHER)
-    return Mean(_decimal(value))
+    parts = 2 if number < 10 else 4 if number < 15 else 10  # of a unit, in one of which a step is
+    over = parts * (mean.numerator - rules.low * mean.denominator)
+    steps = (2 * over + unit * mean.denominator) // (2 * unit * mean.denominator)
+    first, last = parts // 2, parts * (rules.high - rules.low) // unit - parts // 2
+    end = End.OR_LOWER if steps <= first else End.OR_HIGHER if steps >= last else End.EXACT
+    return Mean(rules.low + Decimal(unit * min(max(steps, first), last)) / parts, end)
 
 
 def level_bands(rules: Rules) -> tuple[tuple[int, int], ...]:
@@ -195,19 +204,13 @@ def coded_shares(counts: Sequence[Amount]) -> list[tuple[int, End]]:
 
 def _mean_of_answers(group: Group, answers: Mapping[Person, Amount], rules: Rules) -> Mean:
     number = len(group.members)
-    return coded_mean(Fraction(sum(answers[person] for person in group.members)) / number, number, rules)
+    return coded_mean(Fraction(sum(map(answers.__getitem__, group.members))) / number, number, rules)
 
 
 def _mean_of_figures(group: Group, shown: Mapping[tuple[str, ...], Mean], rules: Rules) -> Mean:
     number = len(group.members)
-    weighted = (Fraction(shown[part.units].value) * len(part.members) for part in group.smallest())
-    return coded_mean(sum(weighted, Fraction()) / number, number, rules)
-
-
-def _shares(
-    group: Group, answers: Mapping[Person, int], knowledge: Knowledge, rules: Rules
-) -> tuple[Share, ...] | Hidden:
-    return spread({person: answers[person] for person in group.members}, knowledge, rules)
+    weighted = sum(shown[part.units].value * len(part.members) for part in group.smallest())
+    return coded_mean(Fraction(weighted) / number, number, rules)
 
 
 def _in_fives(counts: Sequence[Amount]) -> list[int]:
@@ -228,7 +231,3 @@ def _split_in_tens(first: Amount, total: Amount) -> tuple[tuple[int, End], tuple
         return (75, End.OR_HIGHER), (25, End.OR_LOWER)
     tens = 10 * math.floor(Fraction(10 * first) / total + HALF)
     return (tens, End.EXACT), (100 - tens, End.EXACT)
-
-
-def _decimal(value: Fraction) -> Decimal:
-    return Decimal(value.numerator) / Decimal(value.denominator)

@@ -1,6 +1,6 @@
 """The numbers the promise is made of, and the words that stand where a number may not."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Literal, TypeAlias
 
@@ -30,6 +30,11 @@ class Rules:
             raise LimitTooLow("Grænserne for, hvornår tal må vises, kan hæves, men aldrig sænkes.")
         if not 3 <= self.high - self.low + 1 <= 8:
             raise ValueError("En skala har tre til otte trin.")
+
+    @property
+    def of_three(self) -> "Rules":
+        """The same limits on a scale of three steps."""
+        return replace(self, low=1, high=3)
 
 
 class Reason(Enum):

@@ -5,7 +5,7 @@ behind all of them, and nothing but what those rows isolate can be isolated. Whe
 how many people stand there and whom a viewer knows, never by what anybody wrote. None is ever shown as none or as all.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -43,26 +43,25 @@ def portions(
 def portions_by_group(
     whole: Group,
     some: Collection[Person],
-    knowledge: Knowledge,
     rules: Rules,
-    may_tell: Callable[[Group], bool] = lambda group: True,
+    without: Collection[Person] = (),
 ) -> dict[Units, Portion | Hidden]:
     """Return for each group the share of its members that something holds for, as shares of levels are told.
 
-    may_tell: what more a group has to fulfil; it looks at who is there, never at what they answered.
+    without: people with whom a group is not told of, whatever they answered.
     """
 
-    def of_answers(group: Group) -> Portion | Hidden:
-        if not may_tell(group):
-            return Hidden(Reason.SHARES_TOO_FEW)
-        told = portions({"": group.members.intersection(some)}, group.members, knowledge, rules)
-        return told if isinstance(told, Hidden) else told[""]
+    def may_tell(group: Group) -> bool:
+        return group.crowd >= rules.shares_floor and group.members.isdisjoint(without)
+
+    def of_answers(group: Group) -> Portion:
+        return coded_portion(len(group.members.intersection(some)), len(group.members))
 
     def of_parts(shown: Sequence[tuple[Group, Portion]]) -> Portion:
         counted = (len(group.members) * middle(told.percent, told.end) for group, told in shown)
         return coded_portion(sum(counted, Fraction()) / 100, sum(len(group.members) for group, _ in shown))
 
-    return told_from(whole, of_answers, of_parts)
+    return told_from(whole, may_tell, of_answers, of_parts)
 
 
 def coded_portion(number: Amount, of: int) -> Portion:

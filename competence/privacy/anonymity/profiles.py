@@ -6,6 +6,7 @@ decided by who belongs where and who answered, never by the answers. Profiles ar
 """
 
 from collections.abc import Mapping
+from operator import attrgetter
 
 from competence.privacy.anonymity.crowds import Knowledge
 from competence.privacy.anonymity.cuts import Crossings
@@ -24,7 +25,7 @@ def profile_groups(
     standing = publication_units(dict.fromkeys(by_profile.values()), by_profile, knowledge, rules)
     if isinstance(standing, Hidden):
         return ()
-    groups = sorted(standing.smallest(), key=_size)
+    groups = sorted(standing.smallest(), key=attrgetter("order"))
     blocks = {person: number for number, block in enumerate(whole.smallest()) for person in block.members}
     while len(groups) > 1:
         counted_in = {person: number for number, group in enumerate(groups) for person in group.members}
@@ -33,10 +34,8 @@ def profile_groups(
             return tuple(groups)
         one = next(group for number, group in enumerate(groups) if (" ", number) in weak)
         other = next(group for number, group in enumerate(groups) if (" ", number) not in weak)
-        merged = Group(tuple(sorted(one.units + other.units)), one.members | other.members)
-        groups = sorted([merged, *(group for group in groups if group not in (one, other))], key=_size)
+        groups = sorted(
+            [one.joined(other, knowledge), *(group for group in groups if group not in (one, other))],
+            key=attrgetter("order"),
+        )
     return ()
-
-
-def _size(group: Group) -> tuple[int, tuple[str, ...]]:
-    return len(group.members), group.units

@@ -39,4 +39,4 @@ def climate(
     """
     everybody_themselves = Knowledge({person} for person in answers)
     whole = crowd_units(tree, {person: unit_of[person] for person in answers}, everybody_themselves, rules)
-    return [] if isinstance(whole, Hidden) else figures(whole, answers, everybody_themselves, rules)
+    return [] if isinstance(whole, Hidden) else figures(whole, answers, rules)

@@ -14,6 +14,7 @@ where, never by the figures.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from itertools import combinations
+from operator import attrgetter
 
 from competence.privacy.anonymity.crowds import Knowledge
 from competence.privacy.anonymity.limits import Person, Rules
@@ -30,7 +31,7 @@ def third_groups(
 
     whole: the contributors by unit. second: the groups told of beside them. third: the one group each counts in.
     """
-    groups = sorted(profile_groups(whole, third, knowledge, rules), key=_size)
+    groups = sorted(profile_groups(whole, third, knowledge, rules), key=attrgetter("order"))
     if not second:
         return tuple(groups)  # beside units alone the cut theorem is enough
     left, right = _blocks(whole.smallest()), _blocks(second)
@@ -38,8 +39,7 @@ def third_groups(
         if stands_beside(left, right, _blocks(groups), knowledge.of_several, rules.k):
             return tuple(groups)
         one, other, *rest = groups
-        merged = Group(tuple(sorted(one.units + other.units)), one.members | other.members)
-        groups = sorted([merged, *rest], key=_size)
+        groups = sorted([one.joined(other, knowledge), *rest], key=attrgetter("order"))
     return ()
 
 
@@ -83,7 +83,3 @@ def _smaller(crossing: Counter[Block], side: Collection[Block]) -> int:
 
 def _blocks(groups: Iterable[Group]) -> dict[Person, int]:
     return {person: number for number, group in enumerate(groups) for person in group.members}
-
-
-def _size(group: Group) -> tuple[int, tuple[str, ...]]:
-    return len(group.members), group.units

@@ -1,7 +1,8 @@
 """Publication units: whom to count together, decided by who answered and never by what they answered."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from competence.privacy.anonymity.crowds import Knowledge
@@ -19,18 +20,34 @@ class Group:
     """People who are counted together.
 
     units: every unit whose own staff is counted, so that a whole department lists its teams as well.
-    members: the contributors. parts: smaller groups that share all of them out between them, or none.
+    members: the contributors. parts: smaller groups that share all of them out between them, or none. crowd: how many
+    of the members remain unknown to the best informed viewer.
     """
 
     units: Units
     members: frozenset[Person]
     parts: tuple["Group", ...] = ()
+    crowd: int = field(default=0, compare=False)
+
+    @property
+    def order(self) -> tuple[int, Units]:
+        """By which groups stand beside each other: the smallest first, then the first by name."""
+        return len(self.members), self.units
+
+    def joined(self, other: "Group", knowledge: Knowledge) -> "Group":
+        """Return both counted together."""
+        members = self.members | other.members
+        return Group(tuple(sorted(self.units + other.units)), members, crowd=knowledge.smallest_crowd(members))
 
     def walk(self) -> Iterator["Group"]:
         """This group, then its parts, from the outside in."""
-        yield self
+        return (group for _, group in self.by_depth())
+
+    def by_depth(self, depth: int = 0) -> Iterator[tuple[int, "Group"]]:
+        """The same, each with how deep it lies."""
+        yield depth, self
         for part in self.parts:
-            yield from part.walk()
+            yield from part.by_depth(depth + 1)
 
     def smallest(self) -> Iterator["Group"]:
         """The groups that are not divided further."""
@@ -45,12 +62,8 @@ def publication_units(
     tree: every unit and its parent. members: every contributor and the one unit they count in (if somebody works in
     several, the caller decides). Units nobody answered in are covered too: that nobody did is not to be read off.
     """
-    if knowledge.smallest_crowd(members.keys()) < rules.k:
-        return Hidden(Reason.TOO_FEW)
-    whole = _Division(tree, members, knowledge, rules).whole()
-    if whole.members != members.keys():
-        raise UnitUnknown("Nogle svar hører til en enhed, som ikke findes i organisationen.")
-    return whole
+    whole = _Division(tree, members, knowledge, rules.k, rules.unit_floor).whole()
+    return whole if whole.crowd >= rules.k else Hidden(Reason.TOO_FEW)
 
 
 def staff_units(tree: Mapping[str, str | None], members: Mapping[Person, str], k: int = K) -> Group | Hidden:
@@ -60,13 +73,8 @@ def staff_units(tree: Mapping[str, str | None], members: Mapping[Person, str], k
     speaks of units, never of one person, and a unit too small for that is merged with a named neighbour. What
     people said takes publication_units. tree, members: as there.
     """
-    rules = Rules(k=k)
-    if len(members) < k:
-        return Hidden(Reason.TOO_FEW_PEOPLE)
-    whole = _Staff(tree, members, Knowledge(()), rules).whole()
-    if whole.members != members.keys():
-        raise UnitUnknown("Nogle hører til en enhed, som ikke findes i organisationen.")
-    return whole
+    whole = _Division(tree, members, Knowledge(()), Rules(k=k).k).whole()
+    return whole if whole.crowd >= k else Hidden(Reason.TOO_FEW_PEOPLE)
 
 
 def crowd_units(
@@ -77,12 +85,8 @@ def crowd_units(
     For answers nobody can look up, given once and tied to nobody (see teams). Everything else takes publication_units.
     tree, members: as there.
     """
-    if knowledge.smallest_crowd(members.keys()) < rules.k:
-        return Hidden(Reason.TOO_FEW)
-    whole = _Crowds(tree, members, knowledge, rules).whole()
-    if whole.members != members.keys():
-        raise UnitUnknown("Nogle svar hører til en enhed, som ikke findes i organisationen.")
-    return whole
+    whole = _Division(tree, members, knowledge, rules.k).whole()
+    return whole if whole.crowd >= rules.k else Hidden(Reason.TOO_FEW)
 
 
 class _Candidate(NamedTuple):
@@ -91,24 +95,35 @@ class _Candidate(NamedTuple):
     size: int
     pieces: list[Units]
     members: frozenset[Person]
+    crowd: int
     stands: bool
 
 
 class _Division:
+    """Divides until a group would be fewer than floor, or fewer than k besides those a viewer knows."""
+
     def __init__(
-        self, tree: Mapping[str, str | None], members: Mapping[Person, str], knowledge: Knowledge, rules: Rules
+        self,
+        tree: Mapping[str, str | None],
+        members: Mapping[Person, str],
+        knowledge: Knowledge,
+        k: int,
+        floor: int = 0,
     ) -> None:
-        self._knowledge, self._rules = knowledge, rules
+        self._knowledge, self._k, self._floor = knowledge, k, floor
         self._children: dict[str | None, list[str]] = {}
         for unit in sorted(tree):
             self._children.setdefault(tree[unit], []).append(unit)
         self._staff: dict[str, list[Person]] = {}
         for person, unit in members.items():
             self._staff.setdefault(unit, []).append(person)
+        self._people = len(members)
 
     def whole(self) -> Group:
         everything = self._candidate([self._below(unit) for unit in self._children.get(None, ())])
-        return self._group(everything, parts=self._divide(everything.pieces))
+        if everything.size < self._people:
+            raise UnitUnknown("Nogle hører til en enhed, som ikke findes i organisationen.")
+        return self._group(everything, self._divide(everything.pieces) if everything.crowd >= self._k else ())
 
     def _divide(self, pieces: list[Units]) -> tuple[Group, ...]:
         """Cut as high up as it gives two groups or more, then cut each of them in turn."""
@@ -142,26 +157,11 @@ class _Division:
         return (unit, *(code for child in self._children.get(unit, ()) for code in self._below(child)))
 
     def _candidate(self, pieces: list[Units]) -> _Candidate:
-        members = frozenset(person for piece in pieces for unit in piece for person in self._staff.get(unit, ()))
-        return _Candidate(len(members), sorted(pieces), members, self._stands(members))
-
-    def _stands(self, members: frozenset[Person]) -> bool:
-        crowded = self._knowledge.smallest_crowd(members) >= self._rules.k
-        return crowded and len(members) >= self._rules.unit_floor
+        members = frozenset(chain.from_iterable(self._staff.get(unit, ()) for piece in pieces for unit in piece))
+        crowd = self._knowledge.smallest_crowd(members)
+        stands = crowd >= self._k and len(members) >= self._floor
+        return _Candidate(len(members), sorted(pieces), members, crowd, stands)
 
     def _group(self, candidate: _Candidate, parts: tuple[Group, ...]) -> Group:
-        return Group(tuple(sorted(unit for piece in candidate.pieces for unit in piece)), candidate.members, parts)
-
-
-class _Staff(_Division):
-    """Divides by heads alone: nobody's knowledge counts, since nothing is answered."""
-
-    def _stands(self, members: frozenset[Person]) -> bool:
-        return len(members) >= self._rules.k
-
-
-class _Crowds(_Division):
-    """Divides by whom a viewer cannot tell apart, without the floor of the mirror's figures."""
-
-    def _stands(self, members: frozenset[Person]) -> bool:
-        return self._knowledge.smallest_crowd(members) >= self._rules.k
+        units = tuple(sorted(chain.from_iterable(candidate.pieces)))
+        return Group(units, candidate.members, parts, candidate.crowd)

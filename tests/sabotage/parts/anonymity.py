@@ -31,8 +31,8 @@ DEFECTS = [
     Defect(
         "a leader is taken for an outsider",
         f"{NUMBERS}crowds.py",
-        "return min((len(persons) - count for count in known.values() if count < len(persons)), default=len(persons))",
-        "return len(persons)",
+        "[int(alone), *(count for count in known.values() if count < len(persons))]",
+        "[int(alone)]",
         "tests/rules/test_anonymity_crowds.py::test_a_leader_and_two_others_are_no_crowd_to_the_leader",
     ),
     Defect(
