@@ -6,7 +6,6 @@ decided by who belongs where and who answered, never by the answers. Profiles ar
 """
 
 from collections.abc import Mapping
-from operator import attrgetter
 
 from competence.privacy.anonymity.crowds import Knowledge
 from competence.privacy.anonymity.cuts import Crossings
@@ -25,7 +24,7 @@ def profile_groups(
     standing = publication_units(dict.fromkeys(by_profile.values()), by_profile, knowledge, rules)
     if isinstance(standing, Hidden):
         return ()
-    groups = sorted(standing.smallest(), key=attrgetter("order"))
+    groups = sorted(standing.smallest(), key=Group.order)
     blocks = {person: number for number, block in enumerate(whole.smallest()) for person in block.members}
     while len(groups) > 1:
         counted_in = {person: number for number, group in enumerate(groups) for person in group.members}
@@ -36,6 +35,6 @@ def profile_groups(
         other = next(group for number, group in enumerate(groups) if (" ", number) not in weak)
         groups = sorted(
             [one.joined(other, knowledge), *(group for group in groups if group not in (one, other))],
-            key=attrgetter("order"),
+            key=Group.order,
         )
     return ()

@@ -14,7 +14,6 @@ where, never by the figures.
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 from itertools import combinations
-from operator import attrgetter
 
 from competence.privacy.anonymity.crowds import Knowledge
 from competence.privacy.anonymity.limits import Person, Rules
@@ -31,7 +30,7 @@ def third_groups(
 
     whole: the contributors by unit. second: the groups told of beside them. third: the one group each counts in.
     """
-    groups = sorted(profile_groups(whole, third, knowledge, rules), key=attrgetter("order"))
+    groups = sorted(profile_groups(whole, third, knowledge, rules), key=Group.order)
     if not second:
         return tuple(groups)  # beside units alone the cut theorem is enough
     left, right = _blocks(whole.smallest()), _blocks(second)
@@ -39,7 +38,7 @@ def third_groups(
         if stands_beside(left, right, _blocks(groups), knowledge.of_several, rules.k):
             return tuple(groups)
         one, other, *rest = groups
-        groups = sorted([one.joined(other, knowledge), *rest], key=attrgetter("order"))
+        groups = sorted([one.joined(other, knowledge), *rest], key=Group.order)
     return ()
 
 

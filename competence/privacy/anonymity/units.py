@@ -29,7 +29,6 @@ class Group:
     parts: tuple["Group", ...] = ()
     crowd: int = field(default=0, compare=False)
 
-    @property
     def order(self) -> tuple[int, Units]:
         """By which groups stand beside each other: the smallest first, then the first by name."""
         return len(self.members), self.units
