@@ -44,9 +44,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With PostgreSQL run the tests that touch the database, and only those: the others would say the same again."""
+    """With PostgreSQL run the tests that touch the database, and only those: the others would say the same again.
+
+    So would those marked `refused`: what they send is turned away before anything is read.
+    """
     if config.getoption("--database") == "postgresql":
-        touching = [item for item in items if "migrated" in getattr(item, "fixturenames", ())]
+        touching = [
+            item
+            for item in items
+            if "migrated" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("refused")
+        ]
         config.hook.pytest_deselected(items=[item for item in items if item not in touching])
         items[:] = touching
 
