@@ -5,6 +5,7 @@ from tests.sabotage.defect import Defect
 POLICY, PREDICATES, GUARD = (f"competence/access/{name}.py" for name in ("policy", "predicates", "guard"))
 WHO_MAY = "tests/house/test_policy.py::test_who_may"
 MIRROR = "tests/house/test_access.py::test_who_may[GET assessments.show opened mirror]"
+AS_NOTHING = "tests/house/test_as_if_it_were_not_there.py::test_nobody_can_tell_whether_it_exists"
 LISTS = "tests/house/test_visibility.py::test_the_list_is_what_the_policy_permits"
 
 DEFECTS = [
@@ -87,6 +88,22 @@ DEFECTS = [
         "tests/house/test_endpoints.py::test_every_endpoint_says_what_it_needs",
     ),
     Defect("a refusal says that the thing exists", GUARD, "abort(404)", "abort(403)", MIRROR),
+    Defect(
+        "a refusal says by a mark in the menu that the thing exists",
+        GUARD,
+        "        _note_refusal(permission, thing)\n        abort(404)",
+        "        _note_refusal(permission, thing)\n        g.unread = 7 if thing else 0\n        abort(404)",
+        f"{AS_NOTHING}[GET plans.show plan]",
+    ),
+    Defect(
+        "a refusal brings the version of the thing along as a header",
+        GUARD,
+        "        _note_refusal(permission, thing)\n        abort(404)",
+        "        _note_refusal(permission, thing)\n        from flask import after_this_request\n"
+        '        after_this_request(lambda said: said.headers.add("ETag", "there") or said if thing else said)\n'
+        "        abort(404)",
+        f"{AS_NOTHING}[GET plans.show plan]",
+    ),
     Defect(
         "who led once leads for ever",
         "competence/people/queries/acting.py",
