@@ -5,6 +5,8 @@ from http.cookies import SimpleCookie
 
 from werkzeug.test import TestResponse
 
+from tests.addresses import told_by
+
 CONSTANT = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -28,6 +30,8 @@ def _of_values(answer: TestResponse) -> list[str]:
     headers = answer.headers
     found = [f"{name} is {headers.get(name)}" for name, value in CONSTANT.items() if headers.get(name) != value]
     found += [f"{name} is told" for name in FOREIGN if name in headers]
+    if told := told_by(headers.get("Location", "")):
+        found.append(f"the address it leads to tells {told}")
     if "camera=()" not in headers.get("Permissions-Policy", ""):
         found.append("no Permissions-Policy")
     kind = headers.get("Content-Type", "")

@@ -29,6 +29,7 @@ from competence.frameworks.models import (
 from competence.people.leaves.models import Leave
 from competence.people.models import Deputy, Employment, LeaderRelation, Person, RoleGrant, RoleProfile, Unit
 from competence.web.bilingual import Bilingual
+from tests.addresses import note_name
 
 LONG_AGO = date(2020, 1, 1)
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -65,6 +66,7 @@ def make_unit(code: str, parent: Unit | None = None, *, kind: str = "team", titl
 
 def make_person(name: str, email: str = "") -> Person:
     address = email or f"{name.split()[0].lower()}{next(_numbers)}@example.org"
+    note_name(name)
     return _add(Person(name=name, email=address, sort_name=name.lower()))
 
 

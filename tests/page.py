@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element
 
+from tests.addresses import of_page, told_by
 from tests.markup import read
 
 TYPED_BY_NOBODY = frozenset({"hidden", "submit", "button", "reset", "image"})
@@ -72,6 +73,7 @@ class Page:
     def faults(self) -> list[str]:
         """Return every fault of form, in words; an empty list is a sound page."""
         found = [*self._of_the_whole(), *self._of_ids(), *self._of_fields(), *self._of_forms(), *self._of_elements()]
+        found += [f"the address {one!r} tells {told}" for one in of_page(self.root) if (told := told_by(one))]
         return found + [f"the page does not parse: {error}" for error in self.parse_errors]
 
     def _of_the_whole(self) -> Iterator[str]:

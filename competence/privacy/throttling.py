@@ -6,9 +6,11 @@ import math
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import current_app
+from flask import current_app, g
 from sqlalchemy import case, update
+from werkzeug.exceptions import TooManyRequests
 
+from competence.access.guard import current_actor
 from competence.db import db
 from competence.privacy.models import Throttle
 from competence.web.clock import now
@@ -25,6 +27,23 @@ class Limit:
     def lasts(self, strikes: int) -> timedelta:
         """Return how long the time is after so many strikes in a row."""
         return min(self.within * 2**strikes, self.longest) if self.longest else self.within
+
+
+SEARCHES = Limit(60, timedelta(minutes=1))  # of each person: nobody types faster, and a program asks for everybody
+EXPORTS = Limit(60, timedelta(hours=1))
+
+
+def slow_down(scope: str, limit: Limit) -> None:
+    """Count that the one who asks does something, and ask them to wait where they did it too often.
+
+    It ends the transaction of a reading request, so it stands first. Raises TooManyRequests.
+    """
+    session = db.begin_writing()
+    wait = take(scope, str(current_actor().person_id), limit)
+    session.commit()
+    g.pop("db_writes")
+    if wait:
+        raise TooManyRequests(retry_after=wait)
 
 
 def take(scope: str, subject: str, limit: Limit) -> int:

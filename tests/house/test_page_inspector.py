@@ -1,8 +1,17 @@
 """The page inspector sees every fault it is there for: each is seeded in a sound page and must be found."""
 
 import pytest
+from flask import Response
 
+from tests.addresses import note_name, told_by
+from tests.headers import faults
 from tests.page import Page
+
+IN_PATHS = {
+    "after_days", "code", "competence", "date_pid", "end", "filename", "form", "format_", "key", "kind", "name",
+    "number", "other", "pid", "piece", "principle", "profile", "question", "section", "sheet_id", "side", "start",
+    "step", "table", "token", "track",
+}  # fmt: skip
 
 SOUND = """<!doctype html><html lang="da"><head><title>Mit spejl · Kompetencespejl</title>
 <link rel="stylesheet" href="/static/app.css"><script src="/static/app.js" type="module" nonce="n"></script></head>
@@ -46,6 +55,15 @@ def test_a_sound_page_has_no_fault():
         ("<main>", "<main><style>p{}</style>", "inline <style>"),
         ("<main>", "<main><script>go()</script>", "inline <script>"),
         ('href="/team"', 'href="javascript:go()"', "javascript"),
+        ('href="/team"', 'href="/team?who=bo%40example.org"', "e-mail"),
+        ('href="/team"', 'href="/people/vera-vind"', "name"),
+        ('href="/team"', 'href="/people?back=/people/Vera+Vind"', "name"),
+        ('action="/save"', 'action="/save#Kx3x.answer.example"', "wrote"),
+        (
+            '<form method="post" action="/save">',
+            '<form action="/s"><input type="hidden" name="m" value="a@b.dk">',
+            "mail",
+        ),
         ("<main>", '<main><img src="/x.png">', "alternative text"),
         ("</table>", "", "does not parse"),
         ("<table>", "<table><p>løst</p>", "does not parse"),
@@ -64,8 +82,29 @@ def test_a_sound_page_has_no_fault():
     ],
 )
 def test_a_seeded_fault_is_found(before, after, told):
+    note_name("Vera Vind")
     assert before in SOUND
     assert any(told in fault for fault in Page(SOUND.replace(before, after)).faults())
+
+
+@pytest.mark.parametrize(
+    "address", ["/people?q=vera+vind", "mailto:dpo@example.org", "https://elsewhere.example/vera-vind", "/vera", "#top"]
+)
+def test_what_the_reader_typed_and_what_is_not_ours_is_no_fault(address):
+    note_name("Vera Vind")
+    assert told_by(address) == ""
+
+
+def test_a_redirect_that_tells_a_name_is_a_fault():
+    note_name("Vera Vind")
+    answer = Response(status=303, headers={"Location": "/people/vera-vind"})
+    assert "the address it leads to tells somebody's name" in faults(answer, static=False)
+
+
+def test_no_route_has_room_for_a_name_or_a_mail(app):
+    """What stands in a path names a thing by its id, code, number, kind or day; `name` is a session's fingerprint."""
+    held = {argument for rule in app.url_map.iter_rules() for argument in rule.arguments}
+    assert held <= IN_PATHS
 
 
 def test_a_form_is_read_as_a_browser_sends_it():

@@ -1,12 +1,13 @@
 """Guessing passwords is slowed down, for an account and from an address, and a house that shares one lives on."""
 
 from datetime import UTC, datetime, timedelta
+from inspect import unwrap
 
 import pytest
 import time_machine
 
 from competence.privacy.models import Throttle
-from competence.privacy.throttling import take
+from competence.privacy.throttling import EXPORTS, SEARCHES, take
 from competence.signin.actions import throttle
 from tests.web.signing import give_password, sign_in
 
@@ -89,3 +90,52 @@ def test_the_table_holds_no_addresses(anonymous, cast, db_session):
     assert "example.org" not in kept
     assert "127.0.0.1" not in kept
     assert len(kept) > 100
+
+
+@pytest.mark.parametrize(
+    ("who", "where"),
+    [
+        ("carla", "/people?q=a"),
+        ("freja", "/accounts?q=a"),
+        ("astrid", "/learning?q=a"),
+        ("astrid", "/learning/colleagues?language=en"),
+        ("astrid", "/frameworks/house/1?q=a"),
+    ],
+)
+def test_nobody_searches_faster_than_a_person_types(who, where, cast, client_as, clock):
+    client = client_as(getattr(cast, who))
+    assert client.get(where).status_code == 200
+    for _ in range(SEARCHES.count - 1):
+        take("search", str(getattr(cast, who).id), SEARCHES)
+    waits = client.get(where)
+    assert (waits.status_code, waits.headers["Retry-After"]) == (429, "60")
+    assert client.get(where.split("?")[0]).status_code == 200, "reading without searching goes on"
+    assert client_as(cast.emil).get("/learning?q=a").status_code == 200, "and so does everybody else"
+    clock.shift(timedelta(minutes=1))
+    assert client.get(where).status_code == 200
+
+
+def test_nobody_takes_files_without_end(cast, client_as, clock):
+    astrid = client_as(cast.astrid)
+    assert astrid.post("/privacy/mine/package").status_code == 200
+    for _ in range(EXPORTS.count - 1):
+        take("export", str(cast.astrid.id), EXPORTS)
+    assert astrid.post("/privacy/mine/package").status_code == 429
+    clock.shift(timedelta(hours=1))
+    assert client_as(cast.astrid).post("/privacy/mine/package").status_code == 200
+
+
+TAKEN = (
+    "mine.package",
+    "breaches.file",
+    "reports.paper",
+    "insight.table",
+    "insight.as_paper",
+    "plans.paper",
+    "plans.facts",
+)
+
+
+@pytest.mark.parametrize("endpoint", TAKEN)
+def test_every_file_about_people_or_groups_is_counted(endpoint, app):
+    assert "slow_down" in unwrap(app.view_functions[endpoint]).__code__.co_names

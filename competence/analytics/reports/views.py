@@ -14,6 +14,7 @@ from competence.analytics.reports.measures import coverage as measured
 from competence.analytics.reports.measures import first_day
 from competence.analytics.reports.paper import paper_of
 from competence.db import db
+from competence.privacy.throttling import EXPORTS, slow_down
 from competence.web import navigation
 from competence.web.clock import now, today
 from competence.web.language import chosen_language
@@ -86,6 +87,7 @@ def show(pid: str) -> str:
 @needs(MayAnalytics.READ_REPORT)
 def paper(pid: str) -> Response:
     """Give the report as a PDF; the same file each time, for as long as the layout is the same."""
+    slow_down("export", EXPORTS)
     report = queries.report_of(current_actor(), _reported(pid)) or abort(404)
     made = med_report.document(paper_of(report, current_app.config["ORGANISATION"], chosen_language()))
     named = {"Content-Disposition": f'attachment; filename="med-rapport-{pid}.pdf"'}

@@ -14,6 +14,7 @@ from competence.frameworks.rules.comparing import Part, compare
 from competence.frameworks.rules.editions import IMPORTANCES, THEMES
 from competence.frameworks.rules.searching import found
 from competence.frameworks.views.blueprint import bp, seen_version
+from competence.privacy.throttling import SEARCHES, slow_down
 from competence.web.bilingual import Bilingual
 
 PARTS = {
@@ -66,8 +67,10 @@ def index() -> str:
 @needs(MayFramework.READ)
 def show(code: str, number: int) -> str:
     """Show a version by area; the reader may search it, or see one theme or mark of it."""
-    version = seen_version(code, number)
     filters = Filters(*(request.args.get(name, "").strip()[:100] for name in ("q", "theme", "mark")))
+    if filters.query:
+        slow_down("search", SEARCHES)
+    version = seen_version(code, number)
     listed = [row for row in queries.catalogue(version, texts=bool(filters.query)) if filters.show(row)]
     by_area = [(area, [row for row in listed if row.area_id == area.id]) for area in version.areas]
     return render_template(

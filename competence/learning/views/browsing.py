@@ -15,6 +15,7 @@ from competence.learning.rules.seats import needs_yes
 from competence.learning.rules.words import Kind, State
 from competence.learning.suggesting.queries import dismissed, told
 from competence.learning.views.blueprint import actor_id, bp
+from competence.privacy.throttling import SEARCHES, slow_down
 from competence.web.clock import now
 
 
@@ -23,6 +24,8 @@ from competence.web.clock import now
 def index() -> str:
     """Show what the house offers to learn; the reader may search it by words, kind and competence."""
     asked = Filters(*(request.args.get(name, "").strip()[:100] for name in ("q", "kind", "competence")))
+    if asked.query:
+        slow_down("search", SEARCHES)
     every = queries.offers(current_actor())
     shown, own = asked.show(every), signups.own(current_actor())
     named, offered = queries.titles_and_areas(), [offer for offer in shown if offer.is_offered]

@@ -12,6 +12,7 @@ from competence.people.breaches.rules import FORMAT, BadTimes, Span, span
 from competence.people.queries import person_by_email, person_by_pid
 from competence.people.rules import tidy_email
 from competence.privacy import audit
+from competence.privacy.throttling import EXPORTS, slow_down
 from competence.privacy.trail.queries.reading import looks_by, names_of
 from competence.privacy.trail.rules.looks import LOOKS, ROLES
 from competence.web import navigation
@@ -67,6 +68,7 @@ def show(pid: str, start: str, end: str) -> str:
 @needs(MayTrail.TAKE_BREACHES)
 def file(pid: str, start: str, end: str) -> Response:
     """Give the same as a file for a spreadsheet."""
+    slow_down("export", EXPORTS)
     person, chosen = _asked(pid, start, end)
     notes = [_("Hvad har en konto læst?"), person.name, f"{start} – {end}"]
     named = {"Content-Disposition": f'attachment; filename="konto-{person.pid}.csv"'}

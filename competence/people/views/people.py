@@ -11,6 +11,7 @@ from competence.people import actions, queries
 from competence.people.forms import ROLES, NameForm, NewPersonForm
 from competence.people.views.blueprint import actor_id, bp, person_or_404, save
 from competence.people.views.choices import place_from, role_profile_choices, unit_choices
+from competence.privacy.throttling import SEARCHES, slow_down
 from competence.web import navigation
 from competence.web.clock import today
 
@@ -26,6 +27,8 @@ LAST_PAGE = 1000
 def index() -> str:
     """List the people of the house, fifty at a time."""
     search = request.args.get("q", "").strip()[:100]
+    if search:
+        slow_down("search", SEARCHES)
     page = min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
     former = request.args.get("former") == "1"
     found = queries.list_people(current_actor(), today(), search=search, page=page, former=former)

@@ -15,6 +15,7 @@ from competence.plans.forms import CommentForm
 from competence.plans.queries.papers import paper_of
 from competence.plans.rules.refusals import NotToBeFiled
 from competence.plans.views.blueprint import bp, frame, page
+from competence.privacy.throttling import EXPORTS, slow_down
 from competence.web.clock import now, today
 from competence.web.papers import agreement
 
@@ -38,6 +39,7 @@ def comment(pid: str) -> Any:
 @needs(MayPlan.READ_AGREEMENT)
 def paper(pid: str) -> Response:
     """Give the agreement as a PDF: the one that was handed over, or before that the one that would be."""
+    slow_down("export", EXPORTS)
     plan = _signed(pid)
     filed = queries.filed_paper(plan)
     return _download(filed or agreement.document(paper_of(plan), current_app.config["KLE"]), plan, "pdf")
@@ -47,6 +49,7 @@ def paper(pid: str) -> Response:
 @needs(MayPlan.READ_AGREEMENT)
 def facts(pid: str) -> Response:
     """Give the facts that a records system files the paper by."""
+    slow_down("export", EXPORTS)
     plan = _signed(pid)
     data, kle = paper_of(plan), current_app.config["KLE"]
     filed = queries.filed_paper(plan)

@@ -19,6 +19,7 @@ from competence.privacy.mine.forms import CorrectionForm
 from competence.privacy.mine.gathering import gather, one
 from competence.privacy.mine.package import pack, told
 from competence.privacy.mine.telling import in_words
+from competence.privacy.throttling import EXPORTS, slow_down
 from competence.privacy.trail.queries.reading import names_of
 from competence.web import navigation
 from competence.web.clock import now, today
@@ -40,6 +41,7 @@ def index() -> str:
 @needs(MayMine.TAKE)
 def package() -> Response:
     """Hand everything out as one file; it is made at once and kept nowhere."""
+    slow_down("export", EXPORTS)
     packed = pack(gather(current_actor()), _me(), g.signed_in.name, today())
     audit.record(_me(), "mine.package", subject_id=_me())
     db.session.commit()

@@ -12,6 +12,7 @@ from competence.access.guard import current_actor, needs
 from competence.access.permissions import MayAccounts
 from competence.db import db
 from competence.people.queries import person_by_pid
+from competence.privacy.throttling import SEARCHES, slow_down
 from competence.signin import queries
 from competence.signin.actions import accounts
 from competence.signin.views.blueprint import bp
@@ -31,6 +32,8 @@ navigation.add(
 def accounts_index() -> str:
     """Show who has a way in, who was invited, and whose is closed."""
     search, page = request.args.get("q", "").strip()[:100], min(max(1, request.args.get("page", 1, type=int)), 10_000)
+    if search:
+        slow_down("search", SEARCHES)
     found, total = queries.accounts(current_actor(), search, page, today())
     pages = max(1, math.ceil(total / queries.ACCOUNTS_PER_PAGE))
     waiting = len(queries.never_invited(today()))

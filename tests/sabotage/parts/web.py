@@ -104,4 +104,18 @@ DEFECTS = [
         "    if False:",
         "tests/rules/test_hostile_workbooks.py::test_it_is_refused",
     ),
+    Defect(
+        "a program may search for everybody",
+        "competence/privacy/throttling.py",
+        "    if wait:\n        raise TooManyRequests",
+        "    if False:\n        raise TooManyRequests",
+        "tests/web/test_throttle.py::test_nobody_searches_faster_than_a_person_types",
+    ),
+    Defect(
+        "an address tells whom a page is about",
+        "templates/people/show.html",
+        'link_button(_("Ret navn"), url_for("people.edit", pid=person.pid), "second")',
+        'link_button(_("Ret navn"), url_for("people.edit", pid=person.pid, who=person.name), "second")',
+        "tests/web/test_another_address.py::test_what_one_proposes_changes_nothing_and_the_address_of_now_is_told",
+    ),
 ]

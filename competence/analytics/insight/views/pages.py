@@ -8,6 +8,7 @@ from competence.analytics import queries as releases
 from competence.analytics.insight import pages
 from competence.analytics.insight.pages import Asked, Desk
 from competence.analytics.insight.views.blueprint import bp
+from competence.privacy.throttling import EXPORTS, slow_down
 from competence.web.clock import today
 from competence.web.language import chosen_language
 from competence.web.papers import figures as paper
@@ -31,6 +32,7 @@ def show(kind: str, code: str) -> str:
 @needs(MayAnalytics.SEE)
 def table(kind: str, code: str, section: str, format_: str) -> Response:
     """Give one table of a page as a file; what it stands on is written above it."""
+    slow_down("export", EXPORTS)
     sheet = pages.sheet(_desk(_asked(kind, code)))
     found = sheet.section(section) or abort(404)
     return _file(
@@ -42,6 +44,7 @@ def table(kind: str, code: str, section: str, format_: str) -> Response:
 @needs(MayAnalytics.SEE)
 def as_paper(kind: str, code: str) -> Response:
     """Give the page as a tagged PDF, for the management group and for MED."""
+    slow_down("export", EXPORTS)
     desk = _desk(_asked(kind, code))
     made = paper.document(
         pages.sheet(desk), current_app.config["ORGANISATION"], desk.release.released_at, chosen_language()

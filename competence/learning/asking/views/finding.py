@@ -13,6 +13,7 @@ from competence.learning.asking.queries.openings import MOST, Wanted
 from competence.learning.asking.rules.words import LANGUAGES, Openness
 from competence.learning.asking.views.blueprint import bp
 from competence.learning.queries.offers import titles
+from competence.privacy.throttling import SEARCHES, slow_down
 from competence.web.clock import now, today
 
 
@@ -21,6 +22,8 @@ from competence.web.clock import now, today
 def index() -> str:
     """Show who may be asked, narrowed by what the reader looks for."""
     wanted = Wanted(*(request.args.get(name, "").strip()[:60] for name in ("competence", "house", "language", "kind")))
+    if wanted.given:
+        slow_down("search", SEARCHES)
     found = queries.found(current_actor(), wanted, today())
     return render_template(
         "asking/index.html", wanted=wanted, found=found[:MOST], more=len(found) > MOST, titles=titles(),
