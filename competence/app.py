@@ -84,6 +84,7 @@ from competence.privacy.trail.heads import keep_heads
 from competence.signin import detours, sessions
 from competence.signin.actions.restoring import end_everything
 from competence.signin.features import FEATURES as SIGNIN
+from competence.signin.watching import signins
 from competence.web import errors, form_messages, language, log, security
 from competence.web import views as web
 from competence.web.health import CHECKS
@@ -159,6 +160,6 @@ def _fill_what_backups_ask() -> None:
     for after_restore in (erase_again, end_everything, end_links, lose_everything):
         AFTER_RESTORE.fill(after_restore)
     RIGHTS.fill(rights_by_name)
-    for watch in (backups, trail):
+    for watch in (backups, trail, signins):
         CHECKS.fill(watch)
     DUES.fill(alarms)

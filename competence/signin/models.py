@@ -1,4 +1,4 @@
-"""Accounts, sessions, links that work once, and words rescued from an expired session."""
+"""Accounts, sessions, links that work once, words rescued from an expired session, and how many were not let in."""
 
 from datetime import datetime
 from typing import Any
@@ -7,10 +7,11 @@ from sqlalchemy import ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.access.permissions import MayAccounts
-from competence.db import Model, Moment
+from competence.db import Model, Moment, enum
 from competence.people.models import Person
-from competence.privacy.declare import Keep, Personal
+from competence.privacy.declare import Impersonal, Keep, Personal
 from competence.privacy.keystore.columns import SealedJson, SealedText, Sealing
+from competence.signin.rules import Why
 
 
 class Account(Model):
@@ -93,6 +94,17 @@ class OneTimeLink(Model):
     expires_at: Mapped[datetime] = mapped_column(Moment)
 
     account: Mapped[Account] = relationship()
+
+
+class Refused(Model):
+    """How many were not let in within an hour, and why; never who, nor from where."""
+
+    __tablename__ = "refused"
+    __privacy__ = Impersonal("Hvor mange gange i en time nogen blev afvist ved login; ikke hvem.")
+
+    hour: Mapped[datetime] = mapped_column(Moment, primary_key=True)
+    why: Mapped[Why] = mapped_column(enum(Why), primary_key=True)
+    count: Mapped[int]
 
 
 class RescuedWords(Model):

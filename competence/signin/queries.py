@@ -15,7 +15,7 @@ from competence.people.models import Employment, Person, RoleGrant, Unit
 from competence.people.queries import in_force, visible_to
 from competence.privacy.models import AuditEvent, Throttle
 from competence.signin.factors.queries import has_factor
-from competence.signin.models import Account, OneTimeLink, RescuedWords, UserSession
+from competence.signin.models import Account, OneTimeLink, Refused, RescuedWords, UserSession
 from competence.signin.rules import hands
 
 Found = Any  # a row with the columns named in the query
@@ -101,6 +101,17 @@ def link(key: str, now: datetime) -> Found | None:
 def distinct_failures(scope: str, now: datetime) -> int:
     """Return at how many different accounts somebody has failed lately."""
     return db.session.scalar(select(func.count()).where(Throttle.scope == scope, Throttle.ends_at > now)) or 0
+
+
+def resting(tries: int, now: datetime) -> int:
+    """Return how many accounts rest because somebody tried to sign in to them more often than so many times."""
+    rests = (Throttle.scope == "password", Throttle.tries > tries, Throttle.ends_at > now)
+    return db.session.scalar(select(func.count()).where(*rests)) or 0
+
+
+def refused_since(moment: datetime) -> Sequence[Refused]:
+    """Return how many were not let in, by hour and reason, the latest first."""
+    return db.session.scalars(select(Refused).where(Refused.hour > moment).order_by(Refused.hour.desc())).all()
 
 
 def rescued(person_id: int, path: str) -> RescuedWords | None:

@@ -23,6 +23,8 @@ CONFIRMED = timedelta(minutes=5)  # how long it holds that somebody confirmed wh
 RESCUABLE = timedelta(days=3)  # an expired session is still known, so that Friday's words come back on Monday
 SESSIONS_AT_ONCE = 5
 HANDS_REMEMBERED = timedelta(days=30)
+REFUSALS_KEPT = timedelta(days=90)
+MANY_RESTING = 20  # accounts that rest at one moment; so many do not mistype at once
 SHORTEST_PASSWORD = 15  # NIST SP 800-63B-4 for a password without a second factor
 LONGEST_PASSWORD = 1000
 LONGEST_RESCUE = 256 * 1024  # bytes of a form
@@ -55,6 +57,14 @@ class State(Enum):
 
     LIVE = "live"
     EXPIRED = "expired"
+
+
+class Why(Enum):
+    """Why somebody who wanted to sign in was not let in; the value says it to the administrator."""
+
+    PASSWORD = _l("Forkert e-mail eller adgangskode")
+    FACTOR = _l("Forkert kode eller adgangsnøgle")
+    WAIT = _l("Måtte vente efter for mange forsøg")
 
 
 class Weakness(Enum):

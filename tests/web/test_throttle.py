@@ -1,14 +1,19 @@
 """Guessing passwords is slowed down, for an account and from an address, and a house that shares one lives on."""
 
+import json
 from datetime import UTC, datetime, timedelta
 from inspect import unwrap
 
 import pytest
 import time_machine
 
+from competence.db import db
 from competence.privacy.models import Throttle
 from competence.privacy.throttling import EXPORTS, SEARCHES, take
-from competence.signin.actions import throttle
+from competence.signin.actions import throttle, words
+from competence.signin.models import Refused
+from competence.signin.rules import MANY_RESTING, Why
+from competence.signin.watching import signins
 from tests.web.signing import give_password, sign_in
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -139,3 +144,41 @@ TAKEN = (
 @pytest.mark.parametrize("endpoint", TAKEN)
 def test_every_file_about_people_or_groups_is_counted(endpoint, app):
     assert "slow_down" in unwrap(app.view_functions[endpoint]).__code__.co_names
+
+
+def counted():
+    """Return how often somebody was not let in, by reason."""
+    return {row.why: row.count for row in db.session.query(Refused)}
+
+
+def test_who_is_not_let_in_is_counted_and_logged_by_the_hour_and_never_named(
+    hers, anonymous, cast, client_as, clock, capsys
+):
+    for _ in range(11):
+        sign_in(anonymous, "emil@example.org", "a wrong password")
+    hers.post("/signin/second", data={"code": "000000"})
+    assert counted() == {Why.PASSWORD: 10, Why.WAIT: 1, Why.FACTOR: 1}
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    told = [line["event"] for line in lines if line["level"] == "warning"]
+    assert told == ["sign-in refused: password"] * 10 + ["sign-in refused: wait", "sign-in refused: factor"]
+    assert "emil" not in str(lines)
+    assert "astrid" not in str(lines)
+    page = client_as(cast.freja).get("/accounts").page
+    assert page.table(1)[1] == ["23. november 2026", "10", "1", "1"]
+    clock.shift(timedelta(days=91))
+    words.tidy()
+    assert counted() == {}
+
+
+def test_health_tells_when_many_accounts_rest_and_not_when_somebody_cannot_remember(app, cast, clock):
+    with app.test_request_context():
+        for number in range(MANY_RESTING):
+            for _ in range(throttle.PASSWORD.count + 1):
+                take("password", f"{number}@example.org", throttle.PASSWORD)
+        assert signins().well
+        assert str(MANY_RESTING) in signins().says
+        for _ in range(throttle.PASSWORD.count + 1):
+            take("password", "one more", throttle.PASSWORD)
+        assert not signins().well
+        clock.shift(timedelta(minutes=6))
+        assert signins().well

@@ -1,13 +1,16 @@
-"""How often one may try to sign in, or ask for a new password."""
+"""How often one may try to sign in, or ask for a new password, and how many were not let in."""
 
 from datetime import timedelta
 
+from flask import current_app
 from sqlalchemy import delete
 
 from competence.db import db
 from competence.privacy.models import Throttle
 from competence.privacy.throttling import Limit, keyed, take
 from competence.signin import queries
+from competence.signin.models import Refused
+from competence.signin.rules import Why
 from competence.web.clock import now
 
 PASSWORD = Limit(10, timedelta(minutes=5), longest=timedelta(hours=1))
@@ -33,6 +36,16 @@ def try_reset(email: str, address: str) -> int:
 def note_failure(email: str, address: str) -> None:
     """Remember that an address has failed at an account."""
     take(_failed_from(address), email, FAILING_ACCOUNTS)
+
+
+def note_refused(why: Why) -> None:
+    """Count by the hour that somebody was not let in, and say so in the log: why, and never who."""
+    hour = now().replace(minute=0, second=0, microsecond=0)
+    counted = db.insert(Refused).values(hour=hour, why=why, count=1)
+    db.session.execute(
+        counted.on_conflict_do_update(index_elements=[Refused.hour, Refused.why], set_={"count": Refused.count + 1})
+    )
+    current_app.logger.warning("sign-in refused: %s", why.name.lower())
 
 
 def forget(email: str) -> None:

@@ -14,8 +14,8 @@ from competence.signin.addresses.models import AddressChange
 from competence.signin.addresses.rules import WAITS
 from competence.signin.factors.models import CodeApp, FactorReset
 from competence.signin.factors.rules import RESET_WAITS
-from competence.signin.models import OneTimeLink, RescuedWords, UserSession
-from competence.signin.rules import ABSOLUTE, RESCUABLE
+from competence.signin.models import OneTimeLink, Refused, RescuedWords, UserSession
+from competence.signin.rules import ABSOLUTE, REFUSALS_KEPT, RESCUABLE
 from competence.web.clock import now
 
 PAGES_AT_MOST = 10
@@ -68,6 +68,7 @@ def tidy() -> None:
         (AddressChange, AddressChange.asked_at < moment - WAITS),
         (FactorReset, FactorReset.asked_at < moment - RESET_WAITS),
         (CodeApp, and_(CodeApp.proven_at.is_(None), CodeApp.added_at < moment - RESET_WAITS)),
+        (Refused, Refused.hour < moment - REFUSALS_KEPT),
         (Throttle, Throttle.ends_at < moment - timedelta(hours=24)),
     ):
         db.session.execute(delete(table).where(condition), execution_options={"synchronize_session": False})

@@ -15,7 +15,9 @@ from competence.people.queries import person_by_pid
 from competence.privacy.throttling import SEARCHES, slow_down
 from competence.signin import queries
 from competence.signin.actions import accounts
+from competence.signin.rules import Why
 from competence.signin.views.blueprint import bp
+from competence.signin.watching import refused_by_day
 from competence.web import navigation
 from competence.web.clock import today
 from competence.web.redirects import page_before
@@ -45,6 +47,8 @@ def accounts_index() -> str:
         page=page,
         pages=pages,
         waiting=waiting,
+        refused=[] if search or page > 1 else refused_by_day(),
+        reasons=list(Why),
     )
 
 

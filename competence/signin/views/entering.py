@@ -14,6 +14,7 @@ from competence.privacy.informing.queries import first_to
 from competence.signin import queries, sessions
 from competence.signin.actions import accounts, throttle, words
 from competence.signin.forms import SignInForm
+from competence.signin.rules import Why
 from competence.signin.views.blueprint import account_opened_by, bp, hasher
 from competence.web.errors import please_wait, waiting_text
 from competence.web.redirects import safe_path
@@ -31,12 +32,15 @@ def sign_in() -> Any:
         return _sign_in_page(form), 400
     email, address = form.address, request.remote_addr or ""
     wait = throttle.try_password(email, address)
+    if wait:
+        throttle.note_refused(Why.WAIT)
     db.session.commit()
     if wait:
         return please_wait(_sign_in_page(form, waiting_text(wait)), wait)
     account = account_opened_by(email, form.password.data)
     if account is None:
         throttle.note_failure(email, address)
+        throttle.note_refused(Why.PASSWORD)
         db.session.commit()
         return _sign_in_page(
             form, _("E-mail og adgangskode passer ikke sammen. Prøv igen, eller vælg en ny adgangskode.")

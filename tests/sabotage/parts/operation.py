@@ -6,7 +6,7 @@ LOG, METRICS, SECURITY = "competence/web/log.py", "competence/operation/metrics.
 RULES, VIEWS = "competence/operation/rules.py", "competence/operation/views.py"
 LINES, BOOT = "tests/web/test_the_log.py::", "tests/rules/test_dangerous_configurations.py::"
 PROXIES, MEASURES = "tests/web/test_behind_proxies.py::", "tests/web/test_metrics.py::"
-HEALTH = "tests/web/test_health.py::"
+HEALTH, THROTTLED = "tests/web/test_health.py::", "tests/web/test_throttle.py::"
 HEADERS, ROLES = "tests/web/test_headers.py::", "tests/durability/test_database_roles.py::"
 
 DEFECTS = [
@@ -163,5 +163,27 @@ DEFECTS = [
         'ILL, "/health", today.isoformat(), required=True',
         'ILL, "/health", "ill", required=True',
         f"{HEALTH}test_the_administrators_are_told_every_day_while_the_backups_are_ill_and_nobody_else_is",
+    ),
+    Defect(
+        "whoever is not let in is not counted",
+        "competence/signin/views/entering.py",
+        "        throttle.note_refused(Why.PASSWORD)\n",
+        "",
+        f"{THROTTLED}test_who_is_not_let_in_is_counted_and_logged_by_the_hour_and_never_named",
+    ),
+    Defect(
+        "the log says who was not let in",
+        "competence/signin/actions/throttle.py",
+        "    take(_failed_from(address), email, FAILING_ACCOUNTS)\n",
+        "    take(_failed_from(address), email, FAILING_ACCOUNTS)\n"
+        '    current_app.logger.warning("sign-in failed: %s", email)\n',
+        f"{THROTTLED}test_who_is_not_let_in_is_counted_and_logged_by_the_hour_and_never_named",
+    ),
+    Defect(
+        "guessing at many accounts is nothing to tell",
+        "competence/signin/watching.py",
+        "    well = resting <= MANY_RESTING\n",
+        "    well = True\n",
+        f"{THROTTLED}test_health_tells_when_many_accounts_rest_and_not_when_somebody_cannot_remember",
     ),
 ]

@@ -9,6 +9,7 @@ from competence.access.permissions import MayWayIn
 from competence.db import READING_METHODS, db
 from competence.privacy import audit
 from competence.signin import sessions
+from competence.signin.actions.throttle import note_refused
 from competence.signin.factors import ceremonies
 from competence.signin.factors.forms import ProofForm
 from competence.signin.factors.rules import Standing
@@ -20,6 +21,7 @@ from competence.signin.factors.views.blueprint import (
     to_passing,
     ways_to_prove,
 )
+from competence.signin.rules import Why
 from competence.web.errors import please_wait
 from competence.web.redirects import safe_path
 
@@ -38,6 +40,8 @@ def challenge() -> Any:
         return _page(form, who.person_id), 400
     problem, wait = proven(who.person_id, form)
     if problem:
+        note_refused(Why.WAIT if wait else Why.FACTOR)
+        db.session.commit()
         page = _page(form, who.person_id, problem)
         return please_wait(page, wait) if wait else (page, 400)
     audit.record(who.person_id, "account.second_factor", subject_id=who.person_id)
