@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -14,10 +15,10 @@ from competence.web.language import number
 from competence.web.tables.cells import Cell
 
 WORDS: dict[Reason, object] = {
-    Reason.TOO_FEW: _l("Der er for få svar til at vise et resultat (mindst 5 ud over dem, du kender)."),
+    Reason.TOO_FEW: _l("Der er for få svar til at vise et resultat (mindst %(k)s ud over dem, du kender)."),
     Reason.EARLIER: _l("Tallet kan ikke vises sammen med tal fra tidligere uden at sige for meget om få."),
-    Reason.SHARES_TOO_FEW: _l("Fordelingen vises først, når mindst 20 har svaret ud over dem, du kender."),
-    Reason.TOO_FEW_PEOPLE: _l("Der er færre end 5 med, så der vises ingen tal."),
+    Reason.SHARES_TOO_FEW: _l("Fordelingen vises først, når mindst %(shares)s har svaret ud over dem, du kender."),
+    Reason.TOO_FEW_PEOPLE: _l("Der er færre end %(k)s med, så der vises ingen tal."),
     Reason.COUNTS_TOO_FEW: _l("Der er for få til et tal, ud over dem, en leder kender."),
     Reason.SHARES_WHOLE_ONLY: _l("Fordelingen vises kun for hele organisationen."),
     Reason.SHARES_ONLY: _l("Her vises kun, hvordan svarene fordeler sig."),
@@ -41,10 +42,24 @@ class Line:
     depth: int = 0
 
 
+class Held(Protocol):
+    """What figures are held to: a release, a report, or the limits themselves."""
+
+    @property
+    def k(self) -> int: ...
+    @property
+    def shares_floor(self) -> int: ...
+
+
+def why(reason: Reason, held: Held) -> str:
+    """Return in a sentence why there is no number, with the limits it was held to."""
+    return str(WORDS[reason]) % {"k": held.k, "shares": held.shares_floor}
+
+
 def mean_cell(figure: ReleasedFigure) -> Cell:
     """Return a group's mean as the reader's language writes it."""
     if figure.mean is None:
-        return Cell(None, str(WORDS[figure.mean_hidden or Reason.TOO_FEW]))
+        return Cell(None, why(figure.mean_hidden or Reason.TOO_FEW, figure.group.release))
     value = float(figure.mean)
     text = {
         End.EXACT: "%(value)s",

@@ -57,6 +57,8 @@ class ReleasedGroup(Model):
     units: Mapped[str] = mapped_column(Text)  # the codes of all units (or profiles) covered, as they were at the close
     label: Mapped[Bilingual] = bilingual("label")
 
+    release: Mapped[Release] = relationship()
+
     @cached_property
     def covers(self) -> frozenset[str]:
         """The codes of all units covered."""

@@ -10,6 +10,7 @@ from competence.access.permissions import MayAnalytics
 from competence.analytics import queries
 from competence.analytics.insight.pages import THEMES
 from competence.analytics.insight.queries import House, areas, marks
+from competence.analytics.keys.rules import Limits
 from competence.analytics.reports.queries import reported_rounds
 from competence.analytics.verifying import verify
 from competence.web import navigation
@@ -33,6 +34,7 @@ def index() -> str:
         "analytics/index.html",
         releases=queries.releases(current_actor()),
         themes=THEMES,
+        held=latest or Limits(),
         areas=areas(latest) if latest else (),
         marks=marks(latest) if latest else (),
         talks=may(MayAnalytics.READ),

@@ -8,8 +8,10 @@ from werkzeug.wrappers import Response
 
 from competence.access.guard import current_actor, may, needs
 from competence.access.permissions import MayShares
+from competence.analytics.charts import why
 from competence.analytics.fairshare import actions, queries
 from competence.analytics.fairshare.measures import By, NoSuchHalf, halves_before
+from competence.analytics.keys.rules import Limits
 from competence.db import db
 from competence.web import navigation
 from competence.web.clock import now, today
@@ -26,10 +28,12 @@ def index() -> str:
     shown = queries.published(current_actor())
     wanted = request.args.get("half", "")
     done = {one.first_day for one in shown}
+    one_shown = next((one for one in shown if wanted in ("", one.first_day.isoformat())), None)
     return render_template(
         "fairshare/index.html",
         halves=shown,
-        shown=next((one for one in shown if wanted in ("", one.first_day.isoformat())), None),
+        shown=one_shown,
+        why=one_shown and one_shown.hidden and why(one_shown.hidden, Limits(one_shown.k, one_shown.unit_floor)),
         open_halves=[first for first in halves_before(today(), CHOICES) if first not in done],
         divisions=list(By),
         may_publish_shares=may(MayShares.PUBLISH),

@@ -99,7 +99,7 @@ def _radar(areas: Areas, through: Through, release: Release, names: tuple[str, .
         kind="radar",
         names=names,
         voices=tuple((column.voice, column.title) for column in columns),
-        hidden=reasons((one.title, one.whole.mean_hidden) for _title, group in areas for one in group),
+        hidden=reasons(one.whole for _title, group in areas for one in group),
     )
 
 

@@ -182,7 +182,8 @@ def through_time(known: Sequence[Release], codes: Collection[str], *, shares: bo
         query.join(ReleasedFigure.competence)
         .where(WHOLE, ReleasedFigure.measure == Measure.LEVEL, Competence.code.in_(codes))
         .where(ReleasedGroup.release_id.in_([one.cycle_id for one in known]))
-        .options(contains_eager(ReleasedFigure.competence), *([subqueryload(ReleasedFigure.shares)] if shares else []))
+        .options(contains_eager(ReleasedFigure.competence), contains_eager(ReleasedFigure.group))
+        .options(*([subqueryload(ReleasedFigure.shares)] if shares else []))
     )
     said: dict[int, dict[str, ReleasedFigure]] = {one.cycle_id: {} for one in known}
     for figure, release_id, code in rows:

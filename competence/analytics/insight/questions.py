@@ -41,7 +41,7 @@ def strengths(known: Sequence[Told], place: Place | None, release: Release, link
         kind="dumbbell" if asked else "bars",
         names=tuple(level_names(release).values()),
         voices=(("own", _("Vores blik")), ("role", _("Rollerne beder om"))) if asked else (),
-        hidden=reasons((one.title, one.whole.mean_hidden) for one in known),
+        hidden=reasons(one.whole for one in known),
     )
 
 
@@ -75,7 +75,7 @@ def spread(known: Sequence[Told], place: Place | None, release: Release, link: L
             tuple(rows),
         ),
         bands=bands,
-        hidden=reasons((one.title, one.whole.shares_hidden) for one in known if one.whole.mean is not None),
+        hidden=reasons((one.whole for one in known if one.whole.mean is not None), of_shares=True),
     )
 
 
@@ -97,7 +97,7 @@ def heat(known: Sequence[Told], places: Sequence[Place], kind: Kind = Kind.UNITS
         ),
         table=Table(_("Enhed") if by_unit else _("Rolle"), tuple(Column(one.title) for one in shown), tuple(rows)),
         kind="heat",
-        hidden=reasons((one.title, one.whole.mean_hidden) for one in known),
+        hidden=reasons(one.whole for one in known),
     )
 
 
@@ -218,7 +218,7 @@ def _of_measure(
         )
         for one, figure in figures
     ]
-    hidden = reasons((one.title, figure.shares_hidden) for one, figure in figures)
+    hidden = reasons((figure for _one, figure in figures), of_shares=True)
     table = Table(_("Kompetence"), tuple(columns), by_number(rows, least_first=least_first))
     return Section(code, question, caption, help, table, hidden=hidden)
 
@@ -249,7 +249,7 @@ def _two_voices(
         kind="dumbbell",
         names=names,
         voices=voices,
-        hidden=reasons((one.title, figure.mean_hidden) for one, *figures in both for figure in figures),
+        hidden=reasons(figure for _one, *figures in both for figure in figures),
     )
 
 

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from flask_babel import gettext as _
 
-from competence.analytics.charts import WORDS, mean_cell, share_cell
+from competence.analytics.charts import mean_cell, share_cell, why
 from competence.analytics.insight.rules.derived import Value
 from competence.analytics.insight.rules.sight import below, nearest
 from competence.analytics.measures import Kind, Measure
@@ -91,7 +91,8 @@ def number_cell(figure: ReleasedFigure | None) -> Cell:
         return words(_("vises ikke"))
     if figure.mean_hidden is not Reason.SHARES_ONLY:
         return mean_cell(figure)
-    return words(WORDS[figure.shares_hidden]) if figure.shares_hidden else share_cell(figure.shares[0])
+    hidden = figure.shares_hidden
+    return words(why(hidden, figure.group.release)) if hidden else share_cell(figure.shares[0])
 
 
 def in_place(figure: ReleasedFigure | None, place: Place) -> Cell:
@@ -149,13 +150,13 @@ def people(figure: ReleasedFigure | None) -> Cell:
     return words((figure.people if figure else "") or _("for få"))
 
 
-def reasons(hidden: Iterable[tuple[str, Reason | None]]) -> tuple[str, ...]:
-    """Return in sentences which competences have no number, and why."""
-    titles: dict[Reason, list[str]] = {}
-    for title, reason in hidden:
-        if reason is not None:
-            titles.setdefault(reason, []).append(title)
-    return tuple(f"{', '.join(found)}: {WORDS[reason]}" for reason, found in titles.items())
+def reasons(figures: Iterable[ReleasedFigure], *, of_shares: bool = False) -> tuple[str, ...]:
+    """Return in sentences which competences have no number, or no shares, and why."""
+    titles: dict[str, list[str]] = {}
+    for figure in figures:
+        if reason := figure.shares_hidden if of_shares else figure.mean_hidden:
+            titles.setdefault(why(reason, figure.group.release), []).append(str(figure.competence.title))
+    return tuple(f"{', '.join(found)}: {sentence}" for sentence, found in titles.items())
 
 
 def _depth(unit: str, tree: Mapping[str, str | None], seen: set[str]) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from competence.analytics.charts import WORDS, Line
+from competence.analytics.charts import Held, Line, why
 from competence.analytics.keys.rules import Limits
 from competence.analytics.reports.models import MedReport, MedReportAnswer, MedReportShare
 from competence.analytics.reports.queries import label_of_answer
@@ -59,9 +59,9 @@ class Shown:
 def of_now(counted: HeadCounts | Hidden, label: Callable[[Collection[str]], Bilingual], limits: Limits) -> Shown:
     """Return how far a round is today."""
     if isinstance(counted, Hidden):
-        return Shown(None, limits.k, limits.shares_floor, hidden=str(WORDS[counted.reason]))
+        return Shown(None, limits.k, limits.shares_floor, hidden=why(counted.reason, limits))
     rows = (Row(label(one.units), one.people, **one.done) for one in counted.rows)
-    away, called_off = (_told(counted.of_the_whole[thing]) for thing in ("away", "called_off"))
+    away, called_off = (_told(counted.of_the_whole[thing], limits) for thing in ("away", "called_off"))
     whole = Row(label(counted.whole.units), counted.whole.people, **counted.whole.done)
     return Shown(
         whole, limits.k, limits.shares_floor, tuple(sorted(rows, key=lambda row: str(row.label))), away, called_off
@@ -73,7 +73,7 @@ def of_report(report: MedReport) -> Shown:
     rows = [Row(one.label, one.people, one.held, one.agreed, one.followed_up) for one in report.rows]
     own = ((report.away_told, report.away), (report.called_off_told, report.called_off))
     unknown = Hidden(Reason.COUNTS_TOO_FEW)
-    away, called_off = (_told(unknown if told is None else Count(told, number)) for told, number in own)
+    away, called_off = (_told(unknown if told is None else Count(told, number), report) for told, number in own)
     return Shown(
         rows[0] if rows else None,
         report.k,
@@ -81,17 +81,17 @@ def of_report(report: MedReport) -> Shown:
         tuple(rows[1:]),
         away,
         called_off,
-        str(WORDS[report.rows_hidden]) if report.rows_hidden else "",
+        why(report.rows_hidden, report) if report.rows_hidden else "",
         tuple(Line(str(share.title), (share_cell(share),), "") for share in report.shares),
-        str(WORDS[report.themes_hidden]) if report.themes_hidden else "",
+        why(report.themes_hidden, report) if report.themes_hidden else "",
         tuple(Line(label_of_answer(one.step), (share_cell(one),), "") for one in report.answers),
-        str(WORDS[report.answers_hidden]) if report.answers_hidden else "",
+        why(report.answers_hidden, report) if report.answers_hidden else "",
     )
 
 
-def _told(count: Count | Hidden) -> str:
+def _told(count: Count | Hidden, held: Held) -> str:
     if isinstance(count, Hidden):
-        return str(WORDS[count.reason])
+        return why(count.reason, held)
     if count.told is Told.FEW:
         return str(_("få eller ingen"))
     return str(_("alle eller næsten alle")) if count.told is Told.NEARLY_ALL else str(count.number)

@@ -17,7 +17,7 @@ from competence.careers.rules.editions import Asked
 from competence.privacy.anonymity.changing import may_follow
 from competence.privacy.anonymity.crowds import Knowledge, Row, Unknown
 from competence.privacy.anonymity.figures import End
-from competence.privacy.anonymity.limits import Hidden, Person, Reason, Rules
+from competence.privacy.anonymity.limits import Hidden, K, Person, Reason, Rules
 from competence.privacy.anonymity.parts import Part, least, part, parts
 
 Choices = Mapping[Person, Mapping[int, str]]  # the steps each person chose, by the choice's number; nobody is left out
@@ -70,14 +70,14 @@ def why_hidden(
     return None
 
 
-def standing(choices: Choices, steps: Sequence[str]) -> dict[str, Part]:
+def standing(choices: Choices, steps: Sequence[str], k: int = K) -> dict[str, Part]:
     """Return in words how many stand on each step; nobody stands on two."""
-    return parts(_counts(choices, steps), len(choices))
+    return parts(_counts(choices, steps), len(choices), k)
 
 
-def drawn(choices: Choices, steps: Sequence[str]) -> dict[str, Part]:
+def drawn(choices: Choices, steps: Sequence[str], k: int = K) -> dict[str, Part]:
     """Return in words how many each step interests; somebody may be interested in several."""
-    return {step: part(count, len(choices)) for step, count in _counts(choices, steps).items()}
+    return {step: part(count, len(choices), k=k) for step, count in _counts(choices, steps).items()}
 
 
 def ready(
@@ -89,15 +89,15 @@ def ready(
     """
     if knowledge.smallest_crowd(levels.keys()) < rules.shares_floor:
         return Hidden(Reason.SHARES_TOO_FEW)
-    of, musts = len(levels), {code: Asked(level) for code, level in asks.items()}
+    of, k, musts = len(levels), rules.k, {code: Asked(level) for code, level in asks.items()}
     missing = [nearness(musts, given)[0] for given in levels.values() if musts.keys() <= given.keys()]
     easier = [{**asks, code: level - 1} for code, level in asks.items()]
     bounds = _bounds(asks, published, of)
     near = [_bounds(some, published, of) for some in easier] or [_Bounds(of, of, of)]
-    today = part(sum(not one for one in missing), of, certain=bounds.certain, within=(bounds.low, bounds.high))
+    today = part(sum(not one for one in missing), of, certain=bounds.certain, within=(bounds.low, bounds.high), k=k)
     within = max(one.low for one in near), max(one.high for one in near)
-    certain = max(least(of)[today], *(one.certain for one in near))  # who could today is among those who are near
-    return Ready(today, part(sum(one <= 1 for one in missing), of, certain=certain, within=within))
+    certain = max(least(of, k)[today], *(one.certain for one in near))  # who could today is among those who are near
+    return Ready(today, part(sum(one <= 1 for one in missing), of, certain=certain, within=within, k=k))
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ class Closing:
         if hidden is not None:
             return Chosen(hidden, choices)
         tell = measures.standing if question is Question.HERE else measures.drawn
-        return Chosen(tell(choices, [step.code for step in self._model.said.steps]), choices)
+        return Chosen(tell(choices, [step.code for step in self._model.said.steps], self.rules.k), choices)
 
     def readiness(self) -> Readiness:
         """Return in words who could fill each step and each critical level, of those who shared in the round."""

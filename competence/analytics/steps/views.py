@@ -4,8 +4,7 @@ from flask import Blueprint, abort, render_template, request
 
 from competence.access.guard import current_actor, needs
 from competence.access.permissions import MayAnalytics
-from competence.analytics.charts import PARTS
-from competence.analytics.charts import WORDS as REASONS
+from competence.analytics.charts import PARTS, why
 from competence.analytics.steps import queries
 from competence.web import navigation
 
@@ -33,5 +32,5 @@ def _page(template: str) -> str:
         abort(404)
     navigation.stand_under("analytics.index")
     return render_template(
-        template, release=release, rounds=queries.rounds(actor) if release else [], words=PARTS, reasons=REASONS
+        template, release=release, rounds=queries.rounds(actor) if release else [], words=PARTS, why=why
     )

@@ -38,12 +38,12 @@ class Rules:
 
 
 class Reason(Enum):
-    """Why there is no number; the value is the sentence for the reader."""
+    """Why there is no number; a page adds the limits that it was held to."""
 
-    TOO_FEW = "Der er for få svar til at vise et resultat (mindst 5 ud over dem, du kender)."
+    TOO_FEW = "Der er for få svar til at vise et resultat, ud over dem, du kender."
     EARLIER = "Tallet kan ikke vises sammen med tal fra tidligere uden at sige for meget om få."
-    SHARES_TOO_FEW = "Fordelingen vises først, når mindst 20 har svaret ud over dem, du kender."
-    TOO_FEW_PEOPLE = "Der er færre end 5 med, så der vises ingen tal."
+    SHARES_TOO_FEW = "Der er for få svar til at vise en fordeling, ud over dem, du kender."
+    TOO_FEW_PEOPLE = "Der er for få med til at vise tal."
     COUNTS_TOO_FEW = "Der er for få til et tal, ud over dem, en leder kender."
     SHARES_WHOLE_ONLY = "Fordelingen vises kun for hele organisationen."
     SHARES_ONLY = "Her vises kun, hvordan svarene fordeler sig."

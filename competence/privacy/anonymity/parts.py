@@ -71,11 +71,11 @@ def part(count: int, of: int, *, certain: int = 0, within: tuple[int, int] | Non
     )
 
 
-def parts(counts: Mapping[Thing, int], of: int) -> dict[Thing, Part]:
+def parts(counts: Mapping[Thing, int], of: int, k: int = K) -> dict[Thing, Part]:
     """Return the words for parts of a whole that have nobody in common."""
     _check(sum(counts.values()), of)
-    numbers, told = least(of), {thing: part(count, of) for thing, count in counts.items()}
-    while sum(numbers[word] for word in told.values()) > of - K:
+    numbers, told = least(of, k), {thing: part(count, of, k=k) for thing, count in counts.items()}
+    while sum(numbers[word] for word in told.values()) > of - k:
         largest = max(told, key=lambda thing: ORDER.index(told[thing]))
         told[largest] = ORDER[ORDER.index(told[largest]) - 1]
     return told
