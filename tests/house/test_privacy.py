@@ -173,6 +173,13 @@ def test_every_part_every_column_and_everybody_who_sees_has_a_word():
             assert condition.__name__ in WHO, name
 
 
+def test_nobody_is_named_who_sees_nothing():
+    seeing = {
+        condition.__name__ for _, declared in PERSONAL.values() if declared.seen for condition in POLICY[declared.seen]
+    }
+    assert set(WHO) - seeing == set()
+
+
 def told_but_nameless(column, declared):
     kind = kind_of(column, declared)
     key = kind is Kind.KEY and (column.primary_key or column.name in ("pid", "version"))

@@ -14,13 +14,19 @@ Condition = Callable[[Any], Any]
 Rows = Any  # a table, or a table under another name in the same statement
 
 
+def pointed_to(column: Any) -> tuple[Any, str]:
+    """Return the table a foreign key points to, under another name in the statement, and the key of its rows."""
+    (key,) = column.foreign_keys
+    return key.column.table.alias(), key.column.name
+
+
 def reaches(table: Rows, path: str, condition: Condition) -> Any:
     """Return that what a dotted path leads to from a row meets a condition."""
     step, _, rest = path.partition(".")
     column: Any = table.c[step]
     if not rest:
         return condition(column)
-    parent, key = _parent(column)
+    parent, key = pointed_to(column)
     return column.in_(select(parent.c[key]).where(reaches(parent, rest, condition)))
 
 
@@ -30,18 +36,13 @@ def is_empty(table: Rows, path: str) -> Any:
     column: Any = table.c[step]
     if not rest:
         return column.is_(None)
-    parent, key = _parent(column)
+    parent, key = pointed_to(column)
     return or_(column.is_(None), column.in_(select(parent.c[key]).where(is_empty(parent, rest))))
 
 
 def day_at(table: Rows, path: str) -> Any:
     """Return the day a path leads to from a row, as a value of the statement."""
-    step, _, rest = path.partition(".")
-    column: Any = table.c[step]
-    if not rest:
-        return func.date(column)
-    parent, key = _parent(column)
-    return select(day_at(parent, rest)).where(parent.c[key] == column).correlate(table).scalar_subquery()
+    return func.date(value_at(table, path))
 
 
 def value_at(table: Rows, path: str) -> Any:
@@ -50,8 +51,8 @@ def value_at(table: Rows, path: str) -> Any:
     column: Any = table.c[step]
     if not rest:
         return column
-    parent, key = _parent(column)
-    return select(value_at(parent, rest)).where(parent.c[key] == column).correlate(table).scalar_subquery()
+    parent, key = pointed_to(column)
+    return select(value_at(parent, rest)).where(parent.c[key] == column).correlate_except(parent).scalar_subquery()
 
 
 def belongs_to(table: Rows, declared: Personal, condition: Condition) -> ColumnElement[bool]:
@@ -104,8 +105,3 @@ def children_of(name: str) -> tuple[tuple[Table, Personal, str], ...]:
                 if key.column.table.name == name and key.ondelete == "CASCADE" and name != "person":
                     found.append((table, declared, column.name))
     return tuple(found)
-
-
-def _parent(column: Any) -> tuple[Any, str]:
-    (key,) = column.foreign_keys
-    return key.column.table.alias(), key.column.name

@@ -22,7 +22,6 @@ FEATURES = {
 WHO = {
     "hosts_the_team": _l("Den leder, der holder teamets samtale"),
     "broke_it": _l("Den, der brød glasset"),
-    "broke_it_for_the_agreed": _l("HR, kun ved at bryde glasset"),
     "broke_it_for_the_held": _l("HR, kun ved at bryde glasset"),
     "broke_it_for_the_open_mirror": _l("HR, kun ved at bryde glasset"),
     "broke_it_for_the_open_view": _l("HR, kun ved at bryde glasset"),

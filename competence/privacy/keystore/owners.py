@@ -3,25 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, FromClause, Table, func, literal, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Table, func, literal, select
 from sqlalchemy.orm import Mapper, Session
+
+from competence.privacy.datamap.paths import pointed_to, value_at
 
 HOUSE = 0  # whose key seals what is about nobody in particular
 
 
 def owner_of(table: FromClause, *paths: str) -> ColumnElement[int]:
     """Return the id of the first person that dotted paths over foreign keys lead to, as a piece of SQL."""
-    return func.coalesce(*(_followed(table, path) for path in paths), literal(HOUSE))
-
-
-def _followed(table: FromClause, path: str) -> ColumnElement[Any]:
-    step, _, rest = path.partition(".")
-    column = table.c[step]
-    if not rest:
-        return column
-    parent, parent_key = _parent(column)
-    above = select(_followed(parent, rest)).where(parent.c[parent_key] == column)
-    return above.correlate_except(parent).scalar_subquery()
+    return func.coalesce(*(value_at(table, path) for path in paths), literal(HOUSE))
 
 
 def owner_of_new(session: Session, connection: Connection, mapper: Mapper[Any], row: Any, *paths: str) -> int:
@@ -40,9 +32,9 @@ def owners_of_many(connection: Connection, table: Table, rows: Sequence[Mapping[
         step, _, rest = path.partition(".")
         values = [row[step] for row in rows]
         if rest and (known := [value for value in values if value is not None]):
-            parent, parent_key = _parent(table.c[step])
+            parent, parent_key = pointed_to(table.c[step])
             key = parent.c[parent_key]
-            above = select(key, _followed(parent, rest)).where(key.between(min(known), max(known)))
+            above = select(key, value_at(parent, rest)).where(key.between(min(known), max(known)))
             owners = {row[0]: row[1] for row in connection.execute(above)}
             values = [owners.get(value) for value in values]
         found = [value if one is None else one for one, value in zip(found, values, strict=True)]
@@ -63,11 +55,6 @@ def _walked(session: Session, connection: Connection, mapper: Mapper[Any], row: 
         return _walked(session, connection, above, loaded, rest)
     known: dict[object, int | None] = session.info.setdefault("owners", {})
     if (place := (above.class_, rest, value)) not in known:
-        parent, parent_key = _parent(column)
-        known[place] = connection.scalar(select(_followed(parent, rest)).where(parent.c[parent_key] == value))
+        parent, parent_key = pointed_to(column)
+        known[place] = connection.scalar(select(value_at(parent, rest)).where(parent.c[parent_key] == value))
     return known[place]
-
-
-def _parent(column: Column[Any] | Any) -> tuple[Any, str]:
-    (key,) = column.foreign_keys
-    return key.column.table.alias(), key.column.name

@@ -33,6 +33,7 @@ from competence.privacy.datamap.paths import (
     keys_where,
     latest_of,
     name_of,
+    pointed_to,
     reaches,
     value_at,
 )
@@ -199,6 +200,5 @@ def _day(table: Rows, since: str | Latest) -> Any:
 
 
 def _parent(table: Rows, declared: Personal) -> tuple[Rows, Personal, Any]:
-    (key,) = table.c[declared.parent].foreign_keys
-    parent = key.column.table.alias()
-    return parent, personal_tables()[key.column.table.name][1], parent.c[key.column.name]
+    parent, key = pointed_to(table.c[declared.parent])
+    return parent, personal_tables()[name_of(parent)][1], parent.c[key]

@@ -46,16 +46,7 @@ WORDS = {
 }
 
 # The same, as the data protection officer reads it of somebody else.
-ROLES = {
-    Capacity.LEADER: _l("Leder"),
-    Capacity.DEPUTY: _l("Stedfortræder"),
-    Capacity.GLASS: _l("HR, med en begrundelse"),
-    Capacity.HR: _l("HR"),
-    Capacity.ADMINISTRATOR: _l("Systemadministrator"),
-    Capacity.DPO: _l("Databeskyttelsesrådgiver"),
-    Capacity.COLLEAGUE: _l("Kollega"),
-    Capacity.SYSTEM: _l("Systemet"),
-}
+ROLES = WORDS | {Capacity.LEADER: _l("Leder"), Capacity.DEPUTY: _l("Stedfortræder")}
 
 # Who acts for the house when they look, and therefore stands with a name; a colleague never does.
 EX_OFFICIO = frozenset(
