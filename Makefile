@@ -137,7 +137,7 @@ nightly: $(VENV)/test.stamp $(CATALOGUES) ## many writers and editors at once, 3
 	@$(PYTEST) --nightly --database postgresql $(NIGHTLY) -o cache_dir=.cache/$@
 
 # Tests that go on for long when they have the night.
-NIGHTLY := tests/replay tests/house/test_hostile_values.py tests/house/test_as_if_it_were_not_there.py
+NIGHTLY := tests/replay tests/house/test_hostile_values.py tests/house/test_as_if_it_were_not_there.py tests/privacy/test_the_package.py
 
 sabotage: $(VENV)/test.stamp $(CATALOGUES) ## break the product on purpose, one defect at a time: each must turn its named test red
 	@$(BIN)/python -m tests.sabotage $(if $(WORD),-k $(WORD))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlalchemy import JSON, Column, LargeBinary, Table, select, text
 
@@ -57,11 +58,27 @@ def room(column: Column) -> bool:
     return length is None or length >= 60
 
 
+class Mark(NamedTuple):
+    """A mark that was put somewhere, and whose the row is."""
+
+    text: str
+    table: str
+    column: str
+    key: dict[str, object]
+    owner: int | None
+
+
 def mark_everything() -> dict[str, tuple[int | None, str]]:
     """Put a mark into every text about somebody; return whose each is, and in which column it stands."""
-    marks: dict[str, tuple[int | None, str]] = {}
+    return {one.text: (one.owner, f"{one.table}.{one.column}") for one in put_marks()}
+
+
+def put_marks() -> list[Mark]:
+    """Put a mark into every text about somebody, and return them."""
+    marks = []
     for name, (cls, declared) in personal_tables().items():
         table = table_of(cls)
+        names = [key.name for key in table.primary_key.columns]
         for column in word_columns(table, declared):
             for number, (key, owner) in enumerate(owners(table, declared).items()):
                 mark = f"Qx{name.replace('_', '')}{column.name.replace('_', '')}x{number}xQ"
@@ -69,7 +86,7 @@ def mark_everything() -> dict[str, tuple[int | None, str]]:
                 if getattr(row, column.name) is None:
                     continue  # a loose answer is a step or words, never both
                 setattr(row, column.name, _as(column, mark))
-                marks[mark] = owner, f"{name}.{column.name}"
+                marks.append(Mark(mark, name, column.name, dict(zip(names, key, strict=True)), owner))
     db.session.commit()
     db.session.expire_all()
     return marks

@@ -17,6 +17,7 @@ from competence.conversations.teams import queries as teams
 from competence.conversations.views.blueprint import bp
 from competence.feedback.queries.pieces import brought_to
 from competence.privacy import audit
+from competence.privacy.correcting.queries import beside
 from competence.web.clock import day_of, today
 
 
@@ -62,6 +63,7 @@ def show(pid: str) -> str:
     side = side_of(conversation, actor)
     takes_part = may(MayConversation.TAKE_PART, conversation)
     note_the_look(conversation, actor)
+    notes = talks.notes(conversation, actor) if takes_part else ()
     return render_template(
         "conversations/show.html",
         conversation=conversation,
@@ -75,7 +77,8 @@ def show(pid: str) -> str:
         may_take_over=not takes_part
         and may(MayConversation.TAKE_OVER, conversation)
         and not conversations.is_still_one_of(conversation, conversation.leader_id, today()),
-        notes=talks.notes(conversation, actor) if takes_part else (),
+        notes=notes,
+        wrong=beside(notes),
         plan_lines=talks.plan_lines(conversation, actor),
         may_read_plan=conversation.plan_id is not None and may(MayPlan.READ, conversation.plan),
         brought=brought_to(actor, conversation.subject_id or 0, conversation.leader_id) if takes_part else (),

@@ -21,6 +21,7 @@ from competence.conversations.views.blueprint import bp
 from competence.conversations.views.mine import note_the_look
 from competence.db import db
 from competence.frameworks.queries.ladders import ladder
+from competence.privacy.correcting.queries import beside
 from competence.web.clock import now, today
 from competence.web.errors import wants_json
 from competence.web.refusals import Refusal
@@ -175,6 +176,7 @@ def _known(conversation: Any, wanted: str) -> dict[str, Any]:
         "own": side_of(conversation, actor) is Side.PERSON,
         "me": actor.person_id,
         "talk": shown,
+        "wrong": beside(shown.notes_about(shown.topic)),
         "line": line,
         "questions": talks.questions_about(conversation, shown.topic),
         "plan_lines": shown.plan_lines,

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from competence.db import db
-from competence.plans.models import Agreement, Goal, Plan, Status
+from competence.plans.models import Activity, Agreement, Goal, Plan, Status
 from competence.plans.queries.plans import AGREED, written
 from competence.plans.rules.states import State
 from competence.plans.rules.words import Standing, Whose
@@ -38,6 +38,11 @@ class Promise:
         if isinstance(self.thing, Agreement):
             return self.thing.due_on
         return max((step.due_on for step in self.thing.activities if step.due_on), default=None)
+
+    @property
+    def rows(self) -> list[Goal | Activity | Agreement | Status]:
+        """All that is written about it: itself, its activities, and how it stood."""
+        return [self.thing, *(self.thing.activities if isinstance(self.thing, Goal) else ()), *self.statuses]
 
     @property
     def key(self) -> str:

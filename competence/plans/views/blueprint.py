@@ -16,6 +16,7 @@ from competence.plans.rules.holding import missing
 from competence.plans.rules.states import Action, may
 from competence.plans.rules.words import Side, Standing
 from competence.privacy import audit
+from competence.privacy.correcting.queries import beside
 from competence.web import navigation
 from competence.web.clock import today
 from competence.web.navigation import Entry, Group
@@ -39,11 +40,13 @@ def frame(plan: Any) -> dict[str, Any]:
 
 def page(template: str, plan: Any, **more: Any) -> str:
     """Return a page that shows a plan and what became of it."""
+    promises = promises_in(plan)
     known = {
         "can": {action.name: may(plan.state, action) for action in Action},
         "missing": missing(plan.form, content_of(plan)),
         "levels": level_words([plan]),
-        "promises": {promise.key: promise for promise in promises_in(plan)},
+        "promises": {promise.key: promise for promise in promises},
+        "wrong": beside([plan, *(row for promise in promises for row in promise.rows)]),
         "follow_ups": follow_ups(plan, side_of(plan, current_actor()), today()),
         "standings": [(one.name, one.value) for one in Standing],
         "noting": None,

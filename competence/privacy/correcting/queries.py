@@ -1,6 +1,9 @@
 """What somebody said is wrong, by the row it stands beside."""
 
-from sqlalchemy import select
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import select, tuple_
 
 from competence.db import db
 from competence.privacy.correcting.models import Correction
@@ -19,7 +22,15 @@ def correction(pid: str) -> Correction | None:
     return db.session.scalar(select(Correction).where(Correction.pid == pid))
 
 
-def beside(kept_in: str, kept_key: object) -> list[Correction]:
-    """Return what the person of a row said is wrong in it, the oldest first."""
-    query = select(Correction).where(Correction.kept_in == kept_in, Correction.kept_key == str(kept_key))
-    return list(db.session.scalars(query.order_by(Correction.id)))
+def beside(rows: Iterable[Any]) -> dict[Any, list[Correction]]:
+    """Return for each row what its person said is wrong in it, the oldest first.
+
+    It is asked for all rows of a page at once. Whoever may read the row may read this: it is a part of it now.
+    """
+    places = {(row.__tablename__, str(row.id)): row for row in rows}
+    found: dict[Any, list[Correction]] = {row: [] for row in places.values()}
+    if places:
+        beside_them = tuple_(Correction.kept_in, Correction.kept_key).in_(list(places))
+        for one in db.session.scalars(select(Correction).where(beside_them).order_by(Correction.id)):
+            found[places[one.kept_in, one.kept_key]].append(one)
+    return found

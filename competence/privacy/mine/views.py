@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, g, redirect, render_template, url_for
+from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -23,6 +23,7 @@ from competence.privacy.throttling import EXPORTS, slow_down
 from competence.privacy.trail.queries.reading import names_of
 from competence.web import navigation
 from competence.web.clock import now, today
+from competence.web.redirects import safe_path
 
 bp = Blueprint("mine", __name__, url_prefix="/privacy")
 
@@ -57,15 +58,15 @@ def correct(table: str, key: str) -> Any:
     if found is None:
         abort(404)
     group, held = found
-    form = CorrectionForm()
+    form, back = CorrectionForm(), safe_path(request.args.get("next"), url_for("mine.index") + f"#{table}")
     if not form.validate_on_submit():
         facts, status = in_words(group, held), 400 if form.errors else 200
-        page = render_template("mine/correct.html", form=form, group=group, told=facts, keepers=KeptBy)
+        page = render_template("mine/correct.html", form=form, group=group, told=facts, keepers=KeptBy, back=back)
         return page, status
     actions.write(_me(), group.declared.kept_by, (table, key), form.text.data or "", now(), today())
     db.session.commit()
     flash(_("Din rettelse står nu ved siden af. Den, der passer oplysningen, har fået besked."), "success")
-    return redirect(url_for("mine.index") + f"#{table}", 303)
+    return redirect(back, 303)
 
 
 @bp.get("/corrections/<pid>")

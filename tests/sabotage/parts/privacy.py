@@ -22,6 +22,20 @@ DEFECTS = [
         "postgresql",
     ),
     Defect(
+        "what a correction leads back to may be anywhere",
+        "competence/privacy/mine/views.py",
+        'safe_path(request.args.get("next"), url_for("mine.index") + f"#{table}")',
+        'request.args.get("next", "")',
+        "tests/web/test_correcting.py::test_the_way_back_leads_nowhere_else",
+    ),
+    Defect(
+        "what others wrote and have not opened stands in the package",
+        "competence/privacy/mine/gathering.py",
+        "    return permits(actor, declared.seen, _thing(found.row, declared.thing))\n",
+        "    return True\n",
+        "tests/privacy/test_the_package.py::test_all_about_its_person_is_in_it_and_of_others_only_what_they_may_read",
+    ),
+    Defect(
         "any leader reads a correction told to another",
         "competence/access/predicates.py",
         "actor.signed_in and correction.keeper_id == actor.person_id and correction.subject_id in actor.led",
