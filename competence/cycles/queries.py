@@ -18,7 +18,7 @@ from competence.frameworks.queries import current_version
 from competence.people.leaves.models import Leave
 from competence.people.models import Employment, RoleProfile, Unit
 from competence.people.queries import in_force
-from competence.people.queries.knowing import counted_and_known
+from competence.people.queries.knowing import counted_and_known_with_leaders
 from competence.people.rules import sort_key
 from competence.web.slots import Slot
 
@@ -97,8 +97,8 @@ def told_of(cycle: Cycle, day: date) -> tuple[int, Told]:
     A former leader knew them, too.
     """
     people = select(Invitation.person_id).where(Invitation.cycle_id == cycle.id)
-    number, known = counted_and_known(people, day, cycle.opens_on)
-    return number, told(progress_of(cycle.id), number, known)
+    number, known, leaders = counted_and_known_with_leaders(people, day, cycle.opens_on)
+    return number, told(progress_of(cycle.id), number, known, leaders)
 
 
 def open_rounds_of(person_id: int) -> list[Cycle]:

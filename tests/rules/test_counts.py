@@ -27,6 +27,11 @@ def test_of_twelve_of_whom_a_leader_knows_nine_nothing_is_told_however_many_it_i
     assert isinstance(coded_count(number, 12, 9), Hidden)
 
 
+@pytest.mark.parametrize(("leaders", "told"), [(0, False), (1, False), (4, False), (5, True)])
+def test_what_few_others_did_is_not_told_however_many_it_is_about(leaders, told):
+    assert {isinstance(coded_count(number, 40, 3, done_by=leaders), Count) for number in range(41)} == {told}
+
+
 def behind(told, number, of, known, knows):
     """How many of those a viewer does not know it may be, when `knows` of the known are among them."""
     possible = [n for n in range(of + 1) if coded_count(n, of, known) == told and 0 <= n - knows <= of - known]

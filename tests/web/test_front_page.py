@@ -18,6 +18,7 @@ from tests.make import (
     make_answer,
     make_conversation,
     make_cycle,
+    make_deputy,
     make_employment,
     make_guide,
     make_invitation,
@@ -120,6 +121,24 @@ def test_after_the_last_day_one_side_may_be_opened_if_both_agree(client_as, cast
     assert "den ene side mangler" in waiting(client_as(cast.astrid))[0]
 
 
+def test_what_waits_for_few_leaders_is_no_number(client_as, cast, round_open):
+    """The count of leaders' views is about what leaders have done: of Bo and Dorte alone it is none, of eight it is."""
+    people = [make_person(f"Person {number}") for number in range(60)]
+    for number, person in enumerate(people):
+        make_invitation(round_open, person)
+        mirror = shared_by(person, cast.bo, round_open)
+        if number % 2:
+            make_share(make_view(mirror, cast.bo), person)
+    assert "for få til et tal lederes blikke er delt" in client_as(cast.carla).get("/").page.text
+    leaders = [make_person(f"Leder {number}") for number in range(6)]
+    for number, person in enumerate(people):
+        make_leader(leaders[number % 6], person)
+    assert "30 lederes blikke er delt" in client_as(cast.carla).get("/").page.text
+    for leader in leaders[:4]:
+        make_deputy(leader, cast.ellen, today(), today())
+    assert "for få til et tal lederes blikke er delt" in client_as(cast.carla).get("/").page.text
+
+
 def test_hr_sees_the_round_as_counts_and_words_where_a_number_would_name_somebody(client_as, cast, round_open):
     shared_by(cast.astrid, cast.bo, round_open)
     page = client_as(cast.carla).get("/").page
@@ -132,7 +151,7 @@ def test_hr_sees_the_round_as_counts_and_words_where_a_number_would_name_somebod
     text = client_as(cast.carla).get("/").page.text
     assert "24 inviteret" in text
     assert "11 har delt" in text
-    assert "få eller ingen spejle er åbnet for begge" in text
+    assert "for få til et tal spejle er åbnet for begge" in text
     for person in people[:9]:
         make_leader(cast.bo, person)
     assert "for få til et tal har delt" in client_as(cast.carla).get("/").page.text  # Bo knows nearly all of them

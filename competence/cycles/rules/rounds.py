@@ -183,11 +183,15 @@ def check_evaluating(stage: Stage, evaluated_on: date, today: date, *, with_talk
         raise EvaluatedLater
 
 
-def told(progress: Progress, invited: int, known: int) -> Told:
-    """Return what may be said about a round's progress. known: of how many the best informed leader knows it."""
+def told(progress: Progress, invited: int, known: int, leaders: int) -> Told:
+    """Return what may be said about a round's progress.
+
+    known: of how many the best informed leader knows it. leaders: how many lead those invited, besides those of whom
+    one viewer knows what they did: what waits for a leader's view is about the leaders too.
+    """
     return Told(
         coded_count(progress.started, invited, known),
         coded_count(progress.shared, invited, known),
-        coded_count(progress.leaders_shared, invited, known),
-        coded_count(progress.opened, invited, known),
+        coded_count(progress.leaders_shared, invited, known, done_by=leaders),
+        coded_count(progress.opened, invited, known, done_by=leaders),
     )

@@ -13,8 +13,7 @@ from competence.db import db
 from competence.feedback.models import Feedback, FeedbackRequest
 from competence.feedback.rounds.models import FeedbackRound, RoundParticipant, RoundTopic
 from competence.feedback.rules.steps import DELIVERED, State
-from competence.people.queries.knowing import may_know
-from competence.privacy.anonymity.crowds import Knowledge, viewers_of
+from competence.people.queries.knowing import counted_and_known
 
 ANSWERED = (*DELIVERED, State.DELETED)
 
@@ -99,9 +98,9 @@ def most_known_in(a_round: FeedbackRound, day: date) -> int:
 
     A former leader knows them too, and whoever was erased since counts as known, whoever led them.
     """
-    people = a_round.member_ids
-    led = Knowledge(viewers_of(people, may_know(day, a_round.opens_on)))
-    return led.most_known(people) + a_round.invited - len(people)
+    people = select(RoundParticipant.person_id).where(RoundParticipant.round_id == a_round.id)
+    number, known = counted_and_known(people, day, a_round.opens_on)
+    return known + a_round.invited - number
 
 
 def own_requests_in(a_round: FeedbackRound, person_id: int) -> Sequence[FeedbackRequest]:

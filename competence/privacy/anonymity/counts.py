@@ -33,19 +33,20 @@ class Count:
     number: int | None = None
 
 
-def coded_count(number: int, of: int, known: int, k: int = K) -> Count | Hidden:
+def coded_count(number: int, of: int, known: int, k: int = K, *, done_by: int | None = None) -> Count | Hidden:
     """Return how many of a whole may be told; Hidden where the whole is no crowd besides those a viewer knows.
 
     of: everybody the count is about, the whole house or a publication unit, never a smaller group. known: how many of
     them the best informed viewer knows (Knowledge.most_known). k: how many make a crowd, where more than K were agreed
-    on.
+    on. done_by: where others did what is counted, such as the leaders of those it is about: how many these are, besides
+    those a viewer knows of. Of one leader's doings alone no count is told.
     """
     if k < K:
         raise LimitTooLow("Grænserne for, hvornår tal må vises, kan hæves, men aldrig sænkes.")
     if not (0 <= number <= of and 0 <= known <= of):
         raise ValueError("En optælling kan ikke være større end det, der tælles i.")
     aside = k + known
-    if of < 2 * aside - 1:
+    if of < 2 * aside - 1 or (done_by is not None and done_by < k):
         return Hidden(Reason.COUNTS_TOO_FEW)
     if number < aside:
         return Count(Told.FEW)
