@@ -95,21 +95,25 @@ class InspectingClient(FlaskClient):
         return json.loads(kept or "{}").get("csrf_token")
 
 
-def sign_in(client: InspectingClient, person: Person) -> None:
-    """Sign a person in as the pages do once the password and the second factor are right."""
+def sign_in(client: InspectingClient, person: Person, *, passed: bool = True) -> None:
+    """Sign a person in as the pages do once the password and the second factor are right.
+
+    passed: False leaves them where only the password is.
+    """
     account = open_account(person.id)
     whose = account.person_id, account.epoch
     db.session.commit()
-    cookies = contextvars.Context().run(_begin_session, client.application, *whose)
+    cookies = contextvars.Context().run(_begin_session, client.application, *whose, passed)
     for cookie in cookies:
         name, morsel = next(iter(SimpleCookie(cookie).items()))
         client.set_cookie(name, morsel.value)
 
 
-def _begin_session(app: Flask, person_id: int, epoch: int) -> list[str]:
+def _begin_session(app: Flask, person_id: int, epoch: int, passed: bool) -> list[str]:
     with app.test_request_context():
         sessions.sign_in(person_id, epoch)
-        sessions.pass_factor()
+        if passed:
+            sessions.pass_factor()
         response = app.response_class()
         app.session_interface.save_session(app, session._get_current_object(), response)  # type: ignore[attr-defined]
         return response.headers.getlist("Set-Cookie")

@@ -9,6 +9,7 @@ from competence.db import db
 from competence.privacy.models import AuditEvent
 from competence.privacy.trail.rules.chain import Stream
 from tests.house.access import COLUMNS, ROWS, Row
+from tests.house.personas import PERSONAS, expected_of
 
 Told = Counter[tuple[int | None, str, int | None]]
 
@@ -48,9 +49,10 @@ def told_since(number: int) -> Told:
     return Counter((look.actor_id, look.action, look.subject_id) for look in looks)
 
 
-def expected(row: Row, relation: str, ids: dict[str, int]) -> Told:
+def expected(row: Row, relation: str, who: int | None, ids: dict[str, int]) -> Told:
     """Return what the trail should tell of a row's page opened by a relation. ids: the cast's, by name."""
     page = PAGES.get(str(row))
-    if page is None or relation not in page.by:
+    like = PERSONAS[relation].like if relation in PERSONAS else relation
+    if page is None or like not in page.by or expected_of(row, relation) != "yes":
         return Counter()
-    return Counter([(ids[COLUMNS[relation] or ""], page.action, ids[page.about])])
+    return Counter([(who, page.action, ids[page.about])])
