@@ -35,6 +35,13 @@ DEFECTS = [
         WALKS,
     ),
     Defect(
+        "a new leader reads a plan nobody has signed",
+        PREDICATES,
+        "return plan.is_agreed and leads_the_person(actor, plan)",
+        "return leads_the_person(actor, plan)",
+        WALKS,
+    ),
+    Defect(
         "an interest that was taken back stays shared",
         "competence/careers/models/own.py",
         "(share.with_id for share in self.shares if share.withdrawn_at is None)",
