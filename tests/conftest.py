@@ -49,13 +49,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     So would those marked `refused`: what they send is turned away before anything is read.
     """
     if config.getoption("--database") == "postgresql":
-        touching = [
-            item
-            for item in items
-            if "migrated" in getattr(item, "fixturenames", ()) and not item.get_closest_marker("refused")
-        ]
-        config.hook.pytest_deselected(items=[item for item in items if item not in touching])
-        items[:] = touching
+        touching = {one for one in items if "migrated" in getattr(one, "fixturenames", ())}
+        left_out = {one for one in items if one not in touching or one.get_closest_marker("refused")}
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [one for one in items if one not in left_out]
 
 
 TOLD: list[str] = []
