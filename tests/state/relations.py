@@ -63,7 +63,7 @@ def leader_ends(w: Walk) -> None:
     leader, person = w.dice.choice(sorted(w.house.leads))
     relation = w.one(
         "SELECT id FROM leader_relation WHERE leader_id = :l AND person_id = :p AND coalesce(valid_to, :d) >= :d",
-        l=w.people[leader].id, p=w.people[person].id, d=w.house.today.isoformat(),
+        l=w.people[leader].id, p=w.people[person].id, d=w.house.today,
     )  # fmt: skip
     actor = w.tries("carla", "freja")
     last = (w.house.today - timedelta(days=1)).isoformat()
@@ -89,7 +89,7 @@ def deputy_stops(w: Walk) -> None:
     leader, deputy, last = one = w.dice.choice(w.house.deputies)
     number = w.one(
         "SELECT max(id) FROM deputy WHERE leader_id = :l AND deputy_id = :d AND valid_to = :to",
-        l=w.people[leader].id, d=w.people[deputy].id, to=last.isoformat(),
+        l=w.people[leader].id, d=w.people[deputy].id, to=last,
     )  # fmt: skip
     actor = w.tries(leader)
     leads = any(one == actor for one, _ in w.house.leads)
