@@ -159,6 +159,7 @@ def test_one_hand_is_not_enough(second, about, cast, client_as, db_session):
     assert answer.status_code == 409
     assert "to forskellige" in answer.page.text
     assert now_is(db_session, cast) == OLD
+    assert waiting(db_session).email == NEW, "a second hand may still say yes"
 
 
 def test_nobody_says_yes_to_an_address_they_were_not_shown(about, cast, client_as, db_session):
