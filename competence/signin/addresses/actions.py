@@ -82,7 +82,8 @@ def link_to_answer(person_id: int) -> str:
 
 def agree(person_id: int, proposal: str) -> None:
     """Let a proposed address be in force: its owner says yes. Raises NothingWaits, EmailTaken."""
-    found = _take(person_id, proposal)
+    found = _shown(person_id, proposal)
+    _take(found.pid)
     _change(person_id, person_by_id(person_id), found.email)
 
 
@@ -91,11 +92,12 @@ def confirm(actor_id: int, person_id: int, proposal: str) -> None:
 
     Raises NothingWaits, OneHand, EmailTaken, and SameHands where one of the two helped to reset the second factor.
     """
-    found = _take(person_id, proposal)
+    found = _shown(person_id, proposal)
     proposer_may = permits(actor_of(found.asked_by_id, today()), MayPeople.READDRESS)
     rules.check_second_hand(actor_id, person_id, found.asked_by_id, proposer_may=proposer_may)
     reset_by = signin.hands_in(person_id, RESET_ASKED, RESET_DONE, now() - HANDS_REMEMBERED)
     check_other_hands({actor_id, found.asked_by_id}, reset_by)
+    _take(found.pid)
     _change(actor_id, person_by_id(person_id), found.email)
 
 
@@ -104,7 +106,8 @@ def refuse(person_id: int, proposal: str, where: str) -> None:
 
     where: the page of the proposer. Raises NothingWaits.
     """
-    found = _take(person_id, proposal)
+    found = _shown(person_id, proposal)
+    _take(found.pid)
     audit.record(person_id, rules.REFUSED, subject_id=person_id)
     notify(found.asked_by_id, rules.REFUSED, where)
 
@@ -115,15 +118,19 @@ def withdraw(actor_id: int, person_id: int) -> None:
     audit.record(actor_id, rules.WITHDRAWN, subject_id=person_id)
 
 
-def _take(person_id: int, proposal: str) -> Any:
-    """Take a proposal off the table and return it; of many at once one does, and only what its reader was shown."""
-    fresh = AddressChange.asked_at > now() - rules.WAITS
-    own = (AddressChange.person_id == person_id, AddressChange.pid == proposal, fresh)
-    taken = delete(AddressChange).where(*own).returning(AddressChange.email, AddressChange.asked_by_id)
-    found = db.session.execute(taken, execution_options={"synchronize_session": False}).one_or_none()
-    if found is None:
+def _shown(person_id: int, proposal: str) -> Any:
+    """Return the proposal somebody was shown, where it is still the one that waits."""
+    found = queries.waiting_for(person_id, now())
+    if found is None or found.pid != proposal:
         raise rules.NothingWaits
     return found
+
+
+def _take(proposal: str) -> None:
+    """Take a proposal off the table; of many who answer at once one does."""
+    taken = delete(AddressChange).where(AddressChange.pid == proposal).returning(AddressChange.pid)
+    if db.session.execute(taken, execution_options={"synchronize_session": False}).first() is None:
+        raise rules.NothingWaits
 
 
 def _drop(person_id: int) -> None:

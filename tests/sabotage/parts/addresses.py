@@ -24,8 +24,8 @@ DEFECTS = [
     Defect(
         "a yes counts for an address nobody was shown",
         ACTIONS,
-        "AddressChange.person_id == person_id, AddressChange.pid == proposal, fresh)",
-        "AddressChange.person_id == person_id, fresh)",
+        "    if found is None or found.pid != proposal:\n        raise rules.NothingWaits\n    return found\n",
+        "    if found is None:\n        raise rules.NothingWaits\n    return found\n",
         f"{ANOTHER}test_nobody_says_yes_to_an_address_they_were_not_shown",
     ),
     Defect(
@@ -44,9 +44,9 @@ DEFECTS = [
     ),
     Defect(
         "a proposed address waits for ever",
-        ACTIONS,
-        "AddressChange.asked_at > now() - rules.WAITS",
-        "AddressChange.asked_at <= now()",
+        f"{ADDRESSES}queries.py",
+        ".where(AddressChange.asked_at > now - WAITS)",
+        ".where(AddressChange.asked_at <= now)",
         f"{ANOTHER}test_a_proposal_is_dead_after_a_week_when_it_was_withdrawn_and_after_a_restore",
     ),
     Defect(
