@@ -131,13 +131,13 @@ asvs: $(VENV)/test.stamp ## how many items of OWASP ASVS 5.0 have no test or doc
 bench: $(VENV)/test.stamp $(CATALOGUES) ## statements, bytes and requests per second of the main pages, and how they grow
 	@$(BIN)/python -m tests.bench
 
-nightly: $(VENV)/test.stamp $(CATALOGUES) ## many writers and editors at once, 3,000 power cuts, 1,000 times kill -9, 20,000 requests sent again by others, 200,000 steps through houses that change
+nightly: $(VENV)/test.stamp $(CATALOGUES) ## many writers and editors at once, 3,000 power cuts, 1,000 times kill -9, 20,000 requests sent again by others, 200,000 steps through houses that change, every old version, 4,018 nights
 	@$(BIN)/python -m tests.bench --nightly
 	@$(PYTEST) --nightly --database sqlite $(NIGHTLY) -o cache_dir=.cache/$@
 	@$(PYTEST) --nightly --database postgresql $(NIGHTLY) -o cache_dir=.cache/$@
 
 # Tests that go on for long when they have the night.
-NIGHTLY := tests/replay tests/state tests/house/test_access.py tests/house/test_as_if_it_were_not_there.py tests/house/test_hostile_values.py tests/privacy/test_the_package.py
+NIGHTLY := tests/replay tests/state tests/house/test_access.py tests/house/test_as_if_it_were_not_there.py tests/house/test_hostile_values.py tests/house/test_old_versions.py tests/privacy
 
 sabotage: $(VENV)/test.stamp $(CATALOGUES) ## break the product on purpose, one defect at a time: each must turn its named test red
 	@$(BIN)/python -m tests.sabotage $(if $(WORD),-k $(WORD))

@@ -1,5 +1,6 @@
 """Erased is gone: no mark in the file, its log, its free pages or the outbox; what others share stays (T-ERASE)."""
 
+import random
 import re
 
 import pytest
@@ -16,6 +17,7 @@ from competence.privacy.erasure.ledger import Rule
 from competence.privacy.erasure.models import LegalHold
 from competence.privacy.erasure.rules import HeldBack
 from competence.web.clock import now, today
+from tests.conftest import say_at_the_end
 from tests.databases import another_database, copy_of, loose_ends
 from tests.marked_house import held_bytes, mark_everything, snapshot
 
@@ -69,6 +71,23 @@ def test_no_mark_of_the_erased_is_left_in_any_byte_and_all_others_are(house):
     assert {key: (row.name, row.erased_on) for key, row in tombstones().items()} == dict.fromkeys(
         people, (NAMELESS, today())
     )
+
+
+def test_one_after_the_other_in_any_order_they_leave_no_byte_and_move_no_release(house, nightly):
+    marks, rows, before = mark_everything(), snapshot(), in_the_files()
+    people = random.Random(1).sample(sorted(key for (key,) in rows["person"]), 100 if nightly else 4)
+    for number, person in enumerate(people, 1):
+        assert erase([person], today(), Rule.ASKED) == 1
+        db.session.commit()
+        db.session.close()
+        wiping.rewrite_pages(touched())
+        assert in_the_files() & owned_marks(marks, people[:number]) & before == set(), person
+    now_there = snapshot()
+    assert {name: now_there[name] for name in FROZEN} == {name: rows[name] for name in FROZEN}
+    assert loose_ends(db.session.connection()) == []
+    assert erase(people, today(), Rule.ASKED) == 0
+    theirs = len(owned_marks(marks, people) & before)
+    say_at_the_end(f"erasure: {len(people)} people one after the other, none of their {theirs} marks left in any byte")
 
 
 def pids_of(rows, people):

@@ -61,19 +61,6 @@ def test_everything_that_has_a_time_goes_in_the_end(house):
         assert open_ended or declared.erase is Erase.TRAIL, f"{name}: {left[name]} rows stay for ever"
 
 
-def test_day_by_day_each_kind_goes_on_its_day_and_none_before(house):
-    """Every night of some weeks around the dates: a row that goes was due that day and not the day before."""
-    day = today() + timedelta(days=395)
-    for night in range(12):
-        tonight = day + timedelta(days=night)
-        eve, due = planned(plan(tonight - timedelta(days=1))), planned(plan(tonight))
-        before = snapshot()
-        run(tonight)
-        assert gone(before, snapshot()) == due
-        if night:
-            assert eve == {}, "what was due last night went last night"
-
-
 @pytest.mark.parametrize(
     ("name", "column", "begun", "goes"),
     [
