@@ -4,7 +4,9 @@ import threading
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from flask import g
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from competence.app import create_app
 from competence.assessments.models import Answer
@@ -51,11 +53,13 @@ def _once(app, numbers, time, moment) -> bool:
     writers = [threading.Thread(target=_go_on, args=(app, number, time, stop)) for number in numbers]
     for writer in writers:
         writer.start()
-    with app.app_context():
-        take(moment)
-    stop.set()
-    for writer in writers:
-        writer.join()
+    try:
+        with app.app_context():
+            take(moment)
+    finally:
+        stop.set()
+        for writer in writers:
+            writer.join()
     with app.app_context():
         restore("", moment)
         stored = db.session.scalars(select(Answer).where(Answer.id.in_(numbers))).all()
@@ -70,6 +74,7 @@ def _go_on(app, number, time, stop) -> None:
     while not stop.is_set():
         count += 1
         with app.app_context():
+            g.db_session = Session(db.engine)  # in the house, whatever a trial in this process looks at
             _write(number, f"{time}.{count}")
 
 

@@ -1,6 +1,9 @@
 """The roles of docs/deploy/roles.sql: the product runs as the one that may least, and the database refuses the rest."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,12 +15,17 @@ from competence.app import create_app
 from competence.config import ROOT
 from competence.db import Model, db
 from competence.operation import queries
+from competence.operation.backups.failing import Failed
+from competence.operation.backups.restoring import restore
+from competence.operation.backups.taking import take
+from competence.people.models import Person
 from competence.privacy.declare import Impersonal
 from competence.privacy.erasure.wiping import NotYet, rewrite_pages
 from tests.cast import Cast, make_cast
 from tests.client import InspectingClient, sign_in
-from tests.databases import address_of, another_database, files_in
+from tests.databases import address_of, another_database, files_in, postgresql_tools
 
+NIGHT = datetime(2026, 11, 27, 2, tzinfo=UTC)
 PASSWORD = "only for tests"
 SQL = (ROOT / "docs" / "deploy" / "roles.sql").read_text()
 REFUSED = {
@@ -52,16 +60,23 @@ def run_roles(url: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], Flask]:
+def product(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Flask]:
     """Return a maker of products that are connected as one of the roles."""
     settings = {"TESTING": True, "SEATS_ASIDE": False, **files_in(tmp_path_factory.mktemp("roles"))}
-    return lambda url, role: create_app(DATABASE_URL=as_role(url, role), **settings)
+    return lambda url, role, **more: create_app(DATABASE_URL=as_role(url, role), **settings, **more)
 
 
 @pytest.fixture(scope="module")
 def url(product: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL database made as docs/deploy says: roles, migrations as the owner, roles again."""
-    with address_of("postgresql", tmp_path_factory.mktemp("roles")) as address, another_database():
+    """A PostgreSQL database made as docs/deploy says."""
+    with made_as_told(product, tmp_path_factory.mktemp("roles")) as address:
+        yield address
+
+
+@contextmanager
+def made_as_told(product: Any, folder: Path) -> Iterator[str]:
+    """Give the address of a database: roles, migrations as the owner, roles again."""
+    with address_of("postgresql", folder) as address, another_database():
         run_roles(address)
         owners = product(address, "owner")
         with owners.app_context():
@@ -141,3 +156,28 @@ def test_statistics_read_what_is_published_and_nothing_about_a_person(url, house
     declared = {mapper.local_table.name: mapper.class_.__privacy__ for mapper in Model.registry.mappers}
     assert {"release", "released_figure", "unit"} <= found
     assert [name for name in found if not isinstance(declared.get(name), Impersonal)] == []
+
+
+def test_the_owner_takes_a_backup_and_puts_it_back_and_the_server_serves_it_with_no_right_too_many(product, tmp_path):
+    backups = {"BACKUP_FOLDER": str(tmp_path / "backups"), "POSTGRESQL_TOOLS": postgresql_tools()}
+    with made_as_told(product, tmp_path) as url:
+        with product(url, "app", **backups).app_context():
+            astrid = make_cast().astrid.id
+            db.session.commit()
+            with pytest.raises(Failed):
+                take(NIGHT)
+            db.session.close()
+            db.engine.dispose()  # the servers are stopped while one restores
+        with product(url, "owner", **backups).app_context():
+            assert take(NIGHT).tables["person"] > 0
+            db.session.get_one(Person, astrid).name = "Written since"
+            db.session.commit()
+            restore("", NIGHT + timedelta(hours=9))
+        server = product(url, "app")
+        with server.app_context():
+            assert queries.rights_too_many() == []
+            person = db.session.get_one(Person, astrid)
+            assert person.name == "Astrid Skov"
+            client = InspectingClient(server)
+            sign_in(client, person)
+            assert client.get("/").status_code == 200
