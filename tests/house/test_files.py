@@ -38,6 +38,18 @@ def test_every_file_opens_with_a_sentence(files):
     assert [str(path) for path in files if not opens_with_a_sentence(path, path.read_text())] == []
 
 
+def test_every_product_of_the_tests_keeps_its_files_in_a_folder_of_its_own():
+    """What a product is not told goes into instance/, among what somebody has who runs one here: files_in tells it."""
+    calls = [
+        (path.name, call)
+        for path in (ROOT / "tests").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "create_app"
+    ]
+    assert calls
+    assert [name for name, call in calls if all(given.arg for given in call.keywords)] == []
+
+
 def test_nothing_is_put_off(files):
     found = [f"{path}: {match[0]}" for path in files for match in PUT_OFF.finditer(path.read_text())]
     assert found == []
