@@ -67,6 +67,7 @@ class Near:
         return max([rules.shares_floor + 1, *(least for least, band in BANDS if band == self.people)])
 
 
+OTHERS = (Measure.IMPORTANCE, Measure.WISH, Measure.REQUIREMENT)
 Around: TypeAlias = dict[tuple[int, str, Kind, Measure], Near]
 
 
@@ -100,7 +101,7 @@ def _left(row: _Row, around: Around) -> tuple[frozenset[int], frozenset[int]]:
 
     To an outsider and to a colleague.
     """
-    rules = _rules(row.release)
+    rules = row.release.rules
     outside = inside = frozenset(range(rules.low, rules.high + 1))
     for kind, people in ((Kind.UNITS, row.people), (Kind.PROFILES, row.in_profile)):
         told = around.get((row.release.cycle_id, row.code, kind, Measure.LEVEL), Near())
@@ -119,19 +120,14 @@ def _left(row: _Row, around: Around) -> tuple[frozenset[int], frozenset[int]]:
 
 def _others(row: _Row, around: Around) -> Iterator[bool]:
     """Say of each figure beside the level whether it rules anything out about somebody behind it."""
-    rules = _rules(row.release)
-    of_three = Rules(1, 3, rules.k, rules.unit_floor, rules.shares_floor)
+    rules = row.release.rules
     for kind, people in ((Kind.UNITS, row.people), (Kind.PROFILES, row.in_profile)):
-        for measure in (Measure.IMPORTANCE, Measure.WISH, Measure.REQUIREMENT):
+        for measure in OTHERS:
             told = around.get((row.release.cycle_id, row.code, kind, measure), Near())
             if told.mean is not None and people:
-                yield len(open_to_a_colleague(told.mean, people, of_three)) == 3
+                yield len(open_to_a_colleague(told.mean, people, rules.of_three)) == 3
             elif told.shares:
                 yield fewest_of_any(told.shares, told.number(rules)) > 1
-
-
-def _rules(release: Release) -> Rules:
-    return Rules(release.low, release.high, release.k, release.unit_floor, release.shares_floor)
 
 
 def _rows_of(person_id: int) -> list[_Row]:

@@ -13,7 +13,7 @@ from competence.cycles.models import Cycle
 from competence.db import Model, Moment, enum
 from competence.frameworks.models import Competence
 from competence.privacy.anonymity.figures import End
-from competence.privacy.anonymity.limits import Reason
+from competence.privacy.anonymity.limits import Reason, Rules
 from competence.privacy.declare import Erase, Impersonal, Keep, Personal
 from competence.web.bilingual import Bilingual, bilingual
 
@@ -43,6 +43,11 @@ class Release(Model):
     )
 
     cycle: Mapped[Cycle] = relationship()
+
+    @property
+    def rules(self) -> Rules:
+        """What its figures were held to, on the scale the answers were given on."""
+        return Rules(self.low, self.high, self.k, self.unit_floor, self.shares_floor)
 
 
 class ReleasedGroup(Model):

@@ -15,6 +15,7 @@ from competence.analytics.insight.rules.sight import Sight, branch, nearest
 from competence.privacy.anonymity.figures import End
 from competence.web.tables.cells import Cell, Column, Row, Table, words
 from competence.web.tables.files import as_csv, as_xlsx
+from competence.web.tables.sheets import Section
 
 TREE = {"house": None, "north": "house", "tarup": "north", "web": "north", "south": "house"}
 
@@ -152,3 +153,11 @@ def test_a_workbook_has_numbers_where_they_stand_for_themselves_and_words_otherw
     table = Table("Enhed", tuple(Column(str(n)) for n in range(4)), (Row("Tarup", cells),))
     *_, row = load_workbook(io.BytesIO(as_xlsx(["note"], table))).worksheets[0].iter_rows(values_only=True)
     assert row == ("Tarup", 2.8, 40, "4,5 eller højere", "for få")
+
+
+def test_of_words_alone_there_is_no_picture():
+    def section(*cells):
+        return Section("wishes", "", "", "", Table("", (Column(""),), tuple(Row("", (cell,)) for cell in cells)))
+
+    assert section(words("for få"), Cell(2.5, "2,5")).is_drawn
+    assert not section(words("for få"), words("25+")).is_drawn

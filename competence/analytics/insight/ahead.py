@@ -12,14 +12,13 @@ from competence.analytics.insight.told import Told, bounded
 from competence.analytics.measures import Kind, Measure
 from competence.analytics.models import Release, ReleasedFigure
 from competence.privacy.anonymity.figures import End, level_bands
-from competence.privacy.anonymity.limits import Rules
 from competence.web.tables.cells import Cell, Column, Row, Table, words
 from competence.web.tables.sheets import Section
 
 
 def shown_levels(release: Release) -> list[int]:
     """Return the levels at which a band of a shown distribution begins, but for the lowest."""
-    return [first for first, _last in level_bands(Rules(low=release.low, high=release.high))[1:]]
+    return [first for first, _last in level_bands(release.rules)[1:]]
 
 
 def targets(known: Sequence[Told], aims: Sequence[Target], themes: dict[str, object], through: Through) -> Section:

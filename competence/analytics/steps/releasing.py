@@ -16,7 +16,7 @@ from competence.careers.queries.pages import House
 from competence.frameworks.models import Competence
 from competence.people.queries.knowing import may_know
 from competence.privacy.anonymity.crowds import Knowledge, viewers_of
-from competence.privacy.anonymity.limits import Hidden, Person, Rules
+from competence.privacy.anonymity.limits import Hidden, Person
 from competence.privacy.anonymity.parts import Part
 from competence.web.clock import day_of
 
@@ -44,7 +44,7 @@ class Closing:
 
     def __init__(self, release: Release, model: House) -> None:
         self._release, self._model, self._cycle = release, model, release.cycle
-        self.rules = Rules(release.low, release.high, release.k, release.unit_floor, release.shares_floor)
+        self.rules = release.rules
         self._day = day_of(release.released_at)
         self._led = may_know(self._day)
 

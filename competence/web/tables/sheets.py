@@ -25,6 +25,11 @@ class Section:
     bands: tuple[tuple[int, str], ...] = ()
     hidden: tuple[str, ...] = ()
 
+    @property
+    def is_drawn(self) -> bool:
+        """Whether there is a picture: of words alone there is none."""
+        return bool(self.kind) and any(cell.value is not None for row in self.table.rows for cell in row.cells)
+
 
 @dataclass(frozen=True)
 class Sheet:

@@ -117,11 +117,23 @@ function numbers(table, spread, look) {
       ctx.fillStyle = look.soft;
       table.rows.forEach((row, index) => {
         const hidden = row.cells.every((cell) => cell.value === null) && row.cells.find((cell) => cell.text);
-        if (hidden) ctx.fillText(hidden.text, chart.scales.x.left + 6, chart.scales.y.getPixelForValue(index));
+        const { left } = chart.scales.x;
+        if (hidden) ctx.fillText(fitting(ctx, hidden.text, chart.width - left - 6), left + 6, chart.scales.y.getPixelForValue(index));
       });
       ctx.restore();
     },
   };
+}
+
+// As many of the words as there is room for; all of them stand in the table.
+function fitting(ctx, text, room) {
+  const words = text.split(" ");
+  let shown = text;
+  while (words.length > 1 && ctx.measureText(shown).width > room) {
+    words.pop();
+    shown = `${words.join(" ")} …`;
+  }
+  return shown;
 }
 
 function writeOn(ctx, bar, text, ink, inside) {

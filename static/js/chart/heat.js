@@ -8,7 +8,7 @@ export function heat({ table, width, look }) {
   const step = steps(table);
   const narrow = width < 560;
   const columns = table.columns.filter((_, index) => table.rows.some((row) => row.cells[index].value !== null));
-  const heads = columns.map((column) => lines(column.text, narrow ? 9 : 14));
+  const heads = columns.map((column) => lines(column.text, narrow ? 9 : 14).flatMap(hyphened));
   const names = table.rows.map((row) => lines(row.title, narrow ? 16 : 32));
   const row = Math.max(ROW, LINE * Math.max(...names.map((name) => name.length)) + 4);
   const head = 16 * Math.max(1, ...heads.map((head) => head.length)) + 12;
@@ -33,6 +33,11 @@ export function heat({ table, width, look }) {
       plugins: [written(table, heads, look)],
     },
   };
+}
+
+// A word that is wider than its column goes on in the next line.
+function hyphened(line) {
+  return line.length > 13 ? [`${line.slice(0, 11)}-`, ...hyphened(line.slice(11))] : [line];
 }
 
 function cells(column, { table, step, look }) {
