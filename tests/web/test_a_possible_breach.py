@@ -40,6 +40,7 @@ def lines(page):
 def test_everything_between_the_two_times_stands_there_in_order(client_as, cast, read):
     page = client_as(cast.didrik).get(asked(client_as(cast.didrik), cast)).page
     found = lines(page)
+    assert "Bo Lund, fra 27. november 2026 09.30 til 27. november 2026 10.45" in page.text
     assert [line[1:] for line in found] == [
         ["Dit kompetencespejl", "Astrid Skov", "Leder", "Vist"],
         ["MayMirror.READ", "–", "–", "Afvist"],

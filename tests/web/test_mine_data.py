@@ -1,4 +1,7 @@
-"""Mine data asks the database as often for much as for little, as a page and as a package."""
+"""Mine data asks the database as often for much as for little, as a page and as a package, and both can be read."""
+
+import io
+import zipfile
 
 import pytest
 
@@ -7,6 +10,7 @@ from tests.careers import make_careers, make_choice, make_evidence
 from tests.feedback import make_feedback, make_request
 from tests.learning import make_date, make_offer, make_signup
 from tests.make import make_answer, make_mirror, make_share, make_team_talk, make_view
+from tests.page import Page
 from tests.plans import written_plan
 from tests.talks import Talk, make_note, make_talk
 
@@ -45,3 +49,18 @@ def test_it_takes_as_many_statements_for_much_as_for_little(client_as, cast, sta
         counted.append(len(seen.selects))
     assert counted[1] <= counted[0] <= MOST, counted
     assert len(personal_tables()) < counted[0]
+
+
+def test_the_page_speaks_to_its_reader_of_who_sees_it(client_as, cast):
+    text = client_as(cast.astrid).get(MINE).page.text
+    assert "Hvem ser det: Du selv, HR, Systemadministratorer." in text
+    assert "Personen selv" not in text
+
+
+def test_the_packages_page_fits_a_telephone_and_needs_nothing_that_is_not_in_it(client_as, cast):
+    package = zipfile.ZipFile(io.BytesIO(client_as(cast.astrid).post(PACKAGE).get_data()))
+    page = Page(package.read("index.html").decode())
+    assert page.faults() == []
+    assert page.first("head/meta[@name='viewport']").get("content") == "width=device-width"
+    needed = [found for one in page.root.iter() if (found := one.get("src") or one.get("href"))]
+    assert set(needed) <= set(package.namelist())

@@ -131,6 +131,7 @@ def test_the_person_is_told_at_once_with_the_reason_and_every_page_that_is_opene
     assert mail.required
     answers(carla, things["open"])
     page = client_as(cast.astrid).get("/privacy/looks").page
+    assert {row[2] for row in page.table()[1:]} == {"Det, HR har begrundet"}, "not a talk: that is the leader's purpose"
     assert REASON in page.text
     rows = ["".join(row.itertext()) for row in page.all("tbody/tr")]
     assert len([row for row in rows if "HR, med en begrundelse: Carla Holm" in row]) == 3

@@ -61,7 +61,7 @@ def show(pid: str, start: str, end: str) -> str:
     """Show what an account read: when, what, about whom, and what it was refused."""
     person, chosen = _asked(pid, start, end)
     table = _table(person, chosen)
-    return render_template("breaches/show.html", person=person, table=table, start=start, end=end)
+    return render_template("breaches/show.html", person=person, table=table, start=start, end=end, asked=chosen)
 
 
 @bp.get("/<pid>/<start>/<end>/file")

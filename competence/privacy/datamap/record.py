@@ -12,7 +12,7 @@ from competence.access.policy import POLICY
 from competence.db import Model
 from competence.privacy.datamap.column_words import COLUMNS
 from competence.privacy.datamap.columns import Kind, kind_of, personal_tables, table_of
-from competence.privacy.datamap.words import FEATURES, ONLY_ONESELF, WHO
+from competence.privacy.datamap.words import FEATURES, ONLY_ONESELF, ONLY_YOU, WHO, YOU
 from competence.privacy.declare import Personal
 
 
@@ -64,12 +64,16 @@ def told_columns(cls: type[Model], declared: Personal) -> tuple[tuple[Column[Any
     )
 
 
-def who_sees(declared: Personal) -> list[str]:
-    """Return, in words, those POLICY lets read a table's rows; the person it is about first."""
+def who_sees(declared: Personal, *, to_oneself: bool = False) -> list[str]:
+    """Return, in words, those POLICY lets read a table's rows; the person it is about first.
+
+    to_oneself: said to that person.
+    """
     if declared.seen is None:
-        return [str(ONLY_ONESELF)]
+        return [str(ONLY_YOU if to_oneself else ONLY_ONESELF)]
     names = dict.fromkeys(["is_own", *(condition.__name__ for condition in POLICY[declared.seen])])
-    return [str(WHO[name]) for name in names]
+    known = WHO | {"is_own": YOU} if to_oneself else WHO
+    return [str(known[name]) for name in names]
 
 
 def _line(cls: type[Model], declared: Personal) -> Line:

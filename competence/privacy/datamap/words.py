@@ -53,3 +53,4 @@ WHO = {
     "was_offered_the_seat": _l("Den, der fik pladsen tilbudt"),
 }
 ONLY_ONESELF = _l("Kun personen selv")
+YOU, ONLY_YOU = _l("Du selv"), _l("Kun du selv")  # the same, to the person

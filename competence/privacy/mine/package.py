@@ -15,13 +15,14 @@ from competence.privacy.mine.telling import as_values, in_words, papers
 
 
 def pack(sections: list[Section], person_id: int, name: str, today: date) -> bytes:
-    """Return the ZIP: data.json, index.html, and the papers beside them."""
+    """Return the ZIP: data.json, index.html with its style, and the papers beside them."""
     corrections = corrections_of(person_id)
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("data.json", json.dumps(_values(sections, name, today), ensure_ascii=False, indent=1))
         shown = told(sections, corrections)
         package.writestr("index.html", render_template("mine/_package.html", sections=shown, name=name, today=today))
+        package.writestr("index.css", render_template("mine/package.css"))
         for paper_name, paper in _papers(sections):
             package.writestr(paper_name, paper)
     return held.getvalue()
