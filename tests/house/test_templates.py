@@ -26,7 +26,7 @@ def named_in_code() -> set[str]:
             if (
                 isinstance(node, ast.Constant)
                 and isinstance(node.value, str)
-                and node.value.endswith((".html", ".txt"))
+                and node.value.endswith((".html", ".css", ".txt"))
             ):
                 found.add(node.value)
             if isinstance(node, ast.JoinedStr) and ast.unparse(node).endswith((".html'", '.html"')):

@@ -22,7 +22,7 @@ def pack(sections: list[Section], person_id: int, name: str, today: date) -> byt
         package.writestr("data.json", json.dumps(_values(sections, name, today), ensure_ascii=False, indent=1))
         shown = told(sections, corrections)
         package.writestr("index.html", render_template("mine/_package.html", sections=shown, name=name, today=today))
-        package.writestr("index.css", render_template("mine/package.css"))
+        package.writestr("index.css", render_template("mine/_package.css"))
         for paper_name, paper in _papers(sections):
             package.writestr(paper_name, paper)
     return held.getvalue()
