@@ -14,9 +14,9 @@ names: set[tuple[str, ...]] = set()  # of everybody the tests have made, as word
 
 
 def note_name(name: str) -> None:
-    """Look for a name in addresses from now on; one of a single word could be any word."""
+    """Look for a name in addresses from now on; one of a single word, or of a word and a number, could be anything."""
     words = tuple(_words(name))
-    if len(words) > 1:
+    if len([word for word in words if not word.isdigit()]) > 1:
         names.add(words)
 
 

@@ -151,6 +151,7 @@ def db_session(app: Flask, request: pytest.FixtureRequest, witness: Any) -> Iter
 
     What was logged meanwhile must be fit for the log.
     """
+    app.extensions.pop("health", None)  # what was found a moment ago, in another test
     empty = db.engine
     if "cast" in request.fixturenames:
         db.engine = request.getfixturevalue("inhabited")[0]
