@@ -62,7 +62,8 @@ class Desk:
     def __post_init__(self) -> None:
         house = self.house
         seen = house.seen(self.asked.unit)
-        self.known = told.told(queries.figures(self.release, self.lens, house.sight, seen))
+        of_groups = tuple(Measure) if self.asked.unit else (Measure.LEVEL,)  # rows of units and roles tell levels alone
+        self.known = told.told(queries.figures(self.release, self.lens, house.sight, seen, of_groups))
         self.places = told.places(seen, house.tree, house.titles, house.staffed)
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, subqueryload
 
 from competence.access.actor import Actor
@@ -152,10 +152,13 @@ def profiles() -> dict[str, object]:
     return {profile.code: profile.title for profile in db.session.scalars(select(RoleProfile).order_by(RoleProfile.id))}
 
 
-def figures(release: Release, lens: Lens, sight: Sight, units: Collection[str]) -> Sequence[ReleasedFigure]:
+def figures(
+    release: Release, lens: Lens, sight: Sight, units: Collection[str], measures: Collection[Measure]
+) -> Sequence[ReleasedFigure]:
     """Return the figures of a lens that are shown to a reader: the whole, and the groups that count some of the units.
 
     units: those of the page, which are among those seen. Role profiles stand beside them for who sees everything.
+    measures: what the page tells of groups; of the whole it may tell everything.
     """
     query = (
         select(ReleasedFigure)
@@ -165,10 +168,10 @@ def figures(release: Release, lens: Lens, sight: Sight, units: Collection[str]) 
         .where(ReleasedGroup.release_id == release.cycle_id, lens.of)
         .order_by(Area.position, Competence.position, ReleasedFigure.id)
     )
-    shown = [WHOLE, ReleasedFigure.group_id.in_(_groups_seen(release, Sight(frozenset(units))))]
+    shown: list[ColumnElement[bool]] = [ReleasedFigure.group_id.in_(_groups_seen(release, Sight(frozenset(units))))]
     if sight.everything:
         shown.append(ReleasedGroup.kind == Kind.PROFILES)
-    query = query.where(or_(*shown))
+    query = query.where(or_(WHOLE, and_(ReleasedFigure.measure.in_(measures), or_(*shown))))
     loaded = query.options(contains_eager(ReleasedFigure.group), subqueryload(ReleasedFigure.shares))
     return db.session.scalars(
         loaded.options(contains_eager(ReleasedFigure.competence).contains_eager(Competence.area))
