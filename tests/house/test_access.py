@@ -41,17 +41,23 @@ def address_of(app: Flask, row: Row, thing: Thing) -> str:
 
 
 def wrong_answers(
-    row: Row, app: Flask, cast: Cast, client_as: Callable[[Person], InspectingClient], further: Collection[str] = ()
+    row: Row,
+    app: Flask,
+    cast: Cast,
+    client_as: Callable[[Person], InspectingClient],
+    further: Collection[str] = (),
+    relations: Collection[str] = tuple(COLUMNS),
 ) -> dict[str, str]:
     """Ask a route as everybody, each finding the same house, and return where the answer is not the table's.
 
-    further: who of PERSONAS asks too.
+    further: who of PERSONAS asks too. relations: who asks of those the table has a column for.
     """
     thing = THINGS[row.address](cast)
     address = address_of(app, row, thing)
     clients = {
         relation: client_as(getattr(cast, name)) if name else InspectingClient(app)
         for relation, name in COLUMNS.items()
+        if relation in relations
     }
     accounts.deactivate(None, cast.ditte.id)
     ids = {name: getattr(cast, name).id for name in COLUMNS.values() if name}
@@ -79,10 +85,11 @@ def wrong_answers(
 
 @pytest.mark.parametrize(("turn", "row"), list(enumerate(ROWS)), ids=[str(row) for row in ROWS])
 def test_who_may(turn, row, app, cast, client_as, nightly):
-    """At night everybody further asks too; by day they take turns, on PostgreSQL others than on SQLite."""
-    turn += db.engine.dialect.name == "postgresql"
-    further = list(PERSONAS) if nightly else [list(PERSONAS)[turn % len(PERSONAS)]]
-    assert wrong_answers(row, app, cast, client_as, further) == {}
+    """At night everybody further asks too; by day they take turns, and on PostgreSQL all do: one row, four who ask."""
+    elsewhere = db.engine.dialect.name == "postgresql"
+    further = list(PERSONAS) if nightly else [list(PERSONAS)[(turn + elsewhere) % len(PERSONAS)]]
+    relations = list(COLUMNS)[turn % 3 :: 3] if elsewhere and not nightly else list(COLUMNS)
+    assert wrong_answers(row, app, cast, client_as, further, relations) == {}
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,9 @@ from tests.conftest import say_at_the_end
 from tests.state.moves import step
 from tests.state.walking import Told, Walk
 
-WALKS, STEPS = 6, 100
-AT_NIGHT = {"sqlite": 2_000, "postgresql": 200}  # walks of a hundred steps
+STEPS = 100  # of a walk
+BY_DAY = {"sqlite": 6, "postgresql": 2}  # walks
+AT_NIGHT = {"sqlite": 2_000, "postgresql": 200}
 
 
 @pytest.fixture
@@ -38,7 +39,7 @@ def houses(cast, app):
 
 @pytest.mark.plain
 def test_nobody_reads_what_the_words_do_not_give_them_whatever_has_happened(houses, nightly):
-    for seed in range(AT_NIGHT[db.engine.dialect.name] if nightly else WALKS):
+    for seed in range((AT_NIGHT if nightly else BY_DAY)[db.engine.dialect.name]):
         told = houses(seed, STEPS)
         if told.wrong:
             break
