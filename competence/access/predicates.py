@@ -212,7 +212,7 @@ def broke_it(actor: Actor, glass: Any) -> bool:
 
 @about_things
 def broke_the_glass(actor: Actor, glass: Any) -> bool:
-    """The actor, who is HR, broke this glass, and its time is not over."""
+    """The actor, who is HR, broke this glass and reads its person's content at this moment."""
     return _reads_behind_glass(actor, glass) and bool(glass.actor_id == actor.person_id)
 
 

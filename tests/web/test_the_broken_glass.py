@@ -93,6 +93,7 @@ def test_it_is_over_at_once_when_hr_is_done(carla, cast, things):
     assert carla.post(f"{shown}/end").status_code == 303
     assert set(answers(carla, [*things["open"], shown])) == {404}
     assert break_it(carla, cast.astrid).status_code == 303
+    assert answers(carla, [*things["open"], shown]) == [200, 200, 200, 404], "the first one is over all the same"
 
 
 def test_it_opens_one_person_at_a_time(carla, cast, things):

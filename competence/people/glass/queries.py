@@ -27,9 +27,9 @@ def visible_to(actor: Actor) -> Select[Glass]:
     return select(Glass).where(own if actor.signed_in else false())
 
 
-def glass(pid: str) -> Glass | None:
-    """Return one breaking with the two."""
-    return db.session.scalar(select(Glass).where(Glass.pid == pid).options(*BOTH))
+def still_broken(pid: str, moment: datetime) -> Glass | None:
+    """Return one breaking that is not over yet, with the two."""
+    return db.session.scalar(select(Glass).where(Glass.pid == pid, Glass.ends_at > moment).options(*BOTH))
 
 
 def broken_by(actor: Actor) -> Sequence[Glass]:

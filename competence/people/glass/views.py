@@ -77,7 +77,7 @@ def create() -> Any:
 @needs(MayGlass.READ)
 def show(pid: str) -> str:
     """List what can be read, and until when."""
-    broken = check(MayGlass.READ, queries.glass(pid))
+    broken = check(MayGlass.READ, queries.still_broken(pid, now()))
     actor = current_actor()
     readable = [one for feature in BEHIND for one in feature(actor, broken.subject_id)]
     return render_template("glass/show.html", glass=broken, readable=readable)
@@ -87,7 +87,7 @@ def show(pid: str) -> str:
 @needs(MayGlass.READ)
 def end(pid: str) -> Response:
     """Be done before the time is over."""
-    actions.end(check(MayGlass.READ, queries.glass(pid)), now())
+    actions.end(check(MayGlass.READ, queries.still_broken(pid, now())), now())
     db.session.commit()
     flash(_("Slut. Du kan ikke længere åbne noget om personen."), "success")
     return redirect(url_for("glass.index"), 303)
