@@ -63,8 +63,7 @@ def init_app(app: Flask) -> None:
 
 def _refusal(permission: Permission, subject_id: int | None, pid: str) -> dict[str, Any]:
     what = f"{request.endpoint} {pid}".strip()[:80]
-    action = f"{type(permission).__name__}.{permission.name}"[:60]
-    return _fields(current_actor().person_id, action, subject_id, what) | {"denied": True}
+    return _fields(current_actor().person_id, str(permission), subject_id, what) | {"denied": True}
 
 
 def _fields(actor_id: int | None, action: str, subject_id: int | None, thing: str) -> dict[str, Any]:

@@ -42,9 +42,9 @@ def test_everything_between_the_two_times_stands_there_in_order(client_as, cast,
     found = lines(page)
     assert "Bo Lund, fra 27. november 2026 09.30 til 27. november 2026 10.45" in page.text
     assert [line[1:] for line in found] == [
-        ["Dit kompetencespejl", "Astrid Skov", "Leder", "Vist"],
-        ["MayMirror.READ", "–", "–", "Afvist"],
-        ["MayPeople.LIST", "–", "–", "Afvist"],
+        ["Kompetencespejlet", "Astrid Skov", "Leder", "Vist"],
+        ["Åbne et kompetencespejl", "–", "–", "Afvist"],
+        ["Se listen over medarbejdere og enheder", "–", "–", "Afvist"],
     ]
     assert [line[0].split()[-1] for line in found] == ["10.00", "10.25", "10.30"]
 

@@ -6,7 +6,7 @@ import pytest
 from time_machine import travel
 
 from competence.privacy.trail.queries import reading
-from competence.privacy.trail.rules.looks import LOOKS
+from competence.privacy.trail.rules.looks import LOOKS, OF_SOMEBODY
 from competence.web.clock import DENMARK, now
 from tests.acting import opened_mirror
 from tests.house.things import THINGS
@@ -144,3 +144,4 @@ def test_every_look_the_product_notes_has_words(app):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) == "record_look":
                 noted |= {arg.value for arg in node.args if isinstance(arg, ast.Constant)}
     assert {action for action in noted if isinstance(action, str)} - set(LOOKS) == set()
+    assert set(LOOKS) == set(OF_SOMEBODY)

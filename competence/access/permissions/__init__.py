@@ -1,4 +1,4 @@
-"""Everything one may be allowed to do; the value is the label administrators and the protection page show."""
+"""Everything one may be allowed to do; the value is what the page of a possible breach calls it."""
 
 from competence.access.permissions.base import Permission as Permission
 from competence.access.permissions.learning import MayFund as MayFund

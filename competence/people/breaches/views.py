@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from competence.access.guard import current_actor, needs
 from competence.access.permissions import MayTrail
+from competence.access.policy import POLICY
 from competence.people.breaches.forms import BreachForm
 from competence.people.breaches.rules import FORMAT, BadTimes, Span, span
 from competence.people.queries import person_by_email, person_by_pid
@@ -14,12 +15,14 @@ from competence.people.rules import tidy_email
 from competence.privacy import audit
 from competence.privacy.throttling import EXPORTS, slow_down
 from competence.privacy.trail.queries.reading import looks_by, names_of
-from competence.privacy.trail.rules.looks import LOOKS, ROLES
+from competence.privacy.trail.rules.looks import OF_SOMEBODY, ROLES
 from competence.web import navigation
-from competence.web.language import clock, day
+from competence.web.language import clock, day, translated
 from competence.web.navigation import Entry, Group
 from competence.web.tables.cells import Column, Row, Table, words
 from competence.web.tables.files import KINDS, as_csv
+
+REFUSED = {str(permission): permission.value for permission in POLICY}  # as the trail names what was refused
 
 bp = Blueprint("breaches", __name__, url_prefix="/privacy/breaches")
 
@@ -91,7 +94,7 @@ def _table(person: Any, chosen: Span) -> Table:
         Row(
             f"{day(one.at)} {clock(one.at)}",
             (
-                words(LOOKS[one.action].what if one.action in LOOKS else one.action),
+                words(_what(one.action)),
                 words(names.get(one.subject_id or 0, "–")),
                 words(ROLES[one.capacity] if one.capacity else "–"),
                 words(_("Afvist") if one.denied else _("Vist")),
@@ -100,3 +103,8 @@ def _table(person: Any, chosen: Span) -> Table:
         for one in seen
     ]
     return Table(_("Hvornår"), tuple(Column(head, plain=True) for head in heads), tuple(rows))
+
+
+def _what(action: str) -> object:
+    """Return in words what was read or refused; what an earlier edition of the product called it stays as it is."""
+    return OF_SOMEBODY.get(action) or translated(REFUSED.get(action, action))

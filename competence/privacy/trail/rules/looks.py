@@ -1,4 +1,4 @@
-"""What each look is called on the page of the person who was looked at, and what it was for: all on one page."""
+"""What each look is called, to the person who was looked at and to the officer, and what it was for."""
 
 from dataclasses import dataclass
 
@@ -45,7 +45,24 @@ WORDS = {
     Capacity.SYSTEM: _l("Systemet"),
 }
 
-# The same, as the data protection officer reads it of somebody else.
+# The same, as the data protection officer reads them of somebody else.
+OF_SOMEBODY = {
+    "assessment.look": _l("Kompetencespejlet"),
+    "plan.look": _l("Udviklingsplanen"),
+    "fund.look": _l("En uddannelse fra planen"),
+    "conversation.look": _l("En samtale og det, der er aftalt"),
+    "career.read": _l("Delt interesse for et trin"),
+    "step.read": _l("Dialogen om et trin"),
+    "feedback.look": _l("Delt feedback"),
+    "feedback.approvals": _l("Hvem der ønskes feedback fra"),
+    "feedback_report.look": _l("Meldt feedback"),
+    "upward.read": _l("Det samlede svar om en leder"),
+    "learning.look": _l("Tilmeldinger til læring"),
+    "seat.look": _l("Ønsker om pladser"),
+    "person.show": _l("Navn, ansættelse, leder og roller"),
+    "leave.show": _l("Orlov, fra hvornår til hvornår"),
+    "breach.look": _l("Hvad kontoen har læst om andre"),
+}
 ROLES = WORDS | {Capacity.LEADER: _l("Leder"), Capacity.DEPUTY: _l("Stedfortræder")}
 
 # Who acts for the house when they look, and therefore stands with a name; a colleague never does.
