@@ -62,16 +62,15 @@ class House:
     def has(self, who: str, *roles: str) -> bool:
         return any((who, role) in self.roles for role in roles)
 
+    def broke(self, who: str, glass: Thing) -> bool:
+        """Whether somebody in HR broke this glass less than half an hour ago, and has not ended it."""
+        is_over = glass.ends_at is None or glass.ends_at <= self.now
+        return self.has(who, "HR") and who == glass.writer and not is_over
+
     def looks_behind_glass(self, who: str, person: str) -> bool:
-        """Whether somebody in HR broke the glass for a person less than half an hour ago, and has not ended it."""
-        return self.has(who, "HR") and any(
-            one.kind == "glass"
-            and one.state != GONE
-            and (one.writer, one.owner) == (who, person)
-            and one.ends_at
-            and one.ends_at > self.now
-            for one in self.things.values()
-        )
+        """Whether somebody reads what is a person's behind a glass they broke."""
+        glasses = [one for one in self.things.values() if one.kind == "glass" and one.owner == person]
+        return any(one.state != GONE and self.broke(who, one) for one in glasses)
 
     def belongs(self, who: str) -> bool:
         return who in self.employed or any(person == who for person, _ in self.roles)
@@ -127,10 +126,6 @@ def _shared(house: House, who: str, thing: Thing) -> bool:
     return bool(shared & house.seats(who, thing.owner))
 
 
-def _glass(house: House, who: str, thing: Thing) -> bool:
-    return who == thing.writer and house.looks_behind_glass(who, thing.owner)
-
-
 def _told_of_glass(house: House, who: str, thing: Thing) -> bool:
     return who in (thing.writer, thing.owner) or house.has(who, "DPO")
 
@@ -155,7 +150,7 @@ PAGES: dict[str, Callable[[House, str, Thing], bool]] = {
     "/plans/{0}/approval": _in_the_seat,
     "/feedback/{0}": _feedback,
     "/careers/interests/{0}": lambda house, who, thing: who == thing.owner or _shared(house, who, thing),
-    "/privacy/glass/{0}": _glass,
+    "/privacy/glass/{0}": House.broke,
     "/people/{0}": _is("HR", "ADMINISTRATOR"),
     "/people/{0}/leaves": lambda house, who, thing: house.has(who, "HR") or _own_or_led(house, who, thing),
     "/people": _is("HR", "ADMINISTRATOR"),

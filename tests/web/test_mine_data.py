@@ -57,6 +57,15 @@ def test_the_page_speaks_to_its_reader_of_who_sees_it(client_as, cast):
     assert "Personen selv" not in text
 
 
+def test_a_row_says_that_it_is_about_its_reader_only_where_it_says_nothing_else(client_as, cast):
+    make_choice(make_careers(cast), cast.astrid, "wide2")
+    written_plan(cast)
+    page = client_as(cast.astrid).get(MINE).page
+    told = [[fact.findtext("dt") for fact in row.iter("div")] for row in page.all("ul[@class='flow held']/li")]
+    assert [labels for labels in told if len(labels) > 1 and {"Person", "Om"} & set(labels)] == []
+    assert sum(len(labels) > 1 for labels in told) > 5
+
+
 def test_the_packages_page_fits_a_telephone_and_needs_nothing_that_is_not_in_it(client_as, cast):
     package = zipfile.ZipFile(io.BytesIO(client_as(cast.astrid).post(PACKAGE).get_data()))
     page = Page(package.read("index.html").decode())

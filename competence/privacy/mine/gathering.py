@@ -42,7 +42,7 @@ class _Found:
 
 @dataclass(frozen=True)
 class Group:
-    """The rows of one table, with what the table declares; others: rows somebody else wrote and has not opened."""
+    """The rows of one table, with what the table declares."""
 
     name: str
     cls: type[Model]

@@ -16,11 +16,10 @@ from competence.privacy.mine.telling import as_values, in_words, papers
 
 def pack(sections: list[Section], person_id: int, name: str, today: date) -> bytes:
     """Return the ZIP: data.json, index.html with its style, and the papers beside them."""
-    corrections = corrections_of(person_id)
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("data.json", json.dumps(_values(sections, name, today), ensure_ascii=False, indent=1))
-        shown = told(sections, corrections)
+        shown = told(sections, person_id)
         package.writestr("index.html", render_template("mine/_package.html", sections=shown, name=name, today=today))
         package.writestr("index.css", render_template("mine/_package.css"))
         for paper_name, paper in _papers(sections):
@@ -28,12 +27,14 @@ def pack(sections: list[Section], person_id: int, name: str, today: date) -> byt
     return held.getvalue()
 
 
-def told(sections: list[Section], corrections: dict[tuple[str, str], list[Any]]) -> list[dict[str, Any]]:
+def told(sections: list[Section], person_id: int) -> list[dict[str, Any]]:
     """Return the sections in words: for each row its facts, how long it stays, and what its person says is wrong."""
+    corrections = corrections_of(person_id)
     return [
         {"feature": section.feature, "label": section.label, "groups": [
             {"name": group.name, "declared": group.declared, "rows": [
-                _row(held, in_words(group, held), corrections.get((group.name, held.key), [])) for held in group.rows
+                _row(held, in_words(group, held, person_id), corrections.get((group.name, held.key), []))
+                for held in group.rows
             ]} for group in section.groups
         ]} for section in sections
     ]  # fmt: skip

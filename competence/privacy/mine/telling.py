@@ -17,15 +17,21 @@ from competence.privacy.mine.gathering import Group, Held
 from competence.web.bilingual import Bilingual
 from competence.web.language import day
 
+ABOUT = ("person_id", "subject_id")  # "Person", "Om"; other columns say what somebody did
 
-def in_words(group: Group, held: Held) -> list[tuple[str, str]]:
-    """Return what a row holds as pairs of a label and a text, in the reader's language."""
-    found = []
+
+def in_words(group: Group, held: Held, reader_id: int) -> list[tuple[str, str]]:
+    """Return what a row holds as pairs of a label and a text, in the reader's language.
+
+    That it is about the reader goes without saying, but where there is nothing else to say.
+    """
+    found, about_reader = [], []
     for column, kind in told_columns(group.cls, group.declared):
+        is_theirs = column.name in ABOUT and getattr(held.row, column.name) == reader_id
         text = _said(held.row, column, kind)
         if text:
-            found.append((str(COLUMNS[column.name]), text))
-    return found
+            (about_reader if is_theirs else found).append((str(COLUMNS[column.name]), text))
+    return found or about_reader
 
 
 def as_values(group: Group, held: Held) -> dict[str, Any]:

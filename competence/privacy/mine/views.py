@@ -11,7 +11,7 @@ from competence.access.permissions import MayCorrection, MayMine
 from competence.db import db
 from competence.privacy import audit
 from competence.privacy.correcting import actions
-from competence.privacy.correcting.queries import correction, corrections_of
+from competence.privacy.correcting.queries import correction
 from competence.privacy.datamap.columns import personal_tables
 from competence.privacy.datamap.record import who_sees
 from competence.privacy.declare import KeptBy
@@ -34,7 +34,7 @@ navigation.add(navigation.Entry("mine.index", _l("Mine data").__str__, MayMine.R
 @needs(MayMine.READ)
 def index() -> str:
     """Show everything held about the reader, with why and how long."""
-    sections = told(gather(current_actor()), corrections_of(_me()))
+    sections = told(gather(current_actor()), _me())
     return render_template("mine/index.html", sections=sections, who_sees=who_sees, keepers=KeptBy)
 
 
@@ -60,7 +60,7 @@ def correct(table: str, key: str) -> Any:
     group, held = found
     form, back = CorrectionForm(), safe_path(request.args.get("next"), url_for("mine.index") + f"#{table}")
     if not form.validate_on_submit():
-        facts, status = in_words(group, held), 400 if form.errors else 200
+        facts, status = in_words(group, held, _me()), 400 if form.errors else 200
         page = render_template("mine/correct.html", form=form, group=group, told=facts, keepers=KeptBy, back=back)
         return page, status
     actions.write(_me(), group.declared.kept_by, (table, key), form.text.data or "", now(), today())
