@@ -24,7 +24,9 @@ def signins() -> Finding:
         resting=resting,
     )
     well = resting <= MANY_RESTING
-    return Finding("signins", says if well else says + " " + _("Nogen prøver måske adgangskoder af på mange."), well)
+    if not well:
+        says += " " + _("Nogen prøver måske adgangskoder af på mange konti.")
+    return Finding("signins", says, well)
 
 
 def refused_by_day() -> list[tuple[date, Counter[Why]]]:
