@@ -138,10 +138,17 @@ def engine_for(url: str, *, for_migrations: bool = False) -> Engine:
     # What people wrote is a parameter of a statement, and no error may carry it into the log.
     engine = create_engine(url, poolclass=NullPool if for_migrations else None, hide_parameters=True)
     if not url.startswith("sqlite"):
+        event.listen(engine, "connect", _set_up_postgresql)
         return engine
     event.listen(engine, "connect", _set_up_sqlite_for_migrations if for_migrations else _set_up_sqlite)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _set_up_postgresql(connection: Any, _: object) -> None:
+    """Reckon in UTC, whatever the server is set to: a moment, and its day in a statement, are then as on SQLite."""
+    connection.execute("SET TIME ZONE 'UTC'")
+    connection.commit()
 
 
 def _set_up_sqlite(connection: Any, _: object) -> None:

@@ -1,12 +1,14 @@
 """What every connection to the database is asked for, so that what was acknowledged stays: read back, never assumed."""
 
 import threading
+from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from flask import Flask
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, func, literal, select, text
 
-from competence.db import db, engine_for
+from competence.db import Moment, db, engine_for
 
 DURABLE = {"journal_mode": "wal", "synchronous": 2, "secure_delete": 1}  # 2 is FULL
 
@@ -30,6 +32,16 @@ def test_every_connection_writes_through_to_the_disk_and_keeps_its_references(ap
     for settings in found:
         assert settings == DURABLE | {"foreign_keys": 1, "busy_timeout": settings["busy_timeout"]}
         assert settings["busy_timeout"] >= 5000
+
+
+def test_a_moment_and_its_day_are_the_same_whatever_the_server_is_set_to(app: Flask, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PGTZ", "Pacific/Auckland")  # what a server's own setting would be
+    engine, moment = engine_for(app.config["DATABASE_URL"]), datetime(2026, 11, 27, 20, tzinfo=UTC)
+    with engine.connect() as connection:
+        said = literal(moment, Moment)
+        read, day = connection.execute(select(said, func.date(said))).one()
+    engine.dispose()
+    assert (read.isoformat(), str(day)) == ("2026-11-27T20:00:00+00:00", "2026-11-27")
 
 
 def test_migrations_rebuild_tables_with_references_off_and_still_write_through(app: Flask):
