@@ -48,7 +48,7 @@ def propose(pid: str) -> Any:
     done = (
         _("Den nye e-mail gælder nu. Er personen inviteret, så bed en administrator sende invitationen igen.")
         if shown["at_once"]
-        else _("Den nye e-mail venter på et ja. Personen har fået besked på sin e-mail af nu.")
+        else _("Den nye e-mail venter på et ja. Personen har fået besked på den, der gælder nu.")
     )
     return save(form, act, lambda: _page_of(pid), done, "addresses/of_somebody.html", **shown)
 
