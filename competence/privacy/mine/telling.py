@@ -25,7 +25,8 @@ def in_words(group: Group, held: Held, reader_id: int) -> list[tuple[str, str]]:
 
     That it is about the reader goes without saying, but where there is nothing else to say.
     """
-    found, about_reader = [], []
+    found: list[tuple[str, str]] = []
+    about_reader: list[tuple[str, str]] = []
     for column, kind in told_columns(group.cls, group.declared):
         is_theirs = column.name in ABOUT and getattr(held.row, column.name) == reader_id
         text = _said(held.row, column, kind)
