@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from competence.admin.imports.career_files import Catalogue, read_careers
 from competence.admin.imports.career_uk import CAREERS, SKILLS, is_uk, read_uk
-from competence.admin.imports.frameworks import PACK, NothingThere
+from competence.admin.imports.frameworks import PACK, NothingThere, became
 from competence.careers.actions.editions import TakenOver, take_over
 from competence.careers.queries.editions import codes_in_use
 from competence.careers.rules.editions import LATERAL, UP, Edition
@@ -77,12 +76,6 @@ def told(loaded: Loaded) -> list[str]:
         ngettext("%(num)s skift på tværs", "%(num)s skift på tværs",
                  sum(move.kind == LATERAL for move in edition.moves)),
     ]  # fmt: skip
-    number = taken.edition.number
-    if taken.newly_published:
-        fate = _("Udgave %(number)s er udgivet.", number=number)
-    elif taken.is_new:
-        fate = _("Udgave %(number)s er lagt som kladde. HR kan se den igennem og udgive den.", number=number)
-    else:
-        fate = _("Uændret: udgave %(number)s siger allerede det samme.", number=number)
+    fate = became(taken.edition.number, is_new=taken.is_new, newly_published=taken.newly_published)
     title = taken.edition.model.title
     return [f"{title.da or title.en}: {', '.join(parts)}.", f"  {fate}", *(f"  {line}" for line in loaded.reports)]

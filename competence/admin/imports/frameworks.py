@@ -62,7 +62,8 @@ def told(found: Found, imported: Imported) -> list[str]:
     lines = []
     for (described, edition), taken in zip(found.frameworks, imported.taken_over, strict=True):
         title = described.title.da or described.title.en
-        lines += [f"{title}: {_counts(edition)}", f"  {_fate(taken)}"]
+        fate = became(taken.version.number, is_new=taken.is_new, newly_published=taken.newly_published)
+        lines += [f"{title}: {_counts(edition)}", f"  {fate}"]
         if taken.retired:
             lines.append(
                 "  " + _("Står ikke længere i filerne og er udgået: %(codes)s.", codes=", ".join(taken.retired))
@@ -88,12 +89,10 @@ def _counts(edition: Edition) -> str:
     return ", ".join(part for part in parts if not part.startswith("0 ")) + "."
 
 
-def _fate(taken: TakenOver) -> str:
-    number = taken.version.number
-    if taken.newly_published:
-        said = _("Udgave %(number)s er udgivet.", number=number)
-    elif taken.is_new:
-        said = _("Udgave %(number)s er lagt som kladde. HR kan se den igennem og udgive den.", number=number)
-    else:
-        said = _("Uændret: udgave %(number)s siger allerede det samme.", number=number)
-    return str(said)
+def became(number: int, *, is_new: bool, newly_published: bool) -> str:
+    """Return the line that says what became of an edition that was taken over, of whatever it is one."""
+    if newly_published:
+        return str(_("Udgave %(number)s er udgivet.", number=number))
+    if is_new:
+        return str(_("Udgave %(number)s er lagt som kladde. HR kan se den igennem og udgive den.", number=number))
+    return str(_("Uændret: udgave %(number)s siger allerede det samme.", number=number))

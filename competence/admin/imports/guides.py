@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from competence.admin.imports.framework_files import Faults, Sheet, open_sheet
-from competence.admin.imports.frameworks import PACK
+from competence.admin.imports.frameworks import PACK, became
 from competence.admin.imports.refusals import UnreadableFile
 from competence.admin.imports.tables import Row
 from competence.conversations.guides.actions import TakenOver, take_over
@@ -68,7 +68,8 @@ def told_guides(editions: tuple[Edition, ...], taken: list[TakenOver]) -> list[s
     lines = []
     for edition, one in zip(editions, taken, strict=True):
         count = ngettext("%(num)s spørgsmål", "%(num)s spørgsmål", len(edition.questions))
-        lines += [f"{edition.title.da or edition.title.en}: {count}.", f"  {_fate(one)}"]
+        fate = became(one.version.number, is_new=one.is_new, newly_published=one.newly_published)
+        lines += [f"{edition.title.da or edition.title.en}: {count}.", f"  {fate}"]
     return lines
 
 
@@ -115,14 +116,3 @@ def _edition(sheet: Sheet, kind: Kind, row: Row, themes: tuple[Theme, ...], aske
     questions = tuple(question for _order, question in sorted(asked, key=lambda one: one[0]))
     title, purpose = sheet.words(row, "title"), sheet.words(row, "purpose", needed=False)
     return Edition(kind, title, purpose, int(row.cells["minutes"]), themes, questions)
-
-
-def _fate(taken: TakenOver) -> str:
-    number = taken.version.number
-    if taken.newly_published:
-        said = _("Udgave %(number)s er udgivet.", number=number)
-    elif taken.is_new:
-        said = _("Udgave %(number)s er lagt som kladde. HR kan se den igennem og udgive den.", number=number)
-    else:
-        said = _("Uændret: udgave %(number)s siger allerede det samme.", number=number)
-    return str(said)
