@@ -1,9 +1,11 @@
 """A correction stands beside what it corrects, for whoever may read that: in a plan, and at a note of a talk."""
 
 import pytest
+from sqlalchemy import update
 
 from competence.conversations.rules.steps import State
 from competence.plans.rules.states import State as PlanState
+from competence.privacy.correcting.models import Correction
 from tests.make import make_leader
 from tests.plans import page, written_plan
 from tests.talks import make_note, make_talk
@@ -63,6 +65,18 @@ def test_who_may_not_read_the_note_reads_no_correction_of_it(people, talk, cast)
     say(people["astrid"], talk)
     make_leader(cast.emil, cast.astrid)
     assert WRONG not in people["emil"].get(talk).page.text
+
+
+def test_what_she_said_of_a_row_that_is_gone_stands_beside_nobody_elses(people, talk, cast, client_as, db_session):
+    """SQLite gives the number of a note that was deleted to the next one, whoever that is about."""
+    say(people["astrid"], talk)
+    others = make_talk(cast.asger, cast.bo, state=State.HELD)
+    note = make_note(others, cast.bo, "Asger vil gerne lede et projekt.")
+    db_session.execute(update(Correction).values(kept_key=str(note.id)))
+    for reader in (people["bo"], client_as(cast.asger)):
+        text = reader.get(others.page).page.text
+        assert note.text in text
+        assert WRONG not in text
 
 
 @pytest.mark.parametrize("thing", ["plan", "talk"])

@@ -78,7 +78,7 @@ def show(pid: str) -> str:
         and may(MayConversation.TAKE_OVER, conversation)
         and not conversations.is_still_one_of(conversation, conversation.leader_id, today()),
         notes=notes,
-        wrong=beside(notes),
+        wrong=beside(notes, conversation.subject_id),
         plan_lines=talks.plan_lines(conversation, actor),
         may_read_plan=conversation.plan_id is not None and may(MayPlan.READ, conversation.plan),
         brought=brought_to(actor, conversation.subject_id or 0, conversation.leader_id) if takes_part else (),

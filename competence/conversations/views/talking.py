@@ -176,7 +176,7 @@ def _known(conversation: Any, wanted: str) -> dict[str, Any]:
         "own": side_of(conversation, actor) is Side.PERSON,
         "me": actor.person_id,
         "talk": shown,
-        "wrong": beside(shown.notes_about(shown.topic)),
+        "wrong": beside(shown.notes_about(shown.topic), conversation.subject_id),
         "line": line,
         "questions": talks.questions_about(conversation, shown.topic),
         "plan_lines": shown.plan_lines,

@@ -46,7 +46,7 @@ def page(template: str, plan: Any, **more: Any) -> str:
         "missing": missing(plan.form, content_of(plan)),
         "levels": level_words([plan]),
         "promises": {promise.key: promise for promise in promises},
-        "wrong": beside([plan, *(row for promise in promises for row in promise.rows)]),
+        "wrong": beside([plan, *(row for promise in promises for row in promise.rows)], plan.subject_id),
         "follow_ups": follow_ups(plan, side_of(plan, current_actor()), today()),
         "standings": [(one.name, one.value) for one in Standing],
         "noting": None,

@@ -29,6 +29,13 @@ DEFECTS = [
         "tests/web/test_correcting.py::test_the_way_back_leads_nowhere_else",
     ),
     Defect(
+        "what somebody said of a row that is gone stands beside another's with its number",
+        "competence/privacy/correcting/queries.py",
+        ".where(beside_them, Correction.person_id == person_id)",
+        ".where(beside_them)",
+        "tests/web/test_correcting.py::test_what_she_said_of_a_row_that_is_gone_stands_beside_nobody_elses",
+    ),
+    Defect(
         "what others wrote and have not opened stands in the package",
         "competence/privacy/mine/gathering.py",
         "    return permits(actor, declared.seen, _thing(found.row, declared.thing))\n",
