@@ -9,11 +9,19 @@ ASTRID, CARLA, FREJA, EMIL = 1, 2, 3, 4
 
 
 @pytest.mark.parametrize(
-    ("in_use", "by_owner", "at_once"),
-    [(False, False, True), (True, True, True), (False, True, True), (True, False, False)],
+    ("in_use", "is_trusted", "by_owner", "at_once"),
+    [
+        (False, False, False, True),
+        (True, True, True, True),
+        (False, False, True, True),
+        (True, False, False, False),
+        (False, True, False, False),
+    ],
 )
-def test_only_what_another_changes_about_an_account_in_use_takes_a_yes(in_use, by_owner, at_once):
-    assert takes_effect_at_once(in_use=in_use, by_owner=by_owner) is at_once
+def test_only_what_another_changes_about_an_account_that_opens_something_takes_a_yes(
+    in_use, is_trusted, by_owner, at_once
+):
+    assert takes_effect_at_once(in_use=in_use, is_trusted=is_trusted, by_owner=by_owner) is at_once
 
 
 @pytest.mark.parametrize(("actor", "proposer_may"), [(CARLA, True), (ASTRID, True), (FREJA, False)])

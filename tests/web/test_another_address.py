@@ -212,6 +212,20 @@ def test_who_never_signed_in_gets_the_right_address_at_once_and_an_old_invitatio
     assert sorted(to for to, _ in mails(app)) == [NEW, OLD]
 
 
+@pytest.mark.parametrize("who", ["freja", "bo"])
+def test_nobody_alone_takes_the_way_in_of_who_has_a_role_or_leads_and_has_not_signed_in_yet(
+    who, app, cast, client_as, db_session
+):
+    """An invited administrator would be HR's own second hand, and a leader's account opens what others shared."""
+    person = getattr(cast, who)
+    invite(None, person.id)
+    db_session.commit()
+    propose(client_as(cast.carla), f"/signin/address/of/{person.pid}", "thief@example.org")
+    assert person_by_email("thief@example.org") is None
+    assert waiting(db_session).person_id == person.id
+    assert {to for to, _ in mails(app)} == {person.email}
+
+
 def test_whom_the_house_never_wrote_to_is_told_nothing(cast, client_as, db_session):
     ove = make_person("Ove Østergård", "ove@example.org")
     about = f"/signin/address/of/{ove.pid}"

@@ -8,9 +8,11 @@ from sqlalchemy.orm import aliased
 
 from competence.db import db
 from competence.people.models import Person
+from competence.people.queries import actor_of
 from competence.signin import queries as signin
 from competence.signin.addresses.models import AddressChange
 from competence.signin.addresses.rules import WAITS, takes_effect_at_once
+from competence.web.clock import today
 
 Found = Any  # a row with the columns named in the query
 
@@ -19,7 +21,9 @@ def holds_at_once(actor_id: int, person_id: int) -> bool:
     """Return whether an address that an actor gives somebody is in force without anybody's yes."""
     account = signin.account(person_id)
     in_use = account is not None and account.password_at is not None
-    return takes_effect_at_once(in_use=in_use, by_owner=actor_id == person_id)
+    person = actor_of(person_id, today())
+    is_trusted = bool(person.roles or person.led)
+    return takes_effect_at_once(in_use=in_use, is_trusted=is_trusted, by_owner=actor_id == person_id)
 
 
 def waiting_for(person_id: int, now: datetime) -> Found | None:

@@ -10,9 +10,16 @@ DEFECTS = [
     Defect(
         "another's address holds at once",
         RULES,
-        "    return by_owner or not in_use\n",
+        "    return by_owner or not (in_use or is_trusted)\n",
         "    return True\n",
         f"{ANOTHER}test_a_proposer_and_a_new_password_do_not_open_the_account",
+    ),
+    Defect(
+        "who has a role and has not signed in yet is given another's address by one hand",
+        RULES,
+        "    return by_owner or not (in_use or is_trusted)\n",
+        "    return by_owner or not in_use\n",
+        f"{ANOTHER}test_nobody_alone_takes_the_way_in_of_who_has_a_role_or_leads_and_has_not_signed_in_yet",
     ),
     Defect(
         "whoever proposed an address says yes to it",
