@@ -145,7 +145,11 @@ def accounts(actor: Actor, search: str, page: int, today: date) -> tuple[Sequenc
 
 
 def hands_in(person_id: int, begun: str, done: str, since: datetime) -> frozenset[int]:
-    """Return who took part, as the trail tells, in what two hands did to somebody's way in since a moment."""
+    """Return who took part, as the trail tells, in what two hands did to somebody's way in since a moment.
+
+    Whoever changes that way in otherwise at this moment is waited for, so that what they did is told of.
+    """
+    db.session.execute(select(Account.person_id).where(Account.person_id == person_id).with_for_update(key_share=True))
     told = select(AuditEvent.action, AuditEvent.actor_id).where(
         AuditEvent.subject_id == person_id, AuditEvent.action.in_((begun, done)), AuditEvent.at > since
     )

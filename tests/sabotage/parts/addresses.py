@@ -22,6 +22,14 @@ DEFECTS = [
         f"{ANOTHER}test_nobody_alone_takes_the_way_in_of_who_has_a_role_or_leads_and_has_not_signed_in_yet",
     ),
     Defect(
+        "who helps with an address and a second factor at one moment helps with both",
+        "competence/signin/queries.py",
+        ".where(Account.person_id == person_id).with_for_update(key_share=True))",
+        ".where(Account.person_id == person_id))",
+        "tests/crowds/test_two_second_hands_at_once.py::test_freja_helps_with_her_address_or_her_second_factor",
+        "postgresql",
+    ),
+    Defect(
         "whoever proposed an address says yes to it",
         RULES,
         "actor_id in {person_id, proposer_id} or",
