@@ -197,6 +197,17 @@ def test_a_proposal_is_dead_after_a_week_when_it_was_withdrawn_and_after_a_resto
     assert db_session.scalars(select(AddressChange)).all() == []
 
 
+def test_what_a_closed_account_proposed_is_dead(about, app, anonymous, cast, client_as, db_session):
+    """An account is closed when a thief is in it; what the thief proposed must not wait for somebody's yes."""
+    propose(client_as(cast.carla), about)
+    where, sent = link_in(mails(app)[0][1]), {"proposal": waiting(db_session).pid}
+    freja = client_as(cast.freja)
+    assert freja.post(f"/accounts/{cast.carla.pid}/deactivation").status_code == 303
+    assert freja.post(f"{about}/confirmation", data=sent).status_code == 409
+    assert anonymous.get(where).status_code == 400
+    assert now_is(db_session, cast) == OLD
+
+
 def test_who_never_signed_in_gets_the_right_address_at_once_and_an_old_invitation_dies(
     app, cast, client_as, db_session
 ):

@@ -16,6 +16,7 @@ from competence.people.rules import sort_key, tidy_email
 from competence.privacy import audit
 from competence.signin import queries
 from competence.signin.actions import sessions, throttle
+from competence.signin.addresses.models import AddressChange
 from competence.signin.models import Account, OneTimeLink
 from competence.signin.rules import Purpose, fingerprint, new_token
 from competence.web.clock import now
@@ -130,11 +131,15 @@ def set_password(account: Account, password_hash: str) -> None:
 
 
 def deactivate(actor_id: int | None, person_id: int) -> None:
-    """Close a person's account at once: sessions end, links die, the password no longer works."""
+    """Close a person's account at once: sessions end, links die, the password no longer works.
+
+    What it proposed falls too: it may not have been its owner who did.
+    """
     account = open_account(person_id)
     account.deactivated_at = now()
     account.epoch += 1
     kill_links(person_id)
+    db.session.execute(delete(AddressChange).where(AddressChange.asked_by_id == person_id))
     sessions.end_all(person_id)
     audit.record(actor_id, "account.deactivate", subject_id=person_id)
     db.session.flush()
