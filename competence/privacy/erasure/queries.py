@@ -1,6 +1,6 @@
 """What must stay for the time being, who is asked to be erased, and which rows are about whom."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, select
 
@@ -46,6 +46,12 @@ def waiting_for(person_id: int) -> ErasureRequest | None:
     """Return the request about a person that nobody has decided."""
     query = select(ErasureRequest).where(ErasureRequest.person_id == person_id, ErasureRequest.decided_at.is_(None))
     return db.session.scalar(query)
+
+
+def unwiped() -> Sequence[int]:
+    """Return the requests whose rows are gone and whose pages were not written anew."""
+    query = select(ErasureRequest.id).where(ErasureRequest.erased_on.is_not(None), ErasureRequest.wiped_on.is_(None))
+    return db.session.scalars(query).all()
 
 
 def wait_for_others_about(person_id: int) -> None:

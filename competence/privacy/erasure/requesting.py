@@ -1,6 +1,6 @@
 """Asking for a person to be erased, confirming it with another hand, and holding data back while a case needs them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, datetime
 
 from sqlalchemy import update
@@ -66,10 +66,12 @@ def carry_out(person_id: int, today: date, rule: Rule) -> int:
     return done
 
 
-def finish(today: date) -> None:
-    """Note that the pages of what was erased were written anew."""
-    waiting = ErasureRequest.erased_on.is_not(None) & ErasureRequest.wiped_on.is_(None)
-    db.session.execute(update(ErasureRequest).where(waiting).values(wiped_on=today))
+def finish(requests: Collection[int], today: date) -> None:
+    """Note that the pages of what was erased were written anew.
+
+    requests: those that were erased before that began.
+    """
+    db.session.execute(update(ErasureRequest).where(ErasureRequest.id.in_(requests)).values(wiped_on=today))
 
 
 def place_hold(actor: Actor, person_id: int, reason: str, at: datetime) -> LegalHold:

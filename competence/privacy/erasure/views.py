@@ -52,12 +52,14 @@ def confirm(pid: str) -> Response:
     """Confirm with the second hand: the rows go at once, the pages they lay on right after."""
     requesting.confirm(_request(pid), current_actor(), now(), today())
     db.session.commit()
+    erased = queries.unwiped()
+    db.session.rollback()
     try:
         wiping.rewrite_pages(touched())
     except wiping.NotYet:
         flash(_("Oplysningerne er slettet. De sidste spor i databasens fil bliver overskrevet i nat."), "success")
     else:
-        requesting.finish(today())
+        requesting.finish(erased, today())
         db.session.commit()
         flash(_("Oplysningerne er slettet, også i databasens fil."), "success")
     return redirect(url_for("erasures.index"), 303)

@@ -8,7 +8,7 @@ from competence.db import db
 from competence.privacy.erasure import actions as erasing
 from competence.privacy.erasure import wiping
 from competence.privacy.erasure.ledger import Rule
-from competence.privacy.erasure.queries import person_at
+from competence.privacy.erasure.queries import person_at, unwiped
 from competence.privacy.erasure.requesting import carry_out, finish, refuse_what_must_stay
 from competence.privacy.retention.actions import run
 from competence.privacy.retention.planning import Plan, plan
@@ -60,12 +60,13 @@ def replay_erasures() -> None:
 
 def _wipe() -> None:
     """Write the pages anew that held what is gone, and note it."""
+    erased = unwiped()
     db.session.rollback()
     try:
         wiping.rewrite_pages(erasing.touched())
     except wiping.NotYet as error:
         raise click.ClickException(BUSY) from error
-    finish(today())
+    finish(erased, today())
     db.session.commit()
 
 
