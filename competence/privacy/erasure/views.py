@@ -95,8 +95,13 @@ def _unknown(form: AboutSomebodyForm) -> AboutSomebodyForm:
 def _page(form: AboutSomebodyForm, refusal: RefusalForm | None = None, refused: str = "") -> str:
     requests = queries.requests()
     people = {one for row in requests for one in (row.person_id, row.asked_by_id, row.decided_by_id) if one}
+    refusals = {one.pid: RefusalForm(formdata=None) for one in requests if one.waits}
+    if refusal:
+        refusals[refused] = refusal
+    for pid, one in refusals.items():
+        one.answer.id = f"answer-{pid}"
     return render_template(
         "erasures/index.html", form=form, requests=requests, names=names_of(people), refused=refused,
-        refusal=refusal or RefusalForm(formdata=None), may_ask=may(MayPrivacy.ASK_ERASURE),
+        refusals=refusals, may_ask=may(MayPrivacy.ASK_ERASURE),
         may_confirm=may(MayPrivacy.CONFIRM_ERASURE), me=current_actor().person_id,
     )  # fmt: skip
