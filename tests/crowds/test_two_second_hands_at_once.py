@@ -33,7 +33,9 @@ def test_freja_helps_with_her_address_or_her_second_factor(shared, at_once, monk
         db.session.commit()
         pages = [f"/signin/factors/of/{cast.astrid.pid}/reset", f"/signin/address/of/{cast.astrid.pid}"]
         carla, emil, *windows = (InspectingClient(shared) for _ in range(4))
-        for window, person in zip((carla, emil, *windows), (cast.carla, cast.emil, cast.freja, cast.freja), strict=True):
+        for window, person in zip(
+            (carla, emil, *windows), (cast.carla, cast.emil, cast.freja, cast.freja), strict=True
+        ):
             sign_in(window, person)
         carla.post(pages[0])
         emil.post(pages[1], data=emil.get(pages[1]).page.form(pages[1]) | {"email": "skov@example.org"})
