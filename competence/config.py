@@ -136,9 +136,11 @@ def made_once(path: Path, make: Callable[[], str]) -> Path:
             file.write(make())
             file.flush()
             os.fsync(file.fileno())
-        with suppress(FileExistsError):
-            os.link(begun, path)
-        begun.unlink()
+        try:
+            with suppress(FileExistsError):
+                os.link(begun, path)
+        finally:
+            begun.unlink()  # also where the disk knows no links: no key lies about that nobody uses
         sync_folder(path.parent)
     return path
 

@@ -33,6 +33,16 @@ def test_of_those_who_make_it_at_one_moment_all_read_the_first_ones(tmp_path):
     assert [one.name for one in tmp_path.iterdir()] == ["key"]
 
 
+def test_where_the_disk_knows_no_links_nothing_is_left(tmp_path, monkeypatch):
+    def refused(*_):
+        raise PermissionError
+
+    monkeypatch.setattr("os.link", refused)
+    with pytest.raises(PermissionError):
+        made_once(tmp_path / "key", lambda: "first")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_only_its_owner_reads_it_and_it_is_never_made_again(tmp_path):
     path = made_once(tmp_path / "key", lambda: "first")
     assert made_once(path, lambda: "second").read_text() == "first"

@@ -141,6 +141,20 @@ def test_a_fault_in_the_trail_is_told_until_somebody_has_looked_again(watched):
     assert trail().well
 
 
+def test_a_verdict_that_breaks_off_leaves_the_one_before(watched, monkeypatch):
+    keep_heads(today())
+    note_verdict(0)
+
+    def full(path, _):
+        path.open("w").close()
+        raise OSError("no room on the disk")
+
+    monkeypatch.setattr("pathlib.Path.write_text", full)
+    with pytest.raises(OSError, match="no room"):
+        note_verdict(2)
+    assert trail().well
+
+
 def test_the_administrators_are_told_every_day_while_the_backups_are_ill_and_nobody_else_is(watched, cast, monkeypatch):
     told = list(alarms(today()))
     assert [(due.person_id, due.url, due.required) for due in told] == [(cast.freja.id, "/health", True)]

@@ -45,7 +45,9 @@ def heads_kept_at() -> datetime | None:
 
 def note_verdict(faults: int) -> None:
     """Write down, beside the heads, that the trail was read through now and how much was wrong."""
-    _private(_verdict_file()).write_text(json.dumps({"at": now().isoformat(), "faults": faults}))
+    begun = _private(_verdict_file().with_suffix(".begun"))
+    begun.write_text(json.dumps({"at": now().isoformat(), "faults": faults}))
+    begun.replace(_verdict_file())  # whoever asks at this moment reads the former one, and not half of this
 
 
 def last_verdict() -> Verdict | None:
