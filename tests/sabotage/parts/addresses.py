@@ -19,7 +19,7 @@ DEFECTS = [
         RULES,
         "    return by_owner or not (in_use or is_trusted)\n",
         "    return by_owner or not in_use\n",
-        f"{ANOTHER}test_nobody_alone_takes_the_way_in_of_who_has_a_role_or_leads_and_has_not_signed_in_yet",
+        f"{ANOTHER}test_nobody_alone_takes_the_way_in_of_who_has_a_role_or_leads",
     ),
     Defect(
         "who helps with an address and a second factor at one moment helps with both",
