@@ -74,8 +74,8 @@ endif
 BEGAN := $(shell date +%s)
 
 test: $(VENV)/test.stamp $(CATALOGUES) chromium calcurse ## every check: format, lint, types, import contracts, tests on SQLite and on PostgreSQL, browser
-	@echo 'Two checks run at a time, the longest first; each is told when it is done'
-	@$(MAKE) --jobs=2 --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) $(TESTS) static-checks
+	@echo 'Three checks run at a time, the longest first: they wait a good deal; each is told when it is done'
+	@$(MAKE) --jobs=3 --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) $(TESTS) static-checks
 	@spent=$$(($$(date +%s) - $(BEGAN))); echo "Every check passed, in $$((spent / 60)) min $$((spent % 60)) s."
 
 static-checks: $(VENV)/test.stamp
