@@ -20,7 +20,6 @@ WIDER_THAN_THE_SCREEN = "() => document.documentElement.scrollWidth - document.d
 
 def check_page(page: Page) -> None:
     """Fail unless axe finds nothing, the title comes from the heading, and nobody must scroll sideways."""
-    page.wait_for_load_state()  # a click returns when the next page begins, and it may not yet be there
     found = AXE.run(page)
     told = [
         f"{violation['id']}: {violation['help']} at {[node['target'] for node in violation['nodes']][:3]}"

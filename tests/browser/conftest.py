@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Route, sync_playwright
 
 from competence.config import DEFAULTS, ROOT
 from competence.web.views import CHART_PATH
@@ -47,6 +47,20 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_click_ends_when_the_next_page_is_there() -> Iterator[None]:
+    """Otherwise it ends when that page begins, and on a busy machine a test would read what is not yet there."""
+
+    def click(self: Locator, *given: Any, **named: Any) -> None:
+        as_it_is(self, *given, **named)
+        self.page.wait_for_load_state()
+
+    as_it_is = Locator.click
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Locator, "click", click)
+        yield
 
 
 @pytest.fixture(scope="session")
