@@ -1,8 +1,9 @@
 """Leaves: HR and the nearest leader write the days down, the person reads them; there is never a reason."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+import time_machine
 from sqlalchemy import select
 
 from competence.db import db
@@ -113,6 +114,7 @@ def test_the_way_there_stands_on_hrs_page_of_the_person_and_on_the_leaders_page_
         assert (address in links) is expected
 
 
+@time_machine.travel(datetime(2026, 12, 1, 9, 0, tzinfo=UTC))  # a Tuesday: on days off nobody is reminded at all
 def test_nobody_is_reminded_while_away_and_what_is_still_due_is_told_when_they_are_back(app, cast):
     written_plan(cast, State.APPROVED, days_ago=31)
     leave = make_leave(cast.astrid, today() - timedelta(days=9))
