@@ -29,8 +29,9 @@ class Limit:
         return min(self.within * 2**strikes, self.longest) if self.longest else self.within
 
 
-SEARCHES = Limit(60, timedelta(minutes=1))  # of each person: nobody types faster, and a program asks for everybody
-EXPORTS = Limit(60, timedelta(hours=1))
+# Of each person. Nobody types faster than that, and a program asks for everybody.
+SEARCHES = "search", Limit(60, timedelta(minutes=1))
+EXPORTS = "export", Limit(60, timedelta(hours=1))
 
 
 def slow_down(scope: str, limit: Limit) -> None:

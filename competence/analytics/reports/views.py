@@ -87,7 +87,7 @@ def show(pid: str) -> str:
 @needs(MayAnalytics.READ_REPORT)
 def paper(pid: str) -> Response:
     """Give the report as a PDF; the same file each time, for as long as the layout is the same."""
-    slow_down("export", EXPORTS)
+    slow_down(*EXPORTS)
     report = queries.report_of(current_actor(), _reported(pid)) or abort(404)
     made = med_report.document(paper_of(report, current_app.config["ORGANISATION"], chosen_language()))
     named = {"Content-Disposition": f'attachment; filename="med-rapport-{pid}.pdf"'}

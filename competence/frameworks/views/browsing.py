@@ -69,7 +69,7 @@ def show(code: str, number: int) -> str:
     """Show a version by area; the reader may search it, or see one theme or mark of it."""
     filters = Filters(*(request.args.get(name, "").strip()[:100] for name in ("q", "theme", "mark")))
     if filters.query:
-        slow_down("search", SEARCHES)
+        slow_down(*SEARCHES)
     version = seen_version(code, number)
     listed = [row for row in queries.catalogue(version, texts=bool(filters.query)) if filters.show(row)]
     by_area = [(area, [row for row in listed if row.area_id == area.id]) for area in version.areas]

@@ -25,7 +25,7 @@ def index() -> str:
     """Show what the house offers to learn; the reader may search it by words, kind and competence."""
     asked = Filters(*(request.args.get(name, "").strip()[:100] for name in ("q", "kind", "competence")))
     if asked.query:
-        slow_down("search", SEARCHES)
+        slow_down(*SEARCHES)
     every = queries.offers(current_actor())
     shown, own = asked.show(every), signups.own(current_actor())
     named, offered = queries.titles_and_areas(), [offer for offer in shown if offer.is_offered]

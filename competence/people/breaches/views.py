@@ -71,7 +71,7 @@ def show(pid: str, start: str, end: str) -> str:
 @needs(MayTrail.TAKE_BREACHES)
 def file(pid: str, start: str, end: str) -> Response:
     """Give the same as a file for a spreadsheet."""
-    slow_down("export", EXPORTS)
+    slow_down(*EXPORTS)
     person, chosen = _asked(pid, start, end)
     notes = [_("Hvad har en konto læst?"), person.name, f"{start} – {end}"]
     named = {"Content-Disposition": f'attachment; filename="konto-{person.pid}.csv"'}

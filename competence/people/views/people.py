@@ -28,7 +28,7 @@ def index() -> str:
     """List the people of the house, fifty at a time."""
     search = request.args.get("q", "").strip()[:100]
     if search:
-        slow_down("search", SEARCHES)
+        slow_down(*SEARCHES)
     page = min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
     former = request.args.get("former") == "1"
     found = queries.list_people(current_actor(), today(), search=search, page=page, former=former)

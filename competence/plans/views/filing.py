@@ -39,7 +39,7 @@ def comment(pid: str) -> Any:
 @needs(MayPlan.READ_AGREEMENT)
 def paper(pid: str) -> Response:
     """Give the agreement as a PDF: the one that was handed over, or before that the one that would be."""
-    slow_down("export", EXPORTS)
+    slow_down(*EXPORTS)
     plan = _signed(pid)
     filed = queries.filed_paper(plan)
     return _download(filed or agreement.document(paper_of(plan), current_app.config["KLE"]), plan, "pdf")
@@ -49,7 +49,7 @@ def paper(pid: str) -> Response:
 @needs(MayPlan.READ_AGREEMENT)
 def facts(pid: str) -> Response:
     """Give the facts that a records system files the paper by."""
-    slow_down("export", EXPORTS)
+    slow_down(*EXPORTS)
     plan = _signed(pid)
     data, kle = paper_of(plan), current_app.config["KLE"]
     filed = queries.filed_paper(plan)

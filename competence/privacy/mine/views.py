@@ -42,7 +42,7 @@ def index() -> str:
 @needs(MayMine.TAKE)
 def package() -> Response:
     """Hand everything out as one file; it is made at once and kept nowhere."""
-    slow_down("export", EXPORTS)
+    slow_down(*EXPORTS)
     packed = pack(gather(current_actor()), _me(), g.signed_in.name, today())
     audit.record(_me(), "mine.package", subject_id=_me())
     db.session.commit()

@@ -35,7 +35,7 @@ def accounts_index() -> str:
     """Show who has a way in, who was invited, and whose is closed."""
     search, page = request.args.get("q", "").strip()[:100], min(max(1, request.args.get("page", 1, type=int)), 10_000)
     if search:
-        slow_down("search", SEARCHES)
+        slow_down(*SEARCHES)
     found, total = queries.accounts(current_actor(), search, page, today())
     pages = max(1, math.ceil(total / queries.ACCOUNTS_PER_PAGE))
     waiting = len(queries.never_invited(today()))

@@ -32,7 +32,7 @@ def show(kind: str, code: str) -> str:
 @needs(MayAnalytics.SEE)
 def table(kind: str, code: str, section: str, format_: str) -> Response:
     """Give one table of a page as a file; what it stands on is written above it."""
-    slow_down("export", EXPORTS)
+    slow_down(*EXPORTS)
     sheet = pages.sheet(_desk(_asked(kind, code)))
     found = sheet.section(section) or abort(404)
     return _file(
@@ -44,7 +44,7 @@ def table(kind: str, code: str, section: str, format_: str) -> Response:
 @needs(MayAnalytics.SEE)
 def as_paper(kind: str, code: str) -> Response:
     """Give the page as a tagged PDF, for the management group and for MED."""
-    slow_down("export", EXPORTS)
+    slow_down(*EXPORTS)
     desk = _desk(_asked(kind, code))
     made = paper.document(
         pages.sheet(desk), current_app.config["ORGANISATION"], desk.release.released_at, chosen_language()

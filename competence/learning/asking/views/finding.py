@@ -23,7 +23,7 @@ def index() -> str:
     """Show who may be asked, narrowed by what the reader looks for."""
     wanted = Wanted(*(request.args.get(name, "").strip()[:60] for name in ("competence", "house", "language", "kind")))
     if wanted.given:
-        slow_down("search", SEARCHES)
+        slow_down(*SEARCHES)
     found = queries.found(current_actor(), wanted, today())
     return render_template(
         "asking/index.html", wanted=wanted, found=found[:MOST], more=len(found) > MOST, titles=titles(),
