@@ -143,6 +143,9 @@ class DatabaseSessions(SessionInterface):
         """Return somebody's session, and put into this request who asks; nobody without the second factor they need."""
         actor = actor_of(row.person_id, today())
         if row.employment_id is None and not actor.roles:
+            db.begin_writing()
+            actions.end(key)  # for good: who comes back signs in
+            db.session.commit()
             return Remembered()
         if is_tired(actor.roles, row.last_seen, now()):
             return self._expired(row, key)

@@ -76,16 +76,12 @@ class House:
         return who in self.employed or any(person == who for person, _ in self.roles)
 
     def is_in(self, who: str) -> bool:
-        """Whether somebody is signed in at this moment; what has ended has ended for good."""
+        """Whether somebody who asks for something at this moment is signed in."""
         session = self.sessions.get(who)
-        if session is None:
+        if session is None or who in self.closed or not self.belongs(who):
             return False
         idle = IDLE_WITH_POWER if self.has(who, "HR", "ADMINISTRATOR") else IDLE
-        over = self.now >= session.began + LONGEST or self.now >= session.seen + idle
-        if over or not self.belongs(who) or who in self.closed:
-            del self.sessions[who]
-            return False
-        return True
+        return self.now < session.began + LONGEST and self.now < session.seen + idle
 
     def may(self, who: str, page: str, thing: Thing | None) -> bool:
         """Return whether somebody who is signed in may open a page (of a thing)."""

@@ -138,7 +138,6 @@ def moves_house(w: Walk) -> None:
     address = f"/people/{w.people[who].pid}/employments/{number}"
     if w.do(actor, w.house.has(actor, "HR", "ADMINISTRATOR"), address, None, **sent) and leaves:
         w.house.employed.discard(who)
-        w.house.is_in(who)  # what ended, ended
 
 
 def comes_back(w: Walk) -> None:

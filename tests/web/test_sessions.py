@@ -96,6 +96,18 @@ def test_it_is_dead_when_the_employment_ends(client_as, cast, db_session):
     assert not is_in(ditte)
 
 
+def test_it_is_gone_for_good_where_its_owner_leaves_and_comes_back(browser, cast, db_session):
+    from competence.people.models import Employment
+
+    _, copied = browser()
+    employments = db_session.scalars(select(Employment).where(Employment.person_id == cast.astrid.id)).all()
+    for day in (date(2025, 12, 31), None):
+        for employment in employments:
+            employment.valid_to = day
+        db_session.flush()
+        assert copied.get("/notifications").status_code == 303
+
+
 def test_somebody_with_a_role_and_no_employment_is_in(client_as, cast, db_session):
     from competence.people.models import Employment
 
