@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import Table, insert
 
 from competence.analytics import queries
 from competence.analytics.keys.queries import limits_of
@@ -13,15 +12,18 @@ from competence.analytics.models import LedgerMember, LedgerRow, Release, Releas
 from competence.analytics.pictures import Picture, Told
 from competence.analytics.releasing import Closing
 from competence.cycles.models import Cycle
-from competence.db import Model, db
+from competence.db import db
 from competence.frameworks.models import Competence
 from competence.privacy.anonymity.figures import End, Mean, people_band
 from competence.privacy.anonymity.limits import Person
 from competence.privacy.anonymity.units import Group, Units
 from competence.web.refusals import Conflict
 
-# Rows by the thousand are written past the objects they will be read as.
-FIGURES, SHARES, ROWS = (Model.metadata.tables[one.__tablename__] for one in (ReleasedFigure, ReleasedShare, LedgerRow))
+FIGURE = (
+    "id", "group_id", "competence_id", "measure", "depth", "people", "mean", "mean_end", "mean_hidden", "shares_hidden",
+    "required",
+)  # fmt: skip
+ROW = ("id", "parent_id", "kind", "release_id", "competence_code", "leaders")
 
 
 class AlreadyReleased(Conflict):
@@ -45,6 +47,7 @@ def publish(cycle: Cycle) -> Release:
     closing = Closing(cycle, limits)
     release = _empty_release(cycle, closing, limits.audience)
     db.session.add(release)
+    db.look_up_by_index()
     writer = _Writer(release, closing)
     for competence, own, leaders in closing.pictures():
         writer.write(competence, (*own.told, *leaders.told))
@@ -67,48 +70,48 @@ class _Writer:
         """Write all there is to say about one competence."""
         groups = [self._group(one.kind, one.units) for one in told]
         db.session.flush()
-        pairs = zip(told, groups, strict=True)
-        rows = [self._figure(competence.id, group.id, one) for one, group in pairs]
-        shares = [
-            {"figure_id": number, "first": one.first, "last": one.last, "percent": one.percent, "end": one.end}
-            for number, figure in zip(_written(FIGURES, rows), told, strict=True)
-            for one in figure.shares
-        ]
-        if shares:
-            db.session.execute(insert(SHARES), shares)
+        numbers = db.numbers(ReleasedFigure, len(told))
+        db.write(
+            ReleasedFigure,
+            FIGURE,
+            (
+                (number, group.id, competence.id, *_columns(one))
+                for number, group, one in zip(numbers, groups, told, strict=True)
+            ),
+        )
+        db.write(
+            ReleasedShare,
+            ("figure_id", "first", "last", "percent", "end"),
+            (
+                (number, one.first, one.last, one.percent, one.end)
+                for number, figure in zip(numbers, told, strict=True)
+                for one in figure.shares
+            ),
+        )
 
     def enter(self, competence_code: str, picture: Picture, *, leaders: bool = False) -> None:
         """Enter every group in the ledger; a person stands in the innermost row by unit, and in the profile's."""
         if picture.whole is None:
             return
-        common = {"release_id": self._release.cycle_id, "competence_code": competence_code, "leaders": leaders}
-        by_profile = _written(ROWS, [{**common, "kind": Kind.PROFILES, "parent_id": None}] * len(picture.profiles))
-        profile_row: dict[Person, int] = {}
-        for row_id, group in zip(by_profile, picture.profiles, strict=True):
-            profile_row |= dict.fromkeys(group.members, row_id)
-        level: list[tuple[Group, int | None]] = [(picture.whole, None)]
-        while level:
-            ids = _written(ROWS, [{**common, "kind": Kind.UNITS, "parent_id": parent} for _, parent in level])
-            rows = [(group, row_id) for (group, _), row_id in zip(level, ids, strict=True)]
-            db.write(
-                LedgerMember,
-                ("row_id", "profile_row_id", "person_id"),
-                (
-                    (row_id, profile_row.get(person), person)
-                    for group, row_id in rows
-                    if not group.parts
-                    for person in sorted(group.members, key=str)
-                ),
-            )
-            level = [(part, row_id) for group, row_id in rows for part in group.parts]
-
-    def _figure(self, competence_id: int, group_id: int, told: Told) -> dict[str, object]:
-        shown = told.mean if isinstance(told.mean, Mean) else None
-        return {
-            "group_id": group_id, "competence_id": competence_id, "measure": told.measure, "depth": told.depth,
-            "people": told.people, "mean": shown and shown.value, "mean_end": shown.end if shown else End.EXACT,
-            "mean_hidden": None if shown else told.mean, "shares_hidden": told.shares_hidden, "required": told.required,
-        }  # fmt: skip
+        entered = len(picture.profiles) + sum(1 for _ in picture.whole.walk())
+        numbers = iter(db.numbers(LedgerRow, entered))
+        rows: list[tuple[int, int | None, Kind]] = []
+        members: list[tuple[int, int | None, Person]] = []
+        by_profile: dict[Person, int] = {}
+        for group in picture.profiles:
+            number = next(numbers)
+            rows.append((number, None, Kind.PROFILES))
+            by_profile |= dict.fromkeys(group.members, number)
+        within: list[tuple[Group, int | None]] = [(picture.whole, None)]
+        for group, parent in within:
+            number = next(numbers)
+            rows.append((number, parent, Kind.UNITS))
+            within += [(part, number) for part in group.parts]
+            if not group.parts:
+                members += [(number, by_profile.get(one), one) for one in sorted(group.members, key=str)]
+        common = self._release.cycle_id, competence_code, leaders
+        db.write(LedgerRow, ROW, ((*row, *common) for row in rows))
+        db.write(LedgerMember, ("row_id", "profile_row_id", "person_id"), members)
 
     def _group(self, kind: Kind, units: Units) -> ReleasedGroup:
         key = kind, tuple(sorted(units))
@@ -123,10 +126,10 @@ class _Writer:
         return self._groups[key]
 
 
-def _written(table: Table, rows: list[dict[str, object]]) -> Sequence[int]:
-    """Write rows, and return their ids in the same order."""
-    written = insert(table).returning(table.c.id, sort_by_parameter_order=True)
-    return db.session.execute(written, rows).scalars().all() if rows else ()
+def _columns(told: Told) -> tuple[object, ...]:
+    shown = told.mean if isinstance(told.mean, Mean) else None
+    mean = (shown.value, shown.end, None) if shown else (None, End.EXACT, told.mean)
+    return told.measure, told.depth, told.people, *mean, told.shares_hidden, told.required
 
 
 def _empty_release(cycle: Cycle, closing: Closing, audience: Audience) -> Release:
