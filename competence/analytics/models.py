@@ -87,7 +87,7 @@ class ReleasedFigure(Model):
     group_id: Mapped[int] = mapped_column(ForeignKey("released_group.id"), index=True)
     competence_id: Mapped[int] = mapped_column(ForeignKey("competence.id"), index=True)
     measure: Mapped[Measure] = mapped_column(enum(Measure), default=Measure.LEVEL, server_default=Measure.LEVEL.name)
-    depth: Mapped[int]  # 0 is the whole organisation; role profiles stand at 1
+    depth: Mapped[int] = mapped_column(index=True)  # 0 is the whole organisation; role profiles stand at 1
     people: Mapped[str] = mapped_column(String(10), default="")
     mean: Mapped[Decimal | None] = mapped_column(Numeric(4, 2))
     mean_end: Mapped[End] = mapped_column(enum(End), default=End.EXACT)

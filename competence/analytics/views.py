@@ -41,7 +41,7 @@ def index() -> str:
         of_steps=may(MayAnalytics.STEPS),
         aims=may(MayAnalytics.AIM),
         reported=reported_rounds(current_actor()),
-        sees_all=House(current_actor(), today()).sight.everything,
+        sees_all=may(MayAnalytics.SEE_ALL) or House(current_actor(), today()).sight.everything,
     )
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from competence.analytics.insight.rules.derived import Value, at_or_above, change, difference, mean_of, scaled
-from competence.analytics.insight.rules.sight import Sight, branch, nearest
+from competence.analytics.insight.rules.sight import below, branch, encloses, nearest, with_all_above
 from competence.privacy.anonymity.figures import End
 from competence.web.tables.cells import Cell, Column, Row, Table, words
 from competence.web.tables.files import as_csv, as_xlsx
@@ -120,11 +120,20 @@ def test_a_branch_is_the_unit_one_heads_and_all_below(works_in, leaders, units):
     assert branch(works_in, leaders, TREE) == units
 
 
-def test_a_part_is_seen_by_those_it_counts():
-    tarup = Sight(frozenset({"tarup"}))
-    assert tarup.sees(frozenset({"tarup", "web"}))
-    assert not tarup.sees(frozenset({"south"}))
-    assert Sight(frozenset(), everything=True).sees(frozenset({"south"}))
+def test_a_group_is_told_of_where_it_counts_a_place_with_all_that_is_in_it():
+    north, tarup = frozenset({"north", "tarup", "web"}), frozenset({"tarup"})
+    assert encloses(("tarup", "web"), [tarup])
+    assert not encloses(("tarup", "web"), [north])
+    assert not encloses(("south",), [tarup, north])
+    assert not encloses(("south",), [])
+
+
+def test_units_come_with_all_above_and_all_below_them():
+    assert with_all_above({"tarup", "south"}, TREE) == {"house", "north", "tarup", "south"}
+    assert below(["north", "south"], TREE) == {
+        "north": frozenset({"north", "tarup", "web"}),
+        "south": frozenset({"south"}),
+    }
 
 
 def test_the_nearest_group_is_the_smallest_that_holds_all():

@@ -61,10 +61,14 @@ class Desk:
 
     def __post_init__(self) -> None:
         house = self.house
-        seen = house.seen(self.asked.unit)
-        of_groups = tuple(Measure) if self.asked.unit else (Measure.LEVEL,)  # rows of units and roles tell levels alone
-        self.known = told.told(queries.figures(self.release, self.lens, house.sight, seen, of_groups))
-        self.places = told.places(seen, house.tree, house.titles, house.staffed)
+        self.places = told.places(house.seen(self.asked.unit), house.tree, house.staffed)
+        wholes = queries.figures_of_the_whole(self.release, self.lens)
+        in_unit = bool(self.asked.unit)  # else the rows of units and roles tell levels alone
+        around, measures = [place.units for place in self.places], tuple(Measure) if in_unit else (Measure.LEVEL,)
+        self.known = told.told(
+            wholes,
+            queries.figures_of_groups(self.release, self.lens, house.sight, around, measures, shares=in_unit),
+        )
 
     @property
     def place(self) -> Place | None:

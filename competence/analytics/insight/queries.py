@@ -5,25 +5,25 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import contains_eager, joinedload, subqueryload
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager, defer, joinedload, raiseload, subqueryload
 
 from competence.access.actor import Actor
 from competence.access.permissions import MayAnalytics
 from competence.access.policy import permits
 from competence.analytics.insight.models import Retirement, Target
-from competence.analytics.insight.rules.sight import Sight, above, branch, near
+from competence.analytics.insight.rules.sight import Sight, above, branch, encloses, near, with_all_above
 from competence.analytics.measures import Kind, Measure
 from competence.analytics.models import Release, ReleasedFigure, ReleasedGroup
 from competence.db import db
 from competence.frameworks.models import Area, Competence, CompetenceMark, Mark
 from competence.people.models import Employment, LeaderRelation, RoleProfile, Unit
 from competence.people.queries import in_force
-from competence.web.bilingual import Bilingual
 
 Through: TypeAlias = Sequence[tuple[Release, Mapping[str, ReleasedFigure]]]  # the whole's levels, round by round
 Part = TypeVar("Part", Area, Mark, Competence)
 WHOLE = ReleasedFigure.depth == 0
+LIGHT = (defer(ReleasedGroup.units),)  # the whole counts every unit there is: a long text to read with every figure
 MANY = 60  # units a page shows at once
 
 
@@ -77,34 +77,32 @@ def marks(release: Release) -> Sequence[Mark]:
 
 
 class House:
-    """The units as they stand today, and what one reader sees of them; two statements, one where all is seen."""
+    """The units as they stand today, and what one reader sees of them."""
 
     def __init__(self, actor: Actor, day: date) -> None:
-        at_work = select(Employment.id).where(Employment.unit_id == Unit.id, in_force(Employment, day)).exists()
-        known = select(Unit.id, Unit.code, Unit.parent_id, Unit.title, at_work).order_by(Unit.code)
-        rows = db.session.execute(known).all()
-        codes = {number: code for number, code, *_ in rows}
-        self.titles: dict[str, Bilingual] = {code: title for _number, code, _above, title, _busy in rows}
-        self.staffed = frozenset(code for _number, code, _above, _title, busy in rows if busy)
-        self.tree = {code: codes.get(higher or 0) for _number, code, higher, _title, _busy in rows}
+        somebody = select(Employment.id).where(Employment.unit_id == Unit.id, in_force(Employment, day)).limit(1)
+        unit = Unit.__table__.c  # the bare columns: there can be thousands
+        rows = db.session.execute(select(unit.id, unit.code, unit.parent_id, somebody.scalar_subquery())).all()
+        codes = {number: code for number, code, _above, _somebody in rows}
+        self.tree = {code: codes.get(above or 0) for _number, code, above, _somebody in rows}
+        self.staffed = frozenset(code for _number, code, _above, somebody in rows if somebody)
         self.too_many = False  # to show all of them at once
         self._day = day
         self.sight = Sight(frozenset(), everything=True) if permits(actor, MayAnalytics.SEE_ALL) else self._own(actor)
 
-    def seen(self, around: str = "") -> list[str]:
-        """Return the units the reader sees, each under the one above; those nobody works in are left out.
+    def seen(self, around: str = "") -> dict[str, str]:
+        """Return the units the reader sees, each under the one above, and their titles; not those nobody works in.
 
         Where they are many only some of them: those above the unit asked for, it, and those right below.
         """
-        busy = {unit for staffed in self.staffed for unit in (staffed, *above(staffed, self.tree))}
-        known = {unit for unit in self.tree if unit in busy and self.sight.holds(unit)}
+        known = {unit for unit in with_all_above(self.staffed, self.tree) if self.sight.holds(unit)}
         self.too_many = len(known) > MANY
         if self.too_many:
             known = near(around, known, self.tree)
-        return sorted(known, key=lambda unit: [self._name(one) for one in (*above(unit, self.tree)[::-1], unit)])
-
-    def _name(self, unit: str) -> str:
-        return str(self.titles[unit])
+        named = select(Unit.code, Unit.title).where(Unit.code.in_(with_all_above(known, self.tree)))
+        titles = {code: str(title) for code, title in db.session.execute(named)}
+        order = sorted(known, key=lambda unit: [titles[one] for one in (*above(unit, self.tree)[::-1], unit)])
+        return {unit: titles[unit] for unit in order}
 
     def _own(self, actor: Actor) -> Sight:
         leading = {*actor.stands_in_for, *([actor.person_id] if actor.leads else [])}
@@ -152,30 +150,40 @@ def profiles() -> dict[str, object]:
     return {profile.code: profile.title for profile in db.session.scalars(select(RoleProfile).order_by(RoleProfile.id))}
 
 
-def figures(
-    release: Release, lens: Lens, sight: Sight, units: Collection[str], measures: Collection[Measure]
-) -> Sequence[ReleasedFigure]:
-    """Return the figures of a lens that are shown to a reader: the whole, and the groups that count some of the units.
-
-    units: those of the page, which are among those seen. Role profiles stand beside them for who sees everything.
-    measures: what the page tells of groups; of the whole it may tell everything.
-    """
-    query = (
-        select(ReleasedFigure)
-        .join(ReleasedFigure.group)
-        .join(ReleasedFigure.competence)
-        .join(Competence.area)
-        .where(ReleasedGroup.release_id == release.cycle_id, lens.of)
-        .order_by(Area.position, Competence.position, ReleasedFigure.id)
-    )
-    shown: list[ColumnElement[bool]] = [ReleasedFigure.group_id.in_(_groups_seen(release, Sight(frozenset(units))))]
-    if sight.everything:
-        shown.append(ReleasedGroup.kind == Kind.PROFILES)
-    query = query.where(or_(WHOLE, and_(ReleasedFigure.measure.in_(measures), or_(*shown))))
-    loaded = query.options(contains_eager(ReleasedFigure.group), subqueryload(ReleasedFigure.shares))
+def figures_of_the_whole(release: Release, lens: Lens) -> Sequence[ReleasedFigure]:
+    """Return all a lens shows of the whole house, by every measure, in the catalogue's order."""
+    found = _through(lens, release).join(Competence.area).where(WHOLE)
+    competence = contains_eager(ReleasedFigure.competence).contains_eager(Competence.area)
     return db.session.scalars(
-        loaded.options(contains_eager(ReleasedFigure.competence).contains_eager(Competence.area))
+        found.order_by(Area.position, Competence.position, ReleasedFigure.id).options(
+            subqueryload(ReleasedFigure.shares), competence
+        )
     ).all()
+
+
+def figures_of_groups(
+    release: Release,
+    lens: Lens,
+    sight: Sight,
+    places: Collection[frozenset[str]],
+    measures: Collection[Measure],
+    *,
+    shares: bool,
+) -> Sequence[ReleasedFigure]:
+    """Return what a lens shows a reader of the groups around some places, by some measures; with shares if wanted.
+
+    places: each with all its units; they are among those seen. Role profiles stand beside them for who sees everything.
+    """  # fmt: skip
+    groups = {one.id: one for one in _groups_shown(release, places, profiles=sight.everything)}
+    found = _through(lens, release).where(ReleasedFigure.measure.in_(measures), ReleasedFigure.group_id.in_(groups))
+    of_them = subqueryload(ReleasedFigure.shares) if shares else raiseload(ReleasedFigure.shares)
+    return db.session.scalars(found.where(~WHOLE).order_by(ReleasedFigure.id).options(of_them)).all()
+
+
+def _through(lens: Lens, release: Release) -> Select[ReleasedFigure]:
+    found = select(ReleasedFigure).join(ReleasedFigure.group).join(ReleasedFigure.competence)
+    found = found.where(ReleasedGroup.release_id == release.cycle_id, lens.of)
+    return found.options(contains_eager(ReleasedFigure.group).options(*LIGHT))
 
 
 def through_time(known: Sequence[Release], codes: Collection[str], *, shares: bool = False) -> Through:
@@ -185,7 +193,7 @@ def through_time(known: Sequence[Release], codes: Collection[str], *, shares: bo
         query.join(ReleasedFigure.competence)
         .where(WHOLE, ReleasedFigure.measure == Measure.LEVEL, Competence.code.in_(codes))
         .where(ReleasedGroup.release_id.in_([one.cycle_id for one in known]))
-        .options(contains_eager(ReleasedFigure.competence), contains_eager(ReleasedFigure.group))
+        .options(contains_eager(ReleasedFigure.competence), contains_eager(ReleasedFigure.group).options(*LIGHT))
         .options(*([subqueryload(ReleasedFigure.shares)] if shares else []))
     )
     said: dict[int, dict[str, ReleasedFigure]] = {one.cycle_id: {} for one in known}
@@ -194,13 +202,21 @@ def through_time(known: Sequence[Release], codes: Collection[str], *, shares: bo
     return [(one, said[one.cycle_id]) for one in reversed(known)]
 
 
-def _groups_seen(release: Release, sight: Sight) -> list[int]:
-    groups = db.session.execute(
-        select(ReleasedGroup.id, ReleasedGroup.units).where(
-            ReleasedGroup.release_id == release.cycle_id, ReleasedGroup.kind == Kind.UNITS
-        )
+def _groups_shown(release: Release, places: Collection[frozenset[str]], *, profiles: bool) -> Sequence[ReleasedGroup]:
+    """Return the groups around some places, and those of role profiles where they are wanted.
+
+    The codes of a group around a place are no shorter than the place's own: so few of a large house's are looked at.
+    """
+    ours = ReleasedGroup.release_id == release.cycle_id
+    shortest = min((len(" ".join(units)) for units in places), default=0)
+    counted = select(ReleasedGroup.id, ReleasedGroup.units).where(
+        ours, ReleasedGroup.kind == Kind.UNITS, func.length(ReleasedGroup.units) >= shortest
     )
-    return [number for number, units in groups if sight.sees(frozenset(units.split()))]
+    around = [number for number, units in db.session.execute(counted) if encloses(units.split(), places)]
+    wanted: list[ColumnElement[bool]] = [ReleasedGroup.id.in_(around)]
+    if profiles:
+        wanted.append(and_(ours, ReleasedGroup.kind == Kind.PROFILES))
+    return db.session.scalars(select(ReleasedGroup).where(or_(*wanted))).all()
 
 
 def _of_catalogue(kind: type[Part], release: Release) -> Select[Part]:

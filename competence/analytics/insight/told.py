@@ -1,7 +1,8 @@
 """What one reader is told of each competence in a release, and how it stands in a cell: a number, or words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
 
 from flask_babel import gettext as _
@@ -58,31 +59,30 @@ class Place:
 
     def is_alone_in(self, group: ReleasedGroup) -> bool:
         """Return whether a group counts the unit by itself; units nobody works in make no difference."""
-        return not (group.covers - self.units) & self.staffed
+        return self._elsewhere.isdisjoint(group.covers)
+
+    @cached_property
+    def _elsewhere(self) -> frozenset[str]:
+        return self.staffed - self.units
 
 
-def told(figures: Iterable[ReleasedFigure]) -> list[Told]:
-    """Return a release's figures competence by competence, in the catalogue's order."""
+def told(wholes: Iterable[ReleasedFigure], groups: Iterable[ReleasedFigure]) -> list[Told]:
+    """Return a release's figures competence by competence, in the order of those of the whole."""
+    of_groups: dict[int, dict[tuple[Kind, Measure], dict[ReleasedGroup, ReleasedFigure]]] = {}
+    for figure in groups:
+        by_measure = of_groups.setdefault(figure.competence_id, {})
+        by_measure.setdefault((figure.group.kind, figure.measure), {})[figure.group] = figure
     found = []
-    for _competence, rows in groupby(figures, key=lambda figure: figure.competence_id):
-        wholes: dict[Measure, ReleasedFigure] = {}
-        groups: dict[tuple[Kind, Measure], dict[ReleasedGroup, ReleasedFigure]] = {}
-        for figure in rows:
-            if figure.depth == 0:
-                wholes[figure.measure] = figure
-            else:
-                groups.setdefault((figure.group.kind, figure.measure), {})[figure.group] = figure
-        found.append(Told(wholes[Measure.LEVEL].competence, wholes, groups))
+    for competence_id, rows in groupby(wholes, key=lambda figure: figure.competence_id):
+        by_whole = {figure.measure: figure for figure in rows}
+        found.append(Told(by_whole[Measure.LEVEL].competence, by_whole, of_groups.get(competence_id, {})))
     return found
 
 
-def places(
-    seen: Iterable[str], tree: Mapping[str, str | None], titles: Mapping[str, object], staffed: frozenset[str]
-) -> list[Place]:
-    """Return the units a reader sees as rows, each as deep as it stands among those seen."""
-    order = list(seen)
-    inside, known = below(order, tree), set(order)
-    return [Place(unit, str(titles[unit]), inside[unit], staffed, _depth(unit, tree, known)) for unit in order]
+def places(seen: Mapping[str, str], tree: Mapping[str, str | None], staffed: frozenset[str]) -> list[Place]:
+    """Return the units a reader sees, with what they are called, as rows: each as deep as it stands among those."""
+    inside = below(seen, tree)
+    return [Place(unit, title, inside[unit], staffed, _depth(unit, tree, seen)) for unit, title in seen.items()]
 
 
 def number_cell(figure: ReleasedFigure | None) -> Cell:
@@ -159,7 +159,7 @@ def reasons(figures: Iterable[ReleasedFigure], *, of_shares: bool = False) -> tu
     return tuple(f"{', '.join(found)}: {sentence}" for sentence, found in titles.items())
 
 
-def _depth(unit: str, tree: Mapping[str, str | None], seen: set[str]) -> int:
+def _depth(unit: str, tree: Mapping[str, str | None], seen: Collection[str]) -> int:
     depth, parent = 0, tree[unit]
     while parent is not None:
         depth, parent = depth + (parent in seen), tree[parent]

@@ -28,10 +28,6 @@ class Sight:
         """Return whether the reader may ask for a unit."""
         return self.everything or unit in self.units
 
-    def sees(self, group: frozenset[str]) -> bool:
-        """Return whether a part of the organisation counts any of the reader's units. The whole is for everybody."""
-        return self.everything or bool(group & self.units)
-
 
 def branch(works_in: Collection[str], leaders_units: Collection[str], tree: Tree) -> frozenset[str]:
     """Return the units a leader leads: those they work in with all below them.
@@ -52,13 +48,29 @@ def above(unit: str, tree: Tree) -> list[str]:
     return higher
 
 
+def with_all_above(units: Iterable[str], tree: Tree) -> set[str]:
+    """Return some units and all units above them."""
+    found: set[str] = set()
+    for unit in units:
+        one: str | None = unit
+        while one is not None and one not in found:
+            found.add(one)
+            one = tree.get(one)
+    return found
+
+
 def below(units: Collection[str], tree: Tree) -> dict[str, frozenset[str]]:
     """Return each of some units with all units below it."""
-    found: dict[str, set[str]] = {unit: set() for unit in units}
-    for other in tree:
-        for unit in found.keys() & {other, *above(other, tree)}:
-            found[unit].add(other)
-    return {unit: frozenset(inside) for unit, inside in found.items()}
+    children: dict[str | None, list[str]] = {}
+    for unit, parent in tree.items():
+        children.setdefault(parent, []).append(unit)
+    found = {}
+    for unit in units:
+        inside = [unit]
+        for one in inside:
+            inside += children.get(one, ())
+        found[unit] = frozenset(inside)
+    return found
 
 
 def near(unit: str, seen: Collection[str], tree: Tree) -> set[str]:
@@ -67,6 +79,12 @@ def near(unit: str, seen: Collection[str], tree: Tree) -> set[str]:
     middle = {unit} if unit in seen else highest
     higher = {one for asked in middle for one in above(asked, tree) if one in seen}
     return middle | higher | {one for one in seen if tree.get(one) in middle}
+
+
+def encloses(covered: Collection[str], places: Iterable[frozenset[str]]) -> bool:
+    """Return whether a group counts all units of a place: only such a group is ever told of in that place."""
+    counted = frozenset(covered)
+    return any(units <= counted for units in places)
 
 
 def nearest(units: frozenset[str], groups: Iterable[Group]) -> Group | None:
