@@ -1,5 +1,6 @@
 """What every test may ask for: the product, a database that forgets, the cast, and clients that inspect each page."""
 
+import gc
 import logging
 import os
 from collections.abc import Callable, Iterator
@@ -53,6 +54,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = {one for one in items if one not in touching or one.get_closest_marker("refused")}
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [one for one in items if one not in left_out]
+
+
+def pytest_collection_finish() -> None:
+    """Leave alone what stands once all tests are read, as wsgi.py does: going through it again took a fifth of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 TOLD: list[str] = []

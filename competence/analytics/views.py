@@ -41,6 +41,7 @@ def index() -> str:
         of_steps=may(MayAnalytics.STEPS),
         aims=may(MayAnalytics.AIM),
         reported=reported_rounds(current_actor()),
+        # Who may see everything needs no look at every unit.
         sees_all=may(MayAnalytics.SEE_ALL) or House(current_actor(), today()).sight.everything,
     )
 

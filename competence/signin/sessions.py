@@ -140,12 +140,16 @@ class DatabaseSessions(SessionInterface):
         return self._of_person(row, key) if row.person_id is not None else self._found(row, key)
 
     def _of_person(self, row: Any, key: str) -> Remembered:
-        """Return somebody's session, and put into this request who asks; nobody without the second factor they need."""
+        """Return somebody's session, and put into this request who asks; nobody without the second factor they need.
+
+        Of somebody who is out of the house it ends here, for good: who comes back signs in.
+        """
         actor = actor_of(row.person_id, today())
         if row.employment_id is None and not actor.roles:
             db.begin_writing()
-            actions.end(key)  # for good: who comes back signs in
+            actions.end(key)
             db.session.commit()
+            g.pop("db_writes")
             return Remembered()
         if is_tired(actor.roles, row.last_seen, now()):
             return self._expired(row, key)

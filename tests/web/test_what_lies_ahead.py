@@ -1,10 +1,14 @@
 """HR sets targets and writes expected retirements; the way is read off shown shares alone."""
 
 import pytest
+from sqlalchemy import select
 
 from competence.analytics import actions
+from competence.db import db
+from competence.people.models import Employment
+from tests.make import make_role_profile
 from tests.rounds import make_round, make_staff
-from tests.web.test_analytics import FULL, figures, show
+from tests.web.test_analytics import FULL, SIZES, figures, show
 
 TARGET = {"about": "competence:c3", "level": "3", "percent": "60", "year": "2028"}
 LEAVING = {"profile": "0", "year": "2028", "leaving": "200", "staff": "400"}
@@ -48,6 +52,22 @@ def test_what_is_left_is_the_shown_share_of_those_who_are_left(hr, cast, client_
     for reader in (cast.astrid, cast.bo, cast.freja):
         for address in ("", "/paper", f"/{code}.csv"):
             assert client_as(reader).get(f"/analytics/house/leaving{address}").status_code == 404
+
+
+def test_of_a_role_what_is_left_is_its_own_shown_share(cast, client_as):
+    staff, guide = make_staff(cast, {unit: 2 * size for unit, size in SIZES.items()}), make_role_profile("guide")
+    for person in [one for people in staff.values() for one in people][::2]:
+        db.session.scalar(select(Employment).where(Employment.person_id == person.id)).role_profile = guide
+    made = make_round(cast, staff, {"c1": [4, 1] * 35})
+    actions.publish(made.close())
+    hr = client_as(cast.carla)
+    for profile in (guide, cast.librarian):
+        assert hr.post("/analytics/retirements", data=LEAVING | {"profile": str(profile.id)}).status_code == 303
+    page = show(hr, "house/leaving")
+    found = [name for one in page.all("section") if (name := one.get("aria-labelledby", "")).startswith("left-")]
+    assert [figures(page, code)[1][-1] for code in found] == ["mindst 80 %", "højst 10 %"]
+    for address in ("/paper", f"/{found[0]}.csv"):
+        assert hr.get(f"/analytics/house/leaving{address}").status_code == 200
 
 
 @pytest.mark.parametrize(

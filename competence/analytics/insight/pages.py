@@ -32,6 +32,7 @@ HOUSE = {
     "leaving": _l("Hvis mange går på pension"),
 }
 FOR_THOSE_WHO_SEE_ALL = ("leaving",)
+SPREAD_OF_ROLES = ("leaving",)  # tell how the answers of a role are spread; other pages do so in a unit asked for
 KINDS = ("themes", "areas", "marks", "competences", "house")
 
 
@@ -62,13 +63,16 @@ class Desk:
     def __post_init__(self) -> None:
         house = self.house
         self.places = told.places(house.seen(self.asked.unit), house.tree, house.staffed)
-        wholes = queries.figures_of_the_whole(self.release, self.lens)
-        in_unit = bool(self.asked.unit)  # else the rows of units and roles tell levels alone
-        around, measures = [place.units for place in self.places], tuple(Measure) if in_unit else (Measure.LEVEL,)
-        self.known = told.told(
-            wholes,
-            queries.figures_of_groups(self.release, self.lens, house.sight, around, measures, shares=in_unit),
+        in_unit = bool(self.asked.unit)
+        groups = queries.figures_of_groups(
+            self.release,
+            self.lens,
+            [place.units for place in self.places],
+            tuple(Measure) if in_unit else (Measure.LEVEL,),
+            profiles=house.sight.everything,
+            shares=in_unit or self.asked.code in SPREAD_OF_ROLES,
         )
+        self.known = told.told(queries.figures_of_the_whole(self.release, self.lens), groups)
 
     @property
     def place(self) -> Place | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import contains_eager, defer, joinedload, raiseload, subqueryload
 
 from competence.access.actor import Actor
@@ -23,7 +23,7 @@ from competence.people.queries import in_force
 Through: TypeAlias = Sequence[tuple[Release, Mapping[str, ReleasedFigure]]]  # the whole's levels, round by round
 Part = TypeVar("Part", Area, Mark, Competence)
 WHOLE = ReleasedFigure.depth == 0
-LIGHT = (defer(ReleasedGroup.units),)  # the whole counts every unit there is: a long text to read with every figure
+WITHOUT_UNITS = defer(ReleasedGroup.units)  # the whole counts every unit there is: a long text with every figure
 MANY = 60  # units a page shows at once
 
 
@@ -83,9 +83,9 @@ class House:
         somebody = select(Employment.id).where(Employment.unit_id == Unit.id, in_force(Employment, day)).limit(1)
         unit = Unit.__table__.c  # the bare columns: there can be thousands
         rows = db.session.execute(select(unit.id, unit.code, unit.parent_id, somebody.scalar_subquery())).all()
-        codes = {number: code for number, code, _above, _somebody in rows}
-        self.tree = {code: codes.get(above or 0) for _number, code, above, _somebody in rows}
-        self.staffed = frozenset(code for _number, code, _above, somebody in rows if somebody)
+        codes = {number: code for number, code, _parent, _somebody in rows}
+        self.tree = {code: codes.get(parent or 0) for _number, code, parent, _somebody in rows}
+        self.staffed = frozenset(code for _number, code, _parent, somebody in rows if somebody)
         self.too_many = False  # to show all of them at once
         self._day = day
         self.sight = Sight(frozenset(), everything=True) if permits(actor, MayAnalytics.SEE_ALL) else self._own(actor)
@@ -164,17 +164,20 @@ def figures_of_the_whole(release: Release, lens: Lens) -> Sequence[ReleasedFigur
 def figures_of_groups(
     release: Release,
     lens: Lens,
-    sight: Sight,
     places: Collection[frozenset[str]],
     measures: Collection[Measure],
     *,
+    profiles: bool,
     shares: bool,
 ) -> Sequence[ReleasedFigure]:
-    """Return what a lens shows a reader of the groups around some places, by some measures; with shares if wanted.
+    """Return what a lens shows of the groups around some places, by some measures.
 
-    places: each with all its units; they are among those seen. Role profiles stand beside them for who sees everything.
-    """  # fmt: skip
-    groups = {one.id: one for one in _groups_shown(release, places, profiles=sight.everything)}
+    places: each with all its units; they are among those the reader sees. profiles: whether role profiles stand beside
+    them. shares: whether the page tells of groups how their answers are spread; where not, asking for it is an error.
+    """
+    groups = {
+        one.id: one for one in _groups_shown(release, places, profiles=profiles)
+    }  # held, so that each is read once
     found = _through(lens, release).where(ReleasedFigure.measure.in_(measures), ReleasedFigure.group_id.in_(groups))
     of_them = subqueryload(ReleasedFigure.shares) if shares else raiseload(ReleasedFigure.shares)
     return db.session.scalars(found.where(~WHOLE).order_by(ReleasedFigure.id).options(of_them)).all()
@@ -183,7 +186,7 @@ def figures_of_groups(
 def _through(lens: Lens, release: Release) -> Select[ReleasedFigure]:
     found = select(ReleasedFigure).join(ReleasedFigure.group).join(ReleasedFigure.competence)
     found = found.where(ReleasedGroup.release_id == release.cycle_id, lens.of)
-    return found.options(contains_eager(ReleasedFigure.group).options(*LIGHT))
+    return found.options(contains_eager(ReleasedFigure.group).options(WITHOUT_UNITS))
 
 
 def through_time(known: Sequence[Release], codes: Collection[str], *, shares: bool = False) -> Through:
@@ -193,7 +196,7 @@ def through_time(known: Sequence[Release], codes: Collection[str], *, shares: bo
         query.join(ReleasedFigure.competence)
         .where(WHOLE, ReleasedFigure.measure == Measure.LEVEL, Competence.code.in_(codes))
         .where(ReleasedGroup.release_id.in_([one.cycle_id for one in known]))
-        .options(contains_eager(ReleasedFigure.competence), contains_eager(ReleasedFigure.group).options(*LIGHT))
+        .options(contains_eager(ReleasedFigure.competence), contains_eager(ReleasedFigure.group).options(WITHOUT_UNITS))
         .options(*([subqueryload(ReleasedFigure.shares)] if shares else []))
     )
     said: dict[int, dict[str, ReleasedFigure]] = {one.cycle_id: {} for one in known}
@@ -203,20 +206,26 @@ def through_time(known: Sequence[Release], codes: Collection[str], *, shares: bo
 
 
 def _groups_shown(release: Release, places: Collection[frozenset[str]], *, profiles: bool) -> Sequence[ReleasedGroup]:
-    """Return the groups around some places, and those of role profiles where they are wanted.
-
-    The codes of a group around a place are no shorter than the place's own: so few of a large house's are looked at.
-    """
-    ours = ReleasedGroup.release_id == release.cycle_id
-    shortest = min((len(" ".join(units)) for units in places), default=0)
-    counted = select(ReleasedGroup.id, ReleasedGroup.units).where(
-        ours, ReleasedGroup.kind == Kind.UNITS, func.length(ReleasedGroup.units) >= shortest
-    )
-    around = [number for number, units in db.session.execute(counted) if encloses(units.split(), places)]
-    wanted: list[ColumnElement[bool]] = [ReleasedGroup.id.in_(around)]
+    """Return the groups around some places, and those of role profiles where they are wanted."""
+    wanted: list[ColumnElement[bool]] = [ReleasedGroup.id.in_(_around(release, places) if places else ())]
     if profiles:
-        wanted.append(and_(ours, ReleasedGroup.kind == Kind.PROFILES))
-    return db.session.scalars(select(ReleasedGroup).where(or_(*wanted))).all()
+        wanted.append(ReleasedGroup.kind == Kind.PROFILES)
+    ours = select(ReleasedGroup).where(ReleasedGroup.release_id == release.cycle_id)
+    return db.session.scalars(ours.where(or_(*wanted))).all()
+
+
+def _around(release: Release, places: Collection[frozenset[str]]) -> list[int]:
+    """Return the numbers of the groups around some places.
+
+    The codes of such a group are no shorter than those of the place: so few groups of a large house are looked at.
+    """
+    shortest = min(len(" ".join(units)) for units in places)
+    counted = select(ReleasedGroup.id, ReleasedGroup.units).where(
+        ReleasedGroup.release_id == release.cycle_id,
+        ReleasedGroup.kind == Kind.UNITS,
+        func.length(ReleasedGroup.units) >= shortest,
+    )
+    return [number for number, units in db.session.execute(counted) if encloses(units.split(), places)]
 
 
 def _of_catalogue(kind: type[Part], release: Release) -> Select[Part]:

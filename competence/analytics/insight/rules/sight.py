@@ -82,7 +82,7 @@ def near(unit: str, seen: Collection[str], tree: Tree) -> set[str]:
 
 
 def encloses(covered: Collection[str], places: Iterable[frozenset[str]]) -> bool:
-    """Return whether a group counts all units of a place: only such a group is ever told of in that place."""
+    """Return whether a group counts all units of one of some places: only such a group is ever told of there."""
     counted = frozenset(covered)
     return any(units <= counted for units in places)
 
