@@ -64,6 +64,7 @@ class Desk:
         house = self.house
         self.places = told.places(house.seen(self.asked.unit), house.tree, house.staffed)
         in_unit = bool(self.asked.unit)
+        wholes = queries.figures_of_the_whole(self.release, self.lens)
         groups = queries.figures_of_groups(
             self.release,
             self.lens,
@@ -72,7 +73,7 @@ class Desk:
             profiles=house.sight.everything,
             shares=in_unit or self.asked.code in SPREAD_OF_ROLES,
         )
-        self.known = told.told(queries.figures_of_the_whole(self.release, self.lens), groups)
+        self.known = told.told(wholes, groups)
 
     @property
     def place(self) -> Place | None:
