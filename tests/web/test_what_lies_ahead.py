@@ -7,8 +7,8 @@ from competence.analytics import actions
 from competence.db import db
 from competence.people.models import Employment
 from tests.make import make_role_profile
-from tests.rounds import make_round, make_staff
-from tests.web.test_analytics import FULL, SIZES, figures, show
+from tests.rounds import SIZES, make_round, make_staff
+from tests.web.test_analytics import FULL, figures, show
 
 TARGET = {"about": "competence:c3", "level": "3", "percent": "60", "year": "2028"}
 LEAVING = {"profile": "0", "year": "2028", "leaving": "200", "staff": "400"}
