@@ -152,7 +152,7 @@ def profiles() -> dict[str, object]:
 
 def figures_of_the_whole(release: Release, lens: Lens) -> Sequence[ReleasedFigure]:
     """Return all a lens shows of the whole house, by every measure, in the catalogue's order."""
-    found = _through(lens, release).join(Competence.area).where(WHOLE)
+    found = _of_lens(lens, release).join(Competence.area).where(WHOLE)
     competence = contains_eager(ReleasedFigure.competence).contains_eager(Competence.area)
     return db.session.scalars(
         found.order_by(Area.position, Competence.position, ReleasedFigure.id).options(
@@ -175,15 +175,14 @@ def figures_of_groups(
     places: each with all its units; they are among those the reader sees. profiles: whether role profiles stand beside
     them. shares: whether the page tells of groups how their answers are spread; where not, asking for it is an error.
     """
-    groups = {
-        one.id: one for one in _groups_shown(release, places, profiles=profiles)
-    }  # held, so that each is read once
-    found = _through(lens, release).where(ReleasedFigure.measure.in_(measures), ReleasedFigure.group_id.in_(groups))
+    groups = _groups_shown(release, places, profiles=profiles)  # held: the figures are to find them with their units
+    found = _of_lens(lens, release).where(ReleasedFigure.measure.in_(measures))
+    found = found.where(ReleasedFigure.group_id.in_([one.id for one in groups]))
     of_them = subqueryload(ReleasedFigure.shares) if shares else raiseload(ReleasedFigure.shares)
     return db.session.scalars(found.where(~WHOLE).order_by(ReleasedFigure.id).options(of_them)).all()
 
 
-def _through(lens: Lens, release: Release) -> Select[ReleasedFigure]:
+def _of_lens(lens: Lens, release: Release) -> Select[ReleasedFigure]:
     found = select(ReleasedFigure).join(ReleasedFigure.group).join(ReleasedFigure.competence)
     found = found.where(ReleasedGroup.release_id == release.cycle_id, lens.of)
     return found.options(contains_eager(ReleasedFigure.group).options(WITHOUT_UNITS))
