@@ -1,6 +1,6 @@
 """Releasing a round's group numbers: once, when it closes, from what was shared before, and never again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from flask_babel import lazy_gettext as _l
 
@@ -8,7 +8,17 @@ from competence.analytics import queries
 from competence.analytics.keys.queries import limits_of
 from competence.analytics.labels import Names, label_of_profiles
 from competence.analytics.measures import Audience, Kind
-from competence.analytics.models import LedgerMember, LedgerRow, Release, ReleasedFigure, ReleasedGroup, ReleasedShare
+from competence.analytics.models import (
+    LedgerMember,
+    LedgerRow,
+    Release,
+    ReleasedFigure,
+    ReleasedGroup,
+    ReleasedPart,
+    ReleasedShare,
+    ReleasedUnit,
+)
+from competence.analytics.parts import Parts
 from competence.analytics.pictures import Picture, Told
 from competence.analytics.releasing import Closing
 from competence.cycles.models import Cycle
@@ -46,9 +56,11 @@ def publish(cycle: Cycle) -> Release:
     limits = limits_of(cycle)
     closing = Closing(cycle, limits)
     release = _empty_release(cycle, closing, limits.audience)
-    db.session.add(release)
     db.look_up_by_index()
+    db.session.add(release)
+    db.session.flush()
     writer = _Writer(release, closing)
+    writer.keep_units()
     for competence, own, leaders in closing.pictures():
         writer.write(competence, (*own.told, *leaders.told))
         writer.enter(competence.code, own)
@@ -64,12 +76,21 @@ class _Writer:
         self._release = release
         self._profile_titles = queries.profile_titles()
         self._names = Names(closing.tree, closing.titles, closing.staffed)
+        self._parts = Parts(closing.tree, closing.staffed)
         self._groups: dict[tuple[Kind, Units], ReleasedGroup] = {}
+
+    def keep_units(self) -> None:
+        """Write the units as they stand at the close."""
+        units = self._parts.busy().items()
+        rows = ((self._release.cycle_id, unit, parent) for unit, parent in units)
+        db.write(ReleasedUnit, ("release_id", "code", "parent"), rows)
 
     def write(self, competence: Competence, told: Sequence[Told]) -> None:
         """Write all there is to say about one competence."""
+        before = len(self._groups)
         groups = [self._group(one.kind, one.units) for one in told]
         db.session.flush()
+        self._place(list(self._groups)[before:])
         numbers = db.numbers(ReleasedFigure, len(told))
         db.write(
             ReleasedFigure,
@@ -88,6 +109,14 @@ class _Writer:
                 for one in figure.shares
             ),
         )
+
+    def _place(self, groups: Iterable[tuple[Kind, Units]]) -> None:
+        """Write from which units, or role profiles, some groups are found."""
+        rows = []
+        for kind, units in groups:
+            found = self._parts.of(units) if kind is Kind.UNITS else dict.fromkeys(units, len(units) == 1)
+            rows += [(self._groups[kind, units].id, code, alone) for code, alone in found.items()]
+        db.write(ReleasedPart, ("group_id", "code", "alone"), rows)
 
     def enter(self, competence_code: str, picture: Picture, *, leaders: bool = False) -> None:
         """Enter every group in the ledger; a person stands in the innermost row by unit, and in the profile's."""

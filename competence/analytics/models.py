@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
 
 import sqlalchemy
 from sqlalchemy import CheckConstraint, ForeignKey, Numeric, String, Text, UniqueConstraint, event
@@ -64,10 +63,30 @@ class ReleasedGroup(Model):
 
     release: Mapped[Release] = relationship()
 
-    @cached_property
-    def covers(self) -> frozenset[str]:
-        """The codes of all units covered."""
-        return frozenset(self.units.split())
+
+class ReleasedUnit(Model):
+    """A unit as it stood when a round closed, and the one above it: those somebody worked in, or in a unit below."""
+
+    __tablename__ = "released_unit"
+    __privacy__ = CROWD
+
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.cycle_id"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(60), primary_key=True)
+    parent: Mapped[str | None] = mapped_column(String(60), index=True)
+
+
+class ReleasedPart(Model):
+    """A unit that a group counts with all below it, or a role profile that it counts: so it is found from the unit.
+
+    Units below it stand here only where they are alone in the group: where none of its people work outside them.
+    """
+
+    __tablename__ = "released_part"
+    __privacy__ = CROWD
+
+    group_id: Mapped[int] = mapped_column(ForeignKey("released_group.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(60), primary_key=True, index=True)
+    alone: Mapped[bool]
 
 
 class ReleasedFigure(Model):
@@ -164,4 +183,4 @@ def write_once(*tables: type[Model]) -> None:
             event.listen(table, change, _refuse)
 
 
-write_once(Release, ReleasedGroup, ReleasedFigure, ReleasedShare, LedgerRow, LedgerMember)
+write_once(Release, ReleasedGroup, ReleasedUnit, ReleasedPart, ReleasedFigure, ReleasedShare, LedgerRow, LedgerMember)

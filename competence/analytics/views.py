@@ -9,7 +9,7 @@ from competence.access.guard import current_actor, may, needs
 from competence.access.permissions import MayAnalytics
 from competence.analytics import queries
 from competence.analytics.insight.pages import THEMES
-from competence.analytics.insight.queries import House, areas, marks
+from competence.analytics.insight.queries import areas, marks, sight_of
 from competence.analytics.keys.rules import Limits
 from competence.analytics.reports.queries import reported_rounds
 from competence.analytics.verifying import verify
@@ -41,8 +41,7 @@ def index() -> str:
         of_steps=may(MayAnalytics.STEPS),
         aims=may(MayAnalytics.AIM),
         reported=reported_rounds(current_actor()),
-        # Who may see everything needs no look at every unit.
-        sees_all=may(MayAnalytics.SEE_ALL) or House(current_actor(), today()).sight.everything,
+        sees_all=sight_of(current_actor(), today()).everything,
     )
 
 

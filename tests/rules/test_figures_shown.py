@@ -1,4 +1,4 @@
-"""What may be derived from shown values, who sees which units, and how a table is written to a file; pure."""
+"""What may be derived from shown values, what a leader heads, who is counted where, and how tables are filed; pure."""
 
 import csv
 import io
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from competence.analytics.insight.rules.derived import Value, at_or_above, change, difference, mean_of, scaled
-from competence.analytics.insight.rules.sight import below, branch, encloses, nearest, with_all_above
+from competence.analytics.insight.rules.sight import counting, heads
 from competence.privacy.anonymity.figures import End
 from competence.web.tables.cells import Cell, Column, Row, Table, words
 from competence.web.tables.files import as_csv, as_xlsx
@@ -25,11 +25,6 @@ class Share:
     first: int
     percent: int
     end: End = End.EXACT
-
-
-@dataclass(frozen=True)
-class Group:
-    covers: frozenset[str]
 
 
 def value(number: str, end: End = End.EXACT, *, about: bool = False) -> Value:
@@ -109,38 +104,32 @@ def test_a_bound_stays_a_bound_beside_what_is_asked():
 @pytest.mark.parametrize(
     ("works_in", "leaders", "units"),
     [
-        ({"north"}, {"house"}, {"north", "tarup", "web"}),
-        ({"tarup"}, {"north"}, {"tarup"}),
-        ({"house"}, set(), set(TREE)),
+        ({"north"}, {"house"}, {"north"}),
+        ({"house"}, set(), {"house"}),
         ({"north"}, {"north"}, set()),  # leads somebody beside their own leader: the unit is another's
         (set(), set(), set()),
     ],
 )
-def test_a_branch_is_the_unit_one_heads_and_all_below(works_in, leaders, units):
-    assert branch(works_in, leaders, TREE) == units
+def test_a_leader_heads_the_unit_they_work_in_unless_their_own_leader_does(works_in, leaders, units):
+    assert heads(works_in, leaders) == units
 
 
-def test_a_group_is_told_of_where_it_counts_a_place_with_all_that_is_in_it():
-    north, tarup = frozenset({"north", "tarup", "web"}), frozenset({"tarup"})
-    assert encloses(("tarup", "web"), [tarup])
-    assert not encloses(("tarup", "web"), [north])
-    assert not encloses(("south",), [tarup, north])
-    assert not encloses(("south",), [])
+# What groups count with all below them: 1 the north, 2 Tarup and the south, 3 Tarup alone, though it is told of the north.
+PARTS = {"north": [(1, True), (3, False)], "tarup": [(2, False), (3, True)], "south": [(2, False)]}
 
 
-def test_units_come_with_all_above_and_all_below_them():
-    assert with_all_above({"tarup", "south"}, TREE) == {"house", "north", "tarup", "south"}
-    assert below(["north", "south"], TREE) == {
-        "north": frozenset({"north", "tarup", "web"}),
-        "south": frozenset({"south"}),
-    }
-
-
-def test_the_nearest_group_is_the_smallest_that_holds_all():
-    north, both = Group(frozenset({"north", "tarup", "web"})), Group(frozenset({"tarup", "web"}))
-    assert nearest(frozenset({"tarup"}), [north, both]) is both
-    assert nearest(frozenset({"north", "tarup"}), [north, both]) is north
-    assert nearest(frozenset({"south"}), [north, both]) is None
+@pytest.mark.parametrize(
+    ("unit", "groups"),
+    [
+        ("house", {}),
+        ("north", {1: True, 3: False}),
+        ("tarup", {1: False, 2: False, 3: True}),
+        ("web", {1: False, 3: False}),
+        ("south", {2: False}),
+    ],
+)
+def test_a_unit_is_counted_where_it_or_one_above_it_is_and_alone_where_it_says_so(unit, groups):
+    assert counting(unit, TREE, PARTS) == groups
 
 
 SIGNS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=12)

@@ -14,7 +14,7 @@ from competence.analytics.insight import queries
 from competence.analytics.measures import Audience
 from competence.analytics.models import Release
 from competence.db import db
-from tests.make import make_deputy
+from tests.make import make_deputy, make_employment, make_leader, make_person, make_unit
 from tests.papers.judges import faults, text_of
 from tests.rounds import make_round, make_staff
 from tests.web.test_analytics import FULL, figures
@@ -120,6 +120,40 @@ def test_of_many_units_those_around_the_one_asked_for_are_shown(cast, client_as,
     page = client_as(cast.carla).get("/analytics/themes/digital?unit=tarup").page
     assert figures(page, "units")[2][1] == TARUP
     assert REST not in everything_about(page)
+
+
+def test_a_unit_nobody_worked_in_when_the_round_closed_has_the_whole_and_says_so(cast, client_as, released):
+    make_unit("odense_nord", cast.tarup, title="Nord")
+    hr = client_as(cast.carla)
+    page = hr.get("/analytics/themes/digital?unit=odense_nord").page
+    assert "Ingen arbejdede i enheden, da runden lukkede. Her står hele organisationen." in page.text
+    assert page.table(0) == hr.get("/analytics/themes/digital").page.table(0)
+    rows = list(csv.reader(io.StringIO(hr.get("/analytics/themes/digital/units.csv?unit=odense_nord").text)))
+    assert not any("Nord" in cell for row in rows for cell in row)
+    assert client_as(cast.ellen).get("/analytics/themes/digital?unit=odense_nord").status_code == 404
+
+
+def test_a_round_is_read_as_the_house_stood_when_it_closed(cast, client_as, released):
+    before = everything_told(client_as(cast.carla))
+    cast.tarup.parent = cast.vollsmose
+    make_employment(make_person("Nynne"), make_unit("new", cast.tarup), cast.librarian)
+    db.session.flush()
+    assert everything_told(client_as(cast.carla)) == before
+
+
+def test_who_leads_what_stands_highest_and_has_no_leader_sees_everything(cast, client_as, released):
+    highest = make_person("Nynne")
+    make_employment(highest, cast.house, cast.librarian)
+    make_leader(highest, cast.bo)
+    rows = figures(client_as(highest).get("/analytics/themes/digital").page, "units")
+    assert [row[0] for row in rows[1:]] == ["Biblioteket", "Staff", "Tarup", "Vollsmose"]
+    assert client_as(highest).get("/analytics/house/leaving").status_code == 200
+
+
+def everything_told(reader) -> list[list[list[str]]]:
+    """Return every table of the pages a reader is given, of the whole and in Tarup."""
+    pages = [reader.get(f"/analytics/{page}{asked}").page for page in PAGES for asked in ("", "?unit=tarup")]
+    return [page.table(number) for page in pages for number in range(len(page.all("table")))]
 
 
 def everything_about(page) -> str:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from competence.analytics.insight.models import Retirement, Target
 from competence.analytics.insight.queries import Through
 from competence.analytics.insight.rules.derived import Value, at_or_above, mean_of, scaled
-from competence.analytics.insight.told import Told, bounded
+from competence.analytics.insight.told import Place, Told, bounded
 from competence.analytics.measures import Kind, Measure
 from competence.analytics.models import Release, ReleasedFigure
 from competence.privacy.anonymity.figures import End, level_bands
@@ -50,10 +50,13 @@ def targets(known: Sequence[Told], aims: Sequence[Target], themes: dict[str, obj
     )
 
 
-def leaving(known: Sequence[Told], expected: Sequence[Retirement], critical: dict[str, int], top: int) -> list[Section]:
+def leaving(
+    known: Sequence[Told], expected: Sequence[Retirement], roles: Sequence[Place], critical: dict[str, int], top: int
+) -> list[Section]:
     """What is left of the experience when those who are expected to retire have gone, and nobody came instead."""
+    places = {place.code: place for place in roles}
     asked = [one for one in known if one.competence.code in critical] or list(known)
-    return [_left(asked, one, top) for one in expected]
+    return [_left(asked, one, places.get(one.role_profile.code) if one.role_profile else None, top) for one in expected]
 
 
 def percent_cell(share: Value | None) -> Cell:
@@ -63,13 +66,12 @@ def percent_cell(share: Value | None) -> Cell:
     return bounded(share, _("%(percent)s %%", percent=round(share.number)))
 
 
-def _left(known: Sequence[Told], expected: Retirement, top: int) -> Section:
+def _left(known: Sequence[Told], expected: Retirement, role: Place | None, top: int) -> Section:
     profile = expected.role_profile
     who = str(profile.title) if profile else _("alle roller")
-    units = frozenset({profile.code}) if profile else frozenset[str]()
     rows = []
     for one in known:
-        figure = one.at(units, Measure.LEVEL, Kind.PROFILES)
+        figure = one.at(role, Measure.LEVEL, Kind.PROFILES)
         share = at_or_above(top, (figure if figure and figure.shares else one.whole).shares)
         now, then = (share and scaled(share, people) for people in (expected.staff, expected.staff - expected.leaving))
         rows.append(Row(one.title, (_people(now), _people(then), words(percent_cell(share).text))))

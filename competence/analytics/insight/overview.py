@@ -140,9 +140,9 @@ def _through_time(areas: Areas, through: Through, names: tuple[str, ...]) -> Sec
 
 
 def _in_unit(group: Sequence[Told], place: Place) -> Cell:
-    figures = [one.at(place.units) or one.whole for one in group]
+    figures = [one.at(place) or one.whole for one in group]
     cell = _mean(figures)
-    if cell.value is None or all(place.is_alone_in(figure.group) for figure in figures if figure.mean is not None):
+    if cell.value is None or all(place.is_alone_in(figure) for figure in figures if figure.mean is not None):
         return cell
     return borrowed(cell)
 

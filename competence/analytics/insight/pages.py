@@ -11,8 +11,9 @@ from competence.access.actor import Actor
 from competence.analytics import queries as releases
 from competence.analytics.charts import PARTS
 from competence.analytics.insight import ahead, overview, queries, questions, told
-from competence.analytics.insight.queries import House, Lens
+from competence.analytics.insight.queries import Lens
 from competence.analytics.insight.questions import Link
+from competence.analytics.insight.rules.sight import Sight
 from competence.analytics.insight.told import Place, Told
 from competence.analytics.measures import Kind, Measure
 from competence.analytics.models import Release
@@ -54,31 +55,45 @@ class Desk:
     actor: Actor
     release: Release
     releases: Sequence[Release]
-    house: House
+    sight: Sight
     lens: Lens
     link: Link
     known: list[Told] = field(init=False)
     places: list[Place] = field(init=False)
+    roles: list[Place] = field(init=False)
+    many: bool = field(init=False)  # whether there are more units than are shown
 
     def __post_init__(self) -> None:
-        house = self.house
-        self.places = told.places(house.seen(self.asked.unit), house.tree, house.staffed)
+        shown = queries.surroundings(self.release, self.sight, self.asked.unit)
+        parts = queries.parts(self.release, shown.tree, profiles=self.sight.everything)
+        self.many = shown.many
+        self.places = told.places(shown, self.sight, parts[Kind.UNITS])
+        roles = told.roles(queries.profiles() if parts[Kind.PROFILES] else {}, parts[Kind.PROFILES])
         in_unit = bool(self.asked.unit)
         wholes = queries.figures_of_the_whole(self.release, self.lens)
         groups = queries.figures_of_groups(
             self.release,
             self.lens,
-            [place.units for place in self.places],
+            {group for place in (*self.places, *roles) for group in place.groups},
             tuple(Measure) if in_unit else (Measure.LEVEL,),
-            profiles=house.sight.everything,
             shares=in_unit or self.asked.code in SPREAD_OF_ROLES,
         )
         self.known = told.told(wholes, groups)
+        levels = {
+            figure.group_id for one in self.known for figure in one.groups.get((Kind.PROFILES, Measure.LEVEL), ())
+        }
+        self.roles = [role for role in roles if levels & role.groups.keys()]
 
     @property
     def place(self) -> Place | None:
         """The unit asked for."""
         return next((place for place in self.places if place.code == self.asked.unit), None)
+
+    @property
+    def came_later(self) -> bool:
+        """Whether the unit asked for is one the reader sees, but of which the round knows nothing."""
+        unit = self.asked.unit
+        return bool(unit) and not self.place and self.sight.holds(unit) and queries.is_unit(unit)
 
     def sections(self) -> list[Section]:
         """Return the questions of the page."""
@@ -92,7 +107,7 @@ class Desk:
             questions.requirements(known, place, link),
             questions.spread(known, place, self.release, link),
             questions.heat(known, self.places),
-            questions.heat(known, self.roles(), Kind.PROFILES),
+            questions.heat(known, self.roles, Kind.PROFILES),
             questions.wishes(known, place, link),
             questions.importance(known, link),
             questions.leaders_view(known, self.release, link),
@@ -107,7 +122,8 @@ class Desk:
             return [ahead.targets(self.known, queries.targets(), themes, through)]
         if self.asked.code == "leaving":
             critical = releases.critical_levels(self.release.cycle.framework_version_id)
-            return ahead.leaving(self.known, queries.retirements(), critical, ahead.shown_levels(self.release)[-1])
+            top = ahead.shown_levels(self.release)[-1]
+            return ahead.leaving(self.known, queries.retirements(), self.roles, critical, top)
         report = latest_report(self.actor)
         aims = overview.Aims(
             {str(share.title): share_cell(share) for share in report.shares} if report else {},
@@ -119,13 +135,6 @@ class Desk:
             gaps,
         ]
 
-    def roles(self) -> list[Place]:
-        """Return the role profiles as rows, for who sees them."""
-        groups = {group for one in self.known for group in one.groups.get((Kind.PROFILES, Measure.LEVEL), {})}
-        codes = frozenset(code for group in groups for code in group.covers)
-        titles = queries.profiles() if codes else {}
-        return [Place(code, str(titles[code]), frozenset({code}), codes) for code in titles if code in codes]
-
 
 def desk(actor: Actor, asked: Asked, today: date, link: Link) -> Desk | None:
     """Return what a page is made from; None where there is no such page, round or unit for the reader."""
@@ -133,9 +142,11 @@ def desk(actor: Actor, asked: Asked, today: date, link: Link) -> Desk | None:
     lens = _lens(release, asked) if release else None
     if release is None or lens is None:
         return None
-    found = Desk(asked, actor, release, releases.releases(actor), House(actor, today), lens, link)
-    hidden = asked.code in FOR_THOSE_WHO_SEE_ALL and not found.house.sight.everything
-    return None if hidden or (asked.unit and found.place is None) else found
+    sight = queries.sight_of(actor, today)
+    if asked.code in FOR_THOSE_WHO_SEE_ALL and not sight.everything:
+        return None
+    found = Desk(asked, actor, release, releases.releases(actor), sight, lens, link)
+    return found if not asked.unit or found.place or found.came_later else None
 
 
 def sheet(desk: Desk) -> Sheet:

@@ -1,27 +1,29 @@
-"""Looking up what one reader may see of a release: whose units, which competences, and the same of earlier rounds."""
+"""Looking up what one reader may see of a release: which units, which competences, and the same of earlier rounds."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import contains_eager, defer, joinedload, raiseload, subqueryload
 
 from competence.access.actor import Actor
 from competence.access.permissions import MayAnalytics
 from competence.access.policy import permits
 from competence.analytics.insight.models import Retirement, Target
-from competence.analytics.insight.rules.sight import Sight, above, branch, encloses, near, with_all_above
-from competence.analytics.measures import Kind, Measure
-from competence.analytics.models import Release, ReleasedFigure, ReleasedGroup
+from competence.analytics.insight.rules.sight import Sight, heads
+from competence.analytics.measures import Kind, Measure, above
+from competence.analytics.models import Release, ReleasedFigure, ReleasedGroup, ReleasedPart, ReleasedUnit
 from competence.db import db
 from competence.frameworks.models import Area, Competence, CompetenceMark, Mark
 from competence.people.models import Employment, LeaderRelation, RoleProfile, Unit
 from competence.people.queries import in_force
 
 Through: TypeAlias = Sequence[tuple[Release, Mapping[str, ReleasedFigure]]]  # the whole's levels, round by round
+Parts: TypeAlias = Mapping[str, Sequence[tuple[int, bool]]]  # by unit: the groups that count it, whether alone
 Part = TypeVar("Part", Area, Mark, Competence)
+STOOD = ReleasedUnit
 WHOLE = ReleasedFigure.depth == 0
 WITHOUT_UNITS = defer(ReleasedGroup.units)  # the whole counts every unit there is: a long text with every figure
 MANY = 60  # units a page shows at once
@@ -76,51 +78,78 @@ def marks(release: Release) -> Sequence[Mark]:
     return db.session.scalars(_of_catalogue(Mark, release).order_by(Mark.kind, Mark.position)).all()
 
 
-class House:
-    """The units as they stand today, and what one reader sees of them."""
+@dataclass(frozen=True)
+class Surroundings:
+    """The units a page shows, as they stood when its round closed: each with its title and the unit above.
 
-    def __init__(self, actor: Actor, day: date) -> None:
-        somebody = select(Employment.id).where(Employment.unit_id == Unit.id, in_force(Employment, day)).limit(1)
-        unit = Unit.__table__.c  # the bare columns: there can be thousands
-        rows = db.session.execute(select(unit.id, unit.code, unit.parent_id, somebody.scalar_subquery())).all()
-        codes = {number: code for number, code, _parent, _somebody in rows}
-        self.tree = {code: codes.get(parent or 0) for _number, code, parent, _somebody in rows}
-        self.staffed = frozenset(code for _number, code, _parent, somebody in rows if somebody)
-        self.too_many = False  # to show all of them at once
-        self._day = day
-        self.sight = Sight(frozenset(), everything=True) if permits(actor, MayAnalytics.SEE_ALL) else self._own(actor)
+    tree: these and all above them, in the order they are shown. many: whether there are too many to show all at once.
+    """
 
-    def seen(self, around: str = "") -> dict[str, str]:
-        """Return the units the reader sees, each under the one above, and their titles; not those nobody works in.
+    tree: Mapping[str, str | None]
+    titles: Mapping[str, str]
+    many: bool
 
-        Where they are many only some of them: those above the unit asked for, it, and those right below.
-        """
-        known = {unit for unit in with_all_above(self.staffed, self.tree) if self.sight.holds(unit)}
-        self.too_many = len(known) > MANY
-        if self.too_many:
-            known = near(around, known, self.tree)
-        named = select(Unit.code, Unit.title).where(Unit.code.in_(with_all_above(known, self.tree)))
-        titles = {code: str(title) for code, title in db.session.execute(named)}
-        order = sorted(known, key=lambda unit: [titles[one] for one in (*above(unit, self.tree)[::-1], unit)])
-        return {unit: titles[unit] for unit in order}
 
-    def _own(self, actor: Actor) -> Sight:
-        leading = {*actor.stands_in_for, *([actor.person_id] if actor.leads else [])}
-        asked = {actor.person_id, *leading}
-        own_leader = select(LeaderRelation.person_id, LeaderRelation.leader_id)
-        held = own_leader.where(LeaderRelation.person_id.in_(leading), in_force(LeaderRelation, self._day))
-        leaders = [(person, leader) for person, leader in db.session.execute(held)]
-        people = asked | {leader for _person, leader in leaders}
-        placed = select(Employment.person_id, Unit.code).join(Unit, Unit.id == Employment.unit_id)
-        rows = db.session.execute(placed.where(Employment.person_id.in_(people), in_force(Employment, self._day)))
-        works_in: dict[int | None, set[str]] = {}
-        for person, unit in rows:
-            works_in.setdefault(person, set()).add(unit)
-        units = set(works_in.get(actor.person_id, ()))
-        for one in leading:
-            over = {unit for led, leader in leaders if led == one for unit in works_in.get(leader, ())}
-            units |= branch(works_in.get(one, set()), over, self.tree)
-        return Sight(frozenset(units), everything=bool(units) and units >= set(self.tree))
+def sight_of(actor: Actor, day: date) -> Sight:
+    """Return what one reader sees of the house as it stands today."""
+    if permits(actor, MayAnalytics.SEE_ALL):
+        return Sight(everything=True)
+    leading = {*actor.stands_in_for, *([actor.person_id] if actor.leads else [])}
+    own_leader = select(LeaderRelation.person_id, LeaderRelation.leader_id)
+    held = own_leader.where(LeaderRelation.person_id.in_(leading), in_force(LeaderRelation, day))
+    leaders = [(person, leader) for person, leader in db.session.execute(held)] if leading else []
+    people = {actor.person_id, *leading, *(leader for _person, leader in leaders)}
+    placed = select(Employment.person_id, Unit.code).join(Unit, Unit.id == Employment.unit_id)
+    works_in: dict[int | None, set[str]] = {}
+    for person, unit in db.session.execute(placed.where(Employment.person_id.in_(people), in_force(Employment, day))):
+        works_in.setdefault(person, set()).add(unit)
+    headed: set[str] = set()
+    for one in leading:
+        over = {unit for led, leader in leaders if led == one for unit in works_in.get(leader, ())}
+        headed |= heads(works_in.get(one, ()), over)
+    if not headed:
+        return Sight(frozenset(works_in.get(actor.person_id, ())))
+    highest = select(Unit.code).where(Unit.parent_id.is_(None), Unit.code.not_in(headed)).limit(1)
+    if db.session.scalar(highest) is None:
+        return Sight(everything=True)
+    return Sight(frozenset(works_in.get(actor.person_id, ())) | _with_all_below(headed))
+
+
+def _with_all_below(units: Collection[str]) -> frozenset[str]:
+    inside = select(Unit.id, Unit.code).where(Unit.code.in_(units)).cte("inside", recursive=True)
+    inside = inside.union(select(Unit.id, Unit.code).join(inside, Unit.parent_id == inside.c.id))
+    return frozenset(db.session.scalars(select(inside.c.code)))
+
+
+def surroundings(release: Release, sight: Sight, around: str = "") -> Surroundings:
+    """Return the units of a release's house the reader sees; those nobody worked in are not among them.
+
+    Where they are many only some of them: those above the unit asked for (or the highest), it, and those right below.
+    """
+    stood = select(STOOD.code, STOOD.parent).where(STOOD.release_id == release.cycle_id)
+    seen = stood if sight.everything else stood.where(STOOD.code.in_(sight.units))
+    one_too_many = seen.limit(MANY + 1)
+    many = len(db.session.execute(one_too_many).all()) > MANY
+    shown = (_near(seen, sight, around) if many else seen).cte("shown", recursive=True)
+    shown = shown.union(stood.join(shown, STOOD.code == shown.c.parent))
+    named = select(shown.c.code, shown.c.parent, Unit.title).join(Unit, Unit.code == shown.c.code)
+    titled = {code: (parent, str(title)) for code, parent, title in db.session.execute(named)}
+    tree = {code: parent for code, (parent, _title) in titled.items()}
+    titles = {code: title for code, (_parent, title) in titled.items()}
+    order = sorted(tree, key=lambda code: [titles[one] for one in (*above(code, tree)[::-1], code)])
+    return Surroundings({code: tree[code] for code in order}, titles, many)
+
+
+def _near(seen: Select[str, str | None], sight: Sight, around: str) -> Select[str, str | None]:
+    highest = or_(STOOD.parent.is_(None), *([] if sight.everything else [STOOD.parent.not_in(sight.units)]))
+    middle = seen.where(STOOD.code == around if around else highest).subquery()
+    codes = select(middle.c.code)
+    return seen.where(or_(STOOD.code.in_(codes), STOOD.parent.in_(codes)))
+
+
+def is_unit(code: str) -> bool:
+    """Return whether there is, or was, such a unit."""
+    return db.session.scalar(select(Unit.id).where(Unit.code == code)) is not None
 
 
 def targets() -> Sequence[Target]:
@@ -162,24 +191,33 @@ def figures_of_the_whole(release: Release, lens: Lens) -> Sequence[ReleasedFigur
 
 
 def figures_of_groups(
-    release: Release,
-    lens: Lens,
-    places: Collection[frozenset[str]],
-    measures: Collection[Measure],
-    *,
-    profiles: bool,
-    shares: bool,
+    release: Release, lens: Lens, groups: Collection[int], measures: Collection[Measure], *, shares: bool
 ) -> Sequence[ReleasedFigure]:
-    """Return what a lens shows of the groups around some places, by some measures.
+    """Return what a lens shows of some groups, by some measures; not the whole.
 
-    places: each with all its units; they are among those the reader sees. profiles: whether role profiles stand beside
-    them. shares: whether the page tells of groups how their answers are spread; where not, asking for it is an error.
+    shares: whether the page tells of groups how their answers are spread; where not, asking for it is an error.
     """
-    groups = _groups_shown(release, places, profiles=profiles)  # held: the figures are to find them with their units
     found = _of_lens(lens, release).where(ReleasedFigure.measure.in_(measures))
-    found = found.where(ReleasedFigure.group_id.in_([one.id for one in groups]))
-    of_them = subqueryload(ReleasedFigure.shares) if shares else raiseload(ReleasedFigure.shares)
-    return db.session.scalars(found.where(~WHOLE).order_by(ReleasedFigure.id).options(of_them)).all()
+    found = found.where(ReleasedFigure.group_id.in_(groups), ~WHOLE).order_by(ReleasedFigure.id)
+    return db.session.scalars(
+        found.options(subqueryload(ReleasedFigure.shares) if shares else raiseload(ReleasedFigure.shares))
+    ).all()
+
+
+def parts(release: Release, units: Collection[str], *, profiles: bool) -> Mapping[Kind, Parts]:
+    """Return the groups that count some units with all below them; with profiles, those that count a role profile."""
+    wanted = and_(ReleasedGroup.kind == Kind.UNITS, ReleasedPart.code.in_(units))
+    if profiles:
+        wanted = or_(wanted, ReleasedGroup.kind == Kind.PROFILES)
+    rows = db.session.execute(
+        select(ReleasedGroup.kind, ReleasedPart.code, ReleasedPart.group_id, ReleasedPart.alone)
+        .join(ReleasedGroup, ReleasedGroup.id == ReleasedPart.group_id)
+        .where(ReleasedGroup.release_id == release.cycle_id, wanted)
+    )
+    found: dict[Kind, dict[str, list[tuple[int, bool]]]] = {kind: {} for kind in Kind}
+    for kind, code, group, alone in rows:
+        found[kind].setdefault(code, []).append((group, alone))
+    return found
 
 
 def _of_lens(lens: Lens, release: Release) -> Select[ReleasedFigure]:
@@ -202,29 +240,6 @@ def through_time(known: Sequence[Release], codes: Collection[str], *, shares: bo
     for figure, release_id, code in rows:
         said[release_id][code] = figure
     return [(one, said[one.cycle_id]) for one in reversed(known)]
-
-
-def _groups_shown(release: Release, places: Collection[frozenset[str]], *, profiles: bool) -> Sequence[ReleasedGroup]:
-    """Return the groups around some places, and those of role profiles where they are wanted."""
-    wanted: list[ColumnElement[bool]] = [ReleasedGroup.id.in_(_around(release, places) if places else ())]
-    if profiles:
-        wanted.append(ReleasedGroup.kind == Kind.PROFILES)
-    ours = select(ReleasedGroup).where(ReleasedGroup.release_id == release.cycle_id)
-    return db.session.scalars(ours.where(or_(*wanted))).all()
-
-
-def _around(release: Release, places: Collection[frozenset[str]]) -> list[int]:
-    """Return the numbers of the groups around some places.
-
-    The codes of such a group are no shorter than those of the place: so few groups of a large house are looked at.
-    """
-    shortest = min(len(" ".join(units)) for units in places)
-    counted = select(ReleasedGroup.id, ReleasedGroup.units).where(
-        ReleasedGroup.release_id == release.cycle_id,
-        ReleasedGroup.kind == Kind.UNITS,
-        func.length(ReleasedGroup.units) >= shortest,
-    )
-    return [number for number, units in db.session.execute(counted) if encloses(units.split(), places)]
 
 
 def _of_catalogue(kind: type[Part], release: Release) -> Select[Part]:

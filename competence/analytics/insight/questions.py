@@ -8,7 +8,6 @@ from competence.analytics.charts import bands_of, level_names, share_cell
 from competence.analytics.insight.queries import Through
 from competence.analytics.insight.rules.derived import Value, change, difference, mean_of
 from competence.analytics.insight.told import (
-    NOWHERE,
     Place,
     Told,
     in_place,
@@ -29,9 +28,8 @@ Link = Callable[[str], str]
 
 def strengths(known: Sequence[Told], place: Place | None, release: Release, link: Link) -> Section:
     """How far we are beside what the roles ask, competence by competence; in a unit, beside the whole."""
-    units = place.units if place else NOWHERE
     asked = any(one.whole.required is not None for one in known)
-    rows = [Row(one.title, _strength(one, place, units, asked=asked), url=link(one.competence.code)) for one in known]
+    rows = [Row(one.title, _strength(one, place, asked=asked), url=link(one.competence.code)) for one in known]
     return Section(
         code="strengths",
         question=_("Hvor er vi stærke?"),
@@ -53,8 +51,7 @@ def by_number(rows: Sequence[Row], *, least_first: bool = False) -> tuple[Row, .
 
 def spread(known: Sequence[Told], place: Place | None, release: Release, link: Link) -> Section:
     """How the answers fall into bands of levels: in the unit where enough answered there, otherwise in the whole."""
-    units = place.units if place else NOWHERE
-    shown = [(one, near if (near := one.at(units)) and near.shares else one.whole) for one in known if one.whole.shares]
+    shown = [(one, near if (near := one.at(place)) and near.shares else one.whole) for one in known if one.whole.shares]
     bands = tuple(bands_of([figure for _one, figure in shown], level_names(release)))
     rows = [
         Row(
@@ -84,7 +81,7 @@ def heat(known: Sequence[Told], places: Sequence[Place], kind: Kind = Kind.UNITS
     shown = [one for one in known if one.whole.mean is not None]
     by_unit = kind is Kind.UNITS
     rows = [
-        Row(place.title, tuple(in_place(one.at(place.units, kind=kind), place) for one in shown), depth=place.depth)
+        Row(place.title, tuple(in_place(one.at(place, kind=kind), place) for one in shown), depth=place.depth)
         for place in places
     ]
     return Section(
@@ -188,8 +185,8 @@ def _columns(place: Place | None, *, asked: bool) -> tuple[Column, ...]:
     return tuple(columns)
 
 
-def _strength(one: Told, place: Place | None, units: frozenset[str], *, asked: bool) -> tuple[Cell, ...]:
-    figure = one.at(units) or one.whole
+def _strength(one: Told, place: Place | None, *, asked: bool) -> tuple[Cell, ...]:
+    figure = one.at(place) or one.whole
     cells = [number_cell(figure)]
     if asked:
         required = None if figure.required is None else Value(figure.required)
@@ -205,8 +202,7 @@ def _of_measure(
     known: Sequence[Told], place: Place | None, link: Link, measure: Measure,
     *, code: str, question: str, caption: str, help: str, column: str, least_first: bool = False,  # noqa: A002
 ) -> Section:  # fmt: skip
-    units = place.units if place else NOWHERE
-    figures = [(one, figure) for one in known if (figure := one.at(units, measure))]
+    figures = [(one, figure) for one in known if (figure := one.at(place, measure))]
     columns = [Column(column, voice="own"), Column(_("Antal svar"))]
     if place:
         columns.append(Column(_("Talt sammen som")))

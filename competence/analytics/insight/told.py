@@ -1,24 +1,22 @@
 """What one reader is told of each competence in a release, and how it stands in a cell: a number, or words."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import groupby
 
 from flask_babel import gettext as _
 
 from competence.analytics.charts import mean_cell, share_cell, why
+from competence.analytics.insight.queries import Parts, Surroundings
 from competence.analytics.insight.rules.derived import Value
-from competence.analytics.insight.rules.sight import below, nearest
-from competence.analytics.measures import Kind, Measure
-from competence.analytics.models import ReleasedFigure, ReleasedGroup
+from competence.analytics.insight.rules.sight import Sight, counting
+from competence.analytics.measures import Kind, Measure, above
+from competence.analytics.models import ReleasedFigure
 from competence.frameworks.models import Competence
 from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.limits import Reason
 from competence.web.language import number
 from competence.web.tables.cells import Cell, words
-
-NOWHERE: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,7 @@ class Told:
 
     competence: Competence
     wholes: Mapping[Measure, ReleasedFigure]
-    groups: Mapping[tuple[Kind, Measure], Mapping[ReleasedGroup, ReleasedFigure]] = field(default_factory=dict)
+    groups: Mapping[tuple[Kind, Measure], Sequence[ReleasedFigure]] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -39,39 +37,34 @@ class Told:
         return self.wholes[Measure.LEVEL]
 
     def at(
-        self, units: frozenset[str], measure: Measure = Measure.LEVEL, kind: Kind = Kind.UNITS
+        self, place: "Place | None", measure: Measure = Measure.LEVEL, kind: Kind = Kind.UNITS
     ) -> ReleasedFigure | None:
-        """Return the figure of the nearest group around some units (or profiles); the whole where none is nearer."""
-        groups = self.groups.get((kind, measure), {})
-        group = nearest(units, groups) if units else None
-        return self.wholes.get(measure) if group is None else groups[group]
+        """Return the figure of the nearest group around a unit (or a role profile); the whole where none is nearer."""
+        groups = self.groups.get((kind, measure), ()) if place else ()
+        around = (figure for figure in groups if place and figure.group_id in place.groups)
+        return max(around, key=lambda figure: figure.depth, default=self.wholes.get(measure))
 
 
 @dataclass(frozen=True)
 class Place:
-    """A unit (or a role profile) as a row: all units in it, how deep it stands, and where in the house people work."""
+    """A unit (or a role profile) as a row: how deep it stands, and the groups that count it, whether alone."""
 
     code: str
     title: str
-    units: frozenset[str]
-    staffed: frozenset[str]
+    groups: Mapping[int, bool]
     depth: int = 0
 
-    def is_alone_in(self, group: ReleasedGroup) -> bool:
-        """Return whether a group counts the unit by itself; units nobody works in make no difference."""
-        return self._elsewhere.isdisjoint(group.covers)
-
-    @cached_property
-    def _elsewhere(self) -> frozenset[str]:
-        return self.staffed - self.units
+    def is_alone_in(self, figure: ReleasedFigure) -> bool:
+        """Return whether a figure is about the unit by itself; units nobody worked in make no difference."""
+        return self.groups.get(figure.group_id, False)
 
 
 def told(wholes: Iterable[ReleasedFigure], groups: Iterable[ReleasedFigure]) -> list[Told]:
     """Return a release's figures competence by competence, in the order of those of the whole."""
-    of_groups: dict[int, dict[tuple[Kind, Measure], dict[ReleasedGroup, ReleasedFigure]]] = {}
+    of_groups: dict[int, dict[tuple[Kind, Measure], list[ReleasedFigure]]] = {}
     for figure in groups:
         by_measure = of_groups.setdefault(figure.competence_id, {})
-        by_measure.setdefault((figure.group.kind, figure.measure), {})[figure.group] = figure
+        by_measure.setdefault((figure.group.kind, figure.measure), []).append(figure)
     found = []
     for competence_id, rows in groupby(wholes, key=lambda figure: figure.competence_id):
         by_whole = {figure.measure: figure for figure in rows}
@@ -79,10 +72,23 @@ def told(wholes: Iterable[ReleasedFigure], groups: Iterable[ReleasedFigure]) -> 
     return found
 
 
-def places(seen: Mapping[str, str], tree: Mapping[str, str | None], staffed: frozenset[str]) -> list[Place]:
-    """Return the units a reader sees, with what they are called, as rows: each as deep as it stands among those."""
-    inside = below(seen, tree)
-    return [Place(unit, title, inside[unit], staffed, _depth(unit, tree, seen)) for unit, title in seen.items()]
+def places(shown: Surroundings, sight: Sight, parts: Parts) -> list[Place]:
+    """Return the units a reader sees as rows: each as deep as it stands among those."""
+    seen = [unit for unit in shown.tree if sight.holds(unit)]
+    return [
+        Place(
+            unit,
+            shown.titles[unit],
+            counting(unit, shown.tree, parts),
+            sum(sight.holds(higher) for higher in above(unit, shown.tree)),
+        )
+        for unit in seen
+    ]
+
+
+def roles(titles: Mapping[str, object], parts: Parts) -> list[Place]:
+    """Return the role profiles something is told of as rows, in the order of their titles."""
+    return [Place(code, str(title), dict(parts[code])) for code, title in titles.items() if code in parts]
 
 
 def number_cell(figure: ReleasedFigure | None) -> Cell:
@@ -98,7 +104,7 @@ def number_cell(figure: ReleasedFigure | None) -> Cell:
 def in_place(figure: ReleasedFigure | None, place: Place) -> Cell:
     """Return a figure as it stands in a unit's row: borrowed from a larger group where the unit is not told alone."""
     cell = number_cell(figure)
-    if figure is None or cell.value is None or place.is_alone_in(figure.group):
+    if figure is None or cell.value is None or place.is_alone_in(figure):
         return cell
     return borrowed(cell)
 
@@ -157,10 +163,3 @@ def reasons(figures: Iterable[ReleasedFigure], *, of_shares: bool = False) -> tu
         if reason := figure.shares_hidden if of_shares else figure.mean_hidden:
             titles.setdefault(why(reason, figure.group.release), []).append(str(figure.competence.title))
     return tuple(f"{', '.join(found)}: {sentence}" for sentence, found in titles.items())
-
-
-def _depth(unit: str, tree: Mapping[str, str | None], seen: Collection[str]) -> int:
-    depth, parent = 0, tree[unit]
-    while parent is not None:
-        depth, parent = depth + (parent in seen), tree[parent]
-    return depth

@@ -1,0 +1,36 @@
+"""Where groups of units stand in the house: which units each counts with all below them, and which alone. Pure."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+
+from competence.analytics.measures import ROOF, above
+
+Tree = Mapping[str, str | None]
+
+
+class Parts:
+    """The units of a house, and those somebody works in: what groups of them are found by."""
+
+    def __init__(self, tree: Tree, staffed: Collection[str]) -> None:
+        self._tree, self._staffed = tree, frozenset(staffed) & tree.keys()
+        self._units, self._workplaces = _with_all_below(tree, tree), _with_all_below(self._staffed, tree)
+
+    def busy(self) -> dict[str, str | None]:
+        """Return the units somebody works in, or in a unit below, each with the one above it; None under the roof."""
+        return {unit: self._tree[unit] or None for unit in self._workplaces if unit != ROOF}
+
+    def of(self, units: Collection[str]) -> dict[str, bool]:
+        """Return the units a group counts with all below them, and whether it counts nobody who works elsewhere.
+
+        units: all the group counts. Of units within each other the outermost, and those within it that are alone.
+        Units nobody works in make no difference, and are left out.
+        """
+        counted, workplaces = _with_all_below(units, self._tree), len(self._staffed.intersection(units))
+        whole = {unit for unit in units if counted[unit] == self._units[unit] and self._workplaces[unit]} - {ROOF}
+        alone = {unit: self._workplaces[unit] == workplaces for unit in whole}
+        return {unit: alone[unit] for unit in sorted(whole) if alone[unit] or self._tree[unit] not in whole}
+
+
+def _with_all_below(units: Iterable[str], tree: Tree) -> Counter[str]:
+    """Return how many of some units stand in each unit of the tree or below it."""
+    return Counter(one for unit in units for one in (unit, *above(unit, tree)))

@@ -1,0 +1,74 @@
+"""From which units a released group is found: those it counts whole, and those that are alone in it."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from competence.analytics.measures import ROOF, above, covered
+from competence.analytics.parts import Parts
+
+TREE = {
+    ROOF: None,
+    "house": ROOF,
+    "north": "house",
+    "tarup": "north",
+    "web": "north",
+    "south": "house",
+    "empty": "house",
+}
+STAFFED = {"tarup", "web", "south"}
+
+
+def test_the_units_a_release_keeps_are_those_somebody_works_in_or_below():
+    busy = {"house": None, "north": "house", "tarup": "north", "web": "north", "south": "house"}
+    assert Parts(TREE, STAFFED).busy() == busy
+
+
+def test_a_group_is_found_from_the_outermost_units_it_counts_with_all_below():
+    parts = Parts(TREE, STAFFED)
+    assert parts.of(("north", "south", "tarup")) == {"south": False, "tarup": False}  # of the north the web is missing
+    assert parts.of(("north", "tarup", "web")) == {"north": True}
+    assert parts.of(tuple(TREE)) == {"house": True}
+
+
+def test_an_empty_unit_makes_no_difference_to_who_is_alone():
+    assert Parts(TREE, STAFFED).of(("empty", "south")) == {"south": True}
+
+
+def test_a_unit_below_is_alone_where_nobody_works_beside_it():
+    parts = Parts(TREE, {"tarup"})
+    assert parts.of(tuple(TREE)) == {"house": True, "north": True, "tarup": True}
+
+
+def test_where_nobody_works_nothing_is_found():
+    assert Parts(TREE, ()).of(tuple(TREE)) == {}
+
+
+@st.composite
+def houses(draw):
+    """A tree, who works where, and a group of its units."""
+    tree = {ROOF: None}
+    for number in range(draw(st.integers(1, 9))):
+        tree[f"u{number}"] = draw(st.sampled_from(sorted(tree)))
+    some = st.sets(st.sampled_from(sorted(tree)))
+    return tree, draw(some), draw(some)
+
+
+@given(houses())
+def test_whoever_climbs_finds_the_groups_that_count_all_below_them_and_whether_alone(house):
+    tree, staffed, group = house
+    parts, inside = (
+        Parts(tree, staffed),
+        {unit: {one for one in tree if unit in (one, *above(one, tree))} for unit in tree},
+    )
+    found = parts.of(tuple(group))
+    for unit in parts.busy():
+        climbed = {unit, *above(unit, tree)} & found.keys()
+        assert bool(climbed) == (inside[unit] <= group)
+        assert found.get(unit, False) == (inside[unit] <= group and not (staffed & group) - inside[unit])
+
+
+@given(houses())
+def test_no_unit_is_found_that_the_names_of_the_group_do_not_hold(house):
+    tree, staffed, group = house
+    named = {unit for unit, whole in covered(group, tree.keys() - group, tree) if whole}
+    assert all({unit, *above(unit, tree)} & named for unit in Parts(tree, staffed).of(tuple(group)))
