@@ -117,7 +117,10 @@ def requirements(known: Sequence[Told], place: Place | None, link: Link) -> Sect
         code="requirements",
         question=_("Hvor mange er der, hvor deres rolle beder om?"),
         caption=_("Andel, der er på rollens niveau eller højere"),
-        help=_("De, hvis rolle ikke beder om noget, er regnet med blandt dem, der er der."),
+        help=_(
+            "De, hvis rolle ikke beder om noget, er regnet med blandt dem, der er der. "
+            "Tallet står kun, hvor der også er mange, hvis rolle beder om det samme."
+        ),
         column=_("Er der, hvor rollen beder om"),
         least_first=True,
     )  # fmt: skip
