@@ -1,6 +1,6 @@
 """Releasing a round's group numbers: once, when it closes, from what was shared before, and never again."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
 
@@ -78,6 +78,7 @@ class _Writer:
         self._names = Names(closing.tree, closing.titles, closing.staffed)
         self._parts = Parts(closing.tree, closing.staffed)
         self._groups: dict[tuple[Kind, Units], ReleasedGroup] = {}
+        self._new: list[tuple[Kind, Units]] = []
 
     def keep_units(self) -> None:
         """Write the units as they stand at the close."""
@@ -87,10 +88,9 @@ class _Writer:
 
     def write(self, competence: Competence, told: Sequence[Told]) -> None:
         """Write all there is to say about one competence."""
-        before = len(self._groups)
         groups = [self._group(one.kind, one.units) for one in told]
         db.session.flush()
-        self._place(list(self._groups)[before:])
+        self._place()
         numbers = db.numbers(ReleasedFigure, len(told))
         db.write(
             ReleasedFigure,
@@ -110,13 +110,14 @@ class _Writer:
             ),
         )
 
-    def _place(self, groups: Iterable[tuple[Kind, Units]]) -> None:
-        """Write from which units, or role profiles, some groups are found."""
+    def _place(self) -> None:
+        """Write from which units, or role profiles, new groups are found."""
         rows = []
-        for kind, units in groups:
+        for kind, units in self._new:
             found = self._parts.of(units) if kind is Kind.UNITS else dict.fromkeys(units, len(units) == 1)
-            rows += [(self._groups[kind, units].id, code, alone) for code, alone in found.items()]
+            rows += [(self._groups[kind, units].id, code, alone) for code, alone in found.items() if code]
         db.write(ReleasedPart, ("group_id", "code", "alone"), rows)
+        self._new.clear()
 
     def enter(self, competence_code: str, picture: Picture, *, leaders: bool = False) -> None:
         """Enter every group in the ledger; a person stands in the innermost row by unit, and in the profile's."""
@@ -152,6 +153,7 @@ class _Writer:
                 group.label = label_of_profiles(key[1], self._profile_titles)
             db.session.add(group)
             self._groups[key] = group
+            self._new.append(key)
         return self._groups[key]
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from competence.analytics.measures import above, covered
+from competence.analytics.measures import ROOF, above, covered
 from competence.web.bilingual import Bilingual
 
 WHOLE = Bilingual("Hele organisationen", "The whole organisation")
@@ -15,7 +15,7 @@ class Names:
 
     def __init__(self, tree: Tree, titles: Mapping[str, Bilingual], staffed: Collection[str]) -> None:
         self._tree, self._titles = tree, titles
-        self._staffed = frozenset(staffed) & tree.keys()
+        self._staffed = frozenset(staffed) & tree.keys() - {ROOF}
         self._busy = {unit for one in self._staffed for unit in (one, *above(one, tree))}
         self._children: dict[str | None, list[str]] = {}
         for unit, parent in tree.items():

@@ -65,10 +65,10 @@ class ReleasedGroup(Model):
 
 
 class ReleasedUnit(Model):
-    """A unit as it stood when a round closed, and the one above it: those somebody worked in, or in a unit below."""
+    """A unit as it stood when a round closed, and the one above it: those somebody was counted in, or in one below."""
 
     __tablename__ = "released_unit"
-    __privacy__ = CROWD
+    __privacy__ = Impersonal("Enheder, som de stod, da runden lukkede. Her står ingen personer.")
 
     release_id: Mapped[int] = mapped_column(ForeignKey("release.cycle_id"), primary_key=True)
     code: Mapped[str] = mapped_column(String(60), primary_key=True)
@@ -78,11 +78,11 @@ class ReleasedUnit(Model):
 class ReleasedPart(Model):
     """A unit that a group counts with all below it, or a role profile that it counts: so it is found from the unit.
 
-    Units below it stand here only where they are alone in the group: where none of its people work outside them.
+    Units below it stand here only where they are alone in the group: where none of its people is counted elsewhere.
     """
 
     __tablename__ = "released_part"
-    __privacy__ = CROWD
+    __privacy__ = Impersonal("Hvilke enheder eller roller en gruppe tæller. Her står ingen personer.")
 
     group_id: Mapped[int] = mapped_column(ForeignKey("released_group.id"), primary_key=True)
     code: Mapped[str] = mapped_column(String(60), primary_key=True, index=True)

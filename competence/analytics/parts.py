@@ -9,21 +9,21 @@ Tree = Mapping[str, str | None]
 
 
 class Parts:
-    """The units of a house, and those somebody works in: what groups of them are found by."""
+    """The units of a house, and those somebody is counted in (staffed): what groups of them are found by."""
 
     def __init__(self, tree: Tree, staffed: Collection[str]) -> None:
         self._tree, self._staffed = tree, frozenset(staffed) & tree.keys()
         self._units, self._workplaces = _with_all_below(tree, tree), _with_all_below(self._staffed, tree)
 
     def busy(self) -> dict[str, str | None]:
-        """Return the units somebody works in, or in a unit below, each with the one above it; None under the roof."""
+        """Return the units somebody is counted in, or in a unit below, each with the one above; None under the roof."""
         return {unit: self._tree[unit] or None for unit in self._workplaces if unit != ROOF}
 
     def of(self, units: Collection[str]) -> dict[str, bool]:
-        """Return the units a group counts with all below them, and whether it counts nobody who works elsewhere.
+        """Return the units a group counts with all below them, and whether it counts nobody elsewhere.
 
         units: all the group counts. Of units within each other the outermost, and those within it that are alone.
-        Units nobody works in make no difference, and are left out.
+        Units nobody is counted in make no difference, and are left out.
         """
         counted, workplaces = _with_all_below(units, self._tree), len(self._staffed.intersection(units))
         whole = {unit for unit in units if counted[unit] == self._units[unit] and self._workplaces[unit]} - {ROOF}

@@ -42,9 +42,9 @@ def release_with_scale(actor: Actor, cycle_pid: str | None) -> Release | None:
     return db.session.scalar(wanted.limit(1).options(version.selectinload(FrameworkVersion.levels)))
 
 
-def figures_of_the_whole(release: Release, measure: Measure = Measure.LEVEL) -> Sequence[ReleasedFigure]:
-    """Return the figures of the whole house for every competence, with their shares, in the catalogue's order."""
-    whole = figures(release, measure, Kind.UNITS).where(ReleasedFigure.depth == 0)
+def levels_of_the_whole(release: Release) -> Sequence[ReleasedFigure]:
+    """Return the level of the whole house in every competence, with its shares, in the catalogue's order."""
+    whole = figures(release, Measure.LEVEL, Kind.UNITS).where(ReleasedFigure.depth == 0)
     return db.session.scalars(whole.options(subqueryload(ReleasedFigure.shares))).all()
 
 

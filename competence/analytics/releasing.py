@@ -32,9 +32,10 @@ class Closing:
         parents = {unit.code: codes.get(unit.parent_id) if unit.parent_id else None for unit in units}
         self.tree = measures.tree_of(parents, {unit.code for unit in units if unit.holds(day)})
         self.titles = {unit.code: unit.title for unit in units}
-        self.staffed = {place.unit for place in places if place.valid_to is None or place.valid_to >= day}
         self.people = respondents(cycle)
         seats = measures.seats_of(self.people, places, self.tree, day)
+        at_work = {place.unit for place in places if place.valid_to is None or place.valid_to >= day}
+        self.staffed = at_work | {seat.unit for seat in seats.values()}  # who left is counted where they worked last
         known = [*may_know(day), *shared_with(cycle)]
         self._profiles = {person: seat.profile for person, seat in seats.items()}
         self._house = House(

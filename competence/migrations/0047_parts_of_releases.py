@@ -1,11 +1,12 @@
-"""Keep with a release the units as they stood, and which of them each group counts: its pages need no look at the house.
+"""Keep with a release the units as they stood, and which each group counts: so no page looks through the house.
 
-Of earlier releases it is worked out from the units there are and who worked where on the day, as far as it is known.
+Of earlier releases it is worked out from the units there are and who worked where on the day, as far as it is known,
+and from what their groups were called.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -16,7 +17,7 @@ down_revision = "0046"
 branch_labels = None
 depends_on = None
 
-ROOF = ""
+WHOLE, WITHOUT = "Hele organisationen", "Uden rolleprofil"  # what groups were called
 Tree = Mapping[str, str | None]
 
 
@@ -56,50 +57,65 @@ def downgrade() -> None:
 
 def _fill(release: int, day: date) -> None:
     connection = op.get_bind()
-    units = connection.execute(sa.text("SELECT id, code, parent_id, valid_from, valid_to FROM unit")).all()
-    codes = {unit.id: unit.code for unit in units}
+    units = connection.execute(sa.text("SELECT id, code, parent_id, valid_from, valid_to, title_da FROM unit")).all()
+    codes, titles = {unit.id: unit.code for unit in units}, {unit.code: unit.title_da for unit in units}
     parents = {unit.code: codes.get(unit.parent_id) for unit in units}
     standing = {unit.code for unit in units if str(unit.valid_from) <= str(day) <= str(unit.valid_to or day)}
-    tree: dict[str, str | None] = {ROOF: None}
-    for unit in standing:
-        parent = parents[unit]
-        while parent is not None and parent not in standing:
-            parent = parents[parent]
-        tree[unit] = parent or ROOF
+    tree: Tree = {
+        unit: next((one for one in _up(parents[unit], parents) if one in standing), None) for unit in standing
+    }
+    highest = [unit for unit in standing if tree[unit] is None]
     at_work = sa.text(
         "SELECT DISTINCT unit_id FROM employment WHERE valid_from <= :day AND (valid_to IS NULL OR valid_to >= :day)"
     ).bindparams(sa.bindparam("day", type_=sa.Date()))
-    staffed = {codes[row.unit_id] for row in connection.execute(at_work, {"day": day})} & tree.keys()
-    held, workplaces = _with_all_below(tree, tree), _with_all_below(staffed, tree)
+    busy = {codes[row.unit_id] for row in connection.execute(at_work, {"day": day})} & standing
+    groups = connection.execute(
+        sa.text("SELECT id, kind, units, label_da FROM released_group WHERE release_id = :release"),
+        {"release": release},
+    ).all()
+    # Whom a group counts alone its name says, as it was given at the close. Who worked where may be gone since.
+    alone = {
+        group.id: {
+            code
+            for code in group.units.split()
+            if code in standing and (titles[code] == group.label_da or (group.label_da == WHOLE and highest == [code]))
+        }
+        for group in groups
+        if group.kind == "UNITS"
+    }
+    busy |= {code for some in alone.values() for code in some}
+    held, workplaces = _with_all_below(tree, tree), _with_all_below(busy, tree)
     _write(
         "INSERT INTO released_unit (release_id, code, parent) VALUES (:release, :code, :parent)",
-        [{"release": release, "code": one, "parent": tree[one] or None} for one in workplaces if one != ROOF],
+        [{"release": release, "code": code, "parent": tree[code]} for code in workplaces],
     )
-    groups = sa.text("SELECT id, kind, units, label_da FROM released_group WHERE release_id = :release")
-    for group in connection.execute(groups, {"release": release}).all():
+    for group in groups:
         counted = group.units.split()
-        if group.kind == "PROFILES":
-            parts = dict.fromkeys(counted, len(counted) == 1 and "Uden rolleprofil" not in group.label_da)
+        if group.kind == "UNITS":
+            inside = _with_all_below((code for code in counted if code in tree), tree)
+            whole = {code for code in inside if inside[code] == held[code] and code in workplaces and code in counted}
+            parts = {code: False for code in whole if tree[code] not in whole}
+            parts |= dict.fromkeys(alone[group.id], True)
         else:
-            inside = _with_all_below((one for one in counted if one in tree), tree)
-            whole = {one for one in counted if one in tree and inside[one] == held[one] and workplaces[one]}
-            alone = {one: workplaces[one] == len(staffed.intersection(counted)) for one in whole}
-            parts = {one: alone[one] for one in whole if alone[one] or tree[one] not in whole}
+            parts = dict.fromkeys(counted, len(counted) == 1 and WITHOUT not in group.label_da)
         _write(
             "INSERT INTO released_part (group_id, code, alone) VALUES (:group, :code, :alone)",
-            [{"group": group.id, "code": code, "alone": alone} for code, alone in parts.items()],
+            [{"group": group.id, "code": code, "alone": is_alone} for code, is_alone in parts.items()],
         )
 
 
 def _with_all_below(units: Iterable[str], tree: Tree) -> Counter[str]:
     """Return how many of some units stand in each unit of the tree or below it."""
-    counted: Counter[str] = Counter()
-    for unit in units:
-        one: str | None = unit
-        while one is not None:
-            counted[one] += 1
-            one = tree[one]
-    return counted
+    return Counter(one for unit in units for one in _up(unit, tree))
+
+
+def _up(unit: str | None, parents: Tree) -> list[str]:
+    """Return a unit and those above it; a ring ends where it began."""
+    found: list[str] = []
+    while unit is not None and unit not in found:
+        found.append(unit)
+        unit = parents[unit]
+    return found
 
 
 def _write(statement: str, rows: list[dict[str, object]]) -> None:
@@ -107,12 +123,8 @@ def _write(statement: str, rows: list[dict[str, object]]) -> None:
         op.get_bind().execute(sa.text(statement), rows)
 
 
-def _day(moment: object) -> date:
+def _day(moment: datetime | str) -> date:
     """Return the day in Denmark; SQLite gives moments as text, in UTC."""
     found = datetime.fromisoformat(moment) if isinstance(moment, str) else moment
-    assert isinstance(found, datetime)
-    return (
-        (found if found.tzinfo else found.replace(tzinfo=ZoneInfo("UTC")))
-        .astimezone(ZoneInfo("Europe/Copenhagen"))
-        .date()
-    )
+    aware = found if found.tzinfo else found.replace(tzinfo=UTC)
+    return aware.astimezone(ZoneInfo("Europe/Copenhagen")).date()

@@ -70,7 +70,7 @@ DO $$
 DECLARE
     published text;
 BEGIN
-    FOREACH published IN ARRAY ARRAY['release', 'released_group', 'released_figure', 'released_share', 'unit', 'cycle', 'competence', 'area'] LOOP
+    FOREACH published IN ARRAY ARRAY['release', 'released_group', 'released_figure', 'released_share', 'released_unit', 'released_part', 'unit', 'cycle', 'competence', 'area'] LOOP
         IF to_regclass(published) IS NOT NULL THEN
             EXECUTE format('GRANT SELECT ON %I TO kompetencespejl_read', published);
         END IF;

@@ -24,9 +24,9 @@ from tests.marked_house import held_bytes, mark_everything, snapshot
 MARK = re.compile(rb"Qx\w+?x\d+xQ")
 MANY = 25
 FROZEN = {
-    "release", "released_group", "released_figure", "released_share", "ledger_row", "step_release", "step_figure",
-    "critical_figure", "med_report", "med_report_row", "med_report_share", "med_report_answer", "fair_share",
-    "fair_share_row", "use_told", "sealed_question",
+    "release", "released_group", "released_figure", "released_share", "released_unit", "released_part", "ledger_row",
+    "step_release", "step_figure", "critical_figure", "med_report", "med_report_row", "med_report_share",
+    "med_report_answer", "fair_share", "fair_share_row", "use_told", "sealed_question",
 }  # fmt: skip
 
 

@@ -46,7 +46,16 @@ def test_the_dry_run_is_the_run(house, years):
     assert loose_ends(db.session.connection()) == []
     assert len(set(before["audit_event"]) - set(after["audit_event"])) == dry.trail
     assert (plan(day).rows, plan(day).trail) == (0, 0)
-    for name in ("release", "released_figure", "released_share", "ledger_row", "step_figure", "fair_share_row"):
+    for name in (
+        "release",
+        "released_figure",
+        "released_share",
+        "released_unit",
+        "released_part",
+        "ledger_row",
+        "step_figure",
+        "fair_share_row",
+    ):
         assert after[name] == before[name]
 
 

@@ -1,19 +1,23 @@
-"""The parts of earlier releases, which nobody wrote at their close, are worked out as a close would have written them."""
+"""The parts of earlier releases, which nobody wrote at their close, are worked out as a close writes them."""
 
 from contextlib import nullcontext
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from competence.analytics import actions
 from competence.analytics.models import ReleasedGroup, ReleasedPart, ReleasedUnit
 from competence.db import db
+from competence.people.models import Employment
 from tests.cast import make_cast
 from tests.databases import database_on
 from tests.make import make_employment, make_person, make_role_profile, make_unit
 from tests.rounds import make_round, make_staff
 
-LEVELS = {"c1": [3, 4, 2] * 11, "c2": [2] * 20, "c3": [1] * 4}
+ONE = timedelta(days=1)
+SIZES = {"tarup": 14, "vollsmose": 14, "staff": 14}
+LEVELS = {"c1": [3, 4, 2] * 14, "c2": [2] * 20, "c3": [1] * 4}
 
 
 def kept():
@@ -38,18 +42,64 @@ def house(fresh_app, database_url):
             app.extensions["keystore"].engine.dispose()
 
 
-def test_a_release_that_was_written_before_is_found_as_one_written_today(house):
-    cast, alembic = make_cast(), house.extensions["alembic"]
+@pytest.fixture
+def cast(house):
+    """Two rounds are released in a house with a unit below Tarup, and one that has ended."""
+    cast = make_cast()
     make_unit("closed", cast.house).valid_to = cast.house.valid_from
     make_employment(make_person("Nynne"), make_unit("below", cast.tarup), make_role_profile("host"))
     for title in ("Efterår 2026", "Forår 2027"):
-        actions.publish(make_round(cast, make_staff(cast), LEVELS, title).close())
+        actions.publish(make_round(cast, make_staff(cast, SIZES), LEVELS, title).close())
     db.session.commit()
+    return cast
+
+
+def upgraded(house):
+    """Return what a release keeps that an earlier version wrote."""
+    db.session.rollback()
+    house.extensions["alembic"].downgrade("0046")
+    house.extensions["alembic"].upgrade()
+    found = kept()
+    db.session.rollback()
+    return found
+
+
+def test_a_release_that_was_written_before_is_found_as_one_written_today(house, cast):
     units, parts = kept()
     assert {("tarup", "house"), ("below", "tarup"), ("house", None)} <= {row[1:] for row in units}
     assert {alone for _group, _code, alone in parts} == {True, False}
-    db.session.rollback()
-    alembic.downgrade("0046")
-    alembic.upgrade()
-    assert kept() == (units, parts)
-    db.session.rollback()
+    assert upgraded(house) == (units, parts)
+
+
+def test_no_unit_is_made_alone_by_others_having_been_erased_since(house, cast):
+    units, parts = kept()
+    db.session.execute(delete(Employment).where(Employment.unit_id.in_([cast.vollsmose.id, cast.staff.id])))
+    db.session.commit()
+    there, found = upgraded(house)
+    assert {row for row in found if row[2]} == {row for row in parts if row[2]}
+    assert there <= units
+    assert ("vollsmose", "house") in {row[1:] for row in there}, "its name stands on figures"
+
+
+def test_a_unit_that_moved_before_keeps_the_figures_of_others(house, cast):
+    _units, parts = kept()
+    cast.tarup.parent = cast.vollsmose
+    db.session.commit()
+    _there, found = upgraded(house)
+    assert {row for row in found if row[2]} >= {row for row in parts if row[1] == "vollsmose" and row[2]}
+
+
+def test_who_left_is_counted_where_they_worked_last_and_the_unit_they_left_with_is_not_alone(house):
+    cast = make_cast()
+    staff = make_staff(cast, {"tarup": 12, "staff": 6})
+    made = make_round(cast, staff, {"c1": [5] * 12 + [1] * 6})
+    db.session.execute(
+        update(Employment)
+        .where(Employment.unit_id == cast.staff.id)
+        .values(valid_to=made.close().closed_at.date() - ONE)
+    )
+    db.session.commit()
+    actions.publish(made.cycle)
+    groups = db.session.scalars(select(ReleasedGroup).where(ReleasedGroup.units.contains("staff"))).all()
+    assert all("Tarup" not in {group.label.da} for group in groups)
+    assert not any(alone for _group, code, alone in kept()[1] if code == "tarup")

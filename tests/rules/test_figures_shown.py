@@ -114,7 +114,7 @@ def test_a_leader_heads_the_unit_they_work_in_unless_their_own_leader_does(works
     assert heads(works_in, leaders) == units
 
 
-# What groups count with all below them: 1 the north, 2 Tarup and the south, 3 Tarup alone, though it is told of the north.
+# What groups count whole: 1 the north, 2 Tarup and the south, 3 Tarup alone, though it is told of the north.
 PARTS = {"north": [(1, True), (3, False)], "tarup": [(2, False), (3, True)], "south": [(2, False)]}
 
 

@@ -117,20 +117,33 @@ def test_of_many_units_those_around_the_one_asked_for_are_shown(cast, client_as,
     assert shown("carla") == (["Biblioteket", "Staff", "Tarup", "Vollsmose"], True)
     assert shown("carla", "tarup") == (["Biblioteket", "Tarup"], True)
     assert shown("bo") == (["Tarup"], False)
+    monkeypatch.setattr(queries, "MANY", 1)
+    make_deputy(cast.emil, cast.bo, date(2026, 1, 1), date(2026, 12, 31))
+    assert shown("bo") == (["Tarup", "Vollsmose"], True)  # both stand highest of what he sees
+    assert shown("bo", "tarup") == (["Tarup"], True)
+    monkeypatch.setattr(queries, "MANY", 3)
     page = client_as(cast.carla).get("/analytics/themes/digital?unit=tarup").page
     assert figures(page, "units")[2][1] == TARUP
     assert REST not in everything_about(page)
 
 
-def test_a_unit_nobody_worked_in_when_the_round_closed_has_the_whole_and_says_so(cast, client_as, released):
+@pytest.mark.parametrize("many", [60, 3])
+def test_a_unit_the_round_does_not_know_has_the_whole_and_says_so(cast, client_as, released, monkeypatch, many):
+    monkeypatch.setattr(queries, "MANY", many)
     make_unit("odense_nord", cast.tarup, title="Nord")
+    said, page = "Runden siger intet om enheden for sig. Her står hele organisationen.", "/analytics/themes/digital"
     hr = client_as(cast.carla)
-    page = hr.get("/analytics/themes/digital?unit=odense_nord").page
-    assert "Ingen arbejdede i enheden, da runden lukkede. Her står hele organisationen." in page.text
-    assert page.table(0) == hr.get("/analytics/themes/digital").page.table(0)
-    rows = list(csv.reader(io.StringIO(hr.get("/analytics/themes/digital/units.csv?unit=odense_nord").text)))
-    assert not any("Nord" in cell for row in rows for cell in row)
-    assert client_as(cast.ellen).get("/analytics/themes/digital?unit=odense_nord").status_code == 404
+    asked, whole = hr.get(f"{page}?unit=odense_nord").page, hr.get(page).page
+    assert said in asked.text
+    assert said in hr.get(f"{page}/units.csv?unit=odense_nord").text
+    assert said in " ".join(text_of(hr.get(f"{page}/paper?unit=odense_nord").data).split())
+    assert said not in whole.text
+    assert [figures(asked, one) for one in ("strengths", "units")] == [
+        figures(whole, one) for one in ("strengths", "units")
+    ]
+    assert said in client_as(cast.bo).get(f"{page}?unit=odense_nord").page.text
+    for other in (cast.ellen, cast.emil, cast.astrid):
+        assert client_as(other).get(f"{page}?unit=odense_nord").status_code == 404
 
 
 def test_a_round_is_read_as_the_house_stood_when_it_closed(cast, client_as, released):

@@ -54,9 +54,11 @@ def leaving(
     known: Sequence[Told], expected: Sequence[Retirement], roles: Sequence[Place], critical: dict[str, int], top: int
 ) -> list[Section]:
     """What is left of the experience when those who are expected to retire have gone, and nobody came instead."""
-    places = {place.code: place for place in roles}
+    by_code = {role.code: role for role in roles}
     asked = [one for one in known if one.competence.code in critical] or list(known)
-    return [_left(asked, one, places.get(one.role_profile.code) if one.role_profile else None, top) for one in expected]
+    return [
+        _left(asked, one, by_code.get(one.role_profile.code) if one.role_profile else None, top) for one in expected
+    ]
 
 
 def percent_cell(share: Value | None) -> Cell:

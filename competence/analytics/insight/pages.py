@@ -11,7 +11,7 @@ from competence.access.actor import Actor
 from competence.analytics import queries as releases
 from competence.analytics.charts import PARTS
 from competence.analytics.insight import ahead, overview, queries, questions, told
-from competence.analytics.insight.queries import Lens
+from competence.analytics.insight.queries import Lens, Surroundings
 from competence.analytics.insight.questions import Link
 from competence.analytics.insight.rules.sight import Sight
 from competence.analytics.insight.told import Place, Told
@@ -61,14 +61,14 @@ class Desk:
     known: list[Told] = field(init=False)
     places: list[Place] = field(init=False)
     roles: list[Place] = field(init=False)
-    many: bool = field(init=False)  # whether there are more units than are shown
+    around: Surroundings = field(init=False)
 
     def __post_init__(self) -> None:
-        shown = queries.surroundings(self.release, self.sight, self.asked.unit)
-        parts = queries.parts(self.release, shown.tree, profiles=self.sight.everything)
-        self.many = shown.many
-        self.places = told.places(shown, self.sight, parts[Kind.UNITS])
-        roles = told.roles(queries.profiles() if parts[Kind.PROFILES] else {}, parts[Kind.PROFILES])
+        self.around = queries.surroundings(self.release, self.sight, self.asked.unit)
+        counted = queries.groups_counting(self.release, self.around.tree, profiles=self.sight.everything)
+        self.places = told.places(self.around, counted[Kind.UNITS])
+        titles = queries.profiles() if counted[Kind.PROFILES] else {}
+        roles = told.roles(titles, counted[Kind.PROFILES])
         in_unit = bool(self.asked.unit)
         wholes = queries.figures_of_the_whole(self.release, self.lens)
         groups = queries.figures_of_groups(
@@ -79,10 +79,7 @@ class Desk:
             shares=in_unit or self.asked.code in SPREAD_OF_ROLES,
         )
         self.known = told.told(wholes, groups)
-        levels = {
-            figure.group_id for one in self.known for figure in one.groups.get((Kind.PROFILES, Measure.LEVEL), ())
-        }
-        self.roles = [role for role in roles if levels & role.groups.keys()]
+        self.roles = told.told_of(roles, self.known)
 
     @property
     def place(self) -> Place | None:
@@ -90,10 +87,10 @@ class Desk:
         return next((place for place in self.places if place.code == self.asked.unit), None)
 
     @property
-    def came_later(self) -> bool:
-        """Whether the unit asked for is one the reader sees, but of which the round knows nothing."""
-        unit = self.asked.unit
-        return bool(unit) and not self.place and self.sight.holds(unit) and queries.is_unit(unit)
+    def note(self) -> str:
+        """What is to be said of the unit asked for where the round knows none such; otherwise nothing."""
+        unknown = _("Runden siger intet om enheden for sig. Her står hele organisationen.")
+        return unknown if self.around.missing else ""
 
     def sections(self) -> list[Section]:
         """Return the questions of the page."""
@@ -146,7 +143,7 @@ def desk(actor: Actor, asked: Asked, today: date, link: Link) -> Desk | None:
     if asked.code in FOR_THOSE_WHO_SEE_ALL and not sight.everything:
         return None
     found = Desk(asked, actor, release, releases.releases(actor), sight, lens, link)
-    return found if not asked.unit or found.place or found.came_later else None
+    return found if not asked.unit or found.place or found.around.missing else None
 
 
 def sheet(desk: Desk) -> Sheet:
@@ -164,6 +161,7 @@ def sheet(desk: Desk) -> Sheet:
             (_("Runde"), release.cycle.title),
             (_("Tal fra"), written_day(release.released_at)),
             (_("Viser"), place.title if place else _("Hele organisationen")),
+            *([(_("Enheden"), desk.note)] if desk.note else []),
             (_("Reglen"), rule),
         ),
         sections=tuple(section for section in desk.sections() if section.table.rows or section.hidden),

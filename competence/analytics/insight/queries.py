@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, or_, select, true
 from sqlalchemy.orm import contains_eager, defer, joinedload, raiseload, subqueryload
 
 from competence.access.actor import Actor
@@ -21,9 +21,8 @@ from competence.people.models import Employment, LeaderRelation, RoleProfile, Un
 from competence.people.queries import in_force
 
 Through: TypeAlias = Sequence[tuple[Release, Mapping[str, ReleasedFigure]]]  # the whole's levels, round by round
-Parts: TypeAlias = Mapping[str, Sequence[tuple[int, bool]]]  # by unit: the groups that count it, whether alone
+Counting: TypeAlias = Mapping[str, Sequence[tuple[int, bool]]]  # by unit or profile: the groups that count it, if alone
 Part = TypeVar("Part", Area, Mark, Competence)
-STOOD = ReleasedUnit
 WHOLE = ReleasedFigure.depth == 0
 WITHOUT_UNITS = defer(ReleasedGroup.units)  # the whole counts every unit there is: a long text with every figure
 MANY = 60  # units a page shows at once
@@ -80,18 +79,21 @@ def marks(release: Release) -> Sequence[Mark]:
 
 @dataclass(frozen=True)
 class Surroundings:
-    """The units a page shows, as they stood when its round closed: each with its title and the unit above.
+    """The units around those a page shows, as they stood when its round closed; they are called what they are today.
 
-    tree: these and all above them, in the order they are shown. many: whether there are too many to show all at once.
+    tree: those shown and all above them, each with the unit above. shown: those the reader sees, with titles, in order.
+    many: whether there are too many to show all at once. missing: whether the unit asked for is one the reader sees,
+    and none of the round's.
     """
 
     tree: Mapping[str, str | None]
-    titles: Mapping[str, str]
+    shown: Mapping[str, str]
     many: bool
+    missing: bool
 
 
 def sight_of(actor: Actor, day: date) -> Sight:
-    """Return what one reader sees of the house as it stands today."""
+    """Return what one reader sees of the house as it stands on a day."""
     if permits(actor, MayAnalytics.SEE_ALL):
         return Sight(everything=True)
     leading = {*actor.stands_in_for, *([actor.person_id] if actor.leads else [])}
@@ -107,18 +109,9 @@ def sight_of(actor: Actor, day: date) -> Sight:
     for one in leading:
         over = {unit for led, leader in leaders if led == one for unit in works_in.get(leader, ())}
         headed |= heads(works_in.get(one, ()), over)
-    if not headed:
-        return Sight(frozenset(works_in.get(actor.person_id, ())))
-    highest = select(Unit.code).where(Unit.parent_id.is_(None), Unit.code.not_in(headed)).limit(1)
-    if db.session.scalar(highest) is None:
-        return Sight(everything=True)
-    return Sight(frozenset(works_in.get(actor.person_id, ())) | _with_all_below(headed))
-
-
-def _with_all_below(units: Collection[str]) -> frozenset[str]:
-    inside = select(Unit.id, Unit.code).where(Unit.code.in_(units)).cte("inside", recursive=True)
-    inside = inside.union(select(Unit.id, Unit.code).join(inside, Unit.parent_id == inside.c.id))
-    return frozenset(db.session.scalars(select(inside.c.code)))
+    others = select(Unit.id).where(Unit.parent_id.is_(None), Unit.code.not_in(headed), in_force(Unit, day)).limit(1)
+    everything = bool(headed) and db.session.scalar(others) is None
+    return Sight(frozenset(works_in.get(actor.person_id, ())), frozenset(headed), everything=everything)
 
 
 def surroundings(release: Release, sight: Sight, around: str = "") -> Surroundings:
@@ -126,30 +119,57 @@ def surroundings(release: Release, sight: Sight, around: str = "") -> Surroundin
 
     Where they are many only some of them: those above the unit asked for (or the highest), it, and those right below.
     """
-    stood = select(STOOD.code, STOOD.parent).where(STOOD.release_id == release.cycle_id)
-    seen = stood if sight.everything else stood.where(STOOD.code.in_(sight.units))
+    stood = select(ReleasedUnit.code, ReleasedUnit.parent).where(ReleasedUnit.release_id == release.cycle_id)
+    units = _units_of(sight)
+    seen = stood.where(_is_among(ReleasedUnit.code, units))
     one_too_many = seen.limit(MANY + 1)
     many = len(db.session.execute(one_too_many).all()) > MANY
-    shown = (_near(seen, sight, around) if many else seen).cte("shown", recursive=True)
-    shown = shown.union(stood.join(shown, STOOD.code == shown.c.parent))
-    named = select(shown.c.code, shown.c.parent, Unit.title).join(Unit, Unit.code == shown.c.code)
-    titled = {code: (parent, str(title)) for code, parent, title in db.session.execute(named)}
-    tree = {code: parent for code, (parent, _title) in titled.items()}
-    titles = {code: title for code, (_parent, title) in titled.items()}
-    order = sorted(tree, key=lambda code: [titles[one] for one in (*above(code, tree)[::-1], code)])
-    return Surroundings({code: tree[code] for code in order}, titles, many)
+    found = _with_all_above(_near(seen, units, around) if many else seen, stood, units)
+    missing = bool(around) and not (around in found and found[around].is_seen)
+    if missing and many:
+        found = _with_all_above(_near(seen, units), stood, units)
+    tree = {code: one.parent for code, one in found.items()}
+    order = sorted(tree, key=lambda code: [found[one].title for one in (*above(code, tree)[::-1], code)])
+    shown = {code: found[code].title for code in order if found[code].is_seen}
+    is_there = missing and db.session.scalar(select(Unit.id).where(Unit.code == around, _is_among(Unit.code, units)))
+    return Surroundings(tree, shown, many, missing=bool(is_there))
 
 
-def _near(seen: Select[str, str | None], sight: Sight, around: str) -> Select[str, str | None]:
-    highest = or_(STOOD.parent.is_(None), *([] if sight.everything else [STOOD.parent.not_in(sight.units)]))
-    middle = seen.where(STOOD.code == around if around else highest).subquery()
-    codes = select(middle.c.code)
-    return seen.where(or_(STOOD.code.in_(codes), STOOD.parent.in_(codes)))
+def _units_of(sight: Sight) -> Select[str] | None:
+    """Return the query of the units a reader sees, as the house stands today; None where they see all."""
+    if sight.everything:
+        return None
+    inside = select(Unit.id, Unit.code).where(Unit.code.in_(sight.heads)).cte("inside", recursive=True)
+    inside = inside.union(select(Unit.id, Unit.code).join(inside, Unit.parent_id == inside.c.id))
+    return select(Unit.code).where(or_(Unit.code.in_(sight.works_in), Unit.code.in_(select(inside.c.code))))
 
 
-def is_unit(code: str) -> bool:
-    """Return whether there is, or was, such a unit."""
-    return db.session.scalar(select(Unit.id).where(Unit.code == code)) is not None
+def _is_among(code: SQLColumnExpression[Any], units: Select[str] | None) -> ColumnElement[bool]:
+    return true() if units is None else code.in_(units)
+
+
+def _near(seen: Select[str, str | None], units: Select[str] | None, around: str = "") -> Select[str, str | None]:
+    highest = or_(ReleasedUnit.parent.is_(None), ~_is_among(ReleasedUnit.parent, units))
+    middle = seen.where(ReleasedUnit.code == around if around else highest)
+    below = seen.where(ReleasedUnit.parent.in_(select(middle.subquery().c.code)))
+    near = middle.union(below).subquery()  # and not by `or`: so each is found by an index
+    return select(near.c.code, near.c.parent)
+
+
+class _Stood(NamedTuple):
+    parent: str | None
+    title: str
+    is_seen: bool
+
+
+def _with_all_above(
+    some: Select[str, str | None], stood: Select[str, str | None], units: Select[str] | None
+) -> dict[str, _Stood]:
+    rows = some.cte("around", recursive=True)
+    rows = rows.union(stood.join(rows, ReleasedUnit.code == rows.c.parent))
+    named = select(rows.c.code, rows.c.parent, Unit.title, _is_among(rows.c.code, units))
+    named = named.join(Unit, Unit.code == rows.c.code)
+    return {code: _Stood(parent, str(title), seen) for code, parent, title, seen in db.session.execute(named)}
 
 
 def targets() -> Sequence[Target]:
@@ -204,18 +224,15 @@ def figures_of_groups(
     ).all()
 
 
-def parts(release: Release, units: Collection[str], *, profiles: bool) -> Mapping[Kind, Parts]:
+def groups_counting(release: Release, units: Collection[str], *, profiles: bool) -> Mapping[Kind, Counting]:
     """Return the groups that count some units with all below them; with profiles, those that count a role profile."""
-    wanted = and_(ReleasedGroup.kind == Kind.UNITS, ReleasedPart.code.in_(units))
-    if profiles:
-        wanted = or_(wanted, ReleasedGroup.kind == Kind.PROFILES)
-    rows = db.session.execute(
-        select(ReleasedGroup.kind, ReleasedPart.code, ReleasedPart.group_id, ReleasedPart.alone)
-        .join(ReleasedGroup, ReleasedGroup.id == ReleasedPart.group_id)
-        .where(ReleasedGroup.release_id == release.cycle_id, wanted)
-    )
+    columns = ReleasedGroup.kind, ReleasedPart.code, ReleasedPart.group_id, ReleasedPart.alone
+    ours = select(*columns).join(ReleasedGroup, ReleasedGroup.id == ReleasedPart.group_id)
+    ours = ours.where(ReleasedGroup.release_id == release.cycle_id)
+    by_unit = ours.where(ReleasedGroup.kind == Kind.UNITS, ReleasedPart.code.in_(units))
+    by_role = ours.where(ReleasedGroup.kind == Kind.PROFILES)
     found: dict[Kind, dict[str, list[tuple[int, bool]]]] = {kind: {} for kind in Kind}
-    for kind, code, group, alone in rows:
+    for kind, code, group, alone in db.session.execute(by_unit.union_all(by_role) if profiles else by_unit):
         found[kind].setdefault(code, []).append((group, alone))
     return found
 

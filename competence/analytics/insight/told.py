@@ -7,9 +7,9 @@ from itertools import groupby
 from flask_babel import gettext as _
 
 from competence.analytics.charts import mean_cell, share_cell, why
-from competence.analytics.insight.queries import Parts, Surroundings
+from competence.analytics.insight.queries import Counting, Surroundings
 from competence.analytics.insight.rules.derived import Value
-from competence.analytics.insight.rules.sight import Sight, counting
+from competence.analytics.insight.rules.sight import counting
 from competence.analytics.measures import Kind, Measure, above
 from competence.analytics.models import ReleasedFigure
 from competence.frameworks.models import Competence
@@ -39,9 +39,12 @@ class Told:
     def at(
         self, place: "Place | None", measure: Measure = Measure.LEVEL, kind: Kind = Kind.UNITS
     ) -> ReleasedFigure | None:
-        """Return the figure of the nearest group around a unit (or a role profile); the whole where none is nearer."""
-        groups = self.groups.get((kind, measure), ()) if place else ()
-        around = (figure for figure in groups if place and figure.group_id in place.groups)
+        """Return the figure of the nearest group around a unit (or a role profile); the whole where none is nearer.
+
+        Of the groups that count a unit each lies within the one before, so the nearest is the deepest.
+        """
+        groups = self.groups.get((kind, measure), ())
+        around = [figure for figure in groups if place and figure.group_id in place.groups]
         return max(around, key=lambda figure: figure.depth, default=self.wholes.get(measure))
 
 
@@ -72,23 +75,25 @@ def told(wholes: Iterable[ReleasedFigure], groups: Iterable[ReleasedFigure]) -> 
     return found
 
 
-def places(shown: Surroundings, sight: Sight, parts: Parts) -> list[Place]:
+def places(around: Surroundings, counted: Counting) -> list[Place]:
     """Return the units a reader sees as rows: each as deep as it stands among those."""
-    seen = [unit for unit in shown.tree if sight.holds(unit)]
+    tree, shown = around.tree, around.shown
     return [
-        Place(
-            unit,
-            shown.titles[unit],
-            counting(unit, shown.tree, parts),
-            sum(sight.holds(higher) for higher in above(unit, shown.tree)),
-        )
-        for unit in seen
+        Place(unit, title, counting(unit, tree, counted), sum(one in shown for one in above(unit, tree)))
+        for unit, title in shown.items()
     ]
 
 
-def roles(titles: Mapping[str, object], parts: Parts) -> list[Place]:
-    """Return the role profiles something is told of as rows, in the order of their titles."""
-    return [Place(code, str(title), dict(parts[code])) for code, title in titles.items() if code in parts]
+def roles(titles: Mapping[str, object], counted: Counting) -> list[Place]:
+    """Return the role profiles that a group counts as rows, in the order they are given in."""
+    return [Place(code, str(title), dict(counted[code])) for code, title in titles.items() if code in counted]
+
+
+def told_of(roles: Iterable[Place], known: Iterable[Told]) -> list[Place]:
+    """Return the roles of which a level is told in one of these competences."""
+    levels = (figure for one in known for figure in one.groups.get((Kind.PROFILES, Measure.LEVEL), ()))
+    groups = {figure.group_id for figure in levels}
+    return [role for role in roles if not groups.isdisjoint(role.groups)]
 
 
 def number_cell(figure: ReleasedFigure | None) -> Cell:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from competence.analytics.models import Release
-from competence.analytics.queries import critical_levels, figures_of_the_whole
+from competence.analytics.queries import critical_levels, levels_of_the_whole
 from competence.analytics.steps import measures, queries
 from competence.analytics.steps.measures import Choices, Levels, Published, Ready
 from competence.analytics.steps.models import Question
@@ -61,7 +61,7 @@ class Closing:
 
     def readiness(self) -> Readiness:
         """Return in words who could fill each step and each critical level, of those who shared in the round."""
-        whole = figures_of_the_whole(self._release)
+        whole = levels_of_the_whole(self._release)
         asked = critical_levels(self._cycle.framework_version_id)
         levels = self._levels([figure.competence for figure in whole])
         answered = Counter(code for given in levels.values() for code in given)

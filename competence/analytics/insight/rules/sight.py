@@ -1,4 +1,4 @@
-"""Who sees which released groups: everybody the whole, each their own unit, a leader the branch. Pure."""
+"""Who sees which units (a leader the branch), and by which groups a unit was counted. Pure."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,14 +8,11 @@ from competence.analytics.measures import above
 
 @dataclass(frozen=True)
 class Sight:
-    """What one reader looks at: everything, or some units (the own one, and for a leader those of the branch)."""
+    """What one reader looks at: everything, or where they work, and with all below them the units they head."""
 
-    units: frozenset[str] = frozenset()
+    works_in: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
     everything: bool = False
-
-    def holds(self, unit: str) -> bool:
-        """Return whether the reader may ask for a unit."""
-        return self.everything or unit in self.units
 
 
 def heads(works_in: Collection[str], leaders_units: Collection[str]) -> set[str]:
@@ -29,10 +26,10 @@ def heads(works_in: Collection[str], leaders_units: Collection[str]) -> set[str]
 def counting(
     unit: str, tree: Mapping[str, str | None], parts: Mapping[str, Sequence[tuple[int, bool]]]
 ) -> dict[int, bool]:
-    """Return the groups that count a unit with all below it, and whether they count nobody who works elsewhere.
+    """Return the groups that count a unit with all below it, and whether they count nobody elsewhere.
 
-    parts: by unit, the groups that count it so, and whether it is alone there. Where they count a unit above, they count
-    this one with others, unless it says itself that it is alone.
+    parts: by unit, the groups that count it so, and whether it is alone there. Groups that count a unit above count
+    this one with others, unless it stands there itself as alone.
     """
     found = {group: False for higher in above(unit, tree) for group, _alone in parts.get(higher, ())}
     return found | dict(parts.get(unit, ()))
