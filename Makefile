@@ -22,7 +22,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard competence/translations/*/LC_MESSA
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help run test static-checks tests-on-postgresql tests-of-pages tests-in-the-browser tests-of-the-rest chromium calcurse attack asvs bench nightly sabotage screenshots lock format translations clean
+.PHONY: help run test static-checks tests-on-postgresql tests-of-pages tests-in-the-browser tests-of-the-rest chromium calcurse attack asvs bench nightly sabotage screenshots lock advisories format translations clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST) | while IFS=: read -r name what; do printf '  make %-14s%s\n' "$$name" "$$what"; done
@@ -154,6 +154,10 @@ COMPILE = $(UV) pip compile --quiet --python $(BIN)/python --universal --python-
 lock: $(UV) ## choose the newest versions that pyproject.toml allows, and write them down with their hashes
 	@$(COMPILE) --upgrade pyproject.toml --output-file requirements.lock
 	@$(COMPILE) --upgrade pyproject.toml --group test --group lint --constraint requirements.lock --output-file requirements-dev.lock
+
+# Fails too where a package's advisories cannot be had: what was not looked up is not known to be sound.
+advisories: $(UV) ## known holes in what is installed to run (on a machine with internet, before each release)
+	@$(UV) tool run pip-audit==2.10.1 --requirement requirements.lock --require-hashes --disable-pip --strict
 
 format: $(VENV)/test.stamp ## format Python
 	@$(BIN)/ruff check --quiet --fix-only $(SOURCES)

@@ -12,7 +12,7 @@ from competence.config import ROOT
 
 LIST = ROOT / "docs" / "security" / "asvs.csv"
 PAPERS = sorted((ROOT / "docs" / "security").glob("*.md"))
-MOST_GAPS = 1  # may be lowered, never raised
+MOST_GAPS = 0  # never raised
 VERDICTS = {"test", "document", "operator", "gap", "conditional", "not applicable"}
 # How many items each chapter has at levels 1 and 2: none may be left out.
 ITEMS = {
