@@ -108,4 +108,33 @@ DEFECTS = [
         "inside -= frozenset()",
         "tests/web/test_what_others_can_work_out.py::test_what_shares_rule_out_is_counted_too",
     ),
+    Defect(
+        "a leader asks for every unit of the house",
+        "competence/analytics/insight/queries.py",
+        "return true() if units is None else code.in_(units)",
+        "return true()",
+        "tests/web/test_figures_for_each.py::test_another_branch_cannot_be_asked_for_by_address",
+    ),
+    Defect(
+        "a number of many units is told as one unit's own",
+        "competence/analytics/parts.py",
+        "alone = {unit: self._workplaces[unit] == workplaces for unit in whole}",
+        "alone = dict.fromkeys(whole, True)",
+        "tests/rules/test_release_parts.py::test_a_group_is_found_from_the_outermost_units_it_counts_with_all_below",
+    ),
+    Defect(
+        "who left before the close is counted nowhere",
+        "competence/analytics/releasing.py",
+        "at_work | {seat.unit for seat in seats.values()}",
+        "at_work",
+        "tests/queries/test_parts_of_releases.py"
+        "::test_who_left_is_counted_where_they_worked_last_and_the_unit_they_are_told_with_is_not_alone",
+    ),
+    Defect(
+        "an earlier release forgets whom its groups were called after",
+        "competence/migrations/0047_parts_of_releases.py",
+        "titles[code] == group.label_da or",
+        "titles[code] or",
+        "tests/queries/test_parts_of_releases.py::test_no_unit_is_made_alone_by_others_having_been_erased_since",
+    ),
 ]
