@@ -202,6 +202,9 @@ def client_as(app: Flask, db_session: Session) -> Callable[[Person], InspectingC
     return signed_in
 
 
+USED = "UPDATE user_session SET last_seen="
+
+
 class Statements(list[str]):
     """The SQL statements seen; savepoints, which only the tests need, are left out."""
 
@@ -216,14 +219,17 @@ class Statements(list[str]):
 
 @pytest.fixture
 def statements(db_session: Session) -> Callable[[], Any]:
-    """Return a context manager that collects the statements sent to the database inside it."""
+    """Return a context manager that collects the statements sent to the database inside it.
+
+    That a session was used is written when a minute has begun since: left out, unless a test is about it (use).
+    """
 
     @contextmanager
-    def collected() -> Iterator[Statements]:
-        seen = Statements()
+    def collected(*, use: bool = False) -> Iterator[Statements]:
+        seen, left_out = Statements(), ("SAVEPOINT", "RELEASE", "ROLLBACK", *(() if use else (USED,)))
 
         def note(_: Connection, __: object, statement: str, *___: object) -> None:
-            if not AVIARY.is_looking and not statement.startswith(("SAVEPOINT", "RELEASE", "ROLLBACK")):
+            if not AVIARY.is_looking and not statement.startswith(left_out):
                 seen.append(statement)
 
         event.listen(db.bind, "before_cursor_execute", note)
