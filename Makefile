@@ -25,7 +25,7 @@ CATALOGUES := $(patsubst %.po,%.mo,$(wildcard competence/translations/*/LC_MESSA
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help run test static-checks tests-on-postgresql tests-of-pages tests-in-the-browser tests-of-the-rest chromium calcurse attack asvs bench nightly sabotage screenshots lock advisories format translations clean
+.PHONY: help run test static-checks tests-of-pages tests-of-pages-on-postgresql tests-of-the-rest-on-postgresql tests-in-the-browser tests-of-the-rest chromium calcurse attack asvs bench nightly sabotage screenshots lock advisories format translations clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST) | while IFS=: read -r name what; do printf '  make %-14s%s\n' "$$name" "$$what"; done
@@ -89,12 +89,15 @@ static-checks: $(VENV)/test.stamp
 	$(call step,Packages keep their order (import-linter),$(BIN)/lint-imports --no-logo)
 	$(call step,Dependencies are the declared ones (deptry),$(BIN)/deptry --no-ansi .)
 
-# Four runs of pytest that share nothing; what the others do not name falls to the last.
-TESTS := tests-on-postgresql tests-of-pages tests-in-the-browser tests-of-the-rest
+# Runs of pytest that share nothing; what the others do not name falls to the one of the rest.
+TESTS := tests-of-pages tests-of-pages-on-postgresql tests-of-the-rest-on-postgresql tests-of-the-rest tests-in-the-browser
 pytest = $(call step,$(1),$(PYTEST) $(2) -o cache_dir=.cache/$@,told)
 
-tests-on-postgresql: $(VENV)/test.stamp $(CATALOGUES)
-	$(call pytest,What touches the database on PostgreSQL,--database postgresql)
+tests-of-pages-on-postgresql: $(VENV)/test.stamp $(CATALOGUES)
+	$(call pytest,Pages on PostgreSQL,--database postgresql tests/web)
+
+tests-of-the-rest-on-postgresql: $(VENV)/test.stamp $(CATALOGUES)
+	$(call pytest,What else touches the database there,--database postgresql --ignore tests/web)
 
 tests-of-pages: $(VENV)/test.stamp $(CATALOGUES)
 	$(call pytest,Pages and the rules of the house on SQLite,--database sqlite tests/web tests/house)

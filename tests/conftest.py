@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from competence.db import Model, db, engine_for
 from competence.people.models import Person
+from competence.web.clock import today
 from tests.canary import marking
 from tests.canary.marking import AVIARY
 from tests.cast import Cast, make_cast
@@ -47,11 +48,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """With PostgreSQL run the tests that touch the database, and only those: the others would say the same again.
 
-    So would those marked `refused`: what they send is turned away before anything is read.
+    So would those marked `refused`: what they send is turned away before anything is read. Of those marked `in_turns`
+    a third is run a day, and all at night: SQLite runs them all every time.
     """
     if config.getoption("--database") == "postgresql":
         touching = {one for one in items if "migrated" in getattr(one, "fixturenames", ())}
         left_out = {one for one in items if one not in touching or one.get_closest_marker("refused")}
+        if not config.getoption("--nightly"):
+            in_turns = [one for one in items if one.get_closest_marker("in_turns")]
+            left_out |= set(in_turns) - set(in_turns[today().toordinal() % 3 :: 3])
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [one for one in items if one not in left_out]
 

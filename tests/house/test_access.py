@@ -83,6 +83,7 @@ def wrong_answers(
     }
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize(("turn", "row"), list(enumerate(ROWS)), ids=[str(row) for row in ROWS])
 def test_who_may(turn, row, app, cast, client_as, nightly):
     """At night everybody further asks too; by day they take turns, and on PostgreSQL all do: one row, four who ask."""

@@ -76,6 +76,7 @@ def refused(row: Row) -> list[str]:
 OF_THINGS = [row for row in ROWS if row.address != "-" and refused(row)]
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize(("turn", "row"), list(enumerate(OF_THINGS)), ids=[str(row) for row in OF_THINGS])
 def test_nobody_can_tell_whether_it_exists(turn, row, app, cast, client_as, nightly):
     """At night everybody asks who may not; by day they take turns, on PostgreSQL others than on SQLite."""

@@ -126,6 +126,7 @@ def heard(monkeypatch, app, send, *forms):
 OPEN_TO_SOME = [row for row in ROWS if "yes" in row.expected.values()]
 
 
+@pytest.mark.in_turns
 @pytest.mark.parametrize(("turn", "row"), list(enumerate(OPEN_TO_SOME)), ids=[str(row) for row in OPEN_TO_SOME])
 def test_no_value_ends_in_an_error_of_ours(turn, row, app, cast, client_as, monkeypatch, nightly):
     """At night every field meets every value; by day they take turns, on PostgreSQL fewer and others than on SQLite."""
