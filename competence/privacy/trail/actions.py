@@ -44,12 +44,6 @@ def _add_to_the_chain(session: Session) -> None:
         _append(session, [one[1:] for one in own])
 
 
-@event.listens_for(Session, "after_soft_rollback")
-def _forget(session: Session, undone: SessionTransaction) -> None:
-    """Forget what was pending for a transaction that is undone."""
-    session.info[PENDING] = [one for one in session.info.get(PENDING, ()) if one[0] is not undone]
-
-
 def _is_within(inside: SessionTransaction | None, of_event: SessionTransaction) -> bool:
     """Return whether an event belongs to a transaction or to one it stands in; others are left from one long over."""
     while inside is not None:

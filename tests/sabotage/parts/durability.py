@@ -77,7 +77,7 @@ DEFECTS = [
         "competence/plans/rules/states.py",
         "(State.PROPOSED, Action.EDIT): State.DRAFT,",
         "(State.PROPOSED, Action.EDIT): State.PROPOSED,",
-        "tests/web/test_signing_plans.py::test_nobody_signs_what_was_changed_since_they_read_it",
+        "tests/web/test_writing_plans.py::test_a_change_after_one_has_signed_lets_the_signature_fall_and_tells_them",
     ),
     Defect(
         "a stale person's page overwrites a newer one",
