@@ -11,8 +11,11 @@ from tests.state.moves import step
 from tests.state.walking import Told, Walk
 
 STEPS = 100  # of a walk
-BY_DAY = {"sqlite": 6, "postgresql": 2}  # walks
-AT_NIGHT = {"sqlite": 2_000, "postgresql": 200}
+BY_DAY = {"sqlite": (*range(7), 36), "postgresql": range(2)}  # walks by their seeds; on SQLite those that notice each
+AT_NIGHT = {
+    "sqlite": range(2_000),
+    "postgresql": range(200),
+}  # of the deliberate defects (tests/sabotage/parts/walks.py)
 
 
 @pytest.fixture
@@ -39,7 +42,7 @@ def houses(cast, app):
 
 @pytest.mark.plain
 def test_nobody_reads_what_the_words_do_not_give_them_whatever_has_happened(houses, nightly):
-    for seed in range((AT_NIGHT if nightly else BY_DAY)[db.engine.dialect.name]):
+    for seed in (AT_NIGHT if nightly else BY_DAY)[db.engine.dialect.name]:
         told = houses(seed, STEPS)
         if told.wrong:
             break
