@@ -2,7 +2,8 @@
 
 import secrets
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, cast
@@ -117,15 +118,22 @@ class Database:
         sequence = sqlalchemy.cast(func.pg_get_serial_sequence(table.__tablename__, "id"), postgresql.REGCLASS)
         return self.session.scalars(select(func.nextval(sequence)).select_from(func.generate_series(1, count))).all()
 
-    def look_up_by_index(self) -> None:
-        """Have PostgreSQL look up by index until the transaction ends.
+    @contextmanager
+    def looked_up_by_index(self) -> Iterator[None]:
+        """Have PostgreSQL look up by index inside, and as it finds best again afterwards.
 
         How a foreign key is checked it decides at the first rows and keeps: in a table that was empty then, it would
         read the whole table again for every row to come.
         """
+        by_index = {"enable_seqscan": "off", "jit": "off"}  # what has no index costs more on paper alone
+        held = {}
         if self.session.get_bind().dialect.name == "postgresql":
-            self.session.execute(sqlalchemy.text("SET LOCAL enable_seqscan = off"))
-            self.session.execute(sqlalchemy.text("SET LOCAL jit = off"))  # what has no index costs more on paper alone
+            held = {name: self.session.scalar(select(func.current_setting(name))) for name in by_index}
+        for name in held:
+            self.session.execute(select(func.set_config(name, by_index[name], True)))
+        yield
+        for name, value in held.items():
+            self.session.execute(select(func.set_config(name, value, True)))
 
     @staticmethod
     def _close(_: BaseException | None) -> None:

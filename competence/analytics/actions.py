@@ -56,16 +56,16 @@ def publish(cycle: Cycle) -> Release:
     limits = limits_of(cycle)
     closing = Closing(cycle, limits)
     release = _empty_release(cycle, closing, limits.audience)
-    db.look_up_by_index()
-    db.session.add(release)
-    db.session.flush()
-    writer = _Writer(release, closing)
-    writer.keep_units()
-    for competence, own, leaders in closing.pictures():
-        writer.write(competence, (*own.told, *leaders.told))
-        writer.enter(competence.code, own)
-        writer.enter(competence.code, leaders, leaders=True)
-    db.session.flush()
+    with db.looked_up_by_index():
+        db.session.add(release)
+        db.session.flush()
+        writer = _Writer(release, closing)
+        writer.keep_units()
+        for competence, own, leaders in closing.pictures():
+            writer.write(competence, (*own.told, *leaders.told))
+            writer.enter(competence.code, own)
+            writer.enter(competence.code, leaders, leaders=True)
+        db.session.flush()
     return release
 
 

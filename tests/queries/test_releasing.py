@@ -103,6 +103,9 @@ def test_no_row_that_is_written_makes_the_database_read_a_table_whole(cast, staf
     before = db.session.execute(text(READ_WHOLE)).all()
     actions.publish(made.cycle)
     assert db.session.execute(text(READ_WHOLE)).all() == before
+    assert {db.session.scalar(text(f"SHOW {name}")) for name in ("enable_seqscan", "jit")} == {"on"}, (
+        "only while writing"
+    )
 
 
 def test_an_open_round_is_not_released(cast, staff):
