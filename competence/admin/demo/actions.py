@@ -125,6 +125,7 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
     write_upward(house, persons, seed, today)
     give_seats(house, persons, seed, today)
     _put_right(today, apart)
+    queries.count_what_there_is()
     for write in ABOVE:
         write(persons[house.cast["carla"]], people, today)
     cast = [(house.workers[house.cast[key]], part) for key, part in PARTS.items()]

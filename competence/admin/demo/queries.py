@@ -74,4 +74,6 @@ def latest_opened(person_id: int) -> Mirror | None:
 def count_what_there_is() -> None:
     """Let PostgreSQL count what was just written: it plans by its last count, and would search every answer anew."""
     if db.engine.dialect.name == "postgresql":
-        db.session.connection().exec_driver_sql("ANALYZE answer, view, mirror, share")
+        db.session.connection().exec_driver_sql(
+            "ANALYZE answer, view, mirror, share, conversation, conversation_step, plan, goal"
+        )
