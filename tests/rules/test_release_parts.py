@@ -56,10 +56,8 @@ def houses(draw):
 @given(houses())
 def test_whoever_climbs_finds_the_groups_that_count_all_below_them_and_whether_alone(house):
     tree, staffed, group = house
-    parts, inside = (
-        Parts(tree, staffed),
-        {unit: {one for one in tree if unit in (one, *above(one, tree))} for unit in tree},
-    )
+    inside = {unit: {one for one in tree if unit in (one, *above(one, tree))} for unit in tree}
+    parts = Parts(tree, staffed)
     found = parts.of(tuple(group))
     for unit in parts.busy():
         climbed = {unit, *above(unit, tree)} & found.keys()

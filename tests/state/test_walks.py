@@ -11,11 +11,9 @@ from tests.state.moves import step
 from tests.state.walking import Told, Walk
 
 STEPS = 100  # of a walk
-BY_DAY = {"sqlite": (*range(7), 36), "postgresql": range(2)}  # walks by their seeds; on SQLite those that notice each
-AT_NIGHT = {
-    "sqlite": range(2_000),
-    "postgresql": range(200),
-}  # of the deliberate defects (tests/sabotage/parts/walks.py)
+# The walks by their seeds; by day on SQLite those that notice each deliberate defect (tests/sabotage/parts/walks.py).
+BY_DAY = {"sqlite": (*range(7), 36), "postgresql": range(2)}
+AT_NIGHT = {"sqlite": range(2_000), "postgresql": range(200)}
 
 
 @pytest.fixture
