@@ -23,9 +23,10 @@ PYTEST := $(IN_MEMORY) $(BIN)/pytest -q
 SOURCES := competence tests wsgi.py
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard competence/translations/*/LC_MESSAGES/*.po))
 MAKEFLAGS += --no-print-directory
+SYNCED := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test static-checks tests-of-pages tests-of-pages-on-postgresql tests-of-the-rest-on-postgresql tests-in-the-browser tests-of-the-rest chromium calcurse attack asvs bench nightly sabotage screenshots lock advisories format translations clean
+.PHONY: help run test static-checks tests-of-pages tests-of-pages-on-postgresql tests-of-the-rest-on-postgresql tests-in-the-browser tests-of-the-rest night-on-sqlite night-on-postgresql chromium calcurse attack asvs bench nightly sabotage screenshots lock advisories format translations clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST) | while IFS=: read -r name what; do printf '  make %-14s%s\n' "$$name" "$$what"; done
@@ -78,7 +79,7 @@ BEGAN := $(shell date +%s)
 
 test: $(VENV)/test.stamp $(CATALOGUES) chromium calcurse ## every check: format, lint, types, import contracts, tests on SQLite and on PostgreSQL, browser
 	@echo 'Three checks run at a time, the longest first: they wait a good deal; each is told when it is done'
-	@$(MAKE) --jobs=3 --keep-going $(if $(filter output-sync,$(.FEATURES)),--output-sync=target) $(TESTS) static-checks
+	@$(MAKE) --jobs=3 --keep-going $(SYNCED) $(TESTS) static-checks
 	@spent=$$(($$(date +%s) - $(BEGAN))); echo "Every check passed, in $$((spent / 60)) min $$((spent % 60)) s."
 
 static-checks: $(VENV)/test.stamp
@@ -139,8 +140,13 @@ bench: $(VENV)/test.stamp $(CATALOGUES) ## statements, bytes and requests per se
 
 nightly: $(VENV)/test.stamp $(CATALOGUES) ## many writers and editors at once, 3,000 power cuts, 1,000 times kill -9, 20,000 requests sent again by others, 200,000 steps through houses that change, every old version, 4,018 nights
 	@$(BIN)/python -m tests.bench --nightly
-	@$(PYTEST) --nightly --database sqlite $(NIGHTLY) -o cache_dir=.cache/$@
-	@$(PYTEST) --nightly --database postgresql $(NIGHTLY) -o cache_dir=.cache/$@
+	@echo 'Now the tests with the whole night, on both databases side by side; each is told when it is done'
+	@$(MAKE) --jobs=2 --keep-going $(SYNCED) night-on-sqlite night-on-postgresql
+	@spent=$$(($$(date +%s) - $(BEGAN))); echo "The night has passed, in $$((spent / 3600)) h $$((spent / 60 % 60)) min."
+
+night-on-sqlite night-on-postgresql: night-on-%: $(VENV)/test.stamp $(CATALOGUES)
+	@echo 'The whole night on $*'
+	@$(PYTEST) --nightly --database $* $(NIGHTLY) -o cache_dir=.cache/$@
 
 # Tests that go on for long when they have the night.
 NIGHTLY := tests/replay tests/state tests/house/test_access.py tests/house/test_as_if_it_were_not_there.py tests/house/test_hostile_values.py tests/house/test_old_versions.py tests/privacy
