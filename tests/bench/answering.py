@@ -7,6 +7,7 @@ from sqlalchemy import exists, select
 from competence.assessments.actions.starting import begin_own
 from competence.assessments.models import Answer, Mirror, View
 from competence.cycles.models import Cycle, Invitation
+from competence.cycles.rules.rounds import Standing
 from competence.db import db
 from competence.web.clock import today
 from tests.bench.house import House
@@ -64,7 +65,9 @@ class Answering:
         cycle = db.session.scalars(select(Cycle).where(Cycle.closed_at.is_(None), Cycle.opened_at.is_not(None))).first()
         assert cycle is not None
         has_one = exists().where(Mirror.subject_id == Invitation.person_id, Mirror.cycle_id == cycle.id)
-        idle = select(Invitation.person_id).where(Invitation.cycle_id == cycle.id, ~has_one).limit(people)
+        here = Invitation.standing == Standing.TAKES_PART  # who has left would be turned away
+        asked = select(Invitation.person_id).where(Invitation.cycle_id == cycle.id, here, ~has_one)
+        idle = asked.order_by(Invitation.person_id).limit(people)
         found = [
             (person_id, begin_own(person_id, cycle, cycle.framework_version, today()).pid)
             for person_id in db.session.scalars(idle).all()
