@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from competence.analytics import queries
 from competence.analytics.keys.queries import limits_of
-from competence.analytics.labels import Names, label_of_profiles
+from competence.analytics.labels import label_of_profiles
 from competence.analytics.measures import Audience, Kind
 from competence.analytics.models import (
     LedgerMember,
@@ -18,7 +18,6 @@ from competence.analytics.models import (
     ReleasedShare,
     ReleasedUnit,
 )
-from competence.analytics.parts import Parts
 from competence.analytics.pictures import Picture, Told
 from competence.analytics.releasing import Closing
 from competence.cycles.models import Cycle
@@ -75,14 +74,13 @@ class _Writer:
     def __init__(self, release: Release, closing: Closing) -> None:
         self._release = release
         self._profile_titles = queries.profile_titles()
-        self._names = Names(closing.tree, closing.titles, closing.staffed)
-        self._parts = Parts(closing.tree, closing.staffed)
+        self._organisation = closing.organisation
         self._groups: dict[tuple[Kind, Units], ReleasedGroup] = {}
         self._new: list[tuple[Kind, Units]] = []
 
     def keep_units(self) -> None:
         """Write the units as they stand at the close."""
-        units = self._parts.busy().items()
+        units = self._organisation.parts.busy().items()
         rows = ((self._release.cycle_id, unit, parent) for unit, parent in units)
         db.write(ReleasedUnit, ("release_id", "code", "parent"), rows)
 
@@ -114,7 +112,7 @@ class _Writer:
         """Write from which units, or role profiles, new groups are found."""
         rows = []
         for kind, units in self._new:
-            found = self._parts.of(units) if kind is Kind.UNITS else dict.fromkeys(units, len(units) == 1)
+            found = self._organisation.parts.of(units) if kind is Kind.UNITS else dict.fromkeys(units, len(units) == 1)
             rows += [(self._groups[kind, units].id, code, alone) for code, alone in found.items() if code]
         db.write(ReleasedPart, ("group_id", "code", "alone"), rows)
         self._new.clear()
@@ -148,7 +146,7 @@ class _Writer:
         if key not in self._groups:
             group = ReleasedGroup(release_id=self._release.cycle_id, kind=kind, units=" ".join(key[1]).strip())
             if kind is Kind.UNITS:
-                group.label = self._names.of(key[1])
+                group.label = self._organisation.names.of(key[1])
             else:
                 group.label = label_of_profiles(key[1], self._profile_titles)
             db.session.add(group)

@@ -87,13 +87,6 @@ def seats_of(
     return {person: Seat(*best[person][2:]) if person in best else Seat() for person in people}
 
 
-def places_of(
-    people: Iterable[Person], places: Iterable[Place], tree: Mapping[str, str | None], day: date
-) -> dict[Person, str]:
-    """Return the one unit each person counts in."""
-    return {person: seat.unit for person, seat in seats_of(people, places, tree, day).items()}
-
-
 def viewers_of_ratings(
     rated: Iterable[tuple[int, int]], may_know: Iterable[tuple[int, int]]
 ) -> list[frozenset[Person]]:

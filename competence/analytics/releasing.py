@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from competence.analytics import measures, queries
 from competence.analytics.keys.rules import Limits
+from competence.analytics.organisation import Organisation
 from competence.analytics.pictures import House, Picture, Said, leaders_picture, own_picture
 from competence.assessments.queries.figures import contributions, rated, ratings, respondents, shared_with
 from competence.cycles.models import Cycle
@@ -27,21 +28,13 @@ class Closing:
         levels = [level.value for level in cycle.framework_version.levels]
         self.rules = limits.on(min(levels), max(levels))
         day = day_of(cycle.closed_at)
-        units, places = queries.units(), queries.places(day)
-        codes = {unit.id: unit.code for unit in units}
-        parents = {unit.code: codes.get(unit.parent_id) if unit.parent_id else None for unit in units}
-        self.tree = measures.tree_of(parents, {unit.code for unit in units if unit.holds(day)})
-        self.titles = {unit.code: unit.title for unit in units}
         self.people = respondents(cycle)
-        seats = measures.seats_of(self.people, places, self.tree, day)
-        at_work = {place.unit for place in places if place.valid_to is None or place.valid_to >= day}
-        self.staffed = at_work | {seat.unit for seat in seats.values()}  # who left is counted where they worked last
+        self.organisation = Organisation(day, self.people)
         known = [*may_know(day), *shared_with(cycle)]
-        self._profiles = {person: seat.profile for person, seat in seats.items()}
         self._house = House(
-            self.tree,
-            {person: seat.unit for person, seat in seats.items()},
-            self._profiles,
+            self.organisation.tree,
+            self.organisation.units,
+            self.organisation.profiles,
             Knowledge(viewers_of(self.people, known)),
             self.rules,
         )
@@ -61,7 +54,7 @@ class Closing:
     def _own(self, competence: Competence) -> Picture | None:
         asked = self._asked.get(competence.id, {})
         said: dict[Person, Said] = {
-            person: Said(level, importance, wishes, asked.get(self._profiles[person]))
+            person: Said(level, importance, wishes, asked.get(self.organisation.profiles[person]))
             for person, level, importance, wishes in contributions(self._cycle, competence.id)
         }
         if competence.retired and not said:
@@ -71,4 +64,5 @@ class Closing:
         return own_picture(said, self._house, ledger, (competence.code, str(version)))
 
     def _leaders(self, competence: Competence) -> Picture:
-        return leaders_picture(ratings(self._cycle, competence.id), self.tree, self._of_ratings, self.rules)
+        said = ratings(self._cycle, competence.id)
+        return leaders_picture(said, self.organisation.tree, self._of_ratings, self.rules)

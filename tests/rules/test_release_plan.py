@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from competence.analytics.labels import Names
-from competence.analytics.measures import ROOF, Place, covered, places_of, tree_of
+from competence.analytics.measures import ROOF, Place, covered, seats_of, tree_of
 from competence.analytics.pictures import House, Said, own_picture, row_of
 from competence.privacy.anonymity.crowds import Knowledge, viewers_of
 from competence.privacy.anonymity.limits import Person, Reason, Rules
@@ -18,7 +18,7 @@ STAFFED = {"house", "city.kids", "city.music", "local"}
 
 
 def counts_in(*places: tuple[str, date, date | None]) -> str:
-    return places_of([1], [Place(1, *place) for place in places], TREE, TODAY)[1]
+    return seats_of([1], [Place(1, *place) for place in places], TREE, TODAY)[1].unit
 
 
 def test_units_that_are_over_are_skipped_in_the_tree():

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from competence.access.actor import Role
 from competence.analytics.models import ReleasedForEver
@@ -13,6 +14,7 @@ from competence.conversations.models import Conversation
 from competence.conversations.rating.models import TalkRating
 from competence.conversations.rating.rules import Gain
 from competence.db import db
+from competence.people.models import Employment
 from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.parts import Part
 from competence.privacy.anonymity.portions import Portion
@@ -57,6 +59,17 @@ def test_it_says_how_far_the_round_came_and_what_the_goals_are_about(hr, talks):
     assert shown.table(1)[-1] == ["Hele organisationen", "29", "29", "29", "0"]
     # 11, 1 and 17 of 29: rounded to five per cent, the small one in words
     assert shown.table(2)[1:] == [["Område 1", "40 %"], ["Område 2", "under 10 %"], ["Område 3", "60 %"]]
+
+
+def test_who_left_since_is_counted_where_they_worked_last_and_its_unit_is_named(hr, talks, cast):
+    """The three of the staff unit are told with others; nobody works there any more, nor above it."""
+    of_the_staff = select(Employment).where(Employment.unit_id.in_([cast.house.id, cast.staff.id]))
+    for place in db.session.scalars(of_the_staff):
+        place.valid_to = today() - timedelta(days=1)
+    _, page = make(hr, talks)
+    rows = [row[:2] for row in hr.get(page).page.table(1)[1:]]
+    assert rows == [["Staff samt Vollsmose", "15"], ["Tarup", "14"], ["Hele organisationen", "29"]]
+    assert [row[:2] for row in hr.get(f"/analytics/coverage?cycle={talks.cycle.pid}").page.table(1)[1:]] == rows
 
 
 def test_it_states_the_round_the_day_and_the_rule(hr, talks):

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from competence.analytics import measures, queries
+from competence.analytics import queries
 from competence.analytics.fairshare.measures import (
     By,
     Contract,
@@ -16,7 +16,7 @@ from competence.analytics.fairshare.models import FairShare, FairShareRow
 from competence.analytics.fairshare.queries import employed, had, is_published
 from competence.analytics.keys.queries import limits_at
 from competence.analytics.labels import label_of_profiles
-from competence.analytics.reports.queries import Organisation
+from competence.analytics.organisation import Organisation
 from competence.db import db
 from competence.people.queries.knowing import may_know
 from competence.privacy import audit
@@ -40,14 +40,11 @@ def publish(first: date, actor_id: int | None, now: datetime, today: date) -> Fa
     """
     check_publishing(first, today, published=is_published(first))
     day = last_of_half(first)
-    house, spent = Organisation(day), had(first, day)
     contracts: dict[Person, str] = dict(employed(day).items())
-    seats = measures.seats_of(contracts, queries.places(day), house.tree, day)
+    house, spent = Organisation(day, contracts), had(first, day)
     knowledge = Knowledge(viewers_of(contracts, [*may_know(day), *spent.seen]))
-    profiles = {person: seat.profile for person, seat in seats.items()}
     limits = limits_at(ends(first - timedelta(days=1)))
-    units = {person: seat.unit for person, seat in seats.items()}
-    shown = told(house.tree, units, profiles, contracts, spent.hours, spent.money, knowledge, limits.on())
+    shown = told(house.tree, house.units, house.profiles, contracts, spent.hours, spent.money, knowledge, limits.on())
     written = FairShare(
         first_day=first, published_at=now, k=limits.k, unit_floor=limits.unit_floor, audience=limits.audience
     )
@@ -56,7 +53,7 @@ def publish(first: date, actor_id: int | None, now: datetime, today: date) -> Fa
     else:
         titles = {By.CONTRACTS: CONTRACTS, By.PROFILES: queries.profile_titles()}
         written.rows = [
-            _row(number, one, label_of_profiles(one.units, titles[one.by]) if one.by else house.label(one.units))
+            _row(number, one, label_of_profiles(one.units, titles[one.by]) if one.by else house.names.of(one.units))
             for number, one in enumerate(shown)
         ]
     db.session.add(written)  # whole, since what is written is never changed

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from competence.analytics.keys.queries import limits_of
 from competence.analytics.keys.rules import Limits
+from competence.analytics.organisation import Organisation
 from competence.analytics.reports import measures, queries
 from competence.analytics.reports.models import MedReport, MedReportAnswer, MedReportGoal, MedReportRow, MedReportShare
 from competence.cycles.models import Cycle
@@ -38,13 +39,13 @@ def report(cycle: Cycle, actor_id: int | None, now: datetime, today: date) -> Me
 
 
 def _write_coverage(written: MedReport, cycle: Cycle, limits: Limits, today: date) -> None:
-    house, facts = queries.Organisation(today), queries.facts_of(cycle)
-    places, knowledge = house.places_of(facts.taking_part), queries.knowledge_of(cycle, facts, today)
-    shown = measures.coverage(facts, places, house.tree, knowledge, limits.k)
+    facts = queries.facts_of(cycle)
+    house, knowledge = Organisation(today, facts.taking_part), queries.knowledge_of(cycle, facts, today)
+    shown = measures.coverage(facts, house.units, house.tree, knowledge, limits.k)
     if isinstance(shown, Hidden):
         written.rows_hidden = shown.reason
         return
-    whole, *rows = [_row(one, house.label(one.units)) for one in (shown.whole, *shown.rows)]
+    whole, *rows = [_row(one, house.names.of(one.units)) for one in (shown.whole, *shown.rows)]
     written.rows = [whole, *sorted(rows, key=lambda row: row.label.da)]
     for position, row in enumerate(written.rows):
         row.position = position

@@ -1,7 +1,7 @@
 """Looking up how far a round's talks are, whose plans hold goals in which area, and the report once it is written."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
@@ -12,10 +12,6 @@ from sqlalchemy.orm import contains_eager, selectinload
 from competence.access.actor import Actor
 from competence.access.permissions import MayAnalytics
 from competence.access.policy import permits
-from competence.analytics import measures as places
-from competence.analytics.labels import Names
-from competence.analytics.queries import places as employments
-from competence.analytics.queries import units
 from competence.analytics.reports.measures import TalkFacts
 from competence.analytics.reports.models import MedReport
 from competence.conversations.models import Conversation, Step
@@ -32,7 +28,6 @@ from competence.plans.models import FollowUpAnswer, Goal, Plan
 from competence.plans.queries.plans import AGREED
 from competence.privacy.anonymity.crowds import Knowledge, viewers_of
 from competence.privacy.anonymity.limits import Person
-from competence.web.bilingual import Bilingual
 
 ANSWERS = len(COUNTED)
 
@@ -177,24 +172,3 @@ def _of_round(cycle: Cycle) -> ColumnElement[bool]:
         .scalar_subquery()
     )
     return Plan.state.in_(AGREED) & (last_begun == cycle.id)
-
-
-class Organisation:
-    """The units as they stand on a day, where people count, and what groups of units are called; two statements."""
-
-    def __init__(self, day: date) -> None:
-        known = units()
-        codes = {unit.id: unit.code for unit in known}
-        parents = {unit.code: codes.get(unit.parent_id) if unit.parent_id else None for unit in known}
-        self._day, self._employments = day, employments(day)
-        self.tree = places.tree_of(parents, {unit.code for unit in known if unit.holds(day)})
-        staffed = {one.unit for one in self._employments if one.valid_to is None or one.valid_to >= day}
-        self._names = Names(self.tree, {unit.code: unit.title for unit in known}, staffed)
-
-    def places_of(self, people: Collection[int]) -> Mapping[Any, str]:
-        """Return the one unit each person counts in."""
-        return places.places_of(people, self._employments, self.tree, self._day)
-
-    def label(self, group: Collection[str]) -> Bilingual:
-        """Return what units that are counted together are called."""
-        return self._names.of(sorted(group))

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as Redirect
 from competence.access.guard import current_actor, may, needs
 from competence.access.permissions import MayAnalytics
 from competence.analytics.keys.queries import limits_of
+from competence.analytics.organisation import Organisation
 from competence.analytics.reports import actions, queries, showing
 from competence.analytics.reports.measures import coverage as measured
 from competence.analytics.reports.measures import first_day
@@ -38,20 +39,15 @@ def coverage() -> str:
         abort(404)
     if cycle is None:
         return render_template("reports/coverage.html", cycle=None)
-    house, facts, limits = queries.Organisation(today()), queries.facts_of(cycle), limits_of(cycle)
+    facts, limits = queries.facts_of(cycle), limits_of(cycle)
+    house = Organisation(today(), facts.taking_part)
     return render_template(
         "reports/coverage.html",
         cycle=cycle,
         rounds=rounds,
         shown=showing.of_now(
-            measured(
-                facts,
-                house.places_of(facts.taking_part),
-                house.tree,
-                queries.knowledge_of(cycle, facts, today()),
-                limits.k,
-            ),
-            house.label,
+            measured(facts, house.units, house.tree, queries.knowledge_of(cycle, facts, today()), limits.k),
+            house.names.of,
             limits,
         ),
         report=queries.report_of(current_actor(), cycle),

@@ -124,8 +124,8 @@ DEFECTS = [
     ),
     Defect(
         "who left before the close is counted nowhere",
-        "competence/analytics/releasing.py",
-        "at_work | {seat.unit for seat in seats.values()}",
+        "competence/analytics/organisation.py",
+        "at_work | set(self.units.values())",
         "at_work",
         "tests/queries/test_parts_of_releases.py"
         "::test_who_left_is_counted_where_they_worked_last_and_the_unit_they_are_told_with_is_not_alone",

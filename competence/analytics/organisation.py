@@ -1,0 +1,32 @@
+"""The house as it stands on a day, for counting people: its units, where each counts, and what groups are called."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from competence.analytics import queries
+from competence.analytics.labels import Names
+from competence.analytics.measures import seats_of, tree_of
+from competence.analytics.parts import Parts
+from competence.privacy.anonymity.limits import Person
+
+
+class Organisation:
+    """The units of a day, each under the one above it that stands, and the people that are counted in them.
+
+    tree: the units. units, profiles: the one unit and the one role profile each person counts in. names: what groups
+    of units are called. parts: where they are found. Where somebody is counted who has left, as where somebody works,
+    a unit is not empty: who left is counted where they worked last, and is one of those a group's name speaks of.
+    """
+
+    def __init__(self, day: date, people: Iterable[Person]) -> None:
+        known, places = queries.units(), queries.places(day)
+        codes = {unit.id: unit.code for unit in known}
+        parents = {unit.code: codes.get(unit.parent_id) if unit.parent_id else None for unit in known}
+        self.tree = tree_of(parents, {unit.code for unit in known if unit.holds(day)})
+        seats = seats_of(people, places, self.tree, day)
+        self.units = {person: seat.unit for person, seat in seats.items()}
+        self.profiles = {person: seat.profile for person, seat in seats.items()}
+        at_work = {place.unit for place in places if place.valid_to is None or place.valid_to >= day}
+        staffed = at_work | set(self.units.values())
+        self.names = Names(self.tree, {unit.code: unit.title for unit in known}, staffed)
+        self.parts = Parts(self.tree, staffed)
