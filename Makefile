@@ -16,9 +16,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 FLASK := $(BIN)/flask --app wsgi
-# The tests' databases lie in memory where there are 6 GB to spare: waiting for a disk tells them nothing, since what they
-# do to a database is kill it, and power is cut only in a model.
-IN_MEMORY := $(shell df -kP /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 6000000 { print "TMPDIR=/dev/shm" }')
+# The tests' databases lie in memory where there are 6 GB to spare, of it and of what it may be used for: waiting for a
+# disk tells them nothing, since what they do to a database is kill it, and power is cut only in a model.
+IN_MEMORY := $(shell { df -kP /dev/shm | tail -n 1; grep MemAvailable /proc/meminfo; } 2>/dev/null | \
+	awk '$$4 > 6000000 { room = 1 } /^MemAvailable/ && $$2 > 6000000 && room { print "TMPDIR=/dev/shm" }')
 PYTEST := $(IN_MEMORY) $(BIN)/pytest -q
 SOURCES := competence tests wsgi.py
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard competence/translations/*/LC_MESSAGES/*.po))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from competence.analytics.measures import ROOF, above, covered
+from competence.analytics.measures import above, covered
 from competence.web.bilingual import Bilingual
 
 WHOLE = Bilingual("Hele organisationen", "The whole organisation")
@@ -15,7 +15,7 @@ class Names:
 
     def __init__(self, tree: Tree, titles: Mapping[str, Bilingual], staffed: Collection[str]) -> None:
         self._tree, self._titles = tree, titles
-        self._staffed = frozenset(staffed) & tree.keys() - {ROOF}
+        self._staffed = frozenset(staffed) & tree.keys()
         self._busy = {unit for one in self._staffed for unit in (one, *above(one, tree))}
         self._children: dict[str | None, list[str]] = {}
         for unit, parent in tree.items():
@@ -54,7 +54,7 @@ class Names:
             yield from self._below(child)
 
     def _names(self, inside: frozenset[str], outside: frozenset[str]) -> list[Bilingual]:
-        parts = covered(inside, outside, self._tree)
+        parts = covered(inside, outside & self._staffed, self._tree)
         named = [(unit, whole) for unit, whole in parts if unit in (self._busy if whole else self._staffed)] or parts
         return sorted((self._name(unit, whole) for unit, whole in named), key=lambda name: name.da)
 

@@ -1,6 +1,6 @@
 """The house as it stands on a day, for counting people: its units, where each counts, and what groups are called."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from competence.analytics import queries
@@ -16,13 +16,16 @@ class Organisation:
     tree: the units. units, profiles: the one unit and the one role profile each person counts in. names: what groups
     of units are called. parts: where they are found. Where somebody is counted who has left, as where somebody works,
     a unit is not empty: who left is counted where they worked last, and is one of those a group's name speaks of.
+
+    stood: units, each with the one above, as they are known to have stood; of others it is taken from today's.
     """
 
-    def __init__(self, day: date, people: Iterable[Person]) -> None:
+    def __init__(self, day: date, people: Iterable[Person], stood: Mapping[str, str | None] | None = None) -> None:
         known, places = queries.units(), queries.places(day)
         codes = {unit.id: unit.code for unit in known}
         parents = {unit.code: codes.get(unit.parent_id) if unit.parent_id else None for unit in known}
-        self.tree = tree_of(parents, {unit.code for unit in known if unit.holds(day)})
+        kept = stood or {}
+        self.tree = tree_of({**parents, **kept}, {unit.code for unit in known if unit.holds(day)} | kept.keys())
         seats = seats_of(people, places, self.tree, day)
         self.units = {person: seat.unit for person, seat in seats.items()}
         self.profiles = {person: seat.profile for person, seat in seats.items()}

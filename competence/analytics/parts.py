@@ -13,7 +13,7 @@ class Parts:
 
     def __init__(self, tree: Tree, staffed: Collection[str]) -> None:
         self._tree, self._staffed = tree, frozenset(staffed) & tree.keys()
-        self._units, self._workplaces = _with_all_below(tree, tree), _with_all_below(self._staffed, tree)
+        self._workplaces = _with_all_below(self._staffed, tree)
 
     def busy(self) -> dict[str, str | None]:
         """Return the units somebody is counted in, or in a unit below, each with the one above; None under the roof."""
@@ -25,9 +25,10 @@ class Parts:
         units: all the group counts. Of units within each other the outermost, and those within it that are alone.
         Units nobody is counted in make no difference, and are left out.
         """
-        counted, workplaces = _with_all_below(units, self._tree), len(self._staffed.intersection(units))
-        whole = {unit for unit in units if counted[unit] == self._units[unit] and self._workplaces[unit]} - {ROOF}
-        alone = {unit: self._workplaces[unit] == workplaces for unit in whole}
+        staffed = self._staffed.intersection(units)
+        counted = _with_all_below(staffed, self._tree)
+        whole = {unit for unit in counted if counted[unit] == self._workplaces[unit]} - {ROOF}
+        alone = {unit: counted[unit] == len(staffed) for unit in whole}
         return {unit: alone[unit] for unit in sorted(whole) if alone[unit] or self._tree[unit] not in whole}
 
 

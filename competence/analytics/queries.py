@@ -10,7 +10,7 @@ from competence.access.actor import Actor
 from competence.access.permissions import MayAnalytics
 from competence.access.policy import permits
 from competence.analytics.measures import Audience, Kind, Measure, Place
-from competence.analytics.models import LedgerMember, LedgerRow, Release, ReleasedFigure, ReleasedGroup
+from competence.analytics.models import LedgerMember, LedgerRow, Release, ReleasedFigure, ReleasedGroup, ReleasedUnit
 from competence.analytics.pictures import row_of
 from competence.cycles.models import Cycle
 from competence.db import db
@@ -146,6 +146,12 @@ def units() -> Sequence[Unit]:
     return db.session.scalars(select(Unit).order_by(Unit.code)).all()
 
 
+def units_kept(cycle: Cycle) -> dict[str, str | None]:
+    """Return the units a round's release keeps, each with the one above; none before it is released."""
+    kept = select(ReleasedUnit.code, ReleasedUnit.parent).where(ReleasedUnit.release_id == cycle.id)
+    return {row.code: row.parent for row in db.session.execute(kept)}
+
+
 def places(day: date, person_id: int | None = None) -> list[Place]:
     """Return where everybody, or one person, works or has worked up to a day, and with which role profile."""
     query = (
@@ -158,6 +164,13 @@ def places(day: date, person_id: int | None = None) -> list[Place]:
         query = query.where(Employment.person_id == person_id)
     rows = db.session.execute(query)
     return [Place(person_id, unit, start, end, profile or "") for person_id, unit, start, end, profile in rows]
+
+
+def employed(first: date, last: date) -> Sequence[int]:
+    """Return everybody who worked in the house on some day of a time."""
+    has_not_ended = or_(Employment.valid_to.is_(None), Employment.valid_to >= first)
+    query = select(Employment.person_id).where(Employment.valid_from <= last, has_not_ended)
+    return db.session.scalars(query.distinct()).all()
 
 
 def profile_titles() -> dict[str, Bilingual]:

@@ -29,7 +29,9 @@ class Closing:
         self.rules = limits.on(min(levels), max(levels))
         day = day_of(cycle.closed_at)
         self.people = respondents(cycle)
-        self.organisation = Organisation(day, self.people)
+        # All who might have shared: of which units the release tells must not depend on whether somebody did.
+        people = {*self.people, *queries.employed(cycle.opens_on, day)}
+        self.organisation = Organisation(day, people, queries.units_kept(cycle))
         known = [*may_know(day), *shared_with(cycle)]
         self._house = House(
             self.organisation.tree,

@@ -78,7 +78,9 @@ def _fill(release: int, day: date) -> None:
         group.id: {
             code
             for code in group.units.split()
-            if code in standing and (titles[code] == group.label_da or (group.label_da == WHOLE and highest == [code]))
+            if code in standing
+            and tree[code] not in group.units.split()  # one of the same name below another
+            and (titles[code] == group.label_da or (group.label_da == WHOLE and highest == [code]))
         }
         for group in groups
         if group.kind == "UNITS"

@@ -12,11 +12,12 @@ from competence.db import db
 from competence.people.models import Employment
 from tests.cast import make_cast
 from tests.databases import database_on
-from tests.make import make_employment, make_person, make_role_profile, make_unit
+from tests.make import NOW, make_employment, make_person, make_role_profile, make_unit
 from tests.rounds import make_round, make_staff
 
 ONE = timedelta(days=1)
 SIZES = {"tarup": 14, "vollsmose": 14, "staff": 14}
+LABELS = ["Hele organisationen", "Hele organisationen undtagen Vollsmose", "Vollsmose"]  # without the unit that left
 LEVELS = {"c1": [3, 4, 2] * 14, "c2": [2] * 20, "c3": [1] * 4}
 
 
@@ -93,9 +94,34 @@ def test_who_left_is_counted_where_they_worked_last_and_the_unit_they_are_told_w
     """The six of the staff unit are told with Tarup; on the day of the close nobody works there, nor above it."""
     cast = make_cast()
     made = make_round(cast, make_staff(cast, {"tarup": 12, "vollsmose": 25, "staff": 6}), {"c1": [5] * 12 + [1] * 31})
-    for place in db.session.scalars(select(Employment).where(Employment.unit_id.in_([cast.house.id, cast.staff.id]))):
-        place.valid_to = made.close().closed_at.date() - ONE
-    actions.publish(made.cycle)
+    cycle = made.close()
+    for unit, last in ((cast.house, cycle.opens_on - ONE), (cast.staff, cycle.closed_at.date() - ONE)):
+        for place in db.session.scalars(select(Employment).where(Employment.unit_id == unit.id)):
+            place.valid_to = last
+    actions.publish(cycle)
     labels = {group.label.da: group.id for group in db.session.scalars(select(ReleasedGroup))}
     assert "Tarup" not in labels
     assert (labels["Staff samt Tarup"], "tarup", False) in kept()[1]
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_whether_the_one_who_left_a_unit_shared_is_not_read_off_its_being_there(house, shared):
+    cast = make_cast()
+    project, gone = make_unit("project", cast.house), make_person("Nynne")
+    staff = make_staff(cast, {"tarup": 12, "vollsmose": 25, "staff": 6})
+    make_employment(gone, project, end=NOW.date() - ONE)
+    if shared:
+        staff["tarup"].append(gone)
+    cycle = make_round(cast, staff, {"c1": [3] * 44}).close()
+    actions.publish(cycle)
+    assert (cycle.id, "project", "house") in kept()[0]
+    assert sorted(group.label.da for group in db.session.scalars(select(ReleasedGroup))) == LABELS
+
+
+def test_a_unit_of_its_name_below_is_not_told_alone_for_the_one_above_in_an_earlier_release(house):
+    cast = make_cast()
+    make_employment(make_person("Nynne"), make_unit("below", cast.tarup, title="Tarup"), make_role_profile("host"))
+    actions.publish(make_round(cast, make_staff(cast, SIZES), LEVELS).close())
+    db.session.commit()
+    before = kept()
+    assert upgraded(house) == before

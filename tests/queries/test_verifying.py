@@ -26,6 +26,12 @@ def test_what_was_released_is_worked_out_again(closed):
     assert (len(verdict.equal), verdict.differing, verdict.gone) == (9, {}, [])
 
 
+def test_a_unit_that_moved_since_changes_nothing(cast, closed):
+    cast.staff.parent = cast.tarup
+    db.session.flush()
+    test_what_was_released_is_worked_out_again(closed)
+
+
 def test_a_figure_that_is_not_what_the_answers_say_is_named(closed):
     """Somebody with the database in hand changes one mean."""
     one = select(ReleasedFigure.id).where(ReleasedFigure.measure == Measure.LEVEL, ReleasedFigure.depth == 1).limit(1)

@@ -102,16 +102,19 @@ def test_a_bound_stays_a_bound_beside_what_is_asked():
 
 
 @pytest.mark.parametrize(
-    ("works_in", "leaders", "units"),
+    ("works_in", "leads_in", "leaders", "units"),
     [
-        ({"north"}, {"house"}, {"north"}),
-        ({"house"}, set(), {"house"}),
-        ({"north"}, {"north"}, set()),  # leads somebody beside their own leader: the unit is another's
-        (set(), set(), set()),
+        ({"north"}, {"north", "house"}, {"house"}, {"north"}),
+        ({"house"}, {"north", "house"}, set(), {"house"}),
+        ({"north"}, {"north", "house"}, {"north"}, set()),  # beside one who leads them: the unit is another's
+        ({"north", "south"}, {"north", "house"}, {"house"}, {"north"}),  # a second job, where they lead nobody
+        (set(), set(), set(), set()),
     ],
 )
-def test_a_leader_heads_the_unit_they_work_in_unless_their_own_leader_does(works_in, leaders, units):
-    assert heads(works_in, leaders) == units
+def test_a_leader_heads_the_unit_they_work_in_and_lead_in_unless_one_who_leads_them_does(
+    works_in, leads_in, leaders, units
+):
+    assert heads(works_in, leads_in, leaders) == units
 
 
 # What groups count whole: 1 the north, 2 Tarup and the south, 3 Tarup alone, though it is told of the north.

@@ -34,6 +34,12 @@ def test_an_empty_unit_makes_no_difference_to_who_is_alone():
     assert Parts(TREE, STAFFED).of(("empty", "south")) == {"south": True}
 
 
+def test_a_unit_that_is_told_without_an_empty_one_below_it_is_told_whole():
+    parts = Parts(TREE | {"new": "tarup"}, STAFFED)
+    assert parts.of(("tarup",)) == {"tarup": True}
+    assert parts.of(("new", "south")) == {"south": True}
+
+
 def test_a_unit_below_is_alone_where_nobody_works_beside_it():
     parts = Parts(TREE, {"tarup"})
     assert parts.of(tuple(TREE)) == {"house": True, "north": True, "tarup": True}
@@ -60,13 +66,15 @@ def test_whoever_climbs_finds_the_groups_that_count_all_below_them_and_whether_a
     parts = Parts(tree, staffed)
     found = parts.of(tuple(group))
     for unit in parts.busy():
-        climbed = {unit, *above(unit, tree)} & found.keys()
-        assert bool(climbed) == (inside[unit] <= group)
-        assert found.get(unit, False) == (inside[unit] <= group and not (staffed & group) - inside[unit])
+        climbed, counted = {unit, *above(unit, tree)} & found.keys(), staffed & inside[unit]
+        assert bool(climbed) == (counted <= group)
+        assert found.get(unit, False) == (counted <= group and not (staffed & group) - inside[unit])
 
 
 @given(houses())
-def test_no_unit_is_found_that_the_names_of_the_group_do_not_hold(house):
+def test_whoever_counts_in_a_unit_that_is_found_is_of_those_the_names_of_the_group_hold(house):
     tree, staffed, group = house
-    named = {unit for unit, whole in covered(group, tree.keys() - group, tree) if whole}
-    assert all({unit, *above(unit, tree)} & named for unit in Parts(tree, staffed).of(tuple(group)))
+    named = {unit for unit, whole in covered(group, staffed - group, tree) if whole}
+    found = Parts(tree, staffed).of(tuple(group)).keys()
+    counted = [unit for unit in staffed if {unit, *above(unit, tree)} & found]
+    assert all({unit, *above(unit, tree)} & named for unit in counted)

@@ -174,7 +174,7 @@ def test_the_pages_are_read_in_english_too(hr, released):
     assert figures(show(hr, unit="tarup"), "strengths")[1][:4] == ["Competence 3", "3.25", "4.0", "0.8 below"]
 
 
-MOST = {"carla": 14, "bo": 17, "astrid": 15}  # statements; the two pages HR opens first take thirteen
+MOST = {"carla": 14, "bo": 18, "astrid": 15}  # statements; the two pages HR opens first take thirteen
 READ = ("themes/digital", "house/overview", "house/targets", "areas/a1", "competences/c3?unit=tarup")
 
 

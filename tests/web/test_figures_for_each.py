@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from openpyxl import load_workbook
@@ -14,7 +14,8 @@ from competence.analytics.insight import queries
 from competence.analytics.measures import Audience
 from competence.analytics.models import Release
 from competence.db import db
-from tests.make import make_deputy, make_employment, make_leader, make_person, make_unit
+from competence.web.clock import today
+from tests.make import LONG_AGO, make_deputy, make_employment, make_leader, make_person, make_unit
 from tests.papers.judges import faults, text_of
 from tests.rounds import make_round, make_staff
 from tests.web.test_analytics import FULL, figures
@@ -161,6 +162,44 @@ def test_who_leads_what_stands_highest_and_has_no_leader_sees_everything(cast, c
     rows = figures(client_as(highest).get("/analytics/themes/digital").page, "units")
     assert [row[0] for row in rows[1:]] == ["Biblioteket", "Staff", "Tarup", "Vollsmose"]
     assert client_as(highest).get("/analytics/house/leaving").status_code == 200
+
+
+def branch_of(reader) -> list[str]:
+    """Return the units a reader sees; of what is for those alone who see everything they must see nothing."""
+    assert reader.get("/analytics/house/leaving").status_code == 404
+    return [row[0] for row in figures(reader.get("/analytics/themes/digital").page, "units")[1:]]
+
+
+def test_while_the_house_is_made_anew_a_leader_sees_no_more_than_before(cast, client_as, released):
+    """Between two ways to stand highest nothing without a unit above it is in force, and all of the house goes on."""
+    bo, day = client_as(cast.bo), timedelta(days=1)
+    cast.house.valid_from = today() + 30 * day
+    assert branch_of(bo) == ["Tarup"]
+    cast.house.valid_from, cast.house.valid_to = LONG_AGO, today() - day
+    new = make_unit("new_house")
+    new.valid_from = today() + 30 * day
+    for unit in (cast.tarup, cast.vollsmose, cast.staff):
+        unit.parent = new
+    assert branch_of(bo) == ["Tarup"]
+
+
+def test_a_second_job_beside_the_chief_makes_nobody_see_the_house(cast, client_as, released):
+    """Ellen leads Nynne in Vollsmose and is led by Emil there, and he by Dorte, who works in the highest unit."""
+    nynne = make_person("Nynne")
+    make_employment(nynne, cast.vollsmose)
+    make_leader(cast.ellen, nynne)
+    assert branch_of(client_as(cast.ellen)) == ["Vollsmose"]
+    for one in (cast.ellen, nynne):
+        make_employment(one, cast.house)
+    assert branch_of(client_as(cast.ellen)) == ["Biblioteket", "Vollsmose"]
+
+
+def test_a_second_job_where_one_leads_nobody_makes_nobody_see_what_is_below(cast, client_as, released):
+    make_unit("below", cast.vollsmose, title="Under")
+    make_employment(cast.bo, cast.vollsmose)
+    bo = client_as(cast.bo)
+    assert branch_of(bo) == ["Tarup", "Vollsmose"]
+    assert bo.get("/analytics/themes/digital?unit=below").status_code == 404
 
 
 def everything_told(reader) -> list[list[list[str]]]:

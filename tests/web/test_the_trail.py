@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, IntegrityError
 from time_machine import travel
 
 from competence.db import db
-from competence.people.models import Person
+from competence.people.models import Person, Unit
 from competence.privacy import audit
 from competence.privacy.models import AuditCheckpoint, AuditEvent, AuditWords
 from competence.privacy.trail import actions
@@ -16,7 +16,8 @@ from competence.privacy.trail.keeping import due, erase_words, prune
 from competence.privacy.trail.keys import KeyMissing, trail_key
 from competence.privacy.trail.queries.chain import head_of, verify
 from competence.privacy.trail.rules.chain import Stream, Wrong
-from competence.web.clock import now
+from competence.web.bilingual import Bilingual
+from competence.web.clock import now, today
 from tests.acting import opened_mirror
 from tests.upward import make_topic, sheet_of
 
@@ -100,6 +101,17 @@ def test_an_event_in_a_part_that_is_undone_is_not_told_and_the_others_are(cast):
     db.session.commit()
     told = db.session.query(AuditEvent).filter_by(action="unit.create").order_by(AuditEvent.id)
     assert [one.thing for one in told] == ["unit:a", "unit:c"]
+
+
+def test_an_event_of_a_part_that_cannot_be_written_is_not_told(cast):
+    part = db.session.begin_nested()
+    db.session.add(Unit(code="tarup", kind="team", title=Bilingual("Tarup"), valid_from=today()))  # there is one
+    audit.record(cast.carla.id, "unit.create", thing="unit:tarup")
+    with pytest.raises(IntegrityError):
+        part.commit()
+    part.rollback()
+    db.session.commit()
+    assert db.session.query(AuditEvent).filter_by(action="unit.create").count() == 0
 
 
 def test_adding_asks_the_database_two_things_and_on_postgresql_for_the_lock(cast, statements):

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from sqlalchemy import ColumnElement, Select, SQLColumnExpression, or_, select, true
-from sqlalchemy.orm import contains_eager, defer, joinedload, raiseload, subqueryload
+from sqlalchemy.orm import aliased, contains_eager, defer, joinedload, raiseload, subqueryload
 
 from competence.access.actor import Actor
 from competence.access.permissions import MayAnalytics
@@ -19,13 +19,14 @@ from competence.db import db
 from competence.frameworks.models import Area, Competence, CompetenceMark, Mark
 from competence.people.models import Employment, LeaderRelation, RoleProfile, Unit
 from competence.people.queries import in_force
+from competence.people.rules import sort_key
 
 Through: TypeAlias = Sequence[tuple[Release, Mapping[str, ReleasedFigure]]]  # the whole's levels, round by round
 Counting: TypeAlias = Mapping[str, Sequence[tuple[int, bool]]]  # by unit or profile: the groups that count it, if alone
 Part = TypeVar("Part", Area, Mark, Competence)
 WHOLE = ReleasedFigure.depth == 0
 WITHOUT_UNITS = defer(ReleasedGroup.units)  # the whole counts every unit there is: a long text with every figure
-MANY = 60  # units a page shows at once
+MANY = 60  # units a page shows all at once; of more it shows one, those above it and all right below
 
 
 @dataclass(frozen=True)
@@ -97,21 +98,51 @@ def sight_of(actor: Actor, day: date) -> Sight:
     if permits(actor, MayAnalytics.SEE_ALL):
         return Sight(everything=True)
     leading = {*actor.stands_in_for, *([actor.person_id] if actor.leads else [])}
-    own_leader = select(LeaderRelation.person_id, LeaderRelation.leader_id)
-    held = own_leader.where(LeaderRelation.person_id.in_(leading), in_force(LeaderRelation, day))
-    leaders = [(person, leader) for person, leader in db.session.execute(held)] if leading else []
-    people = {actor.person_id, *leading, *(leader for _person, leader in leaders)}
+    leaders, leads_in = (_leaders_of(leading, day), _units_led_in(leading, day)) if leading else ({}, {})
+    works_in = _workplaces({actor.person_id, *leading, *(one for them in leaders.values() for one in them)}, day)
+    headed: set[str] = set()
+    for one in leading:
+        theirs = {unit for leader in leaders.get(one, ()) for unit in works_in.get(leader, ())}
+        headed |= heads(works_in.get(one, ()), leads_in.get(one, ()), theirs)
+    over = aliased(Unit)
+    highest = select(Unit.id).outerjoin(over, over.id == Unit.parent_id).where(in_force(Unit, day))
+    highest = highest.where(or_(over.id.is_(None), ~in_force(over, day)), Unit.code.not_in(headed)).limit(1)
+    everything = bool(headed) and db.session.scalar(highest) is None
+    return Sight(frozenset(works_in.get(actor.person_id, ())), frozenset(headed), everything=everything)
+
+
+def _leaders_of(people: Collection[int | None], day: date) -> dict[int | None, set[int]]:
+    """Return, for some people, who leads them on a day, and who leads those, over however many steps."""
+    led = select(LeaderRelation.person_id, LeaderRelation.leader_id).where(LeaderRelation.person_id.in_(people))
+    over = led.where(in_force(LeaderRelation, day)).cte("over", recursive=True)
+    higher = select(over.c.person_id, LeaderRelation.leader_id).where(in_force(LeaderRelation, day))
+    over = over.union(higher.where(LeaderRelation.person_id == over.c.leader_id))
+    found: dict[int | None, set[int]] = {}
+    for person, leader in db.session.execute(select(over)):
+        found.setdefault(person, set()).add(leader)
+    return found
+
+
+def _workplaces(people: Collection[int | None], day: date) -> dict[int | None, set[str]]:
+    """Return the units some people work in on a day."""
     placed = select(Employment.person_id, Unit.code).join(Unit, Unit.id == Employment.unit_id)
     works_in: dict[int | None, set[str]] = {}
     for person, unit in db.session.execute(placed.where(Employment.person_id.in_(people), in_force(Employment, day))):
         works_in.setdefault(person, set()).add(unit)
-    headed: set[str] = set()
-    for one in leading:
-        over = {unit for led, leader in leaders if led == one for unit in works_in.get(leader, ())}
-        headed |= heads(works_in.get(one, ()), over)
-    others = select(Unit.id).where(Unit.parent_id.is_(None), Unit.code.not_in(headed), in_force(Unit, day)).limit(1)
-    everything = bool(headed) and db.session.scalar(others) is None
-    return Sight(frozenset(works_in.get(actor.person_id, ())), frozenset(headed), everything=everything)
+    return works_in
+
+
+def _units_led_in(leading: Collection[int | None], day: date) -> dict[int | None, set[str]]:
+    """Return, for some leaders, the units in which, or below which, somebody they lead works on a day."""
+    team = select(LeaderRelation.leader_id, Employment.unit_id).where(LeaderRelation.leader_id.in_(leading))
+    team = team.join(Employment, Employment.person_id == LeaderRelation.person_id)
+    led = team.where(in_force(LeaderRelation, day), in_force(Employment, day)).cte("led", recursive=True)
+    above_it = select(led.c.leader_id, Unit.parent_id).join(Unit, Unit.id == led.c.unit_id)
+    led = led.union(above_it.where(Unit.parent_id.is_not(None)))
+    found: dict[int | None, set[str]] = {}
+    for leader, unit in db.session.execute(select(led.c.leader_id, Unit.code).join(Unit, Unit.id == led.c.unit_id)):
+        found.setdefault(leader, set()).add(unit)
+    return found
 
 
 def surroundings(release: Release, sight: Sight, around: str = "") -> Surroundings:
@@ -129,7 +160,9 @@ def surroundings(release: Release, sight: Sight, around: str = "") -> Surroundin
     if missing and many:
         found = _with_all_above(_near(seen, units), stood, units)
     tree = {code: one.parent for code, one in found.items()}
-    order = sorted(tree, key=lambda code: [found[one].title for one in (*above(code, tree)[::-1], code)])
+    order = sorted(
+        tree, key=lambda code: [(sort_key(found[one].title), one) for one in (*above(code, tree)[::-1], code)]
+    )
     shown = {code: found[code].title for code in order if found[code].is_seen}
     is_there = missing and db.session.scalar(select(Unit.id).where(Unit.code == around, _is_among(Unit.code, units)))
     return Surroundings(tree, shown, many, missing=bool(is_there))

@@ -35,12 +35,12 @@ def pend(stream: Stream, fields: Mapping[str, Any], words: str = "") -> None:
 @event.listens_for(Session, "before_commit")
 def _add_to_the_chain(session: Session) -> None:
     """Write what is pending for this transaction; if it cannot be written, nothing of the transaction is."""
+    session.flush()  # first: of a part that cannot be written nothing is handed on
     inside = session.get_nested_transaction() or session.get_transaction()
     own = [one for one in session.info.pop(PENDING, ()) if _is_within(inside, one[0])]
     if inside is not None and inside.nested:
         session.info[PENDING] = [(inside.parent if one[0] is inside else one[0], *one[1:]) for one in own]
     elif own:
-        session.flush()
         _append(session, [one[1:] for one in own])
 
 

@@ -118,9 +118,38 @@ DEFECTS = [
     Defect(
         "a number of many units is told as one unit's own",
         "competence/analytics/parts.py",
-        "alone = {unit: self._workplaces[unit] == workplaces for unit in whole}",
+        "alone = {unit: counted[unit] == len(staffed) for unit in whole}",
         "alone = dict.fromkeys(whole, True)",
         "tests/rules/test_release_parts.py::test_a_group_is_found_from_the_outermost_units_it_counts_with_all_below",
+    ),
+    Defect(
+        "of which units a release tells depends on who shared",
+        "competence/analytics/releasing.py",
+        "{*self.people, *queries.employed(cycle.opens_on, day)}",
+        "self.people",
+        "tests/queries/test_parts_of_releases.py"
+        "::test_whether_the_one_who_left_a_unit_shared_is_not_read_off_its_being_there",
+    ),
+    Defect(
+        "an empty unit below takes the figure from the one above it",
+        "competence/analytics/parts.py",
+        "staffed = self._staffed.intersection(units)",
+        "staffed = frozenset(units)",
+        "tests/rules/test_release_parts.py::test_a_unit_that_is_told_without_an_empty_one_below_it_is_told_whole",
+    ),
+    Defect(
+        "a second job makes the whole house one's own",
+        "competence/analytics/insight/queries.py",
+        "over = over.union(higher.where(LeaderRelation.person_id == over.c.leader_id))",
+        "",
+        "tests/web/test_figures_for_each.py::test_a_second_job_beside_the_chief_makes_nobody_see_the_house",
+    ),
+    Defect(
+        "where nothing stands highest everybody heads the house",
+        "competence/analytics/insight/queries.py",
+        "or_(over.id.is_(None), ~in_force(over, day))",
+        "Unit.parent_id.is_(None)",
+        "tests/web/test_figures_for_each.py::test_while_the_house_is_made_anew_a_leader_sees_no_more_than_before",
     ),
     Defect(
         "who left before the close is counted nowhere",

@@ -15,12 +15,13 @@ class Sight:
     everything: bool = False
 
 
-def heads(works_in: Collection[str], leaders_units: Collection[str]) -> set[str]:
-    """Return the units a leader leads, each with all below it: those they work in.
+def heads(works_in: Collection[str], leads_in: Collection[str], leaders_units: Collection[str]) -> set[str]:
+    """Return the units a leader heads, each with all below it: those they work in and lead somebody in.
 
-    leaders_units: where the leader's own leader works. Whoever works beside their own leader heads no unit there.
+    leads_in: the units in which, or below which, somebody they lead works. leaders_units: where those work who lead
+    the leader, over however many steps. Whoever works beside one of them heads no unit there.
     """
-    return set(works_in) - set(leaders_units)
+    return set(works_in) & set(leads_in) - set(leaders_units)
 
 
 def counting(
