@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from competence.access.guard import open_to_all
 from competence.web.language import LANGUAGES, chosen_language
 from competence.web.navigation import navigation
+from competence.web.redirects import safe_path
 from competence.web.security import CDN, csp_nonce
 
 bp = Blueprint("web", __name__)
@@ -33,9 +34,7 @@ def language() -> Response:
     """Remember the language the reader chose and go back to where they were."""
     if request.form.get("language") in LANGUAGES:
         session["language"] = request.form["language"]
-    back = request.form.get("back", "/")
-    safe = back.startswith("/") and not back.startswith(("//", "/\\")) and back.isprintable()
-    return redirect(back if safe else "/", 303)
+    return redirect(safe_path(request.form.get("back")), 303)
 
 
 def static_url(path: str) -> str:

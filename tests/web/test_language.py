@@ -28,7 +28,8 @@ def test_a_day_is_written_as_its_readers_write_it(app, language, written):
 
 
 @pytest.mark.parametrize(
-    "back", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\nb"]
+    "back",
+    ["https://evil.example", "//evil.example", "/\\evil.example", "/%5Cevil.example", "javascript:alert(1)", "/a\nb"],
 )
 def test_the_way_back_never_leaves_the_house(anonymous, back):
     assert anonymous.post("/language", data={"language": "da", "back": back}).location == "/"
