@@ -22,6 +22,18 @@ def current_actor() -> Actor:
     return actor
 
 
+def actor_id() -> int:
+    """Return the id of the one who asks: what declares what it needs always has one, unless it is also for enrolling.
+
+    Raises RuntimeError where nobody is signed in: an id in their place would be another person to every rule that asks
+    whether two are the same.
+    """
+    person_id = current_actor().person_id
+    if person_id is None:
+        raise RuntimeError(f"{request.endpoint} asks who is signed in, and nobody is")
+    return person_id
+
+
 def needs(permission: Permission, *, enrolling: bool = False) -> Callable[[View], View]:
     """Declare what an endpoint needs.
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import actor_id, needs
 from competence.access.permissions import MayHouse
 from competence.db import db
 from competence.notifications import queries
@@ -34,7 +34,7 @@ navigation.add(
 @needs(MayHouse.ENTER)
 def index() -> str:
     """Show the latest messages."""
-    lines = [(note, KINDS[note.kind].says) for note in queries.latest(_own_id()) if note.kind in KINDS]
+    lines = [(note, KINDS[note.kind].says) for note in queries.latest(actor_id()) if note.kind in KINDS]
     return render_template("notifications/index.html", lines=lines)
 
 
@@ -42,7 +42,7 @@ def index() -> str:
 @needs(MayHouse.ENTER)
 def read() -> Response:
     """Mark every message as read."""
-    telling.read_all(_own_id())
+    telling.read_all(actor_id())
     db.session.commit()
     return redirect(url_for("notifications.index"), 303)
 
@@ -51,7 +51,7 @@ def read() -> Response:
 @needs(MayHouse.ENTER)
 def preferences() -> str:
     """Ask when mail comes."""
-    form = ChoiceForm(data={"rhythm": queries.rhythm_of(_own_id()).name})
+    form = ChoiceForm(data={"rhythm": queries.rhythm_of(actor_id()).name})
     return render_template("notifications/preferences.html", form=form)
 
 
@@ -62,11 +62,7 @@ def choose() -> Any:
     form = ChoiceForm()
     if not form.validate_on_submit():
         return render_template("notifications/preferences.html", form=form), 400
-    telling.choose(_own_id(), form.chosen)
+    telling.choose(actor_id(), form.chosen)
     db.session.commit()
     flash(_("Dit valg er gemt."), "success")
     return redirect(url_for("notifications.index"), 303)
-
-
-def _own_id() -> int:
-    return current_actor().person_id or 0

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import validate_csrf
 from wtforms import ValidationError
 
-from competence.access.guard import OPEN, current_actor
+from competence.access.guard import OPEN, actor_id, current_actor
 from competence.db import READING_METHODS, db
 from competence.signin.actions import words
 from competence.signin.rules import LONGEST_RESCUE
@@ -37,7 +37,7 @@ def to_confirm() -> Any:
         return redirect(url_for("signin.confirm", next=request.full_path.rstrip("?")), 303)
     if not request.files and (request.content_length or 0) <= LONGEST_RESCUE:
         action = request.full_path.rstrip("?")
-        kept = words.rescue(current_actor().person_id or 0, page_before().split("?")[0], _written(), action)
+        kept = words.rescue(actor_id(), page_before().split("?")[0], _written(), action)
         session[RESUMES] = {"action": action, "words": kept.id}
         db.session.commit()
     return redirect(url_for("signin.confirm", next=page_before()), 303)
@@ -45,10 +45,10 @@ def to_confirm() -> Any:
 
 def _let_go_of_what_is_sent_again() -> None:
     """Forget what was kept for a form once its writer sends it again."""
-    waiting = session.get(RESUMES)
+    waiting = session.get(RESUMES) if current_actor().signed_in else None
     if request.method not in READING_METHODS and waiting and waiting["action"] == request.full_path.rstrip("?"):
         session.pop(RESUMES)
-        words.let_go(current_actor().person_id or 0, waiting["words"])
+        words.let_go(actor_id(), waiting["words"])
         db.session.commit()
 
 

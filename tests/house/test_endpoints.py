@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from flask import Blueprint, Flask
 
-from competence.access.guard import OPEN, needs, open_to_all
+from competence.access.guard import OPEN, actor_id, needs, open_to_all
 from competence.access.permissions import MayHouse, Permission
 from competence.access.policy import POLICY, STEP_UP
 from tests.house.access import ROWS
@@ -54,6 +54,11 @@ def test_a_new_page_that_says_nothing_is_found_and_refused(fresh_app):
     refused = app.test_client().get("/careless", base_url="http://localhost")
     assert (refused.status_code, "seen" in refused.text) == (500, False)
     assert {"careless.show", "careless.careful"} <= {endpoint for endpoint, _ in routes_of(app)}
+
+
+def test_where_nobody_is_signed_in_no_id_stands_for_them(app):
+    with app.test_request_context("/"), pytest.raises(RuntimeError, match="nobody is"):
+        actor_id()
 
 
 def test_every_part_of_an_address_that_names_a_thing_is_typed(app):

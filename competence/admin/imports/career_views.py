@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import actor_id, needs
 from competence.access.permissions import MayCareers
 from competence.admin.imports import actions, career_sending, queries
 from competence.admin.imports.career_files import COLUMNS
@@ -60,7 +60,7 @@ def send_careers() -> Response | tuple[str, int]:
         with closing(sent):  # a large one lies in a file of its own
             files[sent.filename or ""] = sent.read()
     try:
-        draft = career_sending.keep_files(_actor_id(), files, now())
+        draft = career_sending.keep_files(actor_id(), files, now())
     except Refusal as refusal:
         db.session.rollback()
         form.files.errors = [str(refusal)]
@@ -82,12 +82,12 @@ def load_careers(pid: str) -> Response | tuple[str, int]:
     """Make what the preview showed a draft of the model, all of it or nothing, and go on to what it would change."""
     files, form = career_sending.files_of(_draft(pid)), ConfirmForm()
     try:
-        taken = career_sending.apply_files(files, form.shown.data or "", _actor_id())
+        taken = career_sending.apply_files(files, form.shown.data or "", actor_id())
     except Refusal as refusal:
         db.session.rollback()
         return _preview(_draft(pid), str(refusal)), refusal.status
     code, number = taken.edition.model.code, taken.edition.number
-    actions.discard(_actor_id())
+    actions.discard(actor_id())
     db.session.commit()
     flash(_("Læst ind som kladde. Se den igennem, og udgiv den, når den er, som den skal være."), "success")
     return redirect(url_for("careers.edition", code=code, number=number), 303)
@@ -98,7 +98,7 @@ def load_careers(pid: str) -> Response | tuple[str, int]:
 def remove_careers(pid: str) -> Response:
     """Let the files go without doing anything."""
     _draft(pid)
-    actions.discard(_actor_id())
+    actions.discard(actor_id())
     db.session.commit()
     flash(_("Filerne er smidt væk. Ingenting er ændret."), "success")
     return redirect(url_for("imports.careers"), 303)
@@ -106,7 +106,7 @@ def remove_careers(pid: str) -> Response:
 
 def _upload_page(form: CareerUploadForm, faults: tuple[str, ...] = ()) -> str:
     navigation.stand_under("careers.index")
-    waiting = queries.draft_of(_actor_id(), now() - actions.LIVES, kinds=[career_sending.KIND])
+    waiting = queries.draft_of(actor_id(), now() - actions.LIVES, kinds=[career_sending.KIND])
     return render_template(
         "imports/careers.html", form=form, faults=faults, columns=COLUMNS, waiting=waiting, chosen=_chosen()
     )
@@ -147,8 +147,4 @@ def _chosen() -> str | None:
 
 def _draft(pid: str) -> Any:
     """Return the files that wait; another's, old ones and none at all are the same to the reader."""
-    return queries.draft_of(_actor_id(), now() - actions.LIVES, pid, kinds=[career_sending.KIND]) or abort(404)
-
-
-def _actor_id() -> int:
-    return current_actor().person_id or 0
+    return queries.draft_of(actor_id(), now() - actions.LIVES, pid, kinds=[career_sending.KIND]) or abort(404)

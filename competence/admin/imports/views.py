@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, needs
 from competence.access.permissions import MayOffer, MayPeople
 from competence.admin.imports import actions, queries, words
 from competence.admin.imports.columns import EXAMPLE, PEOPLE, columns_of
@@ -36,7 +36,7 @@ LEADS_TO = {"people": "people.index", "units": "people.units", "offers": "learni
 @needs(MayPeople.IMPORT)
 def index() -> str:
     """Say what a file must look like, and take one; a file that still waits is pointed out."""
-    draft = queries.draft_of(_actor_id(), now() - actions.LIVES, kinds=actions.KINDS)
+    draft = queries.draft_of(actor_id(), now() - actions.LIVES, kinds=actions.KINDS)
     return _upload_page(UploadForm(), draft)
 
 
@@ -51,7 +51,7 @@ def create() -> Any:
     sent: FileStorage = form.file.data
     try:
         draft = actions.keep_draft(
-            _actor_id(),
+            actor_id(),
             form.kind.data,
             sent.filename or "",
             sent.read(),
@@ -85,7 +85,7 @@ def apply(pid: str) -> Any:
             draft.kind,
             actions.table_of(draft),
             _options(draft),
-            _actor_id(),
+            actor_id(),
             confirmed=form.confirm_ending.data,
             shown=form.shown.data or "",
         )
@@ -93,7 +93,7 @@ def apply(pid: str) -> Any:
         db.session.rollback()
         return _preview(_draft(pid), form, str(refusal)), refusal.status
     kind = draft.kind
-    actions.discard(_actor_id())
+    actions.discard(actor_id())
     db.session.commit()
     flash(_done(plan), "success")
     return redirect(url_for(LEADS_TO[kind]), 303)
@@ -104,7 +104,7 @@ def apply(pid: str) -> Any:
 def remove(pid: str) -> Response:
     """Let a file go without doing anything."""
     _draft(pid)
-    actions.discard(_actor_id())
+    actions.discard(actor_id())
     db.session.commit()
     flash(_("Filen er smidt væk. Ingenting er ændret."), "success")
     return redirect(url_for("imports.index"), 303)
@@ -150,12 +150,12 @@ def _chosen() -> str | None:
 
 
 def _options(draft: Any) -> actions.Options:
-    return actions.Options(today(), full=draft.full, own_email=person_by_id(_actor_id()).email)
+    return actions.Options(today(), full=draft.full, own_email=person_by_id(actor_id()).email)
 
 
 def _draft(pid: str) -> Any:
     """Return the file that waits; another's, an old one and none at all are the same to the reader."""
-    draft = queries.draft_of(_actor_id(), now() - actions.LIVES, pid, kinds=actions.KINDS) or abort(404)
+    draft = queries.draft_of(actor_id(), now() - actions.LIVES, pid, kinds=actions.KINDS) or abort(404)
     _check_kind(draft.kind)
     return draft
 
@@ -170,7 +170,3 @@ def _done(plan: Plan) -> str:
     counts = {fate: number for fate, number in plan.counts.items() if fate in (Fate.NEW, Fate.CHANGED, Fate.ENDED)}
     told = ", ".join(f"{number} {words.counted(fate, number)}" for fate, number in counts.items() if number)
     return str(_("Indlæst: %(told)s.", told=told or _("ingenting at ændre")))
-
-
-def _actor_id() -> int:
-    return current_actor().person_id or 0

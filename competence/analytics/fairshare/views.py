@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import current_actor, may, needs
+from competence.access.guard import actor_id, current_actor, may, needs
 from competence.access.permissions import MayShares
 from competence.analytics.charts import why
 from competence.analytics.fairshare import actions, queries
@@ -47,7 +47,7 @@ def publish() -> Response:
     first = _half(request.form.get("half", ""))
     if first is None:
         raise NoSuchHalf
-    actions.publish(first, current_actor().person_id, now(), today())
+    actions.publish(first, actor_id(), now(), today())
     db.session.commit()
     flash(_("Halvåret er udgivet. Tallene ændres ikke mere."), "success")
     return redirect(url_for("fairshare.index", half=first.isoformat()), 303)

@@ -4,7 +4,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import current_actor, may, needs
+from competence.access.guard import actor_id, current_actor, may, needs
 from competence.access.permissions import MayAnalytics
 from competence.analytics.keys import actions, queries
 from competence.analytics.keys.forms import AUDIENCES, ProposalForm
@@ -34,7 +34,7 @@ def propose() -> Response | tuple[str, int]:
     form = ProposalForm()
     if not form.validate():
         return _page(form), 400
-    actions.propose(form.limits, form.reason.data or "", current_actor().person_id, now())
+    actions.propose(form.limits, form.reason.data or "", actor_id(), now())
     db.session.commit()
     flash(_("Forslaget venter på MED. Indtil da gælder de regler, der gjaldt før."), "success")
     return redirect(url_for("keys.index"), 303)
@@ -44,7 +44,7 @@ def propose() -> Response | tuple[str, int]:
 @needs(MayAnalytics.CONFIRM)
 def confirm(pid: str) -> Response:
     """Turn MED's key: let a proposal hold for rounds that open from now on."""
-    actions.confirm(queries.rule(current_actor(), pid) or abort(404), current_actor().person_id, now())
+    actions.confirm(queries.rule(current_actor(), pid) or abort(404), actor_id(), now())
     db.session.commit()
     flash(_("Reglerne gælder for runder, der åbner fra nu af. Runder, der er åbnet, beholder deres."), "success")
     return redirect(url_for("keys.index"), 303)

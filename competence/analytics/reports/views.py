@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, current_app, flash, redirect, rend
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Redirect
 
-from competence.access.guard import current_actor, may, needs
+from competence.access.guard import actor_id, current_actor, may, needs
 from competence.access.permissions import MayAnalytics
 from competence.analytics.keys.queries import limits_of
 from competence.analytics.organisation import Organisation
@@ -62,7 +62,7 @@ def coverage() -> str:
 def create() -> Redirect:
     """Make the report of a round, once and for ever."""
     cycle = _round(request.form.get("cycle", ""))
-    actions.report(cycle, current_actor().person_id, now(), today())
+    actions.report(cycle, actor_id(), now(), today())
     db.session.commit()
     flash(_("MED-rapporten er lavet. Dens tal ændres ikke mere."), "success")
     return redirect(url_for("reports.show", pid=cycle.pid), 303)

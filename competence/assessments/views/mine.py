@@ -3,7 +3,7 @@
 from flask import abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, current_actor, needs
 from competence.access.permissions import MayMirror
 from competence.assessments.actions import sharing, starting
 from competence.assessments.queries import mirrors, portraits
@@ -49,7 +49,7 @@ def index() -> str:
 def create() -> Response:
     """Begin one's own mirror in a round, or between rounds."""
     check(MayMirror.START)
-    person_id = current_actor().person_id or 0
+    person_id = actor_id()
     round_pid = request.form.get("round", "")
     cycle = (mirrors.invited_to(round_pid, person_id) or abort(404)) if round_pid else None
     version = cycle.framework_version if cycle else current_version()

@@ -4,14 +4,14 @@ from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, needs
+from competence.access.guard import actor_id, check, needs
 from competence.access.permissions import MayCase
 from competence.careers.actions import dialogue
 from competence.careers.forms.dialogue import AnswerForm, AssessForm, PanelForm, SeatForm, TieForm, ViewForm
 from competence.careers.queries import dialogue as queries
 from competence.careers.queries.dialogue import Outcomes
 from competence.careers.rules.dialogue import IsTheLeader, NobodyOfThatAddress, OwnCase, SamePersonTwice
-from competence.careers.views.blueprint import bp, reader
+from competence.careers.views.blueprint import bp
 from competence.careers.views.cases import case_page
 from competence.db import db
 
@@ -25,7 +25,7 @@ def view(pid: str) -> Response | tuple[str, int]:
     case, form = check(MayCase.ANSWER, queries.locked_case(pid)), ViewForm()
     if not form.validate():
         return case_page(case, view=form), 400
-    dialogue.view(case, reader(), (form.text.data or "").strip(), form.declared, _address(pid))
+    dialogue.view(case, actor_id(), (form.text.data or "").strip(), form.declared, _address(pid))
     return _done(pid, _("Gemt. Din medarbejder kan læse det nu."))
 
 
@@ -37,7 +37,7 @@ def convene(pid: str) -> Response | tuple[str, int]:
     if not form.validate():
         return case_page(case, panel=form), 400
     try:
-        dialogue.convene(case, reader(), (form.first.data or "", form.second.data or ""), _address(pid))
+        dialogue.convene(case, actor_id(), (form.first.data or "", form.second.data or ""), _address(pid))
     except NOT_THEM as refusal:
         db.session.rollback()
         form.second.errors = [str(refusal)]
@@ -53,7 +53,7 @@ def replace(pid: str) -> Response | tuple[str, int]:
     if not form.validate():
         return case_page(case, seat=form), 400
     try:
-        dialogue.replace(case, reader(), form.email.data or "", _address(pid))
+        dialogue.replace(case, actor_id(), form.email.data or "", _address(pid))
     except NOT_THEM as refusal:
         db.session.rollback()
         form.email.errors = [str(refusal)]
@@ -69,7 +69,7 @@ def declare(pid: str) -> Response | tuple[str, int]:
     if not form.validate():
         return case_page(case, tie=form), 400
     tie = form.declared
-    dialogue.declare(case, reader(), tie, _address(pid))
+    dialogue.declare(case, actor_id(), tie, _address(pid))
     if not tie:
         return _done(pid, _("Tak. Så er det din tur."))
     db.session.commit()
@@ -84,7 +84,7 @@ def assess(pid: str) -> Response | tuple[str, int]:
     case, form = check(MayCase.ASSESS, queries.locked_case(pid)), AssessForm()
     if not form.validate():
         return case_page(case, assess=form), 400
-    dialogue.assess(case, reader(), (form.text.data or "").strip(), _address(pid))
+    dialogue.assess(case, actor_id(), (form.text.data or "").strip(), _address(pid))
     db.session.commit()
     flash(_("Tak. Den, der beder om trinnet, kan læse det nu."), "success")
     return redirect(url_for("careers.cases"), 303)
@@ -98,7 +98,7 @@ def answer(pid: str) -> Response | tuple[str, int]:
     if not form.validate():
         return case_page(case, answer=form), 400
     dialogue.answer(
-        case, reader(), Outcomes[form.outcome.data], (form.reasons.data or "").strip(),
+        case, actor_id(), Outcomes[form.outcome.data], (form.reasons.data or "").strip(),
         (form.next_steps.data or "").strip(), _address(pid),
     )  # fmt: skip
     return _done(pid, _("Svaret er givet. Tal om det, når I ses."))

@@ -3,7 +3,6 @@
 from flask import Blueprint, abort
 from flask_babel import lazy_gettext as _l
 
-from competence.access.guard import current_actor
 from competence.access.permissions import MayCareers
 from competence.careers.queries import pages
 from competence.careers.queries.pages import House
@@ -28,8 +27,3 @@ def house_and_step(code: str) -> tuple[House, StepWords]:
     """Return the model the house works with and one of its steps, or answer 404."""
     house = pages.house() or abort(404)
     return house, house.step(code) or abort(404)
-
-
-def reader() -> int:
-    """Return the id of the one who reads."""
-    return current_actor().person_id or 0

@@ -3,7 +3,7 @@
 from flask import abort, render_template
 from flask_babel import lazy_gettext as _l
 
-from competence.access.guard import current_actor, may, needs
+from competence.access.guard import actor_id, current_actor, may, needs
 from competence.access.permissions import MayCareers, MayTeam
 from competence.assessments.queries.own_levels import own_levels
 from competence.careers.forms.own import NoteForm, WordForm
@@ -14,7 +14,7 @@ from competence.careers.rules.distance import way
 from competence.careers.rules.editions import LATERAL, UP, StepWords
 from competence.careers.rules.mapping import draw
 from competence.careers.rules.reaching import onward, reachable
-from competence.careers.views.blueprint import bp, house_and_step, reader
+from competence.careers.views.blueprint import bp, house_and_step
 from competence.web.clock import today
 
 TURNS = {
@@ -32,7 +32,7 @@ def index() -> str:
     house = pages.house()
     if house is None:
         return render_template("careers/_empty.html", edits=may(MayCareers.EDIT))
-    mine, said = own.own(current_actor(), house.model_id), own_levels(reader(), house.framework_id)
+    mine, said = own.own(current_actor(), house.model_id), own_levels(actor_id(), house.framework_id)
     picture = draw(house.said, here=mine.here_code, interests=mine.interests, levels=said.levels)
     steps = {step.code: step for step in house.said.steps}
     moves = {code: onward(house.said.moves, code) for code in steps}
@@ -67,10 +67,10 @@ def compared(code: str, other: str) -> str:
 
 def step_page(house: House, step: StepWords, note: NoteForm | None = None, word: WordForm | None = None) -> str:
     """Return a step's page for somebody who is signed in; note and word are forms that were sent and not taken."""
-    mine, said = own.own(current_actor(), house.model_id), own_levels(reader(), house.framework_id)
+    mine, said = own.own(current_actor(), house.model_id), own_levels(actor_id(), house.framework_id)
     interest = mine.interests.get(step.code)
     talking = pages.guides(house.model_id, step.code, today())
-    me = next((guide for guide in talking if guide.person_id == reader()), None)
+    me = next((guide for guide in talking if guide.person_id == actor_id()), None)
     return render_template(
         "careers/show.html", **about(house, step), mine=mine, said=said, way=way(step.asks, said.levels),
         interest=interest, guides=talking, me=me,

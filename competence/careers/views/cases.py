@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, may, needs
+from competence.access.guard import actor_id, check, current_actor, may, needs
 from competence.access.permissions import MayCareers, MayCase
 from competence.careers.actions import dialogue
 from competence.careers.forms.dialogue import (
@@ -21,7 +21,7 @@ from competence.careers.queries import dialogue as queries
 from competence.careers.queries import evidence, pages
 from competence.careers.queries.dialogue import Parts
 from competence.careers.rules.dialogue import Action, NothingSaid, State
-from competence.careers.views.blueprint import bp, house_and_step, reader
+from competence.careers.views.blueprint import bp, house_and_step
 from competence.db import db
 from competence.frameworks.rules.publishing import ChangedMeanwhile
 from competence.privacy import audit
@@ -47,8 +47,8 @@ def cases() -> str:
     rows = queries.cases_for(current_actor())
     return render_template(
         "careers/cases.html", states=State,
-        own=[row for row in rows if row.subject_id == reader()],
-        asked=[row for row in rows if row.subject_id != reader()],
+        own=[row for row in rows if row.subject_id == actor_id()],
+        asked=[row for row in rows if row.subject_id != actor_id()],
     )  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def cases() -> str:
 def begin_case(code: str) -> Response:
     """Begin a dossier for a step."""
     house, step = house_and_step(code)
-    case = dialogue.begin(reader(), queries.step_row(house.edition_id, step.code) or abort(404))
+    case = dialogue.begin(actor_id(), queries.step_row(house.edition_id, step.code) or abort(404))
     db.session.commit()
     return redirect(url_for("careers.case", pid=case.pid), 303)
 
@@ -136,7 +136,7 @@ def case_page(found: queries.Case, **sent: object) -> str:
     actor = current_actor()
     mine, leads, sits = (may(permission, found) for permission in (MayCase.KEEP, MayCase.ANSWER, MayCase.ASSESS))
     if not mine:
-        audit.record_look(reader(), "step.read", subject_id=found.subject_id, thing=f"case:{found.pid}")
+        audit.record_look(actor_id(), "step.read", subject_id=found.subject_id, thing=f"case:{found.pid}")
     asks = [requirement.competence for requirement in found.step.requirements]
     model = found.step.edition.model
     forms = {
@@ -155,7 +155,7 @@ def case_page(found: queries.Case, **sent: object) -> str:
         "careers/case.html", case=found, mine=mine, leads=leads, sits=sits, parts=Parts, states=State, forms=shown,
         dossier=dossier, stale=sent.get("stale", ""), words=pages.words(model.framework_id, asks),
         statements=_statements(found, mine=mine, sits=sits), seat=_own_seat(found),
-        said=found.said(Parts.PANEL, reader()), event_names=EVENTS,
+        said=found.said(Parts.PANEL, actor_id()), event_names=EVENTS,
     )  # fmt: skip
 
 
@@ -165,9 +165,9 @@ def _statements(found: queries.Case, *, mine: bool, sits: bool) -> list[object]:
         return list(found.statements)
     now = [one for one in found.statements if one.turn == found.turn]
     if sits:
-        return [one for one in now if one.author_id == reader()]
+        return [one for one in now if one.author_id == actor_id()]
     return [one for one in now if one.part is not Parts.PANEL or found.state is not State.WITH_PANEL]
 
 
 def _own_seat(found: queries.Case) -> object:
-    return next((seat for seat in found.panel if seat.person_id == reader()), None)
+    return next((seat for seat in found.panel if seat.person_id == actor_id()), None)

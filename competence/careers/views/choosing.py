@@ -4,12 +4,12 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, current_actor, needs
 from competence.access.permissions import MayCareers, MayChoice, MayTeam
 from competence.careers.actions import choosing
 from competence.careers.forms.own import NoteForm, WordForm
 from competence.careers.queries import own, pages
-from competence.careers.views.blueprint import bp, house_and_step, reader
+from competence.careers.views.blueprint import bp, house_and_step
 from competence.careers.views.browsing import step_page
 from competence.db import db
 from competence.privacy import audit
@@ -20,7 +20,7 @@ from competence.privacy import audit
 def stand(code: str) -> Response:
     """Say that this is where I stand."""
     house, step = house_and_step(code)
-    choosing.stand(reader(), house.model_id, step.code)
+    choosing.stand(actor_id(), house.model_id, step.code)
     db.session.commit()
     flash(_("Kortet viser nu, hvor du kan gå hen herfra. Kun du kan se, hvor du står."), "success")
     return redirect(url_for("careers.index"), 303)
@@ -31,7 +31,7 @@ def stand(code: str) -> Response:
 def stand_nowhere(code: str) -> Response:
     """Take back where I said I stand."""
     house, _step = house_and_step(code)
-    choosing.stand_nowhere(reader(), house.model_id)
+    choosing.stand_nowhere(actor_id(), house.model_id)
     db.session.commit()
     flash(_("Det er glemt. Du kan altid vælge et trin igen."), "success")
     return redirect(url_for("careers.index"), 303)
@@ -45,7 +45,7 @@ def be_interested(code: str) -> Response | tuple[str, int]:
     form = NoteForm()
     if not form.validate():
         return step_page(house, step, note=form), 400
-    choosing.be_interested(reader(), house.model_id, step.code, (form.note.data or "").strip())
+    choosing.be_interested(actor_id(), house.model_id, step.code, (form.note.data or "").strip())
     db.session.commit()
     flash(_("Gemt."), "success")
     return redirect(url_for("careers.show", code=code, _anchor="interest"), 303)
@@ -91,9 +91,9 @@ def interest(pid: str) -> str:
     """Show an interest to its person and to the leader it is shared with, with the way to talk about it."""
     choice = check(MayChoice.READ, own.choice(pid))
     house, step = house_and_step(choice.step)
-    if choice.person_id != reader():
-        audit.record_look(reader(), "career.read", subject_id=choice.person_id, thing=f"career:{pid}")
-    return render_template("careers/interest.html", house=house, step=step, choice=choice, reader=reader())
+    if choice.person_id != actor_id():
+        audit.record_look(actor_id(), "career.read", subject_id=choice.person_id, thing=f"career:{pid}")
+    return render_template("careers/interest.html", house=house, step=step, choice=choice, reader=actor_id())
 
 
 @bp.get("/shared")
@@ -104,7 +104,7 @@ def shared() -> str:
     steps = {step.code: step for step in house.said.steps} if house else {}
     rows = [row for row in own.shared_interests(current_actor()) if row.step in steps]
     for row in rows:
-        audit.record_look(reader(), "career.read", subject_id=row.person_id, thing=f"career:{row.pid}")
+        audit.record_look(actor_id(), "career.read", subject_id=row.person_id, thing=f"career:{row.pid}")
     return render_template("careers/shared.html", rows=rows, steps=steps)
 
 
@@ -116,7 +116,7 @@ def offer(code: str) -> Response | tuple[str, int]:
     form = WordForm()
     if not form.validate():
         return step_page(house, step, word=form), 400
-    choosing.offer(reader(), house.model_id, step.code, (form.word.data or "").strip())
+    choosing.offer(actor_id(), house.model_id, step.code, (form.word.data or "").strip())
     db.session.commit()
     flash(_("Tak. Dit navn står nu på trinnets side for dem, der er logget ind."), "success")
     return redirect(url_for("careers.show", code=code, _anchor="talking"), 303)
@@ -127,7 +127,7 @@ def offer(code: str) -> Response | tuple[str, int]:
 def offer_no_more(code: str) -> Response:
     """Take the offer to talk about a step back."""
     house, step = house_and_step(code)
-    choosing.offer_no_more(reader(), house.model_id, step.code)
+    choosing.offer_no_more(actor_id(), house.model_id, step.code)
     db.session.commit()
     flash(_("Dit navn står der ikke længere."), "success")
     return redirect(url_for("careers.show", code=code, _anchor="talking"), 303)

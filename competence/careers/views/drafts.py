@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import actor_id, current_actor, needs
 from competence.access.permissions import MayCareers
 from competence.careers.actions import drafts
 from competence.careers.queries import drafts as queries
@@ -16,7 +16,7 @@ from competence.careers.rules.health import health
 from competence.careers.rules.mapping import draw
 from competence.careers.rules.publishing import what_is_open
 from competence.careers.rules.reviewing import review
-from competence.careers.views.blueprint import bp, reader
+from competence.careers.views.blueprint import bp
 from competence.careers.views.browsing import TURNS
 from competence.db import db
 from competence.frameworks.forms import PublicationForm
@@ -44,7 +44,7 @@ def edition(code: str, number: int) -> str:
 @needs(MayCareers.EDIT)
 def start_draft(code: str) -> Response:
     """Begin a draft from the newest edition."""
-    draft = drafts.start_draft(model_by_code(code, to_change=True) or abort(404), reader())
+    draft = drafts.start_draft(model_by_code(code, to_change=True) or abort(404), actor_id())
     db.session.commit()
     flash(_("Kladden er klar. Den ligner den udgivne, til du retter i den, og kun HR kan se den."), "success")
     return redirect(url_for("careers.edition", code=code, number=draft.number), 303)
@@ -59,7 +59,7 @@ def publish(code: str, number: int) -> Response | tuple[str, int]:
     if not form.validate():
         return edition_page(found, form), 400
     try:
-        drafts.publish(found, (form.note.data or "").strip(), form.seen, reader())
+        drafts.publish(found, (form.note.data or "").strip(), form.seen, actor_id())
     except NotReady as refusal:
         return edition_page(found, form), refusal.status
     db.session.commit()
@@ -71,7 +71,7 @@ def publish(code: str, number: int) -> Response | tuple[str, int]:
 @needs(MayCareers.EDIT)
 def discard(code: str, number: int) -> Response:
     """Throw a draft away."""
-    drafts.discard(draft(code, number), PublicationForm().seen, reader())
+    drafts.discard(draft(code, number), PublicationForm().seen, actor_id())
     db.session.commit()
     flash(_("Kladden er kasseret."), "success")
     return redirect(url_for("careers.editions"), 303)

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import needs
+from competence.access.guard import actor_id, needs
 from competence.access.permissions import MayCareers
 from competence.careers.actions import drafts
 from competence.careers.forms.drafts import (
@@ -21,7 +21,7 @@ from competence.careers.queries import drafts as queries
 from competence.careers.queries import pages
 from competence.careers.queries.drafts import CareerRow, Step
 from competence.careers.rules.drafting import BackwardMove, MoveExists, PlaceTaken
-from competence.careers.views.blueprint import bp, reader
+from competence.careers.views.blueprint import bp
 from competence.careers.views.drafts import draft
 from competence.db import db
 from competence.frameworks.rules.publishing import ChangedMeanwhile, CodeTaken, refuse_published
@@ -49,7 +49,7 @@ def update_step(code: str, number: int, step: str) -> Response | tuple[str, int]
     if not form.validate():
         return _edit_page(found, row, form), 400
     try:
-        drafts.reword(row, form.wording, form.seen, reader())
+        drafts.reword(row, form.wording, form.seen, actor_id())
     except ChangedMeanwhile:
         clashes = clashes_between(form, step_form(words, row, as_saved=True))
         form.version.data = str(row.version)
@@ -62,7 +62,7 @@ def update_step(code: str, number: int, step: str) -> Response | tuple[str, int]
 def take_out_step(code: str, number: int, step: str) -> Response:
     """Take a step out of the draft, with its moves."""
     found, row = _step(code, number, step)
-    drafts.take_out(row, reader())
+    drafts.take_out(row, actor_id())
     return _done(found, _("Trinnet er taget ud af kladden, og skiftene til og fra det med."))
 
 
@@ -85,7 +85,7 @@ def add_step(code: str, number: int) -> Response | tuple[str, int]:
         return moves_page(found, step=form), 400
     title = Bilingual((form.title_da.data or "").strip(), (form.title_en.data or "").strip())
     try:
-        made = drafts.add_step(found, form.code.data or "", form.track.data, form.height.data or 1, title, reader())
+        made = drafts.add_step(found, form.code.data or "", form.track.data, form.height.data or 1, title, actor_id())
     except (CodeTaken, PlaceTaken) as refusal:
         field = form.code if isinstance(refusal, CodeTaken) else form.height
         field.errors = [str(refusal)]
@@ -105,7 +105,7 @@ def add_move(code: str, number: int) -> Response | tuple[str, int]:
         return moves_page(found, move=form), 400
     note = Bilingual((form.note_da.data or "").strip(), (form.note_en.data or "").strip())
     try:
-        drafts.add_move(found, form.start.data, form.end.data, note, reader())
+        drafts.add_move(found, form.start.data, form.end.data, note, actor_id())
     except (BackwardMove, MoveExists) as refusal:
         form.end.errors = [str(refusal)]
         return moves_page(found, move=form), refusal.status
@@ -117,7 +117,7 @@ def add_move(code: str, number: int) -> Response | tuple[str, int]:
 def remove_move(code: str, number: int, start: str, end: str) -> Response:
     """Take a move out of the draft."""
     found = draft(code, number)
-    drafts.remove_move(found, start, end, reader())
+    drafts.remove_move(found, start, end, actor_id())
     return _done(found, _("Skiftet er taget ud af kladden."), "careers.edit_moves")
 
 

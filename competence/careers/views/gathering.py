@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, current_actor, needs
 from competence.access.permissions import MayCareers, MayEvidence
 from competence.careers.actions import gathering
 from competence.careers.forms.own import EvidenceForm, evidence_form
@@ -12,7 +12,7 @@ from competence.careers.queries import evidence as queries
 from competence.careers.queries import pages
 from competence.careers.rules.choosing import NoModel
 from competence.careers.rules.gathering import ChangedMeanwhile, NotALink
-from competence.careers.views.blueprint import bp, reader
+from competence.careers.views.blueprint import bp
 from competence.db import db
 
 
@@ -34,7 +34,7 @@ def keep() -> Response | tuple[str, int]:
     if not form.validate():
         return _page(house, words, form), 400
     try:
-        gathering.keep(reader(), house.framework_id, form.told)
+        gathering.keep(actor_id(), house.framework_id, form.told)
     except NotALink as refusal:
         form.link.errors = [str(refusal)]
         return _page(house, words, form), refusal.status

@@ -4,11 +4,11 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import needs, open_to_all
+from competence.access.guard import actor_id, needs, open_to_all
 from competence.access.permissions import MayCareers
 from competence.careers.actions import opening
 from competence.careers.queries import pages
-from competence.careers.views.blueprint import bp, house_and_step, reader
+from competence.careers.views.blueprint import bp, house_and_step
 from competence.careers.views.browsing import about
 from competence.db import db
 from competence.web import navigation
@@ -41,7 +41,7 @@ def open_step(code: str) -> str:
 def open_to_everybody(code: str) -> Response:
     """Let everybody read a step."""
     house, step = house_and_step(code)
-    opening.open_to_everybody(house.model_id, step.code, reader())
+    opening.open_to_everybody(house.model_id, step.code, actor_id())
     db.session.commit()
     flash(_("Trinnet kan nu læses af alle, også uden at logge ind. Siden viser ingen personer."), "success")
     return redirect(url_for("careers.show", code=code, _anchor="open"), 303)
@@ -52,7 +52,7 @@ def open_to_everybody(code: str) -> Response:
 def close(code: str) -> Response:
     """Let only those who are signed in read a step again."""
     house, step = house_and_step(code)
-    opening.close(house.model_id, step.code, reader())
+    opening.close(house.model_id, step.code, actor_id())
     db.session.commit()
     flash(_("Trinnet kan nu kun læses af dem, der er logget ind."), "success")
     return redirect(url_for("careers.show", code=code, _anchor="open"), 303)

@@ -4,13 +4,13 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import needs
+from competence.access.guard import actor_id, needs
 from competence.access.permissions import MayCareers
 from competence.careers.actions import tracks
 from competence.careers.forms.drafts import NewTrackForm, TrackForm, track_form
 from competence.careers.queries import drafts as queries
 from competence.careers.queries.drafts import CareerRow, Track
-from competence.careers.views.blueprint import bp, reader
+from competence.careers.views.blueprint import bp
 from competence.careers.views.drafts import draft
 from competence.careers.views.editing import ADDRESS, moves_page
 from competence.db import db
@@ -28,7 +28,7 @@ def add_track(code: str, number: int) -> Response | tuple[str, int]:
     if not form.validate():
         return moves_page(found, track=form), 400
     try:
-        made = tracks.add_track(found, form.code.data or "", _both(form, "title"), reader())
+        made = tracks.add_track(found, form.code.data or "", _both(form, "title"), actor_id())
     except CodeTaken as refusal:
         form.code.errors = [str(refusal)]
         return moves_page(found, track=form), refusal.status
@@ -58,7 +58,7 @@ def update_track(code: str, number: int, track: str) -> Response | tuple[str, in
         return _edit_page(found, row, form), 400
     words = _both(form, "title"), _both(form, "description")
     try:
-        tracks.reword_track(found, row, *words, form.place.data, form.seen, reader())
+        tracks.reword_track(found, row, *words, form.place.data, form.seen, actor_id())
     except ChangedMeanwhile:
         clashes = clashes_between(form, track_form(found, row, as_saved=True))
         form.version.data = str(found.version)
@@ -71,7 +71,7 @@ def update_track(code: str, number: int, track: str) -> Response | tuple[str, in
 def take_out_track(code: str, number: int, track: str) -> Response:
     """Take an empty track out of the draft."""
     found = draft(code, number)
-    tracks.take_out_track(found, _track(found, track), reader())
+    tracks.take_out_track(found, _track(found, track), actor_id())
     return _done(found, _("Sporet er taget ud af kladden."))
 
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 from flask import render_template, request
 
-from competence.access.guard import current_actor, may, needs
+from competence.access.guard import actor_id, current_actor, may, needs
 from competence.access.permissions import MayCareers
 from competence.assessments.queries.own_levels import own_levels
 from competence.careers.queries import own, pages
 from competence.careers.rules.distance import Levels, nearest_first, supposing, way
 from competence.careers.rules.reaching import onward
-from competence.careers.views.blueprint import bp, house_and_step, reader
+from competence.careers.views.blueprint import bp, house_and_step
 from competence.frameworks.rules.learning import suggested
 from competence.web.clock import today
 
@@ -32,15 +32,15 @@ class WhatIf:
 def to_step(code: str) -> str:
     """Show the way from the reader's own answers to a step, in words."""
     house, step = house_and_step(code)
-    said = own_levels(reader(), house.framework_id)
+    said = own_levels(actor_id(), house.framework_id)
     words = pages.words(house.framework_id, step.asks)
     wonder, here = _what_if(words), way(step.asks, said.levels)
     rooms = [one.competence for one in here.rooms]
-    learn = suggested(reader(), rooms) if rooms else []
+    learn = suggested(actor_id(), rooms) if rooms else []
     return render_template(
         "careers/to_step.html", suggestions=learn, house=house, step=step, said=said, words=words, wonder=wonder,
         now=here, way=way(step.asks, wonder.on(said.levels)), choices=list(step.asks),
-        guides=[one for one in pages.guides(house.model_id, step.code, today()) if one.person_id != reader()],
+        guides=[one for one in pages.guides(house.model_id, step.code, today()) if one.person_id != actor_id()],
     )  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def near() -> str:
     house = pages.house()
     if house is None:
         return render_template("careers/_empty.html", edits=may(MayCareers.EDIT))
-    mine, said = own.own(current_actor(), house.model_id), own_levels(reader(), house.framework_id)
+    mine, said = own.own(current_actor(), house.model_id), own_levels(actor_id(), house.framework_id)
     words = pages.words(house.framework_id)
     wonder = _what_if(words)
     levels, moves = wonder.on(said.levels), onward(house.said.moves, mine.here_code)

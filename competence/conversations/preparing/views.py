@@ -8,7 +8,7 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, current_actor, needs
 from competence.access.permissions import MayConversation
 from competence.conversations.preparing import actions, queries
 from competence.conversations.preparing.actions import Outcome
@@ -56,7 +56,7 @@ def show(pid: str) -> str:
 def save(pid: str) -> Any:
     """Save the answers that were touched; then share or take back what a button names."""
     conversation = check(MayConversation.TAKE_PART, conversations.locked_conversation(pid))
-    me, sent = current_actor().person_id or 0, answers_in(request.form)
+    me, sent = actor_id(), answers_in(request.form)
     try:
         outcomes = actions.save(conversation, me, sent, now())
         stale = {one.sent.question_id: one for one in outcomes if one.fate is Fate.STALE}
@@ -81,7 +81,7 @@ def save(pid: str) -> Any:
 def erase(pid: str) -> Response:
     """Delete what one wrote and has not shared."""
     conversation = check(MayConversation.TAKE_PART, conversations.locked_conversation(pid))
-    actions.erase(conversation, current_actor().person_id or 0)
+    actions.erase(conversation, actor_id())
     db.session.commit()
     flash(_("Det, du ikke har delt, er slettet."), "success")
     return redirect(url_for("preparing.show", pid=pid), 303)

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, needs
 from competence.access.permissions import MayConversation
 from competence.conversations.queries import conversations
 from competence.conversations.rating import actions, queries
@@ -50,6 +50,6 @@ def rate(pid: str) -> Response:
 
 def _own(conversation: Any) -> Any:
     """Return the talk to the one it is about; for everybody else there is no such page."""
-    if conversation.subject_id != current_actor().person_id:
+    if conversation.subject_id != actor_id():
         abort(404)
     return conversation

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, flash, jsonify, redirect, render_template, r
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, may, needs
+from competence.access.guard import actor_id, check, current_actor, may, needs
 from competence.access.permissions import MayTeamTalk
 from competence.conversations.actions.talking import add_note
 from competence.conversations.forms import word_in
@@ -132,7 +132,7 @@ def stand(pid: str, number: int) -> Response:
     if standing is None:
         raise UnknownStanding
     word = " ".join(request.form.get("word", "").split())[:200]
-    actions.say_how_it_stands(agreed, standing, word, current_actor().person_id or 0, now())
+    actions.say_how_it_stands(agreed, standing, word, actor_id(), now())
     db.session.commit()
     flash(_("Det står der nu. Det, der stod før, bliver stående under det."), "success")
     return redirect(url_for("teams.show", pid=pid, _anchor="agreed"), 303)
@@ -143,7 +143,7 @@ def stand(pid: str, number: int) -> Response:
 def ask_alone(pid: str) -> Response:
     """Ask for a MUS of one's own, where nobody in the team can see it."""
     talk = check(MayTeamTalk.ASK_ALONE, queries.team_talk(pid))
-    actions.ask_alone(talk, current_actor().person_id or 0, now())
+    actions.ask_alone(talk, actor_id(), now())
     db.session.commit()
     flash(_("Du får din egen MUS. Ingen i teamet kan se, at du har bedt om den."), "success")
     return redirect(url_for("teams.show", pid=pid, _anchor="own-talk"), 303)
@@ -186,7 +186,7 @@ def _call_page(form: CallForm) -> str:
 
 def _page(template: str, talk: Any, form: Any = None, text: str = "", problem: str = "") -> str:
     navigation.stand_under("conversations.index")
-    me = current_actor().person_id or 0
+    me = actor_id()
     return render_template(
         template,
         form=form or AgreementForm(_everybody(talk), formdata=None),

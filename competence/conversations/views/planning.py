@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, current_actor, needs
 from competence.access.permissions import MayConversation
 from competence.assessments.queries.mirrors import leader_of
 from competence.conversations.actions import planning as actions
@@ -70,7 +70,7 @@ def ask() -> str:
         "conversations/ask.html",
         kinds=[(kind.name, TITLES[kind], guide_of.get(kind)) for kind in MAY_BE_ASKED_FOR],
         chosen=chosen.name,
-        leader=leader_of(current_actor().person_id or 0, today()),
+        leader=leader_of(actor_id(), today()),
     )
 
 
@@ -79,7 +79,7 @@ def ask() -> str:
 def request_one() -> Response:
     """Ask one's own leader for a conversation."""
     check(MayConversation.ASK)
-    me = current_actor().person_id or 0
+    me = actor_id()
     leader = leader_of(me, today())
     if leader is None:
         raise NoLeaderToAsk
@@ -181,7 +181,7 @@ def themes(pid: str) -> Response:
 def calendar(pid: str) -> Response:
     """Return the conversation as a file for the reader's calendar."""
     conversation = check(MayConversation.TAKE_PART, conversations.conversation(pid))
-    reader = person_by_id(current_actor().person_id or 0)
+    reader = person_by_id(actor_id())
     made = calendar_of(conversation, reader, url_for("conversations.show", pid=pid)) or abort(404)
     file = {"Content-Disposition": 'attachment; filename="samtale.ics"'}
     return Response(made, content_type="text/calendar; charset=utf-8", headers=file)
@@ -216,7 +216,7 @@ def _proposal_page(conversation: Any, form: ProposalForm, *, changed: bool = Fal
         "conversations/proposal.html",
         conversation=conversation,
         form=form,
-        own=current_actor().person_id == conversation.subject_id,
+        own=actor_id() == conversation.subject_id,
         step=proposing(conversation.state, side).name,
         first=earliest(conversation.kind, day_of(invited) if invited else None, today()),
         changed=changed,

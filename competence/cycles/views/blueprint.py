@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template
 
-from competence.access.guard import current_actor
+from competence.access.guard import actor_id, current_actor
 from competence.cycles import actions, queries
 from competence.cycles.forms import EvaluationForm, PhasesForm, ProlongForm, phases_of
 from competence.cycles.queries import Cycle
@@ -19,11 +19,6 @@ bp = Blueprint("cycles", __name__, url_prefix="/cycles")
 def cycle_or_404(pid: str) -> Cycle:
     """Return a round the one who asks may manage."""
     return queries.cycle_for(current_actor(), pid) or abort(404)
-
-
-def actor_id() -> int:
-    """Return who asks."""
-    return current_actor().person_id or 0
 
 
 def page(cycle: Cycle, **forms: Any) -> str:

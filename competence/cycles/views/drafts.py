@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import actor_id, current_actor, needs
 from competence.access.permissions import MayCycle
 from competence.cycles import actions, queries
 from competence.cycles.forms import CycleForm, written_in
@@ -14,7 +14,7 @@ from competence.cycles.roster import queries as roster
 from competence.cycles.roster.words import said
 from competence.cycles.rules.refusals import AboutField, ChangedMeanwhile
 from competence.cycles.rules.rounds import Action, step
-from competence.cycles.views.blueprint import actor_id, bp, cycle_or_404, page
+from competence.cycles.views.blueprint import bp, cycle_or_404, page
 from competence.db import db
 from competence.web import navigation
 from competence.web.clock import today

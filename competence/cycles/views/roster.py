@@ -5,13 +5,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import actor_id, current_actor, needs
 from competence.access.permissions import MayCycle
 from competence.cycles.roster import actions, queries
 from competence.cycles.roster.rules.deciding import Kind, coverage, named_in
 from competence.cycles.roster.words import said, to_be_said
 from competence.cycles.rules.rounds import Standing
-from competence.cycles.views.blueprint import actor_id, bp, cycle_or_404
+from competence.cycles.views.blueprint import bp, cycle_or_404
 from competence.db import db
 from competence.web.clock import now, today
 

@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from competence.access.guard import needs
+from competence.access.guard import actor_id, needs
 from competence.access.permissions import MayCycle
 from competence.cycles import actions, queries
 from competence.cycles.forms import EvaluationForm, PhasesForm, ProlongForm
 from competence.cycles.rules.refusals import AboutField, ChangedMeanwhile
 from competence.cycles.rules.rounds import Action, step
-from competence.cycles.views.blueprint import actor_id, bp, cycle_or_404, page
+from competence.cycles.views.blueprint import bp, cycle_or_404, page
 from competence.db import db
 from competence.web.clock import ends, now, today
 

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, current_actor, needs
 from competence.access.permissions import MayRetrospective
 from competence.db import db
 from competence.feedback.queries.forms import forms
@@ -46,7 +46,7 @@ def create() -> Any:
         return _new_page(form), 400
     try:
         one = actions.begin(
-            " ".join((form.title.data or "").split()), form.held_on.data or today(), form.chosen, _me()
+            " ".join((form.title.data or "").split()), form.held_on.data or today(), form.chosen, actor_id()
         )  # fmt: skip
     except NobodyElse as refusal:
         db.session.rollback()
@@ -71,7 +71,7 @@ def write(pid: str) -> Any:
     kind = next((kind for kind in Kind if kind.value == request.form.get("kind")), None) or abort(400)
     text = request.form.get("text", "")
     try:
-        actions.write(one, kind, text, _me(), now())
+        actions.write(one, kind, text, actor_id(), now())
     except Refusal as refusal:
         db.session.rollback()
         return _page(queries.retrospective(pid), problem=str(refusal), texts={kind: text}), refusal.status
@@ -84,7 +84,7 @@ def write(pid: str) -> Any:
 def remove(pid: str, number: int) -> Response:
     """Take one's own note away."""
     one: Any = check(MayRetrospective.TAKE_PART, queries.retrospective(pid))
-    actions.remove(queries.own_note(one, number, _me()) or abort(404))
+    actions.remove(queries.own_note(one, number, actor_id()) or abort(404))
     db.session.commit()
     flash(_("Det, du skrev, er slettet."), "success")
     return redirect(url_for("retrospectives.show", pid=pid), 303)
@@ -115,17 +115,13 @@ def do(pid: str, number: int) -> Response:
     return redirect(url_for("retrospectives.show", pid=pid, _anchor="agreed"), 303)
 
 
-def _me() -> int:
-    return current_actor().person_id or 0
-
-
 def _people(one: Any) -> list[Any]:
     return [member.person for member in one.members]
 
 
 def _begin_form(**more: Any) -> BeginForm:
-    near = colleagues_of(_me(), today())
-    beside = {person.id for person in near} | {_me()}
+    near = colleagues_of(actor_id(), today())
+    beside = {person.id for person in near} | {actor_id()}
     return BeginForm(near, [person for person in everybody(today()) if person.id not in beside], **more)
 
 
@@ -147,5 +143,5 @@ def _page(one: Any, form: Any = None, problem: str = "", texts: Any = None) -> s
         form=form or AgreementForm(_people(one), formdata=None),
         problem=problem,
         texts=texts or {},
-        me=_me(),
+        me=actor_id(),
     )

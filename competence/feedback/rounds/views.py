@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, may, needs
+from competence.access.guard import actor_id, check, current_actor, may, needs
 from competence.access.permissions import MayFeedbackRound
 from competence.cycles.queries import units_by_path
 from competence.db import db
@@ -64,7 +64,7 @@ def show(pid: str) -> str:
     """Show a round: to those in it their own part, to who may follow it how many took part, once it is closed."""
     navigation.stand_under("feedback.index")
     a_round: Any = check(MayFeedbackRound.READ, queries.round_by(pid))
-    me = current_actor().person_id or 0
+    me = actor_id()
     follows = may(MayFeedbackRound.FOLLOW, a_round)
     return render_template(
         "feedback_rounds/show.html",
@@ -82,9 +82,7 @@ def show(pid: str) -> str:
 @needs(MayFeedbackRound.FOLLOW)
 def close(pid: str) -> Response:
     """Close a round before its time."""
-    actions.close(
-        check(MayFeedbackRound.FOLLOW, queries.round_by(pid, to_change=True)), current_actor().person_id, now()
-    )
+    actions.close(check(MayFeedbackRound.FOLLOW, queries.round_by(pid, to_change=True)), actor_id(), now())
     db.session.commit()
     flash(_("Runden er lukket."), "success")
     return redirect(url_for("feedback_rounds.show", pid=pid), 303)

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import actor_id, current_actor, needs
 from competence.access.permissions import MayFeedback
 from competence.db import db
 from competence.feedback.rounds import actions
@@ -28,7 +28,7 @@ def approvals() -> str:
 @needs(MayFeedback.APPROVE)
 def approve(pid: str) -> Response:
     """Say yes."""
-    actions.approve(locked(pid, MayFeedback.APPROVE), current_actor().person_id or 0)
+    actions.approve(locked(pid, MayFeedback.APPROVE), actor_id())
     db.session.commit()
     flash(_("Godt. Vedkommende er spurgt."), "success")
     return redirect(url_for("feedback.approvals"), 303)
@@ -38,7 +38,7 @@ def approve(pid: str) -> Response:
 @needs(MayFeedback.APPROVE)
 def turn_down(pid: str) -> Response:
     """Say no."""
-    actions.turn_down(locked(pid, MayFeedback.APPROVE), current_actor().person_id or 0)
+    actions.turn_down(locked(pid, MayFeedback.APPROVE), actor_id())
     db.session.commit()
     flash(_("Noteret. Tal med din medarbejder om, hvem der ellers kunne spørges."), "success")
     return redirect(url_for("feedback.approvals"), 303)

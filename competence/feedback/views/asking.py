@@ -7,7 +7,7 @@ from flask import request as sent
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, needs
 from competence.access.permissions import MayFeedback, MayFeedbackRequest
 from competence.db import db
 from competence.feedback.actions import asking as actions
@@ -101,20 +101,20 @@ def link(pid: str, piece: str) -> Response:
 
 
 def _ask(wish: Wish, a_round: Any) -> tuple[Any, dict[str, str]]:
-    me = current_actor().person_id or 0
+    me = actor_id()
     return ask_in(a_round, wish, me, now()) if a_round else actions.ask(wish, me, now())
 
 
 def _round(*, to_change: bool = False) -> Any:
     """Return the round it is asked in; None outside of rounds."""
-    pid, me = sent.values.get("round", ""), current_actor().person_id or 0
+    pid, me = sent.values.get("round", ""), actor_id()
     return (round_of(me, pid, to_change=to_change) or abort(404)) if pid else None
 
 
 def _ask_form(form: str, a_round: Any, **more: Any) -> AskForm:
     if form not in (*ASKED_FOR, VIEW) or (a_round and form != a_round.form):
         abort(404)
-    me, day = current_actor().person_id or 0, today()
+    me, day = actor_id(), today()
     in_unit = a_round is not None and a_round.whom is Whom.UNIT
     others = [] if in_unit else [person for person in people.everybody(day) if person.id != me]
     known = topics(with_talk=form != VIEW)

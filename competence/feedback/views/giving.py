@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, needs
 from competence.access.permissions import MayFeedback
 from competence.db import db
 from competence.feedback.actions import giving as actions
@@ -34,7 +34,7 @@ def give() -> str:
 @needs(MayFeedback.TAKE_PART)
 def recognise() -> Any:
     """Give a colleague recognition."""
-    form, me = _recognise_form(), current_actor().person_id or 0
+    form, me = _recognise_form(), actor_id()
     if not form.validate_on_submit():
         return _give_page(form), 400
     wanted = forms.forms()[UNASKED].wanted
@@ -156,7 +156,7 @@ def answer_page(piece: Any, template: str, filled: Any = None, problem: str = ""
 
 
 def _recognise_form(**more: Any) -> RecogniseForm:
-    me = current_actor().person_id or 0
+    me = actor_id()
     others = [person for person in people.everybody(today()) if person.id != me]
     return recognise_form(forms.forms()[RECOGNITION], others, topics(with_talk=False), **more)
 

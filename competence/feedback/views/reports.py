@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import actor_id, current_actor, needs
 from competence.access.permissions import MayFeedback
 from competence.db import db
 from competence.feedback.actions import owning as actions
@@ -40,7 +40,7 @@ def report_show(pid: str) -> str:
 def handle(pid: str) -> Response:
     """Note that HR has dealt with it."""
     report: Any = reports.report_for(current_actor(), pid, to_change=True) or abort(404)
-    actions.handle(report, current_actor().person_id or 0, now())
+    actions.handle(report, actor_id(), now())
     db.session.commit()
     flash(_("Noteret. Den, der meldte det, har fået besked."), "success")
     return redirect(url_for("feedback.report_show", pid=pid), 303)

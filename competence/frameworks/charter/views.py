@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from competence.access.guard import current_actor, may, needs
+from competence.access.guard import actor_id, current_actor, may, needs
 from competence.access.permissions import MayCharter
 from competence.db import db
 from competence.frameworks.charter import actions, queries, rules
@@ -55,7 +55,7 @@ def changes(number: int) -> str:
 @needs(MayCharter.EDIT)
 def start() -> Response:
     """Begin a draft from the newest version."""
-    draft = actions.start_draft(_actor_id())
+    draft = actions.start_draft(actor_id())
     db.session.commit()
     flash(_("Kladden er klar. Den ligner den udgivne, til du retter i den, og kun HR kan se den."), "success")
     return redirect(url_for("charter.version", number=draft.number), 303)
@@ -78,7 +78,7 @@ def update(number: int) -> Answer:
     if not form.validate():
         return _heading_page(draft, form), 400
     try:
-        actions.rename(draft, form.both("title"), form.both("preamble"), form.seen, _actor_id())
+        actions.rename(draft, form.both("title"), form.both("preamble"), form.seen, actor_id())
     except publishing.ChangedMeanwhile:
         clashes = clashes_between(form, heading_form(draft, as_saved=True))
         form.version.data = str(draft.version)
@@ -101,7 +101,7 @@ def add_principle(number: int) -> Answer:
     draft, form = _draft(number, to_change=True), principle_form()
     if not form.validate():
         return _principle_page(draft, None, form), 400
-    actions.add(draft, form.wording, _actor_id())
+    actions.add(draft, form.wording, actor_id())
     db.session.commit()
     return _back(number, _("Princippet er lagt sidst i kladden, og du kan flytte det op."))
 
@@ -125,7 +125,7 @@ def update_principle(number: int, principle: int) -> Answer:
     if not form.validate():
         return _principle_page(draft, one, form), 400
     try:
-        actions.reword(one, form.wording, form.seen, _actor_id())
+        actions.reword(one, form.wording, form.seen, actor_id())
     except publishing.ChangedMeanwhile:
         clashes = clashes_between(form, principle_form(one, as_saved=True))
         form.version.data = str(one.version)
@@ -139,7 +139,7 @@ def update_principle(number: int, principle: int) -> Answer:
 def move_principle(number: int, principle: int) -> Response:
     """Move a principle one place up or down."""
     one = _principle(_draft(number, to_change=True), principle)
-    actions.move(one, up=request.form.get("to") == "up", actor_id=_actor_id())
+    actions.move(one, up=request.form.get("to") == "up", actor_id=actor_id())
     db.session.commit()
     return _back(number, "")
 
@@ -148,7 +148,7 @@ def move_principle(number: int, principle: int) -> Response:
 @needs(MayCharter.EDIT)
 def remove_principle(number: int, principle: int) -> Response:
     """Take a principle out of the draft."""
-    actions.remove(_principle(_draft(number, to_change=True), principle), SeenForm().seen, _actor_id())
+    actions.remove(_principle(_draft(number, to_change=True), principle), SeenForm().seen, actor_id())
     db.session.commit()
     return _back(number, _("Princippet er taget ud af kladden."))
 
@@ -170,7 +170,7 @@ def publish(number: int) -> Answer:
     if not form.validate():
         return _review_page(draft, form, ()), 400
     try:
-        actions.publish(draft, (form.note.data or "").strip(), form.seen, _actor_id())
+        actions.publish(draft, (form.note.data or "").strip(), form.seen, actor_id())
     except publishing.NotReady as refusal:
         return _review_page(draft, form, refusal.faults), refusal.status
     db.session.commit()
@@ -181,14 +181,10 @@ def publish(number: int) -> Answer:
 @needs(MayCharter.EDIT)
 def discard(number: int) -> Response:
     """Throw a draft away."""
-    actions.discard(_draft(number, to_change=True), PublicationForm().seen, _actor_id())
+    actions.discard(_draft(number, to_change=True), PublicationForm().seen, actor_id())
     db.session.commit()
     flash(_("Kladden er kasseret."), "success")
     return redirect(url_for("charter.show"), 303)
-
-
-def _actor_id() -> int:
-    return current_actor().person_id or 0
 
 
 def _version(number: int) -> CharterVersion:

@@ -28,8 +28,3 @@ def draft(code: str, number: int, *, to_change: bool = False) -> Version:
     version = find(current_actor(), code, number) or abort(404)
     refuse_published(version.number, published=version.is_published)
     return version
-
-
-def actor_id() -> int:
-    """Return the id of the one who edits."""
-    return current_actor().person_id or 0

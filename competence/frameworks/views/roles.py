@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import needs
+from competence.access.guard import actor_id, needs
 from competence.access.permissions import MayFramework
 from competence.db import db
 from competence.frameworks import queries
@@ -13,7 +13,7 @@ from competence.frameworks.forms import NewRequirementForm, RequirementForm, new
 from competence.frameworks.queries import Competence, Profile, Version
 from competence.frameworks.rules.editions import IMPORTANCES
 from competence.frameworks.rules.publishing import ChangedMeanwhile
-from competence.frameworks.views.blueprint import actor_id, bp, draft
+from competence.frameworks.views.blueprint import bp, draft
 from competence.frameworks.views.clashes import Clash, clashes_between
 
 

@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, current_actor, needs
 from competence.access.permissions import MayFund
 from competence.db import db
 from competence.learning.fund import actions, queries
@@ -152,7 +152,7 @@ def _edit_page(agreement: Any, form: Any = None, opening_form: Any = None) -> st
 
 
 def _side(education: Any) -> Side:
-    return Side.EMPLOYEE if education.subject_id == current_actor().person_id else Side.LEADER
+    return Side.EMPLOYEE if education.subject_id == actor_id() else Side.LEADER
 
 
 def _page(education: Any, form: Any = None) -> str:
@@ -160,7 +160,7 @@ def _page(education: Any, form: Any = None) -> str:
         navigation.stand_under("plans.index")
     else:
         navigation.stand_under("plans.team")
-        audit.record_look(current_actor().person_id, "fund.look", subject_id=education.subject_id)
+        audit.record_look(actor_id(), "fund.look", subject_id=education.subject_id)
     case, agreement = education.case, education.case.agreement if education.case else None
     agreements = queries.agreements()
     known = {name: getattr(case, name) for name in ("starts_on", "price", "master")} if case else {}

@@ -11,7 +11,7 @@ from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, current_actor, needs
 from competence.access.permissions import MayHelp, MayHelpRequest
 from competence.db import db
 from competence.learning.helping import actions, queries
@@ -51,9 +51,9 @@ def index() -> str:
     navigation.stand_under("asking.index")
     known = queries.requests(current_actor())
     return render_template(
-        "helping/index.html", kinds=list(Help), mine=queries.kinds_of(_me()), me=_me(),
-        to_me=[one for one in known if one.asker_id != _me() and one.closed_at is None],
-        by_me=[one for one in known if one.asker_id == _me()],
+        "helping/index.html", kinds=list(Help), mine=queries.kinds_of(actor_id()), me=actor_id(),
+        to_me=[one for one in known if one.asker_id != actor_id() and one.closed_at is None],
+        by_me=[one for one in known if one.asker_id == actor_id()],
     )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def index() -> str:
 def kinds() -> Response:
     """Keep what the reader wants to help with."""
     chosen = [Help[name] for name in request.form.getlist("kind") if name in Help.__members__]
-    actions.want_to_help(_me(), chosen)
+    actions.want_to_help(actor_id(), chosen)
     db.session.commit()
     flash(_("Gemt. Du bliver kun spurgt om det, du har sat kryds ved."), "success")
     return redirect(url_for("helping.index"), 303)
@@ -86,7 +86,7 @@ def ask() -> Response | tuple[str, int]:
         Help[form.kind.data], For[form.about.data], clean(form.title.data or ""), form.what.data or "", form.by.data
     )
     try:
-        made = actions.ask(_me(), asked, now(), today())
+        made = actions.ask(actor_id(), asked, now(), today())
     except InThePast as refusal:
         db.session.rollback()
         form.by.errors = [str(refusal)]
@@ -104,16 +104,16 @@ def show(pid: str) -> str:
     """Show one request to who asked and to those it was put to."""
     navigation.stand_under("asking.index")
     wish = check(MayHelpRequest.READ, queries.request(pid))
-    own = wish.answer_of(_me())
+    own = wish.answer_of(actor_id())
     form = OfferForm(formdata=None, data={"words": own.words if own else ""})
-    return render_template("helping/show.html", wish=wish, mine=wish.asker_id == _me(), own=own, form=form)
+    return render_template("helping/show.html", wish=wish, mine=wish.asker_id == actor_id(), own=own, form=form)
 
 
 @bp.post("/<pid>/offer")
 @needs(MayHelpRequest.ANSWER)
 def offer(pid: str) -> Response:
     """Offer to help."""
-    actions.offer(check(MayHelpRequest.ANSWER, queries.request(pid)), _me(), OfferForm().words.data or "", now())
+    actions.offer(check(MayHelpRequest.ANSWER, queries.request(pid)), actor_id(), OfferForm().words.data or "", now())
     db.session.commit()
     flash(_("Tak. Den, der spørger, har fået besked og kan se din e-mail."), "success")
     return redirect(url_for("helping.show", pid=pid), 303)
@@ -132,7 +132,3 @@ def close(pid: str) -> Response:
 def _new(form: Any) -> str:
     navigation.stand_under("asking.index")
     return render_template("helping/new.html", form=form)
-
-
-def _me() -> int:
-    return current_actor().person_id or 0

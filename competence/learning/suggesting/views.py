@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, current_actor, needs
 from competence.access.permissions import MayOffer
 from competence.db import db
 from competence.learning.queries.offers import offer as offer_by_pid
@@ -19,7 +19,7 @@ bp = Blueprint("suggesting", __name__, url_prefix="/learning/suggestions")
 def dismiss(pid: str) -> Response:
     """Do not suggest it again."""
     offer = check(MayOffer.READ, offer_by_pid(pid))
-    actions.dismiss(current_actor().person_id or 0, offer)
+    actions.dismiss(actor_id(), offer)
     db.session.commit()
     flash(_("Det bliver ikke foreslået dig igen. Du kan altid finde det blandt tilbuddene."), "success")
     return redirect(url_for("learning.index"), 303)

@@ -3,7 +3,6 @@
 from flask import Blueprint
 from flask_babel import gettext as _
 
-from competence.access.guard import current_actor
 from competence.access.permissions import MayOffer, MaySignup
 from competence.web import navigation
 from competence.web.navigation import Entry, Group
@@ -12,8 +11,3 @@ bp = Blueprint("learning", __name__, url_prefix="/learning")
 
 navigation.add(Entry("learning.index", lambda: _("Læring"), MayOffer.BROWSE, Group.OWN, 50))
 navigation.add(Entry("learning.team", lambda: _("Læring i teamet"), MaySignup.TEAM, Group.TEAM, 35))
-
-
-def actor_id() -> int:
-    """Return who is signed in."""
-    return current_actor().person_id or 0

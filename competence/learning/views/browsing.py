@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import render_template, request
 
-from competence.access.guard import check, current_actor, may, needs
+from competence.access.guard import actor_id, check, current_actor, may, needs
 from competence.access.permissions import MayOffer
 from competence.learning.afterwards.queries import told_of
 from competence.learning.queries import offers as queries
@@ -14,7 +14,7 @@ from competence.learning.rules.browsing import FOLDED, Filters, by_area
 from competence.learning.rules.seats import needs_yes
 from competence.learning.rules.words import Kind, State
 from competence.learning.suggesting.queries import dismissed, told
-from competence.learning.views.blueprint import actor_id, bp
+from competence.learning.views.blueprint import bp
 from competence.privacy.throttling import SEARCHES, slow_down
 from competence.web.clock import now
 

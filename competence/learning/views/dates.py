@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, needs
+from competence.access.guard import actor_id, check, needs
 from competence.access.permissions import MayOffer
 from competence.db import db
 from competence.learning.actions import offers as actions
@@ -15,7 +15,7 @@ from competence.learning.forms.offers import DateForm, date_form
 from competence.learning.queries import offers as queries
 from competence.learning.queries import signups
 from competence.learning.rules.seats import may_note_attendance
-from competence.learning.views.blueprint import actor_id, bp
+from competence.learning.views.blueprint import bp
 from competence.privacy import audit
 from competence.web.clock import now, today
 

@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, may, needs
+from competence.access.guard import actor_id, check, may, needs
 from competence.access.permissions import MayOffer
 from competence.db import db
 from competence.frameworks.queries import current_version
@@ -15,7 +15,7 @@ from competence.learning.actions import offers as actions
 from competence.learning.forms.offers import OfferForm, offer_form
 from competence.learning.queries import offers as queries
 from competence.learning.rules.refusals import CodeTaken, NoCatalogue
-from competence.learning.views.blueprint import actor_id, bp
+from competence.learning.views.blueprint import bp
 from competence.people.queries import person_by_email
 
 

@@ -4,13 +4,13 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, needs
+from competence.access.guard import actor_id, check, needs
 from competence.access.permissions import MayOffer, MaySignup
 from competence.db import db
 from competence.learning.actions import taking_part as actions
 from competence.learning.queries import offers, signups
 from competence.learning.rules.words import State
-from competence.learning.views.blueprint import actor_id, bp
+from competence.learning.views.blueprint import bp
 from competence.web.clock import now, today
 
 DONE = {

@@ -4,14 +4,14 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, current_actor, needs
 from competence.access.permissions import MaySignup
 from competence.db import db
 from competence.learning.actions import taking_part as actions
 from competence.learning.forms.offers import DecisionForm
 from competence.learning.queries import signups
 from competence.learning.rules.words import State
-from competence.learning.views.blueprint import actor_id, bp
+from competence.learning.views.blueprint import bp
 from competence.privacy import audit
 from competence.web.clock import now
 

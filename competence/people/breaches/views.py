@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import actor_id, needs
 from competence.access.permissions import MayTrail
 from competence.access.policy import POLICY
 from competence.people.breaches.forms import BreachForm
@@ -80,8 +80,8 @@ def file(pid: str, start: str, end: str) -> Response:
 
 def _asked(pid: str, start: str, end: str) -> tuple[Any, Span]:
     person, chosen = person_by_pid(pid) or abort(404), span(start, end)
-    if person.id != current_actor().person_id:
-        audit.record_look(current_actor().person_id, "breach.look", subject_id=person.id)
+    if person.id != actor_id():
+        audit.record_look(actor_id(), "breach.look", subject_id=person.id)
     return person, chosen
 
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from competence.access.actor import Actor
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, current_actor, needs
 from competence.access.permissions import MayGlass
 from competence.db import db
 from competence.people.glass import actions, queries
@@ -61,7 +61,7 @@ def create() -> Any:
         form.email.errors = [_("Vi kender ingen med den adresse.")]
         return _page(form), 400
     try:
-        broken = actions.break_glass(current_actor().person_id or 0, person, form.given("reason"), now(), today())
+        broken = actions.break_glass(actor_id(), person, form.given("reason"), now(), today())
     except (NoGlass, AlreadyBroken) as refusal:
         db.session.rollback()
         about = form.reason if isinstance(refusal, ReasonTooShort | ReasonTooLong) else form.email

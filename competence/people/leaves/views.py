@@ -6,13 +6,13 @@ from flask import abort, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import may, needs
+from competence.access.guard import actor_id, may, needs
 from competence.access.permissions import MayLeave
 from competence.db import db
 from competence.people.actions import check_version
 from competence.people.leaves import actions, queries
 from competence.people.leaves.forms import LeaveForm
-from competence.people.views.blueprint import actor_id, bp, go_on, person_or_404, save
+from competence.people.views.blueprint import bp, go_on, person_or_404, save
 from competence.web.clock import today
 
 

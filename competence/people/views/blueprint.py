@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, may
+from competence.access.guard import actor_id, check, may
 from competence.access.permissions import MayLeave, MayPeople, Permission
 from competence.db import READING_METHODS, db
 from competence.people import queries
@@ -24,11 +24,6 @@ def rights() -> dict[str, bool]:
     """Tell the templates which buttons to show."""
     permissions = {"may_edit": MayPeople.EDIT, "may_grant": MayPeople.GRANT, "may_import": MayPeople.IMPORT}
     return {name: may(permission) for name, permission in permissions.items()}
-
-
-def actor_id() -> int:
-    """Return who asks."""
-    return current_actor().person_id or 0
 
 
 def person_or_404(pid: str, permission: Permission = MayPeople.EDIT) -> Any:

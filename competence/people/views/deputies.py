@@ -7,12 +7,12 @@ from flask import abort, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import needs
+from competence.access.guard import actor_id, needs
 from competence.access.permissions import MayPeople
 from competence.db import db
 from competence.people import actions, queries
 from competence.people.forms import DeputyForm
-from competence.people.views.blueprint import actor_id, bp, go_on, person_or_404, save
+from competence.people.views.blueprint import bp, go_on, person_or_404, save
 from competence.web import navigation
 from competence.web.clock import today
 

@@ -5,11 +5,11 @@ from typing import Any
 from flask import abort, render_template, url_for
 from flask_babel import gettext as _
 
-from competence.access.guard import needs
+from competence.access.guard import actor_id, needs
 from competence.access.permissions import MayPeople
 from competence.people import actions, queries
 from competence.people.forms import PlaceForm
-from competence.people.views.blueprint import actor_id, bp, person_or_404, save
+from competence.people.views.blueprint import bp, person_or_404, save
 from competence.people.views.choices import place_from, role_profile_choices, unit_choices
 from competence.web.clock import today
 

@@ -5,11 +5,11 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
-from competence.access.guard import current_actor, may, needs
+from competence.access.guard import actor_id, current_actor, may, needs
 from competence.access.permissions import MayLeave, MayPeople
 from competence.people import actions, queries
 from competence.people.forms import ROLES, NameForm, NewPersonForm
-from competence.people.views.blueprint import actor_id, bp, person_or_404, save
+from competence.people.views.blueprint import bp, person_or_404, save
 from competence.people.views.choices import place_from, role_profile_choices, unit_choices
 from competence.privacy.throttling import SEARCHES, slow_down
 from competence.web import navigation

@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from competence.access.actor import Role
-from competence.access.guard import needs
+from competence.access.guard import actor_id, needs
 from competence.access.permissions import MayPeople
 from competence.db import db
 from competence.people import actions, queries
 from competence.people.forms import GrantForm
 from competence.people.rules import check_grant
-from competence.people.views.blueprint import actor_id, bp, go_on, person_or_404, save
+from competence.people.views.blueprint import bp, go_on, person_or_404, save
 from competence.web.clock import today
 
 

@@ -5,12 +5,12 @@ from typing import Any
 from flask import abort, render_template, url_for
 from flask_babel import gettext as _
 
-from competence.access.guard import needs
+from competence.access.guard import actor_id, needs
 from competence.access.permissions import MayPeople
 from competence.people import actions, queries
 from competence.people.actions import UnitText
 from competence.people.forms import UNIT_KINDS, NewUnitForm, UnitForm
-from competence.people.views.blueprint import actor_id, bp, save
+from competence.people.views.blueprint import bp, save
 from competence.people.views.choices import unit_choices
 from competence.web.bilingual import Bilingual
 from competence.web.clock import today

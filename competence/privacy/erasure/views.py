@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from competence.access.guard import current_actor, may, needs
+from competence.access.guard import actor_id, current_actor, may, needs
 from competence.access.permissions import MayPrivacy
 from competence.db import db
 from competence.privacy.erasure import queries, requesting, wiping
@@ -103,5 +103,5 @@ def _page(form: AboutSomebodyForm, refusal: RefusalForm | None = None, refused: 
     return render_template(
         "erasures/index.html", form=form, requests=requests, names=names_of(people), refused=refused,
         refusals=refusals, may_ask=may(MayPrivacy.ASK_ERASURE),
-        may_confirm=may(MayPrivacy.CONFIRM_ERASURE), me=current_actor().person_id,
+        may_confirm=may(MayPrivacy.CONFIRM_ERASURE), me=actor_id(),
     )  # fmt: skip

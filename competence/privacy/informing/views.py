@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request
 from werkzeug.wrappers import Response
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import actor_id, needs
 from competence.access.permissions import MayHouse
 from competence.db import db
 from competence.privacy.informing import actions
@@ -19,7 +19,7 @@ bp = Blueprint("informing", __name__, url_prefix="/privacy/information")
 def show() -> str:
     """Say who sees what; whoever has read it may say so, and whoever has not may go on."""
     following = safe_path(request.args.get("next"))
-    read_at = acknowledged_at(current_actor().person_id or 0)
+    read_at = acknowledged_at(actor_id())
     return render_template("informing/show.html", following=following, read_at=read_at)
 
 
@@ -27,6 +27,6 @@ def show() -> str:
 @needs(MayHouse.ENTER)
 def acknowledge() -> Response:
     """Note that the reader has read it, once, and go on to where they were going."""
-    actions.acknowledge(current_actor().person_id or 0, now())
+    actions.acknowledge(actor_id(), now())
     db.session.commit()
     return redirect(safe_path(request.form.get("next")), 303)

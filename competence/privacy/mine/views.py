@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, flash, g, redirect, render_templat
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, current_actor, needs
 from competence.access.permissions import MayCorrection, MayMine
 from competence.db import db
 from competence.privacy import audit
@@ -34,7 +34,7 @@ navigation.add(navigation.Entry("mine.index", _l("Mine data").__str__, MayMine.R
 @needs(MayMine.READ)
 def index() -> str:
     """Show everything held about the reader, with why and how long."""
-    sections = told(gather(current_actor()), _me())
+    sections = told(gather(current_actor()), actor_id())
     return render_template("mine/index.html", sections=sections, who_sees=who_sees, keepers=KeptBy)
 
 
@@ -43,8 +43,8 @@ def index() -> str:
 def package() -> Response:
     """Hand everything out as one file; it is made at once and kept nowhere."""
     slow_down(*EXPORTS)
-    packed = pack(gather(current_actor()), _me(), g.signed_in.name, today())
-    audit.record(_me(), "mine.package", subject_id=_me())
+    packed = pack(gather(current_actor()), actor_id(), g.signed_in.name, today())
+    audit.record(actor_id(), "mine.package", subject_id=actor_id())
     db.session.commit()
     named = {"Content-Disposition": 'attachment; filename="mine-data.zip"', "Cache-Control": "no-store"}
     return Response(packed, mimetype="application/zip", headers=named)
@@ -60,10 +60,10 @@ def correct(table: str, key: str) -> Any:
     group, held = found
     form, back = CorrectionForm(), safe_path(request.args.get("next"), url_for("mine.index") + f"#{table}")
     if not form.validate_on_submit():
-        facts, status = in_words(group, held, _me()), 400 if form.errors else 200
+        facts, status = in_words(group, held, actor_id()), 400 if form.errors else 200
         page = render_template("mine/correct.html", form=form, group=group, told=facts, keepers=KeptBy, back=back)
         return page, status
-    actions.write(_me(), group.declared.kept_by, (table, key), form.text.data or "", now(), today())
+    actions.write(actor_id(), group.declared.kept_by, (table, key), form.text.data or "", now(), today())
     db.session.commit()
     flash(_("Din rettelse står nu ved siden af. Den, der passer oplysningen, har fået besked."), "success")
     return redirect(back, 303)
@@ -82,7 +82,3 @@ def show_correction(pid: str) -> str:
         declared=declared,
         name=name,
     )
-
-
-def _me() -> int:
-    return current_actor().person_id or 0

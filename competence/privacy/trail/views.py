@@ -3,7 +3,7 @@
 from flask import Blueprint, current_app, render_template, request
 from flask_babel import gettext as _
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import actor_id, needs
 from competence.access.permissions import MayTrail
 from competence.privacy.trail.queries.reading import REASONS, looks_at, names_of
 from competence.privacy.trail.rules.looks import EX_OFFICIO, LOOKS, WORDS
@@ -21,10 +21,10 @@ navigation.add(Entry("trail.looks", lambda: _("Hvem har set noget om mig"), MayT
 def looks() -> str:
     """Show day by day what others read about the one who asks: what, for what, in which capacity, and who."""
     before = number_in(request.args.get("before", ""))
-    days, older = looks_at(current_actor().person_id or 0, before)
+    days, older = looks_at(actor_id(), before)
     named = {line.actor_id for day in days for line in day.lines if line.capacity in EX_OFFICIO}
     names = names_of(named) if current_app.config["LOOK_NAMES"] else {}
-    reasons = [one for feature in REASONS for one in feature(current_actor().person_id or 0)] if before <= 0 else []
+    reasons = [one for feature in REASONS for one in feature(actor_id())] if before <= 0 else []
     return render_template(
         "trail/looks.html",
         reasons=reasons,

@@ -6,12 +6,12 @@ from flask import Blueprint, redirect, render_template, request, session, url_fo
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import needs, open_to_all
+from competence.access.guard import actor_id, needs, open_to_all
 from competence.access.permissions import MayHouse, MayPeople, MayWayIn
 from competence.db import READING_METHODS, db
 from competence.people.actions import check_version
 from competence.people.queries import person_by_id
-from competence.people.views.blueprint import actor_id, go_on, person_or_404, save
+from competence.people.views.blueprint import go_on, person_or_404, save
 from competence.signin import queries as signin
 from competence.signin.addresses import actions, queries
 from competence.signin.addresses.forms import AddressForm

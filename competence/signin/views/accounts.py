@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import actor_id, current_actor, needs
 from competence.access.permissions import MayAccounts
 from competence.db import db
 from competence.people.queries import person_by_pid
@@ -58,7 +58,7 @@ def invite_everybody() -> Response:
     """Invite everybody in the house who was never invited."""
     people = queries.never_invited(today())
     for person_id in people:
-        accounts.invite(current_actor().person_id, person_id)
+        accounts.invite(actor_id(), person_id)
     db.session.commit()
     flash(ngettext("En invitation er på vej.", "%(num)d invitationer er på vej.", len(people)), "success")
     return redirect(url_for("signin.accounts_index"), 303)
@@ -69,7 +69,7 @@ def invite_everybody() -> Response:
 def invite(pid: str) -> Response:
     """Send a person an invitation, or another one."""
     person_id, name = _person(pid)
-    accounts.invite(current_actor().person_id, person_id)
+    accounts.invite(actor_id(), person_id)
     db.session.commit()
     return _back(pid, _("En invitation til %(name)s er på vej.", name=name))
 
@@ -79,9 +79,9 @@ def invite(pid: str) -> Response:
 def deactivate(pid: str) -> Response:
     """Close a person's account at once."""
     person_id, name = _person(pid)
-    if person_id == current_actor().person_id:
+    if person_id == actor_id():
         return _back(pid, _("Du kan ikke lukke din egen adgang. Bed en anden administrator om det."), "error")
-    accounts.deactivate(current_actor().person_id, person_id)
+    accounts.deactivate(actor_id(), person_id)
     db.session.commit()
     return _back(pid, _("Adgangen for %(name)s er lukket, og alle åbne sider er logget ud.", name=name))
 
@@ -91,7 +91,7 @@ def deactivate(pid: str) -> Response:
 def reactivate(pid: str) -> Response:
     """Open a closed account again."""
     person_id, name = _person(pid)
-    accounts.reactivate(current_actor().person_id, person_id)
+    accounts.reactivate(actor_id(), person_id)
     db.session.commit()
     return _back(pid, _("Adgangen for %(name)s er åben igen.", name=name))
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Response, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import actor_id, needs
 from competence.access.permissions import MayHouse
 from competence.db import READING_METHODS, db
 from competence.privacy import audit
@@ -27,7 +27,7 @@ def confirm() -> Any:
     """Ask for the second factor, or for the password where there is none; then go on to where one was going."""
     if request.method in READING_METHODS:
         return _page(ConfirmForm(next=safe_path(request.args.get("next"))))
-    form, me = ConfirmForm(), current_actor().person_id or 0
+    form, me = ConfirmForm(), actor_id()
     if not form.validate_on_submit():
         return _page(form), 400
     has_factor = bool(factors_of(me))
@@ -60,7 +60,7 @@ def _password(me: int, password: str) -> tuple[str, int]:
 @needs(MayHouse.ENTER)
 def confirm_options() -> Response:
     """Say what a passkey is asked to sign."""
-    return Response(ceremonies.options_to_prove(current_actor().person_id or 0), mimetype="application/json")
+    return Response(ceremonies.options_to_prove(actor_id()), mimetype="application/json")
 
 
 @bp.get("/signin/resume")
@@ -69,7 +69,7 @@ def resume() -> Any:
     """Show the one button that sends what was kept; where nothing was, go on."""
     back = safe_path(request.args.get("next"))
     waiting = session.get(RESUMES)
-    kept = waiting and queries.to_resume(current_actor().person_id or 0, waiting["words"], waiting["action"])
+    kept = waiting and queries.to_resume(actor_id(), waiting["words"], waiting["action"])
     if not kept:
         return redirect(back, 303)
     fields = [
@@ -81,5 +81,5 @@ def resume() -> Any:
 
 
 def _page(form: ConfirmForm) -> str:
-    ways = ways_to_prove(current_actor().person_id or 0)
+    ways = ways_to_prove(actor_id())
     return render_template("signin/confirm.html", form=form, waits=bool(session.get(RESUMES)), **ways)

@@ -5,7 +5,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 
-from competence.access.guard import current_actor, needs, open_to_all
+from competence.access.guard import actor_id, needs, open_to_all
 from competence.access.permissions import MayWayIn
 from competence.db import READING_METHODS, db
 from competence.privacy.informing.queries import first_to
@@ -83,7 +83,7 @@ def _dead_link() -> Any:
 @needs(MayWayIn.CHANGE)
 def change_password() -> Any:
     """Change one's own password; every other browser is signed out."""
-    name, email = queries.name_of(current_actor().person_id or 0)
+    name, email = queries.name_of(actor_id())
     form = ChangePasswordForm((name, email))
     if not form.validate_on_submit():
         return render_template(

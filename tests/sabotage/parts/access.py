@@ -74,6 +74,13 @@ DEFECTS = [
         "tests/house/test_access.py::test_a_page_that_forgets_to_ask_is_noticed",
     ),
     Defect(
+        "who is not signed in acts as a person who is not there",
+        GUARD,
+        "    if person_id is None:\n",
+        "    if person_id is None:\n        return 0\n    if person_id == 0:\n",
+        "tests/house/test_endpoints.py::test_where_nobody_is_signed_in_no_id_stands_for_them",
+    ),
+    Defect(
         "a page that declares nothing is served",
         GUARD,
         'if view is not None and not hasattr(view, "needs"):',

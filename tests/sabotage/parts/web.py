@@ -66,7 +66,7 @@ DEFECTS = [
         "looking at messages marks them as read",
         "competence/notifications/views.py",
         "    lines = [(note",
-        "    telling.read_all(_own_id())\n    lines = [(note",
+        "    telling.read_all(actor_id())\n    lines = [(note",
         "tests/house/test_access.py::test_who_may[GET notifications.index -]",
     ),
     Defect(

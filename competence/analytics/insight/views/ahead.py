@@ -7,7 +7,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import actor_id, current_actor, needs
 from competence.access.permissions import MayAnalytics
 from competence.analytics import queries as releases
 from competence.analytics.insight import actions, queries
@@ -33,7 +33,11 @@ def set_target() -> Any:
     """Set a target."""
     form = _target_form()
     return _saved(
-        form, _targets, "insight.targets", _("Målet er gemt."), lambda: actions.set_target(_me(), form.target, today())
+        form,
+        _targets,
+        "insight.targets",
+        _("Målet er gemt."),
+        lambda: actions.set_target(actor_id(), form.target, today()),
     )
 
 
@@ -41,7 +45,7 @@ def set_target() -> Any:
 @needs(MayAnalytics.AIM)
 def remove_target(number: int) -> Response:
     """Take a target away."""
-    actions.take_away_target(_me(), number)
+    actions.take_away_target(actor_id(), number)
     db.session.commit()
     return _go_on("insight.targets", _("Målet er fjernet."))
 
@@ -63,7 +67,7 @@ def expect() -> Any:
         _retirements,
         "insight.retirements",
         _("Antallet er gemt."),
-        lambda: actions.expect(_me(), form.retirement, today()),
+        lambda: actions.expect(actor_id(), form.retirement, today()),
     )
 
 
@@ -71,7 +75,7 @@ def expect() -> Any:
 @needs(MayAnalytics.AIM)
 def remove_retirement(number: int) -> Response:
     """Take an expectation away."""
-    actions.take_away_retirement(_me(), number)
+    actions.take_away_retirement(actor_id(), number)
     db.session.commit()
     return _go_on("insight.retirements", _("Antallet er fjernet."))
 
@@ -113,7 +117,3 @@ def _saved(form: Any, page: Callable[[Any], str], endpoint: str, done: str, act:
 def _go_on(endpoint: str, done: str) -> Response:
     flash(done, "success")
     return redirect(url_for(endpoint), 303)
-
-
-def _me() -> int | None:
-    return current_actor().person_id

@@ -36,11 +36,6 @@ def draft_for_change(code: str, number: int) -> Version:
     return _unpublished(queries.draft_for_change(current_actor(), kind_of(code), number) or abort(404))
 
 
-def actor_id() -> int:
-    """Return the id of the one who edits."""
-    return current_actor().person_id or 0
-
-
 def _unpublished(version: Version) -> Version:
     refuse_published(version.number, published=version.is_published)
     return version

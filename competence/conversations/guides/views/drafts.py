@@ -4,13 +4,13 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import needs
+from competence.access.guard import actor_id, needs
 from competence.access.permissions import MayGuide
 from competence.conversations.guides import actions, queries
 from competence.conversations.guides.forms import HeadingForm, QuestionForm, ThemeForm, heading_form, question_form
 from competence.conversations.guides.queries import Asked, Version
 from competence.conversations.guides.rules.publishing import ChangedMeanwhile
-from competence.conversations.guides.views.blueprint import actor_id, bp, draft, draft_for_change, kind_of
+from competence.conversations.guides.views.blueprint import bp, draft, draft_for_change, kind_of
 from competence.db import db
 from competence.frameworks.forms import SeenForm
 from competence.frameworks.views.clashes import Clash, clashes_between

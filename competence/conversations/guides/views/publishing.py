@@ -4,12 +4,12 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import needs
+from competence.access.guard import actor_id, needs
 from competence.access.permissions import MayGuide
 from competence.conversations.guides import actions, queries
 from competence.conversations.guides.queries import Version
 from competence.conversations.guides.rules.publishing import NotReady, what_is_open
-from competence.conversations.guides.views.blueprint import actor_id, bp, draft, draft_for_change
+from competence.conversations.guides.views.blueprint import bp, draft, draft_for_change
 from competence.db import db
 from competence.frameworks.forms import PublicationForm
 from competence.web.refusals import Refusal

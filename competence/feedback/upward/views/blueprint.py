@@ -2,16 +2,10 @@
 
 from flask import Blueprint
 
-from competence.access.guard import current_actor
 from competence.frameworks.queries.questions import steps
 from competence.web.bilingual import Bilingual
 
 bp = Blueprint("upward", __name__, url_prefix="/upward")
-
-
-def actor_id() -> int:
-    """Return who asks."""
-    return current_actor().person_id or 0
 
 
 def scale() -> list[tuple[int, Bilingual]]:

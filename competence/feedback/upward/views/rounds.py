@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import actor_id, current_actor, needs
 from competence.access.permissions import MayUpward
 from competence.cycles.queries import units_by_path
 from competence.db import db
@@ -16,7 +16,7 @@ from competence.feedback.sealed.rules.rounds import AboutField, ChangedMeanwhile
 from competence.feedback.upward.actions import rounds as actions
 from competence.feedback.upward.forms import RoundForm, written_in
 from competence.feedback.upward.queries.results import asking_for_talks
-from competence.feedback.upward.views.blueprint import actor_id, bp
+from competence.feedback.upward.views.blueprint import bp
 from competence.web import navigation
 from competence.web.clock import today
 

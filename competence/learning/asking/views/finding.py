@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import actor_id, current_actor, needs
 from competence.access.permissions import MayOpening
 from competence.db import db
 from competence.learning.asking.actions import opening as actions
@@ -37,7 +37,7 @@ def contact(pid: str) -> Response:
     """Tell a colleague that the reader would like to talk with them."""
     opening = queries.findable(current_actor(), pid, today()) or abort(404)
     name = opening.person.name.split()[0]
-    actions.ask(opening, current_actor().person_id or 0, now())
+    actions.ask(opening, actor_id(), now())
     db.session.commit()
     flash(_("%(name)s har fået besked om, at du gerne vil tale sammen, og kan se din e-mail.", name=name), "success")
     return redirect(url_for("asking.index"), 303)

@@ -12,7 +12,7 @@ from wtforms import RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, current_actor, needs
 from competence.access.permissions import MayOpening, MayPair
 from competence.db import db
 from competence.frameworks.queries import current_version
@@ -69,7 +69,7 @@ def open_up() -> Response | tuple[str, int]:
     if not form.validate():
         return _page(form), 400
     kind = Openness[form.kind.data]
-    actions.open_up(_me(), version.framework_id, form.competence.data, kind, form.word.data or "", now())
+    actions.open_up(actor_id(), version.framework_id, form.competence.data, kind, form.word.data or "", now())
     db.session.commit()
     flash(_("Kolleger kan nu finde dig. Du kan trække det tilbage med ét klik."), "success")
     return redirect(url_for("asking.mine"), 303)
@@ -89,7 +89,7 @@ def withdraw(pid: str) -> Response:
 @needs(MayOpening.FIND)
 def languages() -> Response:
     """Keep the languages the reader may be asked in."""
-    actions.speak(_me(), request.form.getlist("language"))
+    actions.speak(actor_id(), request.form.getlist("language"))
     db.session.commit()
     flash(_("Dine sprog er gemt."), "success")
     return redirect(url_for("asking.mine"), 303)
@@ -110,7 +110,7 @@ def say_no(pid: str) -> Response:
 
 
 def _answer(pid: str, *, yes: bool) -> Response:
-    pairing.answer(check(MayPair.ANSWER, pairs.locked_pair(pid)), _me(), yes=yes, today=today())
+    pairing.answer(check(MayPair.ANSWER, pairs.locked_pair(pid)), actor_id(), yes=yes, today=today())
     db.session.commit()
     flash(_("Dit svar er gemt. Den anden ser det kun, hvis I begge siger ja."), "success")
     return redirect(url_for("asking.mine"), 303)
@@ -120,16 +120,16 @@ def _page(form: OpeningForm) -> str:
     actor, known = current_actor(), titles()
     return render_template(
         "asking/mine.html", form=form, own=queries.own(actor), titles=known, languages=LANGUAGES,
-        spoken=queries.languages([_me()]).get(_me(), ()), contacts=queries.contacts(_me()),
+        spoken=queries.languages([actor_id()]).get(actor_id(), ()), contacts=queries.contacts(actor_id()),
         proposals=[_seen(pair) for pair in pairs.pairs_of(actor)],
     )  # fmt: skip
 
 
 def _seen(pair: Any) -> Proposal:
-    first = pair.first_id == _me()
+    first = pair.first_id == actor_id()
     other = pair.second if first else pair.first
     learn, teach = (pair.first_learns, pair.second_learns)[:: 1 if first else -1]
-    stands = seen(pair.said, _me(), other.id, pair.proposed_on, today())
+    stands = seen(pair.said, actor_id(), other.id, pair.proposed_on, today())
     return Proposal(pair.pid, stands, other.name, other.email, learn, teach)
 
 
@@ -137,7 +137,3 @@ def _form() -> OpeningForm:
     form = OpeningForm()
     form.competence.choices = [SelectChoice(code, str(title)) for code, title in titles().items()]
     return form
-
-
-def _me() -> int:
-    return current_actor().person_id or 0

@@ -8,7 +8,7 @@ from flask_babel import format_datetime, ngettext
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, current_actor, needs
 from competence.access.permissions import MaySeats
 from competence.db import db
 from competence.learning.queries.offers import date as one_date
@@ -50,7 +50,7 @@ def create() -> Any:
     if not form.validate_on_submit():
         return render_template("seats/new.html", form=form), 400
     chosen = [one for one, _name in choices if one.pid in (form.dates.data or [])]
-    made = distributing.make(form.asked(), chosen, current_actor().person_id, now())
+    made = distributing.make(form.asked(), chosen, actor_id(), now())
     db.session.commit()
     return redirect(url_for("seats.show", pid=made.pid), 303)
 
@@ -121,7 +121,7 @@ def rule(pid: str, date_pid: str) -> Response:
     what = request.form.get("what", "")
     if what not in ALLOWED:
         abort(400)
-    distributing.rule(found, date, person.id, ALLOWED[what], current_actor().person_id)
+    distributing.rule(found, date, person.id, ALLOWED[what], actor_id())
     db.session.commit()
     flash(_("Det er skrevet ned. Det gælder, næste gang I regner fordelingen ud."), "success")
     return redirect(url_for("seats.given", pid=pid, date_pid=date_pid, _anchor=f"person-{person.pid}"), 303)
@@ -135,7 +135,7 @@ def send(pid: str) -> Any:
     if not form.validate_on_submit():
         return _page(found, send_form=form), 400
     version = version_in(request.form)
-    sent = distributing.send(found, form.last_day(), version, current_actor().person_id, now(), today())
+    sent = distributing.send(found, form.last_day(), version, actor_id(), now(), today())
     db.session.commit()
     flash(ngettext("Ét tilbud er sendt.", "%(num)s tilbud er sendt.", sent), "success")
     return redirect(url_for("seats.show", pid=pid), 303)
@@ -153,7 +153,7 @@ def cover() -> str:
 def save_cover() -> Response:
     """Say how many of each unit may be away on one day."""
     units = {branch.unit.id: str(branch.unit.title) for branch in _standing_units()}
-    distributing.cover(cover_in(request.form, units), current_actor().person_id)
+    distributing.cover(cover_in(request.form, units), actor_id())
     db.session.commit()
     flash(_("Det er gemt og gælder i alle fordelinger fra nu af."), "success")
     return redirect(url_for("seats.cover"), 303)

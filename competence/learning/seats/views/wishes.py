@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, current_actor, needs
 from competence.access.permissions import MayOffer, MaySeats
 from competence.db import db
 from competence.learning.queries.offers import offer
@@ -44,7 +44,7 @@ def index() -> str:
 def wish() -> Response:
     """Share a wish for a seat."""
     wanted = check(MayOffer.READ, offer(request.form.get("offer", "")))
-    wishing.share(wanted, current_actor().person_id or 0, now())
+    wishing.share(wanted, actor_id(), now())
     db.session.commit()
     flash(_("Dit ønske er delt med HR. Du kan tage det tilbage når som helst."), "success")
     return redirect(url_for("seats.index"), 303)

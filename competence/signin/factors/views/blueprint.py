@@ -6,7 +6,7 @@ from flask import Blueprint, abort, current_app, flash, g, redirect, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from competence.access.guard import current_actor
+from competence.access.guard import actor_id, current_actor
 from competence.db import db
 from competence.signin.factors import ceremonies, queries
 from competence.signin.factors.actions import proving
@@ -22,7 +22,7 @@ def whose_way_in() -> int:
     if g.get("is_enrolling", False):
         person_id: int = g.half_in.person_id
         return person_id
-    return current_actor().person_id or 0
+    return actor_id()
 
 
 def is_required() -> bool:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as Answer
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import actor_id, needs
 from competence.access.permissions import MayHouse, MayWayIn
 from competence.db import READING_METHODS, db
 from competence.signin import queries as people
@@ -27,7 +27,7 @@ FIRST_APP = _l("Kodeapp")
 @needs(MayHouse.ENTER)
 def index() -> str:
     """Show what one proves oneself with, and how many recovery codes are left."""
-    me = current_actor().person_id or 0
+    me = actor_id()
     return render_template(
         "factors/index.html",
         factors=queries.factors_of(me),

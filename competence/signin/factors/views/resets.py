@@ -6,7 +6,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import current_actor, needs
+from competence.access.guard import actor_id, current_actor, needs
 from competence.access.permissions import MayWayIn
 from competence.db import db
 from competence.people.queries import person_by_pid
@@ -28,8 +28,8 @@ def of_somebody(pid: str) -> str:
         person=person,
         has_factor=bool(queries.factors_of(person.id)),
         waiting=waiting,
-        is_mine=waiting is not None and waiting.asked_by_id == current_actor().person_id,
-        is_me=person.id == current_actor().person_id,
+        is_mine=waiting is not None and waiting.asked_by_id == actor_id(),
+        is_me=person.id == actor_id(),
     )
 
 
@@ -38,7 +38,7 @@ def of_somebody(pid: str) -> str:
 def ask_reset(pid: str) -> Response:
     """Turn the first key."""
     person = _person(pid)
-    resets.ask(current_actor().person_id or 0, person.id)
+    resets.ask(actor_id(), person.id)
     db.session.commit()
     return _back(pid, _("Det venter nu på den anden. Personen får besked."))
 
@@ -48,7 +48,7 @@ def ask_reset(pid: str) -> Response:
 def confirm_reset(pid: str) -> Response:
     """Turn the second key, on another hand."""
     person = _person(pid)
-    resets.confirm(current_actor().person_id or 0, current_actor().roles, person.id)
+    resets.confirm(actor_id(), current_actor().roles, person.id)
     db.session.commit()
     return _back(pid, _("Nulstillet. Personen er logget ud alle steder og får besked."))
 
@@ -59,7 +59,7 @@ def withdraw_reset(pid: str) -> Response:
     """Let a reset that waits not happen."""
     person = _person(pid)
     resets.withdraw(person.id)
-    audit.record(current_actor().person_id, "factor.reset_withdrawn", subject_id=person.id)
+    audit.record(actor_id(), "factor.reset_withdrawn", subject_id=person.id)
     db.session.commit()
     return _back(pid, _("Der bliver ikke nulstillet noget."))
 

@@ -4,7 +4,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from competence.access.guard import check, current_actor, needs
+from competence.access.guard import actor_id, check, needs
 from competence.access.permissions import MayAccounts, MayHouse
 from competence.db import db
 from competence.people.queries import person_by_pid
@@ -26,7 +26,7 @@ def sessions_index() -> str:
     here = sessions.remembered().key
     found = [
         {"name": one.key[:NAMED_BY], "device": one.device, "last_seen": one.last_seen, "here": one.key == here}
-        for one in queries.sessions_of(current_actor().person_id or 0)
+        for one in queries.sessions_of(actor_id())
     ]
     return render_template("factors/sessions_index.html", sessions=found)
 
@@ -35,7 +35,7 @@ def sessions_index() -> str:
 @needs(MayHouse.ENTER)
 def end_session(name: str) -> Response:
     """End one of one's own sessions."""
-    me = current_actor().person_id or 0
+    me = actor_id()
     if len(name) != NAMED_BY or not ending.end_one(me, name):
         abort(404)
     audit.record(me, "session.end", subject_id=me)
@@ -47,7 +47,7 @@ def end_session(name: str) -> Response:
 @needs(MayHouse.ENTER)
 def end_sessions() -> Response:
     """End every session of one's own but this one."""
-    me = current_actor().person_id or 0
+    me = actor_id()
     ending.end_all(me, but=sessions.remembered().key)
     audit.record(me, "session.end_all", subject_id=me)
     db.session.commit()
@@ -63,7 +63,7 @@ def end_somebodys(pid: str) -> Response:
     if person is None:
         abort(404)
     ending.end_all(person.id)
-    told(current_actor().person_id, person.id, ENDED, url="/signin/sessions")
+    told(actor_id(), person.id, ENDED, url="/signin/sessions")
     db.session.commit()
     flash(_("%(name)s er logget ud alle steder.", name=person.name), "success")
     return redirect(page_before() if f"/people/{pid}" in page_before() else url_for("signin.accounts_index"), 303)
