@@ -6,9 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
-    HiddenField,
     IntegerField,
     SelectField,
     SelectMultipleField,
@@ -24,13 +22,13 @@ from competence.conversations.rules.kinds import THEMES, TITLES, Kind
 from competence.conversations.rules.refusals import InThePast
 from competence.web.clock import DENMARK
 from competence.web.days import DayField
-from competence.web.text import number_in
+from competence.web.forms import Versioned
 
 LONG_GONE = 1900
 
 
-class ProposalForm(FlaskForm):  # type: ignore[misc]
-    """A time and a place; version is the one of the conversation the reader saw."""
+class ProposalForm(Versioned):
+    """A time and a place; version is the conversation's."""
 
     on = DayField(_l("Dag"), [InputRequired(_l("Vælg en dag."))])
     at = TimeField(_l("Klokken"), [InputRequired(_l("Skriv et klokkeslæt, for eksempel 10:00."))])
@@ -44,17 +42,11 @@ class ProposalForm(FlaskForm):  # type: ignore[misc]
     place = StringField(
         _l("Sted"), [InputRequired(_l("Skriv, hvor I mødes.")), Length(max=120, message=_l("Skriv højst 120 tegn."))]
     )
-    version = HiddenField(default="0")
 
     def validate_on(self, field: DayField) -> None:
         """Refuse a day so long gone that a clock cannot count from it."""
         if field.data is not None and field.data.year < LONG_GONE:
             raise ValidationError(str(InThePast()))
-
-    @property
-    def seen_version(self) -> int:
-        """The version the reader saw; -1 where the field was tampered with, which fits none."""
-        return number_in(str(self.version.data))
 
     def offer(self) -> Offer:
         """Return what is proposed, as a moment of the Danish clock."""

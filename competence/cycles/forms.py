@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    HiddenField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -23,7 +22,7 @@ from competence.cycles.models import Cycle
 from competence.cycles.rules.phases import CHOSEN, Deadlines, Phase, field_of, propose
 from competence.cycles.rules.rounds import Draft, Who
 from competence.web.days import DayField
-from competence.web.text import number_in
+from competence.web.forms import Versioned
 
 Choices = Sequence[tuple[int, str]]
 
@@ -45,18 +44,7 @@ class PhaseFields:
     evaluation_by = DayField(_l("Evalueret i MED"), [Optional()])
 
 
-class SeenVersion:
-    """A form that carries the version its reader saw."""
-
-    version = HiddenField(default="1")
-
-    @property
-    def seen_version(self) -> int:
-        """The version the editor saw; -1, which fits none, where the field was tampered with."""
-        return number_in(str(self.version.data))
-
-
-class CycleForm(FlaskForm, PhaseFields, SeenVersion):  # type: ignore[misc]
+class CycleForm(PhaseFields, Versioned):
     """What HR writes down about a round."""
 
     title = StringField(_l("Navn"), [InputRequired(_l("Giv runden et navn.")), Length(max=120)])
@@ -115,7 +103,7 @@ class ProlongForm(FlaskForm):  # type: ignore[misc]
         return _given(self.closes_on)
 
 
-class PhasesForm(FlaskForm, PhaseFields, SeenVersion):  # type: ignore[misc]
+class PhasesForm(PhaseFields, Versioned):
     """Later last days of a running round's phases."""
 
     closes_on = DayField(_l("Spejlene lukker"), [Optional()])

@@ -5,7 +5,6 @@ from typing import TypeVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, Field, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Regexp, ValidationError
@@ -14,7 +13,7 @@ from competence.frameworks.actions.drafts import Asking, Wording
 from competence.frameworks.models import Area, Competence, FrameworkVersion, RoleRequirement, ScaleLevel
 from competence.frameworks.rules.editions import CODE, IMPORTANCES, THEMES
 from competence.web.bilingual import Bilingual
-from competence.web.text import number_in
+from competence.web.forms import Versioned
 
 LANGUAGES = ("da", "en")
 UNPREFIXED = {"csrf": False}  # several forms on a page: the page writes the field that is checked before every view
@@ -28,15 +27,8 @@ def _choices(pairs: Iterable[tuple[object, object]]) -> list[SelectChoice]:
 Form = TypeVar("Form", bound="CompetenceForm")
 
 
-class SeenForm(FlaskForm):  # type: ignore[misc]
-    """A form about something others may change: it carries the version its reader saw."""
-
-    version = HiddenField(default="0")
-
-    @property
-    def seen(self) -> int:
-        """The version that was seen; -1, which nothing has, where the field was tampered with."""
-        return number_in(str(self.version.data or "0"))
+class ComparableForm(Versioned):
+    """A form that can be laid beside what somebody else saved meanwhile."""
 
     @property
     def told(self) -> list[str]:
@@ -48,7 +40,7 @@ class SeenForm(FlaskForm):  # type: ignore[misc]
         return str(field.label.text)
 
 
-class BilingualForm(SeenForm):
+class BilingualForm(ComparableForm):
     """A form with texts in two languages."""
 
     def both(self, stem: str) -> Bilingual:
@@ -61,13 +53,13 @@ class BilingualForm(SeenForm):
             raise ValidationError(message)
 
 
-class PublicationForm(SeenForm):
+class PublicationForm(Versioned):
     """Publishing a draft."""
 
     note = TextAreaField(_l("Hvad er nyt i denne udgave?"), [Length(max=LONG)], render_kw={"rows": 3})
 
 
-class RequirementForm(SeenForm):
+class RequirementForm(ComparableForm):
     """What a role asks of a competence."""
 
     level = SelectField(_l("Niveau"), coerce=int)
@@ -85,7 +77,7 @@ class NewRequirementForm(RequirementForm):
     competence = SelectField(_l("Kompetence"))
 
 
-class CompetenceForm(SeenForm):
+class CompetenceForm(ComparableForm):
     """A competence's words; `competence_form` adds a text for each level of the scale."""
 
     title_da = StringField(_l("Navn"), [Length(max=SHORT)])

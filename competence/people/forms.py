@@ -7,7 +7,6 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     EmailField,
-    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
@@ -21,7 +20,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from competence.access.actor import Role
 from competence.people.rules import AboutField, is_code, is_email, tidy_email
 from competence.web.days import DayField
-from competence.web.text import number_in
+from competence.web.forms import Versioned
 
 NEEDED = InputRequired(_l("Her mangler noget. Feltet skal udfyldes."))
 ROLES = {
@@ -61,17 +60,6 @@ class SpeakingForm(FlaskForm):  # type: ignore[misc]
         """Return what a valid form was given in a field, without space around it."""
         data = self[name].data
         return data.strip() if isinstance(data, str) else data
-
-
-class Versioned:
-    """A form that carries the version its reader saw."""
-
-    version = HiddenField(default="0")
-
-    @property
-    def seen_version(self) -> int:
-        """The version the form was opened on; -1, which fits none, where it was tampered with."""
-        return number_in(str(self.version.data))
 
 
 class NameForm(SpeakingForm, Versioned):

@@ -19,11 +19,11 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from competence.frameworks.forms import SeenForm
 from competence.plans.queries.contents import Catalogue
 from competence.plans.rules.holding import LONGEST, MOST_GOALS, MOST_STEPS, Aim, Content, Pledge, Step
 from competence.plans.rules.words import Done, Form, Standing, Term, Way, Whose
 from competence.web.days import DayField
+from competence.web.forms import Versioned
 from competence.web.text import clean, number_in
 
 MOST_AGREEMENTS = 12
@@ -107,7 +107,7 @@ class AgreementForm(Row):
         return Pledge(text, Whose[self.whose.data], self.due_on.data) if text else None
 
 
-class PlanForm(SeenForm):
+class PlanForm(Versioned):
     """Everything a plan holds; version is the one its writer saw."""
 
     goals = FieldList(FormField(GoalForm), _l("Mål"), max_entries=MOST_GOALS)
@@ -154,13 +154,13 @@ class PlanForm(SeenForm):
         return next((rows for rows in lists if rows.name == name), None)
 
 
-class SigningForm(SeenForm):
+class SigningForm(Versioned):
     """A signature, with what one disagrees with."""
 
     disagreement = TextAreaField(_l("Er der noget, du er uenig i?"), LONG, render_kw={"rows": 3})
 
 
-class ReturnForm(SeenForm):
+class ReturnForm(Versioned):
     """Sending back, with why."""
 
     words = TextAreaField(

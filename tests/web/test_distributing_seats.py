@@ -244,6 +244,9 @@ def test_two_who_change_it_at_once_do_not_overwrite_each_other(client_as, cast):
     }
     assert carla.post(page, data=said).status_code == 303
     assert carla.post(page, data=said).status_code == 409
+    for tampered in ("", "x", "-1", "9" * 400):
+        assert carla.post(page, data=said | {"version": tampered}).status_code == 409
+        assert carla.post(f"{page}/solution", data={"version": tampered}).status_code == 409
     assert (found(page).title, found(page).each, found(page).dates[0].seats) == ("Ny", 2, 1)
 
 

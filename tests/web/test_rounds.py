@@ -168,6 +168,13 @@ def test_two_who_edit_the_same_draft_lose_no_word(carla, cast):
     assert cycle.purpose == "Den anden skrev dette."
 
 
+@pytest.mark.parametrize("version", [None, "", "x", "-1", "0", "9" * 400])
+def test_a_version_that_was_tampered_with_saves_nothing(carla, cast, version):
+    cycle = draft(cast)
+    sent = {name: value for name, value in written(cast, title="X", version=version).items() if value is not None}
+    assert (carla.post(f"/cycles/{cycle.pid}", data=sent).status_code, cycle.title) == (409, "Efterår")
+
+
 def test_changing_only_whom_it_is_for_is_a_change_too(carla, cast):
     cycle = draft(cast)
     carla.post(f"/cycles/{cycle.pid}", data=written(cast, who="UNITS", unit_ids=cast.tarup.id))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import EmailField, HiddenField, RadioField, SelectMultipleField, TextAreaField
+from wtforms import EmailField, RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -13,26 +13,20 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from competence.careers.models.dialogue import Outcome, StepCase
 from competence.careers.models.evidence import Evidence
 from competence.careers.rules.dialogue import LONGEST
-from competence.web.text import number_in
+from competence.web.forms import Versioned
 
 SAID = [InputRequired(_l("Skriv et par sætninger.")), Length(max=LONGEST)]
 CHOSEN = InputRequired(_l("Vælg en af dem."))
 FREE, TIED = "free", "tied"
 
 
-class DossierForm(FlaskForm):  # type: ignore[misc]
+class DossierForm(Versioned):
     """Why somebody asks for a step, and which of their own examples go along."""
 
     words = TextAreaField(_l("Hvorfor beder du om trinnet?"), SAID, render_kw={"rows": 6})
     exhibits = SelectMultipleField(
         _l("Eksempler, der skal med"), widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
-    version = HiddenField(default="0")
-
-    @property
-    def seen(self) -> int:
-        """The version that was seen; -1, which nothing has, where the field was tampered with."""
-        return number_in(str(self.version.data or "0"))
 
 
 class TieForm(FlaskForm):  # type: ignore[misc]

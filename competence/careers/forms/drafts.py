@@ -12,9 +12,10 @@ from competence.careers.actions.drafts import Wording
 from competence.careers.models.editions import CareerEdition, CareerStep, CareerTrack
 from competence.careers.queries.pages import Words
 from competence.careers.rules.editions import HIGHEST_STEP, Asked
-from competence.frameworks.forms import LONG, SHORT, SeenForm
+from competence.frameworks.forms import LONG, SHORT, ComparableForm
 from competence.frameworks.rules.editions import CODE
 from competence.web.bilingual import Bilingual
+from competence.web.forms import Versioned
 
 MUST, SHOULD = "must", "should"
 TEXTS = {
@@ -26,7 +27,7 @@ TEXTS = {
 CODE_NEEDED = _l("Brug kun a-z, tal, punktum, bindestreg og understreg, højst 60 tegn, og ikke new.")
 
 
-class StepForm(SeenForm):
+class StepForm(ComparableForm):
     """A step's words in both languages; `step_form` adds a choice of level for each competence."""
 
     competences: tuple[str, ...] = ()
@@ -48,7 +49,7 @@ class StepForm(SeenForm):
         return Wording(**texts, asks=asks)
 
 
-class NewStepForm(SeenForm):
+class NewStepForm(Versioned):
     """A step that is to be added: its code is for ever."""
 
     code = StringField(_l("Kode"), [InputRequired(_l("Skriv en kode.")), Regexp(CODE, message=CODE_NEEDED)])
@@ -61,7 +62,7 @@ class NewStepForm(SeenForm):
     title_en = StringField(_l("Navn på engelsk"), [Length(max=SHORT)])
 
 
-class NewTrackForm(SeenForm):
+class NewTrackForm(Versioned):
     """A track that is to be added: its code is for ever."""
 
     code = StringField(_l("Kode"), [InputRequired(_l("Skriv en kode.")), Regexp(CODE, message=CODE_NEEDED)])
@@ -69,7 +70,7 @@ class NewTrackForm(SeenForm):
     title_en = StringField(_l("Navn på engelsk"), [Length(max=SHORT)])
 
 
-class TrackForm(SeenForm):
+class TrackForm(ComparableForm):
     """A track's words in both languages, and its place among the tracks."""
 
     title_da = StringField(_l("Navn"), [InputRequired(_l("Skriv sporets navn.")), Length(max=SHORT)])
@@ -79,7 +80,7 @@ class TrackForm(SeenForm):
     place = SelectField(_l("Plads på kortet"), coerce=int)
 
 
-class MoveForm(SeenForm):
+class MoveForm(Versioned):
     """A move that is to be added: from where to where, and what it asks."""
 
     start = SelectField(_l("Fra"))

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -12,7 +12,7 @@ from competence.careers.queries.pages import Words
 from competence.careers.rules.choosing import LONGEST_NOTE
 from competence.careers.rules.gathering import LONGEST_EXAMPLE, LONGEST_LINK
 from competence.web.days import DayField
-from competence.web.text import number_in
+from competence.web.forms import Versioned
 
 
 class NoteForm(FlaskForm):  # type: ignore[misc]
@@ -27,7 +27,7 @@ class WordForm(FlaskForm):  # type: ignore[misc]
     word = TextAreaField(_l("Et ord til dem, der vil spørge"), [Length(max=LONGEST_NOTE)], render_kw={"rows": 2})
 
 
-class EvidenceForm(FlaskForm):  # type: ignore[misc]
+class EvidenceForm(Versioned):
     """An example of a competence; the page gives the competences to choose from."""
 
     competence = SelectField(_l("Kompetence"))
@@ -38,7 +38,6 @@ class EvidenceForm(FlaskForm):  # type: ignore[misc]
     )
     happened_on = DayField(_l("Hvornår?"), [Optional()])
     link = StringField(_l("Link til et dokument eller en side"), [Length(max=LONGEST_LINK)])
-    version = HiddenField(default="0")
 
     @property
     def told(self) -> Told:
@@ -48,11 +47,6 @@ class EvidenceForm(FlaskForm):  # type: ignore[misc]
             (self.link.data or "").strip(),
             self.happened_on.data,
         )
-
-    @property
-    def seen(self) -> int:
-        """The version that was seen; -1, which nothing has, where the field was tampered with."""
-        return number_in(str(self.version.data or "0"))
 
 
 def evidence_form(words: Words, evidence: Evidence | None = None, *, competence: str = "") -> EvidenceForm:

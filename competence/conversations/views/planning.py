@@ -121,7 +121,7 @@ def propose(pid: str) -> Any:
     if not form.validate_on_submit():
         return _proposal_page(conversation, form), 400
     try:
-        actions.propose(conversation, current_actor(), form.offer(), form.seen_version, now(), today())
+        actions.propose(conversation, current_actor(), form.offer(), form.seen, now(), today())
     except (BadTime, ChangedMeanwhile) as refusal:
         db.session.rollback()
         if isinstance(refusal, BadTime):

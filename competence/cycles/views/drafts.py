@@ -82,7 +82,7 @@ def update(pid: str) -> Any:
     if "preview" in request.form:
         return _form_page(form, cycle, invited=_number_invited(form))
     try:
-        actions.update(cycle, form.draft(), form.chosen, form.seen_version, actor_id())
+        actions.update(cycle, form.draft(), form.chosen, form.seen, actor_id())
     except ChangedMeanwhile as refusal:
         db.session.rollback()
         form.version.data = str(cycle.version)

@@ -55,7 +55,7 @@ def move_phases(pid: str) -> Any:
     if not form.validate_on_submit():
         return page(cycle, moving=form), 400
     try:
-        actions.move_deadlines(cycle, form.deadlines, form.seen_version, actor_id(), today())
+        actions.move_deadlines(cycle, form.deadlines, form.seen, actor_id(), today())
     except ChangedMeanwhile as refusal:
         db.session.rollback()
         form.version.data = str(cycle.version)

@@ -5,12 +5,11 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, Optional
 
-from competence.cycles.forms import Checkboxes, SeenVersion
+from competence.cycles.forms import Checkboxes
 from competence.feedback.sealed.models import RoundQuestion
 from competence.feedback.sealed.rules.rounds import Audience, Draft
 from competence.feedback.sealed.rules.sheets import LONGEST, Sheet
@@ -18,10 +17,11 @@ from competence.frameworks.queries.questions import questions, steps
 from competence.frameworks.rules.questions import About
 from competence.web.bilingual import Bilingual
 from competence.web.days import DayField
+from competence.web.forms import Versioned
 from competence.web.text import clean
 
 
-class RoundForm(FlaskForm, SeenVersion):  # type: ignore[misc]
+class RoundForm(Versioned):
     """What HR writes down about a round."""
 
     title = StringField(_l("Navn"), [InputRequired(_l("Giv runden et navn.")), Length(max=120)])

@@ -11,10 +11,11 @@ from competence.db import db
 from competence.frameworks.charter import actions, queries, rules
 from competence.frameworks.charter.forms import HeadingForm, PrincipleForm, heading_form, principle_form
 from competence.frameworks.charter.queries import CharterPrinciple, CharterVersion, codes
-from competence.frameworks.forms import PublicationForm, SeenForm
+from competence.frameworks.forms import PublicationForm
 from competence.frameworks.rules import publishing
 from competence.frameworks.views.clashes import Clash, clashes_between
 from competence.web import navigation
+from competence.web.forms import Versioned
 from competence.web.refusals import Refusal
 
 Answer = Response | tuple[str, int]
@@ -148,7 +149,7 @@ def move_principle(number: int, principle: int) -> Response:
 @needs(MayCharter.EDIT)
 def remove_principle(number: int, principle: int) -> Response:
     """Take a principle out of the draft."""
-    actions.remove(_principle(_draft(number, to_change=True), principle), SeenForm().seen, actor_id())
+    actions.remove(_principle(_draft(number, to_change=True), principle), Versioned().seen, actor_id())
     db.session.commit()
     return _back(number, _("Princippet er taget ud af kladden."))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from competence.frameworks.forms import SeenForm, shown
+from competence.frameworks.forms import ComparableForm, shown
 from competence.frameworks.rules.comparing import Piece, side_by_side
 
 
@@ -15,7 +15,7 @@ class Clash:
     written: list[Piece]
 
 
-def clashes_between(written: SeenForm, saved: SeenForm) -> list[Clash]:
+def clashes_between(written: ComparableForm, saved: ComparableForm) -> list[Clash]:
     """Return the fields in which what was sent differs from what is saved."""
     found = []
     for name in written.told:

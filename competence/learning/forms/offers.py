@@ -12,7 +12,6 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp, ValidationError
 
 from competence.careers.queries.pages import Words as Catalogue
-from competence.frameworks.forms import SeenForm
 from competence.frameworks.rules.editions import CODE, Words
 from competence.learning.models import Offer, OfferDate
 from competence.learning.rules.describing import (
@@ -34,6 +33,7 @@ from competence.learning.rules.describing import (
 from competence.learning.rules.words import Kind, Provider
 from competence.web.clock import DENMARK
 from competence.web.days import LAST_YEAR, DayField
+from competence.web.forms import Versioned
 from competence.web.text import clean
 
 NUMBERS = {"inputmode": "numeric"}
@@ -43,7 +43,7 @@ def _choices(kind: Iterable[Any]) -> list[SelectChoice]:
     return [SelectChoice(one.name, one.value) for one in kind]
 
 
-class OfferForm(SeenForm):
+class OfferForm(Versioned):
     """Everything an offer says of itself; the catalogue gives the competences and levels to choose from."""
 
     code = StringField(
@@ -138,7 +138,7 @@ class OfferForm(SeenForm):
         return [part.strip(",;").casefold() for part in (self.runners.data or "").split() if part.strip(",;")]
 
 
-class DateForm(SeenForm):
+class DateForm(Versioned):
     """When, where and for how many; without a day it is agreed on with those who take part."""
 
     on = DayField(_l("Dag"), [Optional()])

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, HiddenField, IntegerField, SelectField, StringField
+from wtforms import BooleanField, IntegerField, SelectField, StringField
 from wtforms.fields import DateTimeLocalField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
@@ -17,6 +17,7 @@ from competence.learning.fund.rules.asking import Terms
 from competence.web.bilingual import Bilingual
 from competence.web.clock import DENMARK
 from competence.web.days import FIRST_YEAR, LAST_YEAR, DayField
+from competence.web.forms import Versioned
 from competence.web.text import clean
 
 MOST_KRONER = 1_000_000
@@ -43,10 +44,9 @@ class CaseForm(FlaskForm):  # type: ignore[misc]
         self.agreement.choices = choices + [SelectChoice(one.pid, str(one.title)) for one in agreements]
 
 
-class TermsForm(FlaskForm):  # type: ignore[misc]
+class TermsForm(Versioned):
     """What the fund asks under one agreement, where it was looked up, and when."""
 
-    version = HiddenField(default="0")
     title_da = StringField(_l("Overenskomst"), [InputRequired(_l("Skriv overenskomstens navn.")), Length(max=120)])
     title_en = StringField(_l("Navn på engelsk"), [Length(max=120)])
     percent = _figure(_l("Fonden betaler (procent)"), 100)

@@ -99,7 +99,7 @@ def update(pid: str) -> Any:
     agreement, form = _agreement(pid), TermsForm()
     if not form.validate_on_submit():
         return _edit_page(agreement, form), 400
-    if form.version.data != str(agreement.version):
+    if form.seen != agreement.version:
         raise ChangedMeanwhile
     _keep(agreement, form)
     return redirect(url_for("fund.terms"), 303)

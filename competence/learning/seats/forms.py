@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField, SelectMultipleField, StringField, widgets
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
@@ -24,6 +23,7 @@ from competence.learning.seats.rules.states import (
     number,
 )
 from competence.web.days import DayField
+from competence.web.forms import Versioned
 from competence.web.text import clean
 
 FAIRNESS = {
@@ -33,7 +33,7 @@ FAIRNESS = {
 }
 
 
-class AskForm(FlaskForm):  # type: ignore[misc]
+class AskForm(Versioned):
     """What a distribution is asked."""
 
     title = StringField(_l("Navn"), [InputRequired(_l("Giv fordelingen et navn.")), Length(max=TITLE)])
@@ -78,7 +78,7 @@ class MakeForm(AskForm):
         self.dates.choices = [SelectChoice(one.pid, text) for one, text in dates]
 
 
-class SendForm(FlaskForm):  # type: ignore[misc]
+class SendForm(Versioned):
     """By when people answer."""
 
     answer_by = DayField(_l("Svar senest"), [InputRequired(_l("Vælg den sidste dag at svare."))])
@@ -104,9 +104,3 @@ def cover_in(form: Mapping[str, str], units: Mapping[int, str]) -> dict[int, int
     """Return how many each unit can spare, as typed; units that the form does not name are left. Raises BadNumber."""
     named = {key: name for key, name in units.items() if f"unit-{key}" in form}
     return {key: number(form[f"unit-{key}"], MOST_AWAY, name) for key, name in named.items()}
-
-
-def version_in(form: Mapping[str, str]) -> int:
-    """Return the version a page was made from; 0 where it says none that could be."""
-    typed = form.get("version", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) <= 9 else 0

@@ -3,8 +3,9 @@
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import Optional
 
-from competence.people.forms import NEEDED, SpeakingForm, Versioned
+from competence.people.forms import NEEDED, SpeakingForm
 from competence.web.days import DayField
+from competence.web.forms import Versioned
 
 
 class LeaveForm(SpeakingForm, Versioned):

@@ -59,7 +59,7 @@ def update_leave(pid: str, number: int) -> Any:
     leave = queries.leave_of(person, number) or abort(404)
 
     def act() -> None:
-        check_version(person, form.seen_version)
+        check_version(person, form.seen)
         actions.update_leave(actor_id(), leave, form.given("valid_from"), form.given("valid_to"))
 
     page = "people/edit_leave.html"

@@ -56,7 +56,7 @@ def update_employment(pid: str, number: int) -> Any:
     form = _form(employment)
 
     def act() -> None:
-        actions.check_version(person, form.seen_version)
+        actions.check_version(person, form.seen)
         actions.update_employment(actor_id(), employment, place_from(form))
 
     return save(

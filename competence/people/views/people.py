@@ -101,7 +101,7 @@ def update(pid: str) -> Any:
     person, form = person_or_404(pid), NameForm()
 
     def act() -> None:
-        actions.check_version(person, form.seen_version)
+        actions.check_version(person, form.seen)
         actions.rename_person(actor_id(), person, form.given("name"))
 
     where = url_for("people.show", pid=pid)

@@ -61,7 +61,7 @@ def update_unit(code: str) -> Any:
     form = _form(unit)
 
     def act() -> None:
-        actions.check_version(unit, form.seen_version)
+        actions.check_version(unit, form.seen)
         actions.update_unit(actor_id(), unit, _text(form))
 
     return save(

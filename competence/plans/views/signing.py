@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 from competence.access.guard import check, current_actor, needs
 from competence.access.permissions import MayPlan
 from competence.db import db
-from competence.frameworks.forms import SeenForm
 from competence.plans import queries
 from competence.plans.actions import signing as actions
 from competence.plans.actions.stepping import side_of
@@ -17,6 +16,7 @@ from competence.plans.forms import ReturnForm, SeatForm, SigningForm
 from competence.plans.rules.refusals import ChangedMeanwhile
 from competence.plans.views.blueprint import bp, page
 from competence.web.clock import now, today
+from competence.web.forms import Versioned
 
 
 @bp.get("/<pid>/approval")
@@ -73,7 +73,7 @@ def take_seat(pid: str) -> Response:
     return redirect(url_for("plans.show", pid=pid), 303)
 
 
-def _changed(pid: str, refusal: ChangedMeanwhile, **typed: SeenForm) -> tuple[str, int]:
+def _changed(pid: str, refusal: ChangedMeanwhile, **typed: Versioned) -> tuple[str, int]:
     """Show the plan as it is now, with what was typed still in its field."""
     db.session.rollback()
     return _page(check(MayPlan.APPROVE, queries.plan(pid)), refusal=refusal, **typed), refusal.status

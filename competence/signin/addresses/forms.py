@@ -3,7 +3,8 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import EmailField
 
-from competence.people.forms import NEEDED, SpeakingForm, Versioned, looks_like_email
+from competence.people.forms import NEEDED, SpeakingForm, looks_like_email
+from competence.web.forms import Versioned
 
 
 class AddressForm(SpeakingForm, Versioned):

@@ -42,7 +42,7 @@ def propose(pid: str) -> Any:
     shown = _shown(person)
 
     def act() -> None:
-        check_version(person, form.seen_version)
+        check_version(person, form.seen)
         actions.propose(actor_id(), person, form.given("email"))
 
     done = (

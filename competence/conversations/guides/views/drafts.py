@@ -12,8 +12,8 @@ from competence.conversations.guides.queries import Asked, Version
 from competence.conversations.guides.rules.publishing import ChangedMeanwhile
 from competence.conversations.guides.views.blueprint import bp, draft, draft_for_change, kind_of
 from competence.db import db
-from competence.frameworks.forms import SeenForm
 from competence.frameworks.views.clashes import Clash, clashes_between
+from competence.web.forms import Versioned
 
 Answer = Response | tuple[str, int]
 
@@ -119,7 +119,7 @@ def move_question(kind: str, number: int, question: int) -> Response:
 @needs(MayGuide.EDIT)
 def remove_question(kind: str, number: int, question: int) -> Response:
     """Take a question out of the draft."""
-    actions.remove(_question(draft_for_change(kind, number), question), SeenForm().seen, actor_id())
+    actions.remove(_question(draft_for_change(kind, number), question), Versioned().seen, actor_id())
     db.session.commit()
     return _back(kind, number, _("Spørgsmålet er taget ud af kladden."))
 

@@ -19,6 +19,7 @@ from competence.feedback.upward.queries.results import asking_for_talks
 from competence.feedback.upward.views.blueprint import bp
 from competence.web import navigation
 from competence.web.clock import today
+from competence.web.forms import Versioned
 
 navigation.add(
     navigation.Entry("upward.rounds", lambda: _("Anonyme runder"), MayUpward.MANAGE, navigation.Group.HR, 30)
@@ -84,7 +85,7 @@ def update_round(pid: str) -> Any:
     if not form.validate_on_submit():
         return _form_page(form, round_), 400
     try:
-        actions.update(round_, form.draft(), form.seen_version, actor_id(), today())
+        actions.update(round_, form.draft(), form.seen, actor_id(), today())
     except AboutField as refusal:
         return _form_page(form, round_, refusal=refusal), refusal.status
     except ChangedMeanwhile as refusal:
@@ -100,7 +101,7 @@ def update_round(pid: str) -> Any:
 def open_round(pid: str) -> Response:
     """Open a draft: hand a sheet to everybody who is asked."""
     round_ = queries.locked_with_all(current_actor(), pid) or abort(404)
-    actions.open_round(round_, _seen(), actor_id(), today())
+    actions.open_round(round_, Versioned().seen, actor_id(), today())
     db.session.commit()
     flash(_("Runden er åben, og alle, der er spurgt, har fået besked."), "success")
     return redirect(url_for("upward.show_round", pid=pid), 303)
@@ -110,7 +111,7 @@ def open_round(pid: str) -> Response:
 @needs(MayUpward.MANAGE)
 def discard_round(pid: str) -> Response:
     """Throw a draft away."""
-    actions.discard(_locked(pid), _seen(), actor_id())
+    actions.discard(_locked(pid), Versioned().seen, actor_id())
     db.session.commit()
     flash(_("Kladden er kasseret."), "success")
     return redirect(url_for("upward.rounds"), 303)
@@ -127,10 +128,6 @@ def _locked(pid: str) -> Round:
 def _form(round_: Round | None = None) -> RoundForm:
     known = written_in(actions.draft_of(round_), round_.version) if round_ else {}
     return RoundForm(units_by_path(today()), data=known)
-
-
-def _seen() -> int:
-    return RoundForm(()).seen_version
 
 
 def _form_page(

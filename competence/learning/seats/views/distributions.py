@@ -13,13 +13,14 @@ from competence.access.permissions import MaySeats
 from competence.db import db
 from competence.learning.queries.offers import date as one_date
 from competence.learning.seats.actions import distributing, running
-from competence.learning.seats.forms import AskForm, MakeForm, SendForm, cover_in, hours_in, seats_in, version_in
+from competence.learning.seats.forms import AskForm, MakeForm, SendForm, cover_in, hours_in, seats_in
 from competence.learning.seats.queries import distributions, wishes
 from competence.learning.seats.rules.states import State, has_stopped
 from competence.learning.seats.views.blueprint import bp
 from competence.people.queries import person_by_pid, unit_tree
 from competence.privacy import audit
 from competence.web.clock import now, today
+from competence.web.forms import Versioned
 
 ALLOWED: dict[str, bool | None] = {"hold": True, "no": False, "free": None}
 
@@ -71,9 +72,7 @@ def update(pid: str) -> Any:
         return _page(found, form), 400
     titles = {row.date_id: str(row.date.offer.title) for row in found.dates}
     offers = {row.date.offer_id: str(row.date.offer.title) for row in found.dates}
-    distributing.change(
-        found, form.asked(), seats_in(request.form, titles), hours_in(request.form, offers), version_in(request.form)
-    )
+    distributing.change(found, form.asked(), seats_in(request.form, titles), hours_in(request.form, offers), form.seen)
     db.session.commit()
     flash(_("Det er gemt. Regn fordelingen ud igen, så forslaget følger med."), "success")
     return redirect(url_for("seats.show", pid=pid), 303)
@@ -83,7 +82,7 @@ def update(pid: str) -> Any:
 @needs(MaySeats.DISTRIBUTE)
 def solve(pid: str) -> Response:
     """Let a distribution be worked out."""
-    distributing.begin(_distribution(pid, to_change=True), version_in(request.form), now())
+    distributing.begin(_distribution(pid, to_change=True), Versioned().seen, now())
     db.session.commit()
     running.start(pid)
     db.session.commit()
@@ -134,8 +133,7 @@ def send(pid: str) -> Any:
     found, form = _distribution(pid, to_change=True), SendForm()
     if not form.validate_on_submit():
         return _page(found, send_form=form), 400
-    version = version_in(request.form)
-    sent = distributing.send(found, form.last_day(), version, actor_id(), now(), today())
+    sent = distributing.send(found, form.last_day(), form.seen, actor_id(), now(), today())
     db.session.commit()
     flash(ngettext("Ét tilbud er sendt.", "%(num)s tilbud er sendt.", sent), "success")
     return redirect(url_for("seats.show", pid=pid), 303)
