@@ -1,23 +1,17 @@
 """What was published of half a year's hours and money for learning: written once, of crowds alone."""
 
 from datetime import date, datetime
-from enum import Enum
 
-import sqlalchemy
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.analytics.fairshare.measures import By
 from competence.analytics.measures import Audience
 from competence.analytics.models import CROWD, write_once
-from competence.db import Model, Moment
+from competence.db import Model, Moment, enum
 from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.limits import UNIT_FLOOR, K, Reason
 from competence.web.bilingual import Bilingual, bilingual
-
-
-def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
-    return sqlalchemy.Enum(kind, native_enum=False, length=20)
 
 
 class FairShare(Model):
@@ -31,11 +25,11 @@ class FairShare(Model):
 
     first_day: Mapped[date] = mapped_column(primary_key=True)
     published_at: Mapped[datetime] = mapped_column(Moment)
-    hidden: Mapped[Reason | None] = mapped_column(_enum(Reason))
+    hidden: Mapped[Reason | None] = mapped_column(enum(Reason))
     k: Mapped[int] = mapped_column(default=K, server_default=str(K))
     unit_floor: Mapped[int] = mapped_column(default=UNIT_FLOOR, server_default=str(UNIT_FLOOR))
     audience: Mapped[Audience] = mapped_column(
-        _enum(Audience), default=Audience.EVERYBODY, server_default=Audience.EVERYBODY.name
+        enum(Audience), default=Audience.EVERYBODY, server_default=Audience.EVERYBODY.name
     )
 
     rows: Mapped[list["FairShareRow"]] = relationship(order_by="FairShareRow.position", passive_deletes="all")
@@ -52,14 +46,14 @@ class FairShareRow(Model):
 
     share_id: Mapped[date] = mapped_column(ForeignKey("fair_share.first_day"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
-    by: Mapped[By | None] = mapped_column(_enum(By))
+    by: Mapped[By | None] = mapped_column(enum(By))
     depth: Mapped[int]
     label: Mapped[Bilingual] = bilingual("label")
     people: Mapped[str] = mapped_column(String(10))
     hours: Mapped[int]
-    hours_end: Mapped[End] = mapped_column(_enum(End))
+    hours_end: Mapped[End] = mapped_column(enum(End))
     money: Mapped[int]
-    money_end: Mapped[End] = mapped_column(_enum(End))
+    money_end: Mapped[End] = mapped_column(enum(End))
 
 
 write_once(FairShare, FairShareRow)

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 
 import sqlalchemy
-from sqlalchemy import CheckConstraint, Enum, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.access.permissions import MayFund
-from competence.db import Model, Moment, PublicId
+from competence.db import Model, Moment, PublicId, enum
 from competence.learning.fund.rules.asking import Step, Terms
 from competence.plans.models import Activity
 from competence.privacy.declare import Impersonal, Keep, Personal
@@ -105,6 +105,6 @@ class FundTick(Model):
     )
 
     activity_id: Mapped[int] = mapped_column(ForeignKey("fund_case.activity_id", ondelete="CASCADE"), primary_key=True)
-    step: Mapped[Step] = mapped_column(Enum(Step, native_enum=False, length=20), primary_key=True)
+    step: Mapped[Step] = mapped_column(enum(Step), primary_key=True)
     author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"), index=True)
     on: Mapped[date]

@@ -1,15 +1,13 @@
 """Shared wishes for seats, how many a unit can spare, and the distributions that HR makes of them."""
 
 from datetime import date, datetime
-from enum import Enum
 from typing import Any
 
-import sqlalchemy
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.access.permissions import MaySeats
-from competence.db import Model, Moment, PublicId
+from competence.db import Model, Moment, PublicId, enum
 from competence.learning.models import Offer, OfferDate
 from competence.learning.seats.rules.found import permille
 from competence.learning.seats.rules.states import Outcome, State
@@ -19,10 +17,6 @@ from competence.privacy.declare import Impersonal, Keep, Personal
 PURPOSE = (
     "Så du kan komme i betragtning, når HR fordeler pladser. Der står kun, hvad du har ønsket, og hvad der blev af det."
 )
-
-
-def _enum(kind: type[Enum]) -> sqlalchemy.Enum:
-    return sqlalchemy.Enum(kind, native_enum=False, length=20)
 
 
 class SeatWish(Model):
@@ -76,7 +70,7 @@ class Distribution(PublicId, Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(120))
-    state: Mapped[State] = mapped_column(_enum(State), default=State.DRAFT)
+    state: Mapped[State] = mapped_column(enum(State), default=State.DRAFT)
     each: Mapped[int] = mapped_column(default=1)
     hours: Mapped[int | None]
     fair: Mapped[int] = mapped_column(default=50)
@@ -174,7 +168,7 @@ class SeatLine(PublicId, Model):
     distribution_id: Mapped[int] = mapped_column(ForeignKey("distribution.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     date_id: Mapped[int] = mapped_column(ForeignKey("offer_date.id", ondelete="CASCADE"), index=True)
-    outcome: Mapped[Outcome] = mapped_column(_enum(Outcome))
+    outcome: Mapped[Outcome] = mapped_column(enum(Outcome))
     why: Mapped[dict[str, Any]] = mapped_column(JSON)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
 
