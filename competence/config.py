@@ -87,8 +87,6 @@ def settings(overrides: dict[str, Any]) -> dict[str, Any]:
         "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 256 * 1024,
         "MAX_FORM_PARTS": 500,
-        "BABEL_DEFAULT_LOCALE": "da",
-        "BABEL_DEFAULT_TIMEZONE": "Europe/Copenhagen",
         "ALEMBIC": {"script_location": str(ROOT / "competence" / "migrations")},
         "ALEMBIC_CONTEXT": {
             "render_as_batch": True,

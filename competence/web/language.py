@@ -4,13 +4,14 @@ from datetime import date, datetime
 from functools import lru_cache
 from gettext import NullTranslations
 
-from babel.dates import format_date, format_time, get_timezone
+from babel.dates import format_date, format_time
 from babel.numbers import format_decimal
 from flask import Flask, g, has_request_context, session
 from flask_babel import Babel, get_domain, get_locale
 
+from competence.web.clock import DENMARK
+
 LANGUAGES = {"da": "Dansk", "en": "English"}
-DANISH_TIME = "Europe/Copenhagen"
 
 
 def chosen_language() -> str:
@@ -48,8 +49,9 @@ def translated(text: str) -> str:
 def init_app(app: Flask) -> None:
     """Choose the language of each request and give templates the filters."""
     Babel(
-        app, locale_selector=chosen_language, default_domain="messages", default_translation_directories="translations"
-    )
+        app, default_locale="da", default_timezone=DENMARK.key, locale_selector=chosen_language,
+        default_domain="messages", default_translation_directories="translations",
+    )  # fmt: skip
     app.jinja_env.filters |= {"day": day, "clock": clock, "number": number, "translated": translated}
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda text: _catalogue().gettext(text),
@@ -67,7 +69,7 @@ def _catalogue() -> NullTranslations:
 
 
 def _local(value: datetime) -> datetime:
-    return value.astimezone(get_timezone(DANISH_TIME))
+    return value.astimezone(DENMARK)
 
 
 @lru_cache(maxsize=4096)
