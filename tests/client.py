@@ -21,7 +21,7 @@ from competence.people.models import Person
 from competence.signin import sessions
 from competence.signin.actions.accounts import open_account
 from competence.signin.models import UserSession
-from competence.signin.rules import fingerprint
+from competence.web.tokens import fingerprint
 from tests import headers
 from tests.page import Page
 

@@ -7,10 +7,10 @@ from competence.feedback.models import Feedback, FeedbackReport, FeedbackRequest
 from competence.feedback.rounds.models import FeedbackRound, RoundParticipant
 from competence.feedback.rounds.rules import Whom
 from competence.feedback.rules.asking import About
-from competence.feedback.rules.outside import fingerprint
 from competence.feedback.rules.steps import DELIVERED, State
 from competence.people.models import Person
 from competence.web.clock import now, today
+from competence.web.tokens import fingerprint
 from tests.make import NOW, Row
 
 WORDS = {"worked": "Roen i rummet.", "ideas": "Et kortere oplæg."}

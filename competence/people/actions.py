@@ -13,6 +13,7 @@ from competence.people import queries, rules
 from competence.people.models import Deputy, Employment, LeaderRelation, Person, RoleGrant, RoleProfile, Unit
 from competence.privacy import audit
 from competence.web.bilingual import Bilingual
+from competence.web.text import tidy_email
 
 DAY = timedelta(days=1)
 Row = TypeVar("Row", bound=Model)
@@ -45,7 +46,7 @@ def check_version(thing: Person | Unit, seen: int) -> None:
 
 def create_person(actor_id: int | None, name: str, email: str, place: Place) -> Person:
     """Make a person with a first employment."""
-    address = rules.tidy_email(email)
+    address = tidy_email(email)
     if queries.person_by_email(address) is not None:
         raise rules.EmailTaken
     person = _add(Person(name=name, email=address, sort_name=rules.sort_key(name)))
@@ -178,7 +179,7 @@ def end_deputy(actor_id: int | None, deputy: Deputy, today: date) -> None:
 
 
 def _known(email: str) -> Person:
-    address = rules.tidy_email(email)
+    address = tidy_email(email)
     person = queries.person_by_email(address)
     if person is None:
         raise rules.UnknownPerson(email=address)

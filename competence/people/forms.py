@@ -18,9 +18,10 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from competence.access.actor import Role
-from competence.people.rules import AboutField, is_code, is_email, tidy_email
+from competence.people.rules import AboutField, is_code, is_email
 from competence.web.days import DayField
 from competence.web.forms import Versioned
+from competence.web.text import tidy_email
 
 NEEDED = InputRequired(_l("Her mangler noget. Feltet skal udfyldes."))
 ROLES = {

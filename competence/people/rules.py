@@ -140,11 +140,6 @@ def _letter_key(letter: str) -> str:
     return f"zz{ord(plain[0]):05x}" if plain.isalpha() else "0"
 
 
-def tidy_email(text: str) -> str:
-    """Return an e-mail address as it is stored: lower case, no space around it."""
-    return text.strip().lower()
-
-
 def is_email(text: str) -> bool:
     """Return whether a text looks like an e-mail address; only a letter sent to it can tell more."""
     return len(text) <= 254 and text.isprintable() and EMAIL.fullmatch(text) is not None

@@ -9,8 +9,8 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, HiddenField, PasswordField, ValidationError
 from wtforms.validators import EqualTo, InputRequired, Length
 
-from competence.people.rules import tidy_email
 from competence.signin.rules import LONGEST_PASSWORD, SHORTEST_PASSWORD, Weakness, weakness
+from competence.web.text import tidy_email
 
 HOUSE_WORDS = ("kompetencespejl", "kompetence", "bibliotek", "biblioteket")
 

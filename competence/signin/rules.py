@@ -1,7 +1,5 @@
 """The rules of signing in: how long a session and a link live, what a password must be, how it is kept."""
 
-import hashlib
-import secrets
 import unicodedata
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
@@ -15,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from competence.access.actor import Role
 from competence.web.refusals import Conflict
+from competence.web.tokens import new_token
 
 IDLE = timedelta(minutes=30)
 IDLE_WITH_POWER = timedelta(minutes=15)  # for HR and administrators
@@ -124,16 +123,6 @@ def is_confirmed(confirmed_at: datetime | None, now: datetime) -> bool:
 def whole_minute(moment: datetime) -> datetime:
     """Return the minute a moment lies in."""
     return moment.astimezone(UTC).replace(second=0, microsecond=0)
-
-
-def new_token() -> str:
-    """Return 256 random bits as 43 characters that may stand in a URL."""
-    return secrets.token_urlsafe(32)
-
-
-def fingerprint(token: str) -> str:
-    """Return what is kept of a token; a token of 256 random bits needs no slow hash."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def weakness(password: str, about_person: tuple[str, ...]) -> Weakness | None:

@@ -19,17 +19,10 @@ from competence.signin import queries
 from competence.signin.actions import sessions as actions
 from competence.signin.actions.sessions import Identity
 from competence.signin.factors.rules import Standing, must_have_one, rights_of, standing
-from competence.signin.rules import (
-    State,
-    device_label,
-    fingerprint,
-    is_confirmed,
-    is_tired,
-    state_of,
-    whole_minute,
-)
+from competence.signin.rules import State, device_label, is_confirmed, is_tired, state_of, whole_minute
 from competence.web.bilingual import Bilingual
 from competence.web.clock import now, today
+from competence.web.tokens import fingerprint
 
 TOKEN_LENGTH = 43
 KEPT_AT_SIGN_IN = ("language",)

@@ -10,6 +10,11 @@ def clean(text: str) -> str:
     return NOT_IN_A_TEXT.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
+def tidy_email(text: str) -> str:
+    """Return an e-mail address as it is stored: lower case, no space around it."""
+    return text.strip().lower()
+
+
 def number_in(text: str | None) -> int:
     """Return the whole number a form sent; -1, which nothing has, where it sent none or one no column holds."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else -1

@@ -12,7 +12,8 @@ from competence.privacy.throttling import take
 from competence.signin import rules
 from competence.signin.actions import accounts, sessions, throttle, words
 from competence.signin.models import Account, OneTimeLink, UserSession
-from competence.signin.rules import Purpose, fingerprint
+from competence.signin.rules import Purpose
+from competence.web.tokens import fingerprint
 from tests.client import InspectingClient
 from tests.make import make_employment, make_person, make_unit
 

@@ -8,8 +8,8 @@ from competence.signin.actions.accounts import open_account
 from competence.signin.actions.sessions import Identity, begin
 from competence.signin.addresses.actions import link_to_answer, propose
 from competence.signin.addresses.queries import waiting_for
-from competence.signin.rules import fingerprint
 from competence.web.clock import now
+from competence.web.tokens import fingerprint
 from tests.cast import Cast
 from tests.factors import make_app
 from tests.house.thing import Thing

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from competence.notifications.models import OutgoingMail
 from competence.signin.actions import accounts
 from competence.signin.models import Account, OneTimeLink
-from competence.signin.rules import Purpose, fingerprint
+from competence.signin.rules import Purpose
+from competence.web.tokens import fingerprint
 from tests.client import InspectingClient
 from tests.web.signing import ANOTHER, PASSWORD, give_password, sign_in
 

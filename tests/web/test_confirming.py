@@ -14,7 +14,7 @@ from competence.access.permissions import MayHouse, MayPeople
 from competence.access.policy import STEP_UP
 from competence.people.models import Person, RoleGrant
 from competence.signin.models import Account, RescuedWords, UserSession
-from competence.signin.rules import fingerprint
+from competence.web.tokens import fingerprint
 from tests.client import InspectingClient
 from tests.house.conftest import routes_of
 from tests.make import make_grant

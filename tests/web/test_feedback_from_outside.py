@@ -6,10 +6,10 @@ import pytest
 
 from competence.db import db
 from competence.feedback.models import Feedback, OutsideLink
-from competence.feedback.rules.outside import fingerprint
 from competence.feedback.rules.steps import State
 from competence.feedback.views.outside import FROM_AN_ADDRESS
 from competence.web.clock import now
+from competence.web.tokens import fingerprint
 from tests.acting import path
 from tests.client import InspectingClient
 from tests.feedback import make_feedback, make_link

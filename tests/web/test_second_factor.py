@@ -13,7 +13,8 @@ from competence.signin.actions.accounts import new_link
 from competence.signin.factors.models import CodeApp
 from competence.signin.factors.rules import required_of
 from competence.signin.models import UserSession
-from competence.signin.rules import Purpose, fingerprint
+from competence.signin.rules import Purpose
+from competence.web.tokens import fingerprint
 from tests.client import InspectingClient
 from tests.factors import code_of, make_app
 from tests.house.access import ROWS

@@ -10,7 +10,7 @@ from competence.signin import sessions
 from competence.signin.actions import accounts
 from competence.signin.actions import sessions as actions
 from competence.signin.models import Account, UserSession
-from competence.signin.rules import fingerprint
+from competence.web.tokens import fingerprint
 from tests.client import InspectingClient
 from tests.web.signing import ANOTHER, PASSWORD, cookie_of, give_password, sign_in
 

@@ -175,6 +175,17 @@ def test_hr_makes_an_offer_that_ellen_runs(client_as, cast):
     assert "Ny læsekreds" in ellen.get(page).page.text
 
 
+def test_who_runs_an_offer_is_found_by_the_address_as_it_is_kept(client_as, cast):
+    cast.ellen.email = "ellen.weiß@example.org"
+    db.session.flush()
+    carla = client_as(cast.carla)
+    said = carla.get("/learning/offers/new").page.form("/learning/offers") | {
+        "title_da": "Læsekreds", "kind": "PEER", "code": "circle", "hours": "6", "competence_1": "c2", "from_1": "2",
+        "to_1": "3", "runners": " Ellen.Weiß@Example.org; ",
+    }  # fmt: skip
+    assert carla.post("/learning/offers", data=said).status_code == 303
+
+
 def test_a_leader_who_has_not_answered_for_three_days_is_reminded(app, cast):
     date = make_date(make_offer(cast, price=900))
     make_signup(date, cast.astrid, State.ASKED, at=now() - timedelta(days=3))

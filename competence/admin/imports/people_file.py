@@ -6,7 +6,8 @@ from datetime import date
 from competence.admin.imports.columns import PEOPLE, Columns, columns_of, read_date, read_hours
 from competence.admin.imports.plan import Remark, Say, remark
 from competence.admin.imports.tables import Row, Table
-from competence.people.rules import is_email, tidy_email
+from competence.people.rules import is_email
+from competence.web.text import tidy_email
 
 LONGEST_NAME = 120
 

@@ -15,9 +15,9 @@ from competence.frameworks.rules.publishing import ChangedMeanwhile
 from competence.notifications.actions import notify
 from competence.notifications.rules import DUES, Due, kind
 from competence.people.models import Person
-from competence.people.rules import tidy_email
 from competence.privacy import audit
 from competence.web.clock import now, today
+from competence.web.text import tidy_email
 
 ASKED = kind("step.asked", rules.ASKED)
 PANEL_ASKED = kind("step.panel", rules.PANEL_ASKED)

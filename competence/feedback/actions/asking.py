@@ -1,6 +1,5 @@
 """Asking up to four people for feedback, calling it off, and a link for those outside the house."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,12 +11,12 @@ from competence.feedback.actions.telling import ASKED, note
 from competence.feedback.models import Feedback, FeedbackRequest, OutsideLink, ViewedCompetence
 from competence.feedback.queries import pieces
 from competence.feedback.rules import asking, steps
-from competence.feedback.rules.asking import ASKED_FOR, SPARRING, VIEW, About
-from competence.feedback.rules.outside import LIVES, fingerprint
+from competence.feedback.rules.asking import ASKED_FOR, LINK_LIVES, SPARRING, VIEW, About
 from competence.feedback.rules.refusals import UnknownForm
 from competence.feedback.rules.steps import Action, State
 from competence.notifications.actions import notify
 from competence.web.clock import day_of
+from competence.web.tokens import fingerprint, new_token
 
 
 @dataclass(frozen=True)
@@ -74,9 +73,9 @@ def ask(
 def new_link(piece: Feedback, now: datetime) -> str:
     """Return a new link's token for somebody outside; the one before it works no longer. Raises NotWaiting."""
     steps.step(piece.state, Action.WRITE)
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     db.session.query(OutsideLink).filter_by(feedback_id=piece.id).delete()
-    db.session.add(OutsideLink(key=fingerprint(token), feedback_id=piece.id, expires_at=now + LIVES))
+    db.session.add(OutsideLink(key=fingerprint(token), feedback_id=piece.id, expires_at=now + LINK_LIVES))
     db.session.flush()
     note(piece, piece.receiver_id, "link")
     return token

@@ -24,6 +24,7 @@ from competence.web.text import clean
 MOST_ASKED = 4
 MOST_COMPETENCES = 6
 LONGEST, LONGEST_QUESTION = 1000, 600
+LINK_LIVES = timedelta(days=14)  # of a link for somebody outside the house
 TWO_WEEKS, FURTHEST = timedelta(days=14), timedelta(days=92)
 RECOGNITION, SPARRING, VIEW, EVENT = "anerkendelse", "sparring", "blik", "efter_arrangementet"
 UNASKED = RECOGNITION  # the one form that is given without being asked for

@@ -11,12 +11,12 @@ from competence.access.guard import open_to_all
 from competence.db import db
 from competence.feedback.actions import giving as actions
 from competence.feedback.queries import pieces
-from competence.feedback.rules.outside import fingerprint
 from competence.feedback.views.blueprint import bp
 from competence.feedback.views.giving import answer_page, send, unsent
 from competence.privacy.throttling import Limit, take
 from competence.web.clock import now
 from competence.web.errors import please_wait, waiting_text
+from competence.web.tokens import fingerprint
 
 FROM_AN_ADDRESS = Limit(30, timedelta(minutes=10))
 

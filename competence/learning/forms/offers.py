@@ -34,7 +34,7 @@ from competence.learning.rules.words import Kind, Provider
 from competence.web.clock import DENMARK
 from competence.web.days import LAST_YEAR, DayField
 from competence.web.forms import Versioned
-from competence.web.text import clean
+from competence.web.text import clean, tidy_email
 
 NUMBERS = {"inputmode": "numeric"}
 
@@ -135,7 +135,7 @@ class OfferForm(Versioned):
 
     def emails(self) -> list[str]:
         """Return the addresses of those who run it."""
-        return [part.strip(",;").casefold() for part in (self.runners.data or "").split() if part.strip(",;")]
+        return [tidy_email(part.strip(",;")) for part in (self.runners.data or "").split() if part.strip(",;")]
 
 
 class DateForm(Versioned):

@@ -11,7 +11,6 @@ from competence.access.policy import POLICY
 from competence.people.breaches.forms import BreachForm
 from competence.people.breaches.rules import FORMAT, BadTimes, Span, span
 from competence.people.queries import person_by_email, person_by_pid
-from competence.people.rules import tidy_email
 from competence.privacy import audit
 from competence.privacy.throttling import EXPORTS, slow_down
 from competence.privacy.trail.queries.reading import looks_by, names_of
@@ -21,6 +20,7 @@ from competence.web.language import clock, day, translated
 from competence.web.navigation import Entry, Group
 from competence.web.tables.cells import Column, Row, Table, words
 from competence.web.tables.files import KINDS, as_csv
+from competence.web.text import tidy_email
 
 REFUSED = {str(permission): permission.value for permission in POLICY}  # as the trail names what was refused
 

@@ -16,11 +16,11 @@ from competence.people.glass import actions, queries
 from competence.people.glass.forms import GlassForm
 from competence.people.glass.rules import LASTS, AlreadyBroken, NoGlass, ReasonTooLong, ReasonTooShort
 from competence.people.queries import person_by_email
-from competence.people.rules import tidy_email
 from competence.web import navigation
 from competence.web.clock import now, today
 from competence.web.navigation import Entry, Group
 from competence.web.slots import Slot
+from competence.web.text import tidy_email
 
 bp = Blueprint("glass", __name__, url_prefix="/privacy/glass")
 

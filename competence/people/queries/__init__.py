@@ -103,7 +103,7 @@ def people_with(role: Role, day: date) -> list[int]:
 
 
 def person_by_email(email: str) -> Person | None:
-    """Return the person with this e-mail address, as rules.tidy_email writes it."""
+    """Return the person with this e-mail address, as tidy_email writes it."""
     return db.session.scalar(select(Person).where(Person.email == email))
 
 

@@ -5,6 +5,8 @@ from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from competence.web.text import tidy_email
+
 LONGEST = 1000
 
 
@@ -17,7 +19,7 @@ class AboutSomebodyForm(FlaskForm):  # type: ignore[misc]
     @property
     def address(self) -> str:
         """The address as the product keeps addresses."""
-        return str(self.email.data or "").strip().lower()
+        return tidy_email(self.email.data or "")
 
 
 class RefusalForm(FlaskForm):  # type: ignore[misc]

@@ -14,6 +14,7 @@ from competence.privacy.retention.actions import run
 from competence.privacy.retention.planning import Plan, plan
 from competence.web.clock import today
 from competence.web.refusals import Refusal
+from competence.web.text import tidy_email
 
 BUSY = "The rows are gone; somebody reads the database, so its pages are written anew by the next run."
 
@@ -36,7 +37,7 @@ def retention(dry_run: bool) -> None:
 @with_appcontext
 def erase(email: str) -> None:
     """Erase everything held about EMAIL, who has left; in the product HR asks and the officer confirms."""
-    person_id = person_at(email.strip().lower())
+    person_id = person_at(tidy_email(email))
     if person_id is None:
         raise click.ClickException("Nobody in the database has that address.")
     try:

@@ -12,14 +12,16 @@ from competence.notifications.rules import kind
 from competence.people.actions import grant_role
 from competence.people.models import Person
 from competence.people.queries import actor_of, person_by_email
-from competence.people.rules import sort_key, tidy_email
+from competence.people.rules import sort_key
 from competence.privacy import audit
 from competence.signin import queries
 from competence.signin.actions import sessions, throttle
 from competence.signin.addresses.models import AddressChange
 from competence.signin.models import Account, OneTimeLink
-from competence.signin.rules import Purpose, fingerprint, new_token
+from competence.signin.rules import Purpose
 from competence.web.clock import now
+from competence.web.text import tidy_email
+from competence.web.tokens import fingerprint, new_token
 
 INVITATION = kind(
     "signin.invitation",

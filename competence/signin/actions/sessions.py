@@ -8,8 +8,9 @@ from sqlalchemy import delete, select, update
 
 from competence.db import db
 from competence.signin.models import UserSession
-from competence.signin.rules import SESSIONS_AT_ONCE, fingerprint, new_token, whole_minute
+from competence.signin.rules import SESSIONS_AT_ONCE, whole_minute
 from competence.web.clock import now
+from competence.web.tokens import fingerprint, new_token
 
 
 @dataclass(frozen=True)

@@ -13,15 +13,17 @@ from competence.notifications.rules import kind
 from competence.people.actions import readdress
 from competence.people.models import Person
 from competence.people.queries import actor_of, person_by_email, person_by_id
-from competence.people.rules import EmailTaken, tidy_email
+from competence.people.rules import EmailTaken
 from competence.privacy import audit
 from competence.signin import queries as signin
 from competence.signin.actions.accounts import kill_links
 from competence.signin.addresses import queries, rules
 from competence.signin.addresses.models import AddressChange
 from competence.signin.factors.actions.telling import RESET_ASKED, RESET_DONE, told
-from competence.signin.rules import HANDS_REMEMBERED, check_other_hands, fingerprint, new_token
+from competence.signin.rules import HANDS_REMEMBERED, check_other_hands
 from competence.web.clock import now, today
+from competence.web.text import tidy_email
+from competence.web.tokens import fingerprint, new_token
 
 OWN = "/signin/address"
 

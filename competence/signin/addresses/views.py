@@ -15,8 +15,8 @@ from competence.people.views.blueprint import go_on, person_or_404, save
 from competence.signin import queries as signin
 from competence.signin.addresses import actions, queries
 from competence.signin.addresses.forms import AddressForm
-from competence.signin.rules import fingerprint
 from competence.web.clock import now
+from competence.web.tokens import fingerprint
 
 bp = Blueprint("addresses", __name__, url_prefix="/signin/address")
 

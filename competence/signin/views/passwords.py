@@ -12,10 +12,11 @@ from competence.privacy.informing.queries import first_to
 from competence.signin import queries, sessions
 from competence.signin.actions import accounts, throttle
 from competence.signin.forms import ChangePasswordForm, ForgotForm, NewPasswordForm
-from competence.signin.rules import Purpose, fingerprint
+from competence.signin.rules import Purpose
 from competence.signin.views.blueprint import account_opened_by, bp, hasher
 from competence.web.clock import now, today
 from competence.web.errors import please_wait, waiting_text
+from competence.web.tokens import fingerprint
 
 
 @bp.route("/password/forgot", methods=["GET", "POST"])
