@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from flask import flash, jsonify, redirect, render_template, request, session, url_for
+from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from competence.access.guard import check, needs
@@ -18,7 +18,7 @@ from competence.assessments.rules.opening import may_answer
 from competence.assessments.rules.saying import Fate, Row, Said
 from competence.assessments.views.blueprint import bp
 from competence.db import db
-from competence.web import navigation
+from competence.web import navigation, rescued
 from competence.web.clock import now, today
 from competence.web.errors import wants_json
 from competence.web.language import clock
@@ -54,7 +54,7 @@ def save(pid: str) -> Any:
         return _refused(pid, rows, refusal)
     told = _told(view, outcomes) if wants_json() else None
     db.session.commit()
-    _let_go_of_rescued([one.row for one in outcomes if one.fate is not Fate.STALE])
+    rescued.let_go_of_rows(one.row.competence_id for one in outcomes if one.fate is not Fate.STALE)
     if told is not None:
         return told
     stale = {outcome.row.competence_id: outcome for outcome in outcomes if outcome.fate is Fate.STALE}
@@ -75,27 +75,11 @@ def _page(view: Any, held: Held, at: int | None = None) -> str:
 
 def _rescued() -> Held:
     """Return the words of an expired session that belong to this page, unless they were saved after all."""
-    words = session.get("rescued")
-    if not words or words.get("path") != request.path:
-        return {}
     try:
-        rows = rows_of(words["fields"])
+        rows = rows_of(rescued.words_here())
     except Refusal:
         return {}
     return {row.competence_id: (row, None, row.version) for row in rows if row.was != row.said.fingerprint}
-
-
-def _let_go_of_rescued(rows: list[Row]) -> None:
-    """Forget the rescued words of rows that are saved now; the others wait for their reader."""
-    words = session.get("rescued")
-    if not words:
-        return
-    saved = tuple(f"{row.competence_id}-" for row in rows)
-    left = {name: value for name, value in words["fields"].items() if not name.startswith(saved)}
-    if any(name.endswith("-version") for name in left):
-        session["rescued"] = words | {"fields": left}
-    else:
-        session.pop("rescued")
 
 
 def _refused(pid: str, rows: list[Row], refusal: Refusal) -> Any:

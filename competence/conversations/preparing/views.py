@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -18,7 +18,7 @@ from competence.conversations.queries import conversations
 from competence.conversations.rules.steps import OVER, State
 from competence.db import db
 from competence.feedback.queries.pieces import brought_to, own_for_talk
-from competence.web import navigation
+from competence.web import navigation, rescued
 from competence.web.clock import now
 from competence.web.errors import wants_json
 from competence.web.language import clock
@@ -65,7 +65,7 @@ def save(pid: str) -> Any:
         return _refused(pid, sent, refusal)
     told = _told(outcomes) if wants_json() else None
     db.session.commit()
-    _let_go_of_rescued([one.sent for one in outcomes if one.fate is not Fate.STALE])
+    rescued.let_go_of_rows(one.sent.question_id for one in outcomes if one.fate is not Fate.STALE)
     if told is not None:
         return told
     if stale:
@@ -146,23 +146,7 @@ def _other(conversation: Any, me: int) -> Any:
 
 def _rescued() -> Held:
     """Return the words of an expired session that belong to this page, unless they were saved after all."""
-    words = session.get("rescued")
-    if not words or words.get("path") != request.path:
-        return {}
-    return {one.question_id: (one, None, one.version) for one in answers_in(words["fields"]) if one.is_touched}
-
-
-def _let_go_of_rescued(saved: list[Sent]) -> None:
-    """Forget the rescued words of answers that are saved now; the others wait for their reader."""
-    words = session.get("rescued")
-    if not words:
-        return
-    gone = tuple(f"{one.question_id}-" for one in saved)
-    left = {name: value for name, value in words["fields"].items() if not name.startswith(gone)}
-    if any(name.endswith("-version") for name in left):
-        session["rescued"] = words | {"fields": left}
-    else:
-        session.pop("rescued")
+    return {one.question_id: (one, None, one.version) for one in answers_in(rescued.words_here()) if one.is_touched}
 
 
 def _refused(pid: str, sent: list[Sent], refusal: Refusal) -> Any:

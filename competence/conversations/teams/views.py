@@ -3,7 +3,7 @@
 import secrets
 from typing import Any
 
-from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -23,7 +23,7 @@ from competence.conversations.teams.rules import NobodyCalled, UnknownStanding
 from competence.db import db
 from competence.feedback.retrospectives.forms import AgreementForm
 from competence.plans.rules.words import Standing
-from competence.web import navigation
+from competence.web import navigation, rescued
 from competence.web.clock import now, today
 from competence.web.errors import wants_json
 from competence.web.refusals import Refusal
@@ -76,9 +76,7 @@ def talking(pid: str) -> Any:
     talk = check(MayTeamTalk.TAKE_PART, queries.team_talk(pid))
     if talk.state is not State.TALKING:
         return redirect(url_for("teams.show", pid=pid), 303)
-    words = session.get("rescued")
-    kept = str(words["fields"].get("text", "")) if words and words.get("path") == request.path else ""
-    return _page("teams/talking.html", talk, text=kept)
+    return _page("teams/talking.html", talk, text=str(rescued.words_here().get("text", "")))
 
 
 @bp.get("/<pid>/notes")
@@ -102,7 +100,7 @@ def write(pid: str) -> Any:
             raise
         return _page("teams/talking.html", talk, text=text, problem=str(refusal)), refusal.status
     db.session.commit()
-    session.pop("rescued", None)
+    rescued.let_go()
     if wants_json():
         return jsonify(_told(queries.team_talk(pid)))
     return redirect(url_for("teams.talking", pid=pid, topic=topic, _anchor=f"note-{note_id}"), 303)

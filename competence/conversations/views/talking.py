@@ -4,7 +4,7 @@ import secrets
 from datetime import timedelta
 from typing import Any
 
-from flask import abort, flash, jsonify, redirect, render_template, request, session, url_for
+from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -22,6 +22,7 @@ from competence.conversations.views.mine import note_the_look
 from competence.db import db
 from competence.frameworks.queries.ladders import ladder
 from competence.privacy.correcting.queries import beside
+from competence.web import rescued
 from competence.web.clock import now, today
 from competence.web.errors import wants_json
 from competence.web.refusals import Refusal
@@ -50,7 +51,7 @@ def talking(pid: str) -> Any:
         return redirect(url_for("conversations.show", pid=pid), 303)
     actor = current_actor()
     note_the_look(conversation, actor)
-    return _page(conversation, request.args.get("topic", ""), *_rescued())
+    return _page(conversation, request.args.get("topic", ""), str(rescued.words_here().get("text", "")))
 
 
 @bp.get("/<pid>/notes")
@@ -78,7 +79,7 @@ def add_note(pid: str) -> Any:
         return _page(conversation, topic, text, str(refusal)), refusal.status
     note_id = note.id
     db.session.commit()
-    session.pop("rescued", None)
+    rescued.let_go()
     if wants_json():
         return jsonify(_told(conversations.talk(pid), topic))
     return redirect(url_for("conversations.talking", pid=pid, topic=topic, _anchor=f"note-{note_id}"), 303)
@@ -200,12 +201,6 @@ def _told(conversation: Any, wanted: str) -> dict[str, Any]:
         "counts": {topic.key: len(shown.notes_about(topic)) for topic in shown.topics},
         "agreed": render_template("conversations/_agreed.html", **known),
     }
-
-
-def _rescued() -> tuple[str, ...]:
-    """Return the words of an expired session that were written on this page."""
-    words = session.get("rescued")
-    return (str(words["fields"].get("text", "")),) if words and words.get("path") == request.path else ()
 
 
 def _back(pid: str) -> Response:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import current_app, flash, g, redirect, render_template, request, session, url_for
+from flask import current_app, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
@@ -16,6 +16,7 @@ from competence.signin.actions import accounts, throttle, words
 from competence.signin.forms import SignInForm
 from competence.signin.rules import Why
 from competence.signin.views.blueprint import account_opened_by, bp, hasher
+from competence.web import rescued
 from competence.web.errors import please_wait, waiting_text
 from competence.web.redirects import safe_path
 
@@ -72,9 +73,9 @@ def _enter(account: Any, password: str, following: str) -> None:
     words.tidy()
     audit.record(account.person_id, "account.sign_in", subject_id=account.person_id)
     sessions.sign_in(account.person_id, account.epoch)
-    rescued = words.hand_back(account.person_id, following.split("?")[0])
-    if rescued is not None:
-        session["rescued"] = rescued
+    written = words.hand_back(account.person_id, following.split("?")[0])
+    if written is not None:
+        rescued.keep(written)
         flash(_("Det, du skrev, før du blev logget ud, står her stadig."), "info")
 
 
