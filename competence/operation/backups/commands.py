@@ -8,10 +8,9 @@ from competence.operation.backups.failing import Failed
 from competence.operation.backups.finishing import finish
 from competence.operation.backups.restoring import restore
 from competence.operation.backups.taking import take
-from competence.privacy.erasure.actions import touched
-from competence.privacy.erasure.wiping import rewrite_pages
+from competence.privacy.erasure.requesting import wipe
 from competence.privacy.keystore.files import Locked
-from competence.web.clock import now
+from competence.web.clock import now, today
 
 
 @click.command("backup")
@@ -47,4 +46,5 @@ def finish_restore() -> None:
     for line in finish():
         click.echo(line)
     db.session.commit()
-    rewrite_pages(touched())
+    wipe(today())
+    db.session.commit()

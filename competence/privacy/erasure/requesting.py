@@ -1,6 +1,6 @@
 """Asking for a person to be erased, confirming it with another hand, and holding data back while a case needs them."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from datetime import date, datetime
 
 from sqlalchemy import update
@@ -8,8 +8,8 @@ from sqlalchemy import update
 from competence.access.actor import Actor
 from competence.db import db, flush_or
 from competence.privacy import audit
-from competence.privacy.erasure import queries
-from competence.privacy.erasure.actions import erase
+from competence.privacy.erasure import queries, wiping
+from competence.privacy.erasure.actions import erase, touched
 from competence.privacy.erasure.ledger import Rule
 from competence.privacy.erasure.models import ErasureRequest, LegalHold
 from competence.privacy.erasure.rules import (
@@ -66,12 +66,15 @@ def carry_out(person_id: int, today: date, rule: Rule) -> int:
     return done
 
 
-def finish(requests: Collection[int], today: date) -> None:
-    """Note that the pages of what was erased were written anew.
+def wipe(today: date) -> None:
+    """Write the pages anew that held what is gone, and note it on what was asked for before. Raises NotYet.
 
-    requests: those that were erased before that began.
+    Ends the transaction it is called in: pages can only be rewritten outside one.
     """
-    db.session.execute(update(ErasureRequest).where(ErasureRequest.id.in_(requests)).values(wiped_on=today))
+    erased = queries.unwiped()
+    db.session.rollback()
+    wiping.rewrite_pages(touched())
+    db.session.execute(update(ErasureRequest).where(ErasureRequest.id.in_(erased)).values(wiped_on=today))
 
 
 def place_hold(actor: Actor, person_id: int, reason: str, at: datetime) -> LegalHold:

@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 from competence.access.guard import actor_id, current_actor, may, needs
 from competence.access.permissions import MayPrivacy
 from competence.db import db
-from competence.privacy.erasure import queries, requesting, wiping
-from competence.privacy.erasure.actions import touched
+from competence.privacy.erasure import queries, requesting
 from competence.privacy.erasure.forms import AboutSomebodyForm, RefusalForm
 from competence.privacy.erasure.rules import Overtaken
+from competence.privacy.erasure.wiping import NotYet
 from competence.privacy.trail.queries.reading import names_of
 from competence.web import navigation
 from competence.web.clock import now, today
@@ -39,7 +39,8 @@ def ask() -> Any:
     form = AboutSomebodyForm()
     person_id = queries.person_at(form.address) if form.validate_on_submit() else None
     if person_id is None:
-        return _page(_unknown(form)), 400
+        form.say_if_unknown()
+        return _page(form), 400
     requesting.ask(current_actor(), person_id, form.reason.data or "", now(), today())
     db.session.commit()
     flash(_("Databeskyttelsesrådgiveren afgør det. Intet er slettet endnu."), "success")
@@ -52,14 +53,11 @@ def confirm(pid: str) -> Response:
     """Confirm with the second hand: the rows go at once, the pages they lay on right after."""
     requesting.confirm(_request(pid), current_actor(), now(), today())
     db.session.commit()
-    erased = queries.unwiped()
-    db.session.rollback()
     try:
-        wiping.rewrite_pages(touched())
-    except wiping.NotYet:
+        requesting.wipe(today())
+    except NotYet:
         flash(_("Oplysningerne er slettet. De sidste spor i databasens fil bliver overskrevet i nat."), "success")
     else:
-        requesting.finish(erased, today())
         db.session.commit()
         flash(_("Oplysningerne er slettet, også i databasens fil."), "success")
     return redirect(url_for("erasures.index"), 303)
@@ -84,12 +82,6 @@ def _request(pid: str) -> Any:
     if request.form.get("version") != str(found.version):
         raise Overtaken
     return found
-
-
-def _unknown(form: AboutSomebodyForm) -> AboutSomebodyForm:
-    if not form.errors:
-        form.email.errors = [_("Ingen i systemet har den adresse. Se efter, om den er skrevet rigtigt.")]
-    return form
 
 
 def _page(form: AboutSomebodyForm, refusal: RefusalForm | None = None, refused: str = "") -> str:

@@ -5,11 +5,11 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from competence.db import db
-from competence.privacy.erasure import actions as erasing
-from competence.privacy.erasure import wiping
+from competence.privacy.erasure.actions import replay
 from competence.privacy.erasure.ledger import Rule
-from competence.privacy.erasure.queries import person_at, unwiped
-from competence.privacy.erasure.requesting import carry_out, finish, refuse_what_must_stay
+from competence.privacy.erasure.queries import person_at
+from competence.privacy.erasure.requesting import carry_out, refuse_what_must_stay, wipe
+from competence.privacy.erasure.wiping import NotYet
 from competence.privacy.retention.actions import run
 from competence.privacy.retention.planning import Plan, plan
 from competence.web.clock import today
@@ -53,21 +53,18 @@ def erase(email: str) -> None:
 @with_appcontext
 def replay_erasures() -> None:
     """Erase again whom the ledger names; after a backup was restored, before anybody signs in."""
-    back = erasing.replay(today())
+    back = replay(today())
     db.session.commit()
     click.echo(f"{back} people were there again, and are erased.")
     _wipe()
 
 
 def _wipe() -> None:
-    """Write the pages anew that held what is gone, and note it."""
-    erased = unwiped()
-    db.session.rollback()
+    """Write the pages anew that held what is gone, or say that it has to wait."""
     try:
-        wiping.rewrite_pages(erasing.touched())
-    except wiping.NotYet as error:
+        wipe(today())
+    except NotYet as error:
         raise click.ClickException(BUSY) from error
-    finish(erased, today())
     db.session.commit()
 
 

@@ -40,8 +40,7 @@ def hold() -> Any:
     form = AboutSomebodyForm()
     person_id = queries.person_at(form.address) if form.validate_on_submit() else None
     if person_id is None:
-        if not form.errors:
-            form.email.errors = [_("Ingen i systemet har den adresse. Se efter, om den er skrevet rigtigt.")]
+        form.say_if_unknown()
         return _page(form), 400
     requesting.place_hold(current_actor(), person_id, form.reason.data or "", now())
     db.session.commit()
