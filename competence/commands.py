@@ -27,12 +27,13 @@ from competence.notifications.actions.sending import deliver
 from competence.notifications.smtp import MailServer, Unreachable
 from competence.operation.backups.commands import backup, finish_restore, put_back
 from competence.people.leaves.queries import away
+from competence.privacy.erasure.commands import erase, replay_erasures
 from competence.privacy.erasure.wiping import NotYet
 from competence.privacy.informing.actions import acknowledge
 from competence.privacy.keystore.commands import keys_group
 from competence.privacy.keystore.sweeping import refuse_without_keys
-from competence.privacy.retention import commands as retention
-from competence.privacy.trail import cli as trail
+from competence.privacy.retention.commands import retention
+from competence.privacy.trail.commands import group as audit_group
 from competence.signin.actions import accounts
 from competence.signin.queries import addresses
 from competence.signin.rules import Hasher, Purpose
@@ -259,8 +260,7 @@ def go_on(app: Flask) -> None:
 
 def init_app(app: Flask) -> None:
     """Add the product's commands to `flask`."""
-    retention.init_app(app)
-    for command in (administrator, backup, demo, distribute, finish_restore, outbox, put_back, remind, send_mail):
+    of_this_page = (administrator, demo, distribute, outbox, remind, send_mail)
+    of_parts = (backup, erase, finish_restore, put_back, replay_erasures, retention)
+    for command in (*of_this_page, *of_parts, import_group, audit_group, keys_group):
         app.cli.add_command(command)
-    for group in (import_group, trail.group, keys_group):
-        app.cli.add_command(group)

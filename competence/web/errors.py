@@ -13,8 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 
 from competence.db import db, is_twice
 from competence.web.log import note
-from competence.web.refusals import Conflict as Conflict
-from competence.web.refusals import Refusal as Refusal
+from competence.web.refusals import Conflict, Refusal
 
 PAGES = frozenset({400, 404, 405, 409, 413, 429, 500})
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError, IntegrityError
-from time_machine import travel
 
 from competence.db import db
 from competence.people.models import Person, Unit
@@ -285,16 +284,6 @@ def test_the_daily_run_keeps_the_heads_where_verifying_finds_them(app, trail, he
     without_guards(("DELETE FROM audit_event WHERE id = :last", {"last": trail[-1].id}))
     db.session.commit()
     assert run(args=["audit", "verify"]).exit_code == 1
-
-
-def test_old_events_and_the_reasons_of_the_erased_go_by_command_too(app, cast, trail, heads_file):
-    run, astrid = app.test_cli_runner().invoke, str(cast.astrid.id)
-    assert run(args=["audit", "erase-words", astrid]).output == "2\n"
-    with travel(now() + timedelta(days=400)):
-        foretold, done = (run(args=["audit", "prune", *more]).output for more in (["--dry-run"], []))
-        again = run(args=["audit", "prune"]).output
-    assert foretold == done != again == "ACT 0\nLOOK 0\n"
-    assert run(args=["audit", "verify"]).exit_code == 0
 
 
 def test_whoever_is_refused_a_sheet_leaves_no_trail(client_as, cast):

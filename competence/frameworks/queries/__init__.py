@@ -9,7 +9,6 @@ from competence.frameworks.queries.editions import edition_of as edition_of
 from competence.frameworks.queries.editions import editions_of as editions_of
 from competence.frameworks.queries.editions import words as words
 from competence.frameworks.queries.roles import Profile as Profile
-from competence.frameworks.queries.roles import RequirementRow as RequirementRow
 from competence.frameworks.queries.roles import asked_by as asked_by
 from competence.frameworks.queries.roles import asked_counts as asked_counts
 from competence.frameworks.queries.roles import asked_of as asked_of
@@ -26,8 +25,6 @@ from competence.frameworks.queries.versions import draft_of as draft_of
 from competence.frameworks.queries.versions import framework as framework
 from competence.frameworks.queries.versions import latest as latest
 from competence.frameworks.queries.versions import latest_published as latest_published
-from competence.frameworks.queries.versions import may_be_seen as may_be_seen
 from competence.frameworks.queries.versions import newest_published_number as newest_published_number
 from competence.frameworks.queries.versions import version_for as version_for
 from competence.frameworks.queries.versions import versions_for as versions_for
-from competence.frameworks.queries.versions import visible_to as visible_to

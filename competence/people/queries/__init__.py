@@ -20,10 +20,9 @@ from competence.access.permissions import MayPeople
 from competence.access.policy import permits
 from competence.db import db
 from competence.people.models import Deputy, Employment, LeaderRelation, Person, RoleGrant, RoleProfile, Unit
-from competence.people.queries.acting import Day as Day
 from competence.people.queries.acting import actor_of as actor_of
 from competence.people.queries.acting import in_force as in_force
-from competence.people.queries.acting import not_over as not_over
+from competence.people.queries.acting import not_over
 from competence.people.rules import sort_key
 from competence.privacy.trail.queries.reading import NAMES
 

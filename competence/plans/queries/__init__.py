@@ -7,7 +7,5 @@ from competence.plans.queries.plans import locked_draft as locked_draft
 from competence.plans.queries.plans import locked_plan as locked_plan
 from competence.plans.queries.plans import plan as plan
 from competence.plans.queries.plans import plans_of as plans_of
-from competence.plans.queries.plans import visible_to as visible_to
-from competence.plans.queries.promises import Promise as Promise
 from competence.plans.queries.promises import open_promises as open_promises
 from competence.plans.queries.promises import promises_in as promises_in

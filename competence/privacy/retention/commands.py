@@ -1,22 +1,12 @@
-"""The nightly run that deletes what is over, and the erasure of one person, on the command line."""
+"""The nightly run that deletes what is over, on the command line."""
 
 import click
-from flask import Flask
 from flask.cli import with_appcontext
 
-from competence.db import db
-from competence.privacy.erasure.actions import replay
-from competence.privacy.erasure.ledger import Rule
-from competence.privacy.erasure.queries import person_at
-from competence.privacy.erasure.requesting import carry_out, refuse_what_must_stay, wipe
-from competence.privacy.erasure.wiping import NotYet
+from competence.privacy.erasure.commands import wipe_or_say_when
 from competence.privacy.retention.actions import run
 from competence.privacy.retention.planning import Plan, plan
 from competence.web.clock import today
-from competence.web.refusals import Refusal
-from competence.web.text import tidy_email
-
-BUSY = "The rows are gone; somebody reads the database, so its pages are written anew by the next run."
 
 
 @click.command("retention")
@@ -28,53 +18,10 @@ def retention(dry_run: bool) -> None:
         _tell(plan(today()))
         return
     _tell(run(today()))
-    _wipe()  # also where nothing went: the run of another night may have ended before it came to this
-
-
-@click.command("erase")
-@click.argument("email")
-@click.confirmation_option(prompt="Everything held about this person is erased and cannot be brought back. Go on?")
-@with_appcontext
-def erase(email: str) -> None:
-    """Erase everything held about EMAIL, who has left; in the product HR asks and the officer confirms."""
-    person_id = person_at(tidy_email(email))
-    if person_id is None:
-        raise click.ClickException("Nobody in the database has that address.")
-    try:
-        refuse_what_must_stay(person_id, today())
-        carry_out(person_id, today(), Rule.ASKED)
-    except Refusal as refusal:
-        raise click.ClickException(str(refusal)) from refusal
-    db.session.commit()
-    _wipe()
-
-
-@click.command("replay-erasures")
-@with_appcontext
-def replay_erasures() -> None:
-    """Erase again whom the ledger names; after a backup was restored, before anybody signs in."""
-    back = replay(today())
-    db.session.commit()
-    click.echo(f"{back} people were there again, and are erased.")
-    _wipe()
-
-
-def _wipe() -> None:
-    """Write the pages anew that held what is gone, or say that it has to wait."""
-    try:
-        wipe(today())
-    except NotYet as error:
-        raise click.ClickException(BUSY) from error
-    db.session.commit()
+    wipe_or_say_when()  # also where nothing went: the run of another night may have ended before it came to this
 
 
 def _tell(found: Plan) -> None:
     for removal in found.removals:
         click.echo(f"{len(removal.keys):>8}  {removal.table}")
     click.echo(f"{len(found.leavers):>8}  people who left")
-
-
-def init_app(app: Flask) -> None:
-    """Add the commands to `flask`."""
-    for command in (retention, erase, replay_erasures):
-        app.cli.add_command(command)

@@ -10,11 +10,9 @@ from flask_babel import gettext as _
 
 from competence.db import db
 from competence.privacy.trail.heads import kept_heads, lines_of_heads, note_verdict
-from competence.privacy.trail.keeping import due, erase_words, prune
 from competence.privacy.trail.keys import trail_key
 from competence.privacy.trail.queries.chain import verify
 from competence.privacy.trail.rules.chain import Head, NotAHead, read_head
-from competence.web.clock import now
 
 group = AppGroup("audit", help="Verify the trail of who did and saw what, and export its heads.")
 
@@ -44,25 +42,6 @@ def verify_trail(heads: tuple[TextIO, ...]) -> None:
         raise click.ClickException(_("Sporet er ikke, som det blev skrevet: %(count)s fejl.", count=len(came.faults)))
     told = {"links": came.links, "words": came.words, "heads": len(exported)}
     click.echo(_("Sporet holder: %(links)s led, %(words)s begrundelser, %(heads)s tidligere ender.", **told))
-
-
-@group.command("prune")
-@click.option("--dry-run", is_flag=True, help="Say what would go and delete nothing.")
-def prune_trail(dry_run: bool) -> None:
-    """Delete what is older than it is kept, behind a sealed checkpoint; the retention run does it by itself."""
-    gone = due(now()) if dry_run else prune(now())
-    db.session.commit()
-    for stream, count in gone.items():
-        click.echo(f"{stream.name} {count}")
-
-
-@group.command("erase-words")
-@click.argument("person_ids", type=int, nargs=-1, required=True)
-def erase(person_ids: tuple[int, ...]) -> None:
-    """Erase the reasons kept with events by or about people; the erasure of a person does it by itself."""
-    erased = erase_words(person_ids)
-    db.session.commit()
-    click.echo(str(erased))
 
 
 def _read(file: TextIO) -> list[Head]:
