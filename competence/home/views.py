@@ -11,7 +11,6 @@ from flask_babel import ngettext
 from competence.access.actor import Actor
 from competence.access.guard import current_actor, may, needs
 from competence.access.permissions import MayCycle, MayHouse
-from competence.assessments.queries.mirrors import leader_of
 from competence.conversations.queries import year as years
 from competence.conversations.rules.kinds import TITLES
 from competence.conversations.rules.year import Need, Place, Someone, line_of
@@ -36,6 +35,7 @@ from competence.home.rules import (
     talk_waits,
     year_of,
 )
+from competence.people.queries.leading import leader_of
 from competence.web import navigation
 from competence.web.clock import ends, now, today
 from competence.web.language import day

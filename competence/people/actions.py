@@ -11,6 +11,7 @@ from competence.access.actor import Role
 from competence.db import Model, db
 from competence.people import queries, rules
 from competence.people.models import Deputy, Employment, LeaderRelation, Person, RoleGrant, RoleProfile, Unit
+from competence.people.queries.leading import leads_anybody
 from competence.privacy import audit
 from competence.web.bilingual import Bilingual
 from competence.web.text import tidy_email
@@ -162,7 +163,7 @@ def appoint_deputy(
 ) -> Deputy:
     """Let somebody stand in for a leader for a time."""
     deputy = _known(deputy_email)
-    if not queries.leads_anybody(leader.id, today):
+    if not leads_anybody(leader.id, today):
         raise rules.LeadsNobody
     rules.check_deputy(leader.id, deputy.id, start, end, today)
     made = _add(Deputy(leader=leader, deputy=deputy, valid_from=start, valid_to=end))

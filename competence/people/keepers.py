@@ -7,7 +7,8 @@ from flask_babel import lazy_gettext as _l
 from competence.access.actor import Role
 from competence.notifications.actions.telling import notify
 from competence.notifications.rules import kind
-from competence.people.queries import leader_of, people_with
+from competence.people.queries import people_with
+from competence.people.queries.leading import leader_of
 from competence.web.clock import today
 
 CORRECTED = kind("privacy.corrected", _l("Nogen siger, at noget, der står om dem, er forkert"))

@@ -16,11 +16,11 @@ from competence.conversations.rules.timing import NOTICE
 from competence.conversations.teams.models import IndividualRequest, TeamAgreement, TeamStanding
 from competence.db import db
 from competence.people.models import Person
+from competence.people.queries.leading import leads
 from competence.plans import queries
 from competence.plans.models import Activity, Agreement, FollowUpAnswer, Goal, Plan, PlanEvent, Status
 from competence.plans.queries.contents import content_of
 from competence.plans.queries.followups import follow_ups
-from competence.plans.queries.plans import leads
 from competence.plans.queries.promises import open_promises, promises_in
 from competence.plans.rules import states
 from competence.plans.rules.holding import missing

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 
 from competence.access.actor import Actor
 from competence.assessments.models import Consent, Mirror, Share
-from competence.assessments.queries import answering, mirrors
+from competence.assessments.queries import answering
 from competence.assessments.rules import opening
 from competence.assessments.rules.opening import Standing
 from competence.assessments.rules.refusals import (
@@ -22,6 +22,7 @@ from competence.db import db
 from competence.notifications.actions import notify
 from competence.notifications.rules import kind
 from competence.people.models import Person
+from competence.people.queries.leading import leader_of
 from competence.privacy import audit
 
 PERSON_SHARED = kind("assessments.person_shared", _l("En medarbejder har delt sit blik med dig."))
@@ -39,7 +40,7 @@ def standing(mirror: Mirror, actor: Actor, leader: Person | None) -> Standing:
 
 def share(mirror: Mirror, actor: Actor, now: datetime, today: date) -> None:
     """Share the actor's own side with the other one; where both are shared, both are opened in the same breath."""
-    leader = mirrors.leader_of(mirror.subject_id, today)
+    leader = leader_of(mirror.subject_id, today)
     view, receiver = mirror.view_by(actor.person_id), _receiver(mirror, actor, leader)
     if not opening.may_share(standing(mirror, actor, leader)):
         raise AlreadyShared
@@ -70,7 +71,7 @@ def withdraw(mirror: Mirror, actor: Actor, now: datetime) -> None:
 
 def consent(mirror: Mirror, actor: Actor, now: datetime, today: date) -> None:
     """Agree to open the mirror with one side missing; it opens when both have agreed."""
-    leader = mirrors.leader_of(mirror.subject_id, today)
+    leader = leader_of(mirror.subject_id, today)
     if actor.person_id is None or not opening.may_consent(standing(mirror, actor, leader), today):
         raise TooEarlyToOpen
     if all(given.person_id != actor.person_id for given in mirror.consents):

@@ -12,7 +12,6 @@ from competence.assessments.models import Mirror, View
 from competence.cycles.models import Cycle, Invitation
 from competence.db import db
 from competence.people.models import Person
-from competence.people.queries import leader_of as leader_of
 
 
 def visible_to(actor: Actor) -> Select[Any]:

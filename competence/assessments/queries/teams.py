@@ -20,6 +20,7 @@ from competence.db import db
 from competence.frameworks.models import Competence, ScaleLevel
 from competence.frameworks.queries import ladders
 from competence.people.models import Person
+from competence.people.queries.leading import people_led
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def rounds_of(actor: Actor) -> Sequence[Cycle]:
 
 def members(actor: Actor, cycle: Cycle) -> list[Member]:
     """Return the people the actor leads, by name, with how far they are in a round; never what is in a draft."""
-    people = db.session.scalars(select(Person).where(Person.id.in_(actor.led)).order_by(Person.sort_name)).all()
+    people = people_led(actor)
     asked = select(Invitation.person_id).where(Invitation.cycle_id == cycle.id, Invitation.person_id.in_(actor.led))
     invited = set(db.session.scalars(asked))
     found = visible_to(actor).where(Mirror.cycle_id == cycle.id, Mirror.subject_id.in_(actor.led))

@@ -16,6 +16,7 @@ from competence.db import db
 from competence.frameworks.charter import queries as charter
 from competence.frameworks.queries import current_version
 from competence.frameworks.rules.learning import suggested
+from competence.people.queries.leading import leader_of
 from competence.privacy import audit
 from competence.web import navigation
 from competence.web.clock import today
@@ -30,7 +31,7 @@ def index() -> str:
     own = mirrors.mirrors_of(actor)
     rounds = open_rounds_of(actor.person_id or 0)
     begun = {mirror.cycle_id: mirror for mirror in own}
-    leader = mirrors.leader_of(actor.person_id or 0, today())
+    leader = leader_of(actor.person_id or 0, today())
     notes = notes_about(actor, [actor.person_id or 0])
     return render_template(
         "assessments/index.html",
@@ -65,7 +66,7 @@ def show(pid: str) -> str:
     mirror = check(MayMirror.READ, mirrors.mirror(pid))
     actor = current_actor()
     own = actor.person_id == mirror.subject_id
-    leader = mirrors.leader_of(mirror.subject_id, today())
+    leader = leader_of(mirror.subject_id, today())
     standing = sharing.standing(mirror, actor, leader)
     if mirror.subject_id in actor.led:
         navigation.stand_under("assessments.team")

@@ -12,6 +12,7 @@ from competence.assessments.queries.questions import questions
 from competence.assessments.rules.opening import may_answer, may_share
 from competence.assessments.views.blueprint import bp
 from competence.db import db
+from competence.people.queries.leading import leader_of
 from competence.web import navigation
 from competence.web.clock import now, today
 
@@ -22,7 +23,7 @@ def sharing(pid: str) -> str:
     """Say before sharing who will see what, and what it counts for."""
     mirror = check(MayMirror.SHARE, mirrors.mirror(pid))
     actor = current_actor()
-    mine, leader = mirror.view_by(actor.person_id), mirrors.leader_of(mirror.subject_id, today())
+    mine, leader = mirror.view_by(actor.person_id), leader_of(mirror.subject_id, today())
     standing = actions.standing(mirror, actor, leader)
     own = actor.person_id == mirror.subject_id
     if not own:

@@ -1,12 +1,12 @@
 """What somebody says of a step: that they stand there, that it interests them, that they like to talk about it."""
 
-from competence.assessments.queries.mirrors import leader_of
 from competence.careers.models.own import CareerChoice, CareerGuide, CareerShare, ChoiceKind
 from competence.careers.queries import own as queries
 from competence.careers.rules import choosing
 from competence.db import db
 from competence.notifications.actions import notify
 from competence.notifications.rules import kind
+from competence.people.queries.leading import leader_of
 from competence.privacy import audit
 from competence.web.clock import now, today
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from competence.assessments.queries.mirrors import leader_of
 from competence.careers.models.dialogue import CaseEvent, CaseExhibit, CaseStatement, Outcome, PanelSeat, Part, StepCase
 from competence.careers.models.editions import CareerStep
 from competence.careers.models.evidence import Evidence
@@ -15,6 +14,7 @@ from competence.frameworks.rules.publishing import ChangedMeanwhile
 from competence.notifications.actions import notify
 from competence.notifications.rules import DUES, Due, kind
 from competence.people.models import Person
+from competence.people.queries.leading import leader_of, leads
 from competence.privacy import audit
 from competence.web.clock import now, today
 from competence.web.text import tidy_email
@@ -172,12 +172,12 @@ def late_parts(day: date) -> list[Due]:
 def _waited_for(case: StepCase, day: date) -> list[int]:
     if case.state is State.WITH_PANEL:
         return [seat.person_id for seat in case.panel if not case.said(Part.PANEL, seat.person_id)]
-    return [case.leader_id] if case.leader_id and queries.leads(case.leader_id, case.subject_id, day) else []
+    return [case.leader_id] if case.leader_id and leads(case.leader_id, case.subject_id, day) else []
 
 
 def _tell_the_leader(case: StepCase, url: str) -> None:
     """Tell the leader who was asked that there is news, unless they no longer lead the person."""
-    if case.leader_id and queries.leads(case.leader_id, case.subject_id, today()):
+    if case.leader_id and leads(case.leader_id, case.subject_id, today()):
         notify(case.leader_id, MOVED, url)
 
 

@@ -12,7 +12,7 @@ from competence.careers.models.dialogue import CaseEvent, CaseStatement, Outcome
 from competence.careers.models.editions import CareerEdition, CareerStep
 from competence.careers.rules.dialogue import OPEN, State
 from competence.db import db
-from competence.people.models import Employment, LeaderRelation, Person
+from competence.people.models import Employment, Person
 from competence.people.queries import in_force
 
 Case: TypeAlias = StepCase
@@ -81,14 +81,6 @@ def person_at(email: str, day: date) -> Person | None:
     """Return who works in the house on a day and has this address."""
     employed = select(Employment.id).where(Employment.person_id == Person.id, in_force(Employment, day)).exists()
     return db.session.scalar(select(Person).where(Person.email == email, employed))
-
-
-def leads(leader_id: int, person_id: int, day: date) -> bool:
-    """Return whether somebody is a person's nearest leader on a day; who was, hears nothing more of the dialogue."""
-    relation = select(LeaderRelation.id).where(
-        LeaderRelation.leader_id == leader_id, LeaderRelation.person_id == person_id, in_force(LeaderRelation, day)
-    )
-    return db.session.scalar(relation.limit(1)) is not None
 
 
 def late(today: date) -> Sequence[StepCase]:

@@ -11,6 +11,7 @@ from competence.conversations.queries import conversations as queries
 from competence.conversations.rules.reminding import Standing, Waits, waits
 from competence.conversations.rules.steps import Side
 from competence.notifications.rules import DUES, Due, kind
+from competence.people.queries.leading import nearest_leaders
 from competence.web.clock import day_of
 
 TO_INVITE = kind("conversations.to_invite", _l("Der er medarbejdere, du ikke har inviteret til samtale endnu."))
@@ -32,7 +33,7 @@ def conversations_due(today: date) -> Iterator[Due]:
     Where the leader a conversation lies with no longer leads the person, those who do are reminded: they can take over.
     """
     under_way = queries.under_way()
-    leaders = queries.leaders_of({one.subject_id for one in under_way if one.subject_id is not None}, today)
+    leaders = nearest_leaders({one.subject_id for one in under_way if one.subject_id is not None}, today)
     for conversation in under_way:
         subject_id, leader_id = conversation.subject_id or 0, conversation.leader_id
         url = url_for("conversations.show", pid=conversation.pid)

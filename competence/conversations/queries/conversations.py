@@ -1,6 +1,6 @@
 """Conversations: those an actor may open, one of them by its address, and what stands in the way of another."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -15,10 +15,9 @@ from competence.conversations.rules.steps import OVER, State
 from competence.cycles.models import Cycle, Invitation
 from competence.cycles.rules.rounds import Standing
 from competence.db import db
-from competence.feedback.queries.people import people_led as people_led
 from competence.people.models import LeaderRelation, Person
 from competence.people.queries import in_force
-from competence.plans.queries.plans import leads
+from competence.people.queries.leading import leads
 from competence.web.clock import day_of
 
 EARLIER_SHOWN = 50
@@ -99,15 +98,6 @@ def is_still_one_of(conversation: Conversation, person_id: int, day: date) -> bo
     """Return whether somebody is one of the two on a day: a leader who no longer leads the person is not."""
     subject_id = conversation.subject_id
     return subject_id is None or person_id == subject_id or leads(person_id, subject_id, day)
-
-
-def leaders_of(people: Collection[int], day: date) -> dict[int, list[int]]:
-    """Return the nearest leaders of some people on a day."""
-    found: dict[int, list[int]] = {}
-    led = select(LeaderRelation).where(LeaderRelation.person_id.in_(people), in_force(LeaderRelation, day))
-    for relation in db.session.scalars(led.order_by(LeaderRelation.id)):
-        found.setdefault(relation.person_id, []).append(relation.leader_id)
-    return found
 
 
 def under_way() -> Sequence[Conversation]:

@@ -7,7 +7,6 @@ from flask import url_for
 from flask_babel import lazy_gettext as _l
 
 from competence.access.actor import Actor
-from competence.assessments.queries.mirrors import leader_of
 from competence.conversations.actions import calendars, planning
 from competence.conversations.actions.planning import Offer
 from competence.conversations.guides.queries import current
@@ -27,7 +26,7 @@ from competence.notifications.rules import DAILY
 from competence.notifications.rules import kind as message
 from competence.people.leaves.queries import away
 from competence.people.queries import person_by_id
-from competence.plans.queries.plans import leads
+from competence.people.queries.leading import leader_of, leads
 from competence.plans.rules.words import Standing
 from competence.privacy import audit
 from competence.web.clock import day_of, now

@@ -12,7 +12,6 @@ from competence.access.permissions import MayTeamTalk
 from competence.conversations.actions.talking import add_note
 from competence.conversations.forms import word_in
 from competence.conversations.guides.queries import current
-from competence.conversations.queries.conversations import people_led
 from competence.conversations.rules.kinds import Kind, minutes_of
 from competence.conversations.rules.refusals import BadTime, NotTalking
 from competence.conversations.rules.steps import Action, State
@@ -22,6 +21,7 @@ from competence.conversations.teams.forms import CallForm
 from competence.conversations.teams.rules import NobodyCalled, UnknownStanding
 from competence.db import db
 from competence.feedback.retrospectives.forms import AgreementForm
+from competence.people.queries.leading import people_led
 from competence.plans.rules.words import Standing
 from competence.web import navigation, rescued
 from competence.web.clock import now, today

@@ -16,6 +16,7 @@ from competence.conversations.rules.steps import Side, open_steps
 from competence.conversations.teams import queries as teams
 from competence.conversations.views.blueprint import bp
 from competence.feedback.queries.pieces import brought_to
+from competence.people.queries.leading import people_led
 from competence.privacy import audit
 from competence.privacy.correcting.queries import beside
 from competence.web.clock import day_of, today
@@ -47,7 +48,7 @@ def index() -> str:
         coming=conversations.coming(actor),
         takes_part=lambda conversation: may(MayConversation.TAKE_PART, conversation),
         earlier=conversations.earlier(actor),
-        led=conversations.people_led(actor),
+        led=people_led(actor),
         team_talks=teams.talks_for(actor),
         may_be_asked_for=MAY_BE_ASKED_FOR,
         for_two=FOR_TWO,

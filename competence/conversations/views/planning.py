@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 
 from competence.access.guard import actor_id, check, current_actor, needs
 from competence.access.permissions import MayConversation
-from competence.assessments.queries.mirrors import leader_of
 from competence.conversations.actions import planning as actions
 from competence.conversations.actions.calendars import calendar_of
 from competence.conversations.forms import InvitationForm, ProposalForm
@@ -20,7 +19,8 @@ from competence.conversations.rules.steps import Action, proposing, step
 from competence.conversations.rules.timing import earliest
 from competence.conversations.views.blueprint import bp
 from competence.db import db
-from competence.people.queries import leads_anybody, person_by_id, person_by_pid
+from competence.people.queries import person_by_id, person_by_pid
+from competence.people.queries.leading import leader_of, leads_anybody
 from competence.web.clock import DENMARK, day_of, now, today
 from competence.web.text import number_in
 

@@ -20,7 +20,8 @@ from competence.feedback.rules.refusals import (
 )
 from competence.feedback.rules.steps import Action
 from competence.notifications.actions import notify
-from competence.people.queries import leader_of, people_with
+from competence.people.queries import people_with
+from competence.people.queries.leading import leader_of
 from competence.privacy import audit
 
 

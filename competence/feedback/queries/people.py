@@ -5,7 +5,6 @@ from datetime import date
 
 from sqlalchemy import select
 
-from competence.access.actor import Actor
 from competence.db import db
 from competence.frameworks.models import Mark
 from competence.frameworks.rules.editions import VALUE
@@ -25,11 +24,6 @@ def everybody(day: date) -> Sequence[Person]:
     """Return everybody who works in the house on a day, by name: the names a colleague may be found by."""
     working = select(Employment.person_id).where(in_force(Employment, day))
     return db.session.scalars(select(Person).where(Person.id.in_(working)).order_by(Person.sort_name, Person.id)).all()
-
-
-def people_led(actor: Actor) -> list[Person]:
-    """Return the people an actor leads today, by name."""
-    return list(db.session.scalars(select(Person).where(Person.id.in_(actor.led)).order_by(Person.sort_name)))
 
 
 def values_of(version_id: int) -> Sequence[Mark]:

@@ -29,7 +29,7 @@ from competence.feedback.rules.asking import VIEW
 from competence.feedback.rules.steps import Action
 from competence.notifications.actions import notify
 from competence.notifications.rules import DAILY, DUES, Due, kind
-from competence.people.queries import leader_of
+from competence.people.queries.leading import leader_of
 from competence.privacy import audit
 from competence.web.clock import day_of
 from competence.web.clock import now as moment

@@ -11,12 +11,12 @@ from competence.access.permissions import MayFeedbackRound
 from competence.cycles.queries import units_by_path
 from competence.db import db
 from competence.feedback.queries.forms import forms
-from competence.feedback.queries.people import people_led
 from competence.feedback.rounds import actions, queries
 from competence.feedback.rounds.forms import RoundForm
 from competence.feedback.rounds.rules import participation
 from competence.feedback.rules.asking import ASKED_FOR, TWO_WEEKS, VIEW
 from competence.feedback.views.blueprint import topics
+from competence.people.queries.leading import people_led
 from competence.web import navigation
 from competence.web.clock import now, today
 from competence.web.refusals import Refusal

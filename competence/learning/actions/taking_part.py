@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from flask import url_for
 from flask_babel import lazy_gettext as _l
 
-from competence.assessments.queries.mirrors import leader_of
 from competence.db import db, flush_or
 from competence.learning.actions import calendars
 from competence.learning.models import OfferDate, Signup
@@ -28,6 +27,7 @@ from competence.learning.rules.seats import Held, InLine
 from competence.learning.rules.words import State
 from competence.notifications.actions import notify
 from competence.notifications.rules import kind
+from competence.people.queries.leading import leader_of
 from competence.privacy import audit
 from competence.web.clock import day_of
 from competence.web.text import clean

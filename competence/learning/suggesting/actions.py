@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from competence.access.actor import Actor
-from competence.assessments.queries.mirrors import leader_of
 from competence.db import db
 from competence.learning.models import Offer
 from competence.learning.suggesting import queries
 from competence.learning.suggesting.models import Dismissal
+from competence.people.queries.leading import leader_of
 from competence.plans.actions import begin
 from competence.plans.actions.writing import edit
 from competence.plans.models import Plan

@@ -126,26 +126,6 @@ def leader_relation_of(person: Person, relation_id: int) -> LeaderRelation | Non
     return db.session.scalar(_leaders([person.id]).where(LeaderRelation.id == relation_id))
 
 
-def leader_of(person_id: int, day: date) -> Person | None:
-    """Return who is somebody's nearest leader on a day."""
-    leads = select(Person).join(LeaderRelation, LeaderRelation.leader_id == Person.id)
-    leads = leads.where(LeaderRelation.person_id == person_id, in_force(LeaderRelation, day))
-    newest = leads.order_by(LeaderRelation.valid_from.desc(), LeaderRelation.id.desc())
-    return db.session.scalars(newest.limit(1)).first()
-
-
-def led_by(leader: Person, day: date) -> list[Person]:
-    """Return the people somebody leads on a day, by name."""
-    led = select(LeaderRelation.person_id).where(LeaderRelation.leader_id == leader.id, in_force(LeaderRelation, day))
-    return list(db.session.scalars(select(Person).where(Person.id.in_(led)).order_by(Person.sort_name)))
-
-
-def leads_anybody(person_id: int, day: date) -> bool:
-    """Return whether somebody leads anybody on a day or later."""
-    led = select(LeaderRelation.id).where(LeaderRelation.leader_id == person_id, not_over(LeaderRelation, day))
-    return db.session.scalar(led.limit(1)) is not None
-
-
 def deputies_of(leader_id: int) -> list[Deputy]:
     """Return everybody who stands in, stood in or will stand in for a leader, the latest first."""
     query = select(Deputy).where(Deputy.leader_id == leader_id).options(joinedload(Deputy.deputy))

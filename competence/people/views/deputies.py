@@ -12,6 +12,7 @@ from competence.access.permissions import MayPeople
 from competence.db import db
 from competence.people import actions, queries
 from competence.people.forms import DeputyForm
+from competence.people.queries.leading import led_by
 from competence.people.views.blueprint import bp, go_on, person_or_404, save
 from competence.web import navigation
 from competence.web.clock import today
@@ -92,4 +93,4 @@ def _self() -> Any:
 
 
 def _own() -> dict[str, Any]:
-    return {"deputies": queries.deputies_of(actor_id()), "led": queries.led_by(_self(), today()), "today": today()}
+    return {"deputies": queries.deputies_of(actor_id()), "led": led_by(_self().id, today()), "today": today()}

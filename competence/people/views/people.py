@@ -9,6 +9,7 @@ from competence.access.guard import actor_id, current_actor, may, needs
 from competence.access.permissions import MayLeave, MayPeople
 from competence.people import actions, queries
 from competence.people.forms import ROLES, NameForm, NewPersonForm
+from competence.people.queries.leading import led_by
 from competence.people.views.blueprint import bp, person_or_404, save
 from competence.people.views.choices import place_from, role_profile_choices, unit_choices
 from competence.privacy.throttling import SEARCHES, slow_down
@@ -77,7 +78,7 @@ def show(pid: str) -> str:
         today=day,
         employments=queries.employments_of(person),
         leaders=queries.leaders_of(person),
-        led=queries.led_by(person, day),
+        led=led_by(person.id, day),
         deputies=queries.deputies_of(person.id),
         grants=queries.grants_of(person.id),
         roles=ROLES,

@@ -7,11 +7,12 @@ from flask_babel import lazy_gettext as _l
 from competence.access.actor import Actor
 from competence.db import flush_or
 from competence.notifications.rules import kind
+from competence.people.queries.leading import leads
 from competence.plans.actions.stepping import check_seen, side_of, take, void
 from competence.plans.actions.writing import tell
 from competence.plans.models import Approval, Plan
 from competence.plans.queries.contents import content_of
-from competence.plans.queries.plans import leads, running
+from competence.plans.queries.plans import running
 from competence.plans.rules import holding
 from competence.plans.rules.refusals import ChangedMeanwhile, SeatIsTaken, SignedAlready, WordsNeeded
 from competence.plans.rules.states import Action, State, follows

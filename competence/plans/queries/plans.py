@@ -14,6 +14,7 @@ from competence.access.policy import permits
 from competence.db import db
 from competence.people.models import LeaderRelation, Person
 from competence.people.queries import in_force
+from competence.people.queries.leading import nearest_leaders
 from competence.plans.models import Approval, Filing, Goal, Plan, PlanEvent, Status
 from competence.plans.rules.states import State
 
@@ -115,20 +116,9 @@ def told_for_the_leader(plan: Plan, day: date) -> Sequence[int]:
 
     A signed plan is then the new leaders'; an unsigned one is nobody's until its seat is taken.
     """
-    today = select(LeaderRelation.leader_id).where(
-        LeaderRelation.person_id == plan.subject_id, in_force(LeaderRelation, day)
-    )
-    leaders = db.session.scalars(today.order_by(LeaderRelation.id)).all()
+    leaders = nearest_leaders([plan.subject_id], day).get(plan.subject_id, [])
     seat = [leader_id for leader_id in leaders if leader_id == plan.leader_id]
     return seat or (leaders if plan.is_agreed else [])
-
-
-def leads(leader_id: int | None, person_id: int, day: date) -> bool:
-    """Return whether somebody is a person's nearest leader on a day."""
-    relation = select(LeaderRelation.id).where(
-        LeaderRelation.leader_id == leader_id, LeaderRelation.person_id == person_id, in_force(LeaderRelation, day)
-    )
-    return db.session.scalar(relation.limit(1)) is not None
 
 
 def written(plans: Select[Any]) -> Select[Any]:

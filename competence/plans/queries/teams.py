@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
-
 from competence.access.actor import Actor
 from competence.db import db
 from competence.people.models import Person
+from competence.people.queries.leading import people_led
 from competence.plans.models import Plan
 from competence.plans.queries.followups import follow_ups
 from competence.plans.queries.plans import free_seats, visible_to, whole
@@ -75,7 +74,7 @@ class Member:
 
 def members(actor: Actor, day: date) -> list[Member]:
     """Return the people the actor leads, by name."""
-    people = db.session.scalars(select(Person).where(Person.id.in_(actor.led)).order_by(Person.sort_name)).all()
+    people = people_led(actor)
     theirs = visible_to(actor).where(Plan.subject_id.in_(actor.led))
     plans = db.session.scalars(whole(theirs).order_by(Plan.id.desc())).unique().all()
     free = {person.id: pid for pid, person in free_seats(actor, day)}

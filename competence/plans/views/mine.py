@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response
 
 from competence.access.guard import check, current_actor, needs
 from competence.access.permissions import MayPlan
-from competence.assessments.queries.mirrors import leader_of
 from competence.db import db
 from competence.frameworks.rules.learning import suggested
 from competence.people.queries import person_by_id, person_by_pid
+from competence.people.queries.leading import leader_of
 from competence.plans import actions, queries
 from competence.plans.queries.contents import level_words
 from competence.plans.queries.timelines import timeline

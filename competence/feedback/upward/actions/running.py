@@ -9,9 +9,9 @@ from competence.feedback.sealed.actions import closing, wiping, writing
 from competence.feedback.sealed.models import Round, Topic
 from competence.feedback.sealed.queries import rounds, sheets
 from competence.feedback.sealed.rules.rounds import ASKED_AGAIN, Outcome, Stage, is_over
-from competence.feedback.upward.queries.results import leaders_of, team_of
 from competence.notifications.actions import notify
 from competence.notifications.rules import DAILY, DUES, Due, kind
+from competence.people.queries.leading import led_by, nearest_leaders
 from competence.privacy.audit import record
 from competence.web.clock import today as this_day
 
@@ -89,8 +89,8 @@ def _tell(topic: Topic) -> None:
     """Tell those a result is shown to, and the leader in any case."""
     readers = {topic.leader_id}
     if topic.outcome is Outcome.SHOWN and topic.is_for_those_above:
-        readers |= set(leaders_of(topic.leader_id, this_day()))
+        readers.update(*nearest_leaders([topic.leader_id], this_day()).values())
     if topic.outcome is Outcome.SHOWN and topic.is_for_the_team:
-        readers |= set(team_of(topic.leader_id, this_day()))
+        readers.update(person.id for person in led_by(topic.leader_id, this_day()))
     for person in sorted(readers):
         notify(person, PUBLISHED if topic.outcome is Outcome.SHOWN else TOO_FEW, "/upward")

@@ -1,7 +1,5 @@
 """Results about leaders: those one may read, with their figures and words, and the leader's own answers."""
 
-from datetime import date
-
 from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
@@ -12,7 +10,6 @@ from competence.feedback.sealed.models import Topic as Topic
 from competence.feedback.sealed.rules.rounds import Audience, Outcome, Stage
 from competence.feedback.upward.rules import shows_numbers
 from competence.people.models import LeaderRelation, Person
-from competence.people.queries import in_force
 
 
 def visible_to(actor: Actor) -> Select[Topic]:
@@ -73,18 +70,6 @@ def own_steps(topic_: Topic) -> dict[str, int]:
     """Return the leader's own answers, by question; only for the leader."""
     found = select(OwnAnswer).where(OwnAnswer.topic_id == topic_.id)
     return {answer.question: answer.step for answer in db.session.scalars(found)}
-
-
-def leaders_of(person_id: int, day: date) -> list[int]:
-    """Return who leads somebody on a day."""
-    found = select(LeaderRelation.leader_id).where(LeaderRelation.person_id == person_id)
-    return list(db.session.scalars(found.where(in_force(LeaderRelation, day))))
-
-
-def team_of(leader_id: int, day: date) -> list[int]:
-    """Return whom somebody leads on a day."""
-    found = select(LeaderRelation.person_id).where(LeaderRelation.leader_id == leader_id)
-    return list(db.session.scalars(found.where(in_force(LeaderRelation, day))))
 
 
 def asking_for_talks(round_: Round) -> list[Topic]:

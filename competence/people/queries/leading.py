@@ -1,0 +1,53 @@
+"""Who leads whom on a day: the nearest leader of somebody, and the people somebody leads."""
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import select
+
+from competence.access.actor import Actor
+from competence.db import db
+from competence.people.models import LeaderRelation, Person
+from competence.people.queries.acting import in_force, not_over
+
+
+def leader_of(person_id: int, day: date) -> Person | None:
+    """Return who is somebody's nearest leader on a day: of several the one named last."""
+    leads = select(Person).join(LeaderRelation, LeaderRelation.leader_id == Person.id)
+    leads = leads.where(LeaderRelation.person_id == person_id, in_force(LeaderRelation, day))
+    newest = leads.order_by(LeaderRelation.valid_from.desc(), LeaderRelation.id.desc())
+    return db.session.scalars(newest.limit(1)).first()
+
+
+def nearest_leaders(person_ids: Collection[int], day: date) -> dict[int, list[int]]:
+    """Return all who are nearest leaders of people on a day, in the order they were named; who has none is left out."""
+    led = select(LeaderRelation.person_id, LeaderRelation.leader_id).where(LeaderRelation.person_id.in_(person_ids))
+    found: dict[int, list[int]] = {}
+    for row in db.session.execute(led.where(in_force(LeaderRelation, day)).order_by(LeaderRelation.id)):
+        found.setdefault(row.person_id, []).append(row.leader_id)
+    return found
+
+
+def leads(leader_id: int | None, person_id: int, day: date) -> bool:
+    """Return whether somebody is a person's nearest leader on a day."""
+    relation = select(LeaderRelation.id).where(
+        LeaderRelation.leader_id == leader_id, LeaderRelation.person_id == person_id, in_force(LeaderRelation, day)
+    )
+    return db.session.scalar(relation.limit(1)) is not None
+
+
+def leads_anybody(person_id: int, day: date) -> bool:
+    """Return whether somebody leads anybody on a day or later."""
+    led = select(LeaderRelation.id).where(LeaderRelation.leader_id == person_id, not_over(LeaderRelation, day))
+    return db.session.scalar(led.limit(1)) is not None
+
+
+def led_by(leader_id: int, day: date) -> list[Person]:
+    """Return the people somebody leads on a day, by name."""
+    led = select(LeaderRelation.person_id).where(LeaderRelation.leader_id == leader_id, in_force(LeaderRelation, day))
+    return list(db.session.scalars(select(Person).where(Person.id.in_(led)).order_by(Person.sort_name)))
+
+
+def people_led(actor: Actor) -> list[Person]:
+    """Return the people an actor leads today, also in another's place, by name."""
+    return list(db.session.scalars(select(Person).where(Person.id.in_(actor.led)).order_by(Person.sort_name)))
