@@ -15,6 +15,7 @@ from competence.analytics.models import LedgerMember, LedgerRow, Release, Releas
 from competence.cycles.models import Cycle
 from competence.db import db
 from competence.frameworks.models import Competence
+from competence.people.queries import parents
 from competence.privacy.anonymity.attacks import fewest_of_any, open_levels, open_to_a_colleague
 from competence.privacy.anonymity.figures import BANDS, End, Mean, people_band
 from competence.privacy.anonymity.limits import Rules
@@ -153,12 +154,11 @@ def _seats(person_id: int, releases: Sequence[Release]) -> dict[Release, Seat]:
     if not releases:
         return {}
     units = queries.units()
-    codes = {unit.id: unit.code for unit in units}
-    parents = {unit.code: codes.get(unit.parent_id) if unit.parent_id else None for unit in units}
+    above = parents(units)
     days = {release: day_of(release.released_at) for release in releases}
     places = queries.places(max(days.values()), person_id)
     return {
-        release: seats_of([person_id], places, tree_of(parents, {unit.code for unit in units if unit.holds(day)}), day)[
+        release: seats_of([person_id], places, tree_of(above, {unit.code for unit in units if unit.holds(day)}), day)[
             person_id
         ]
         for release, day in days.items()

@@ -7,6 +7,7 @@ from competence.analytics import queries
 from competence.analytics.labels import Names
 from competence.analytics.measures import seats_of, tree_of
 from competence.analytics.parts import Parts
+from competence.people.queries import parents
 from competence.privacy.anonymity.limits import Person
 
 
@@ -22,10 +23,8 @@ class Organisation:
 
     def __init__(self, day: date, people: Iterable[Person], stood: Mapping[str, str | None] | None = None) -> None:
         known, places = queries.units(), queries.places(day)
-        codes = {unit.id: unit.code for unit in known}
-        parents = {unit.code: codes.get(unit.parent_id) if unit.parent_id else None for unit in known}
         kept = stood or {}
-        self.tree = tree_of({**parents, **kept}, {unit.code for unit in known if unit.holds(day)} | kept.keys())
+        self.tree = tree_of({**parents(known), **kept}, {unit.code for unit in known if unit.holds(day)} | kept.keys())
         seats = seats_of(people, places, self.tree, day)
         self.units = {person: seat.unit for person, seat in seats.items()}
         self.profiles = {person: seat.profile for person, seat in seats.items()}

@@ -244,9 +244,7 @@ def create_unit(actor_id: int | None, code: str, text: UnitText) -> Unit:
 def update_unit(actor_id: int | None, unit: Unit, text: UnitText) -> None:
     """Rename, move or end a unit; it ends only when nobody works in it or lies under it any longer."""
     rules.check_period(text.valid_from, text.valid_to)
-    tree = queries.units()
-    codes = {other.id: other.code for other in tree}
-    parents = {other.code: codes.get(other.parent_id or 0) for other in tree}
+    parents = queries.parents(queries.units())
     rules.check_parent(unit.code, text.parent.code if text.parent else None, parents)
     if text.valid_to is not None:
         if queries.unit_in_use_after(unit.id, text.valid_to):

@@ -1,6 +1,6 @@
 """Looking up people and units: who somebody is, whom they lead, and the lists of HR; `acting` says who asks."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -197,6 +197,12 @@ class Branch:
 def units() -> list[Unit]:
     """Return every unit, also those that are over."""
     return list(db.session.scalars(select(Unit).order_by(Unit.id)))
+
+
+def parents(all_units: Sequence[Unit]) -> dict[str, str | None]:
+    """Return the code of each unit with that of the unit above it, or None."""
+    codes: dict[int | None, str] = {unit.id: unit.code for unit in all_units}
+    return {unit.code: codes.get(unit.parent_id) for unit in all_units}
 
 
 def unit_tree() -> list[Branch]:

@@ -14,6 +14,7 @@ from competence.feedback.sealed.rules.rounds import Outcome, Stage, check_stage
 from competence.feedback.sealed.rules.settling import Loose, by_question, crowd_of, loosened
 from competence.feedback.sealed.rules.sheets import Sheet
 from competence.frameworks.queries.questions import steps
+from competence.people import queries
 from competence.privacy.anonymity.figures import Mean, people_band
 from competence.privacy.anonymity.limits import Person, Rules
 from competence.privacy.anonymity.teams import climate, voice_of
@@ -80,7 +81,7 @@ def _of_the_climate(round_: Round, opened: Opened) -> tuple[list[Any], list[Any]
     figures: list[Any] = []
     if not given or round_.opened_on is None:
         return answers, figures
-    tree = units.tree()
+    tree = queries.parents(queries.units())
     unit_of: dict[Person, str] = dict(units.counted_in(round_.opened_on).items())
     for question, steps_of in sorted(given.items()):
         counted = {person: step for person, step in steps_of.items() if person in unit_of}

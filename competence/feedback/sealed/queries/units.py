@@ -25,10 +25,3 @@ def counted_in(day: date) -> dict[int, str]:
     places = select(Employment.person_id, Unit.code).join(Unit, Unit.id == Employment.unit_id)
     latest_first = places.where(in_force(Employment, day)).order_by(Employment.valid_from.desc(), Employment.id.desc())
     return {row.person_id: row.code for row in db.session.execute(latest_first)}
-
-
-def tree() -> dict[str, str | None]:
-    """Return every unit's code with its parent's."""
-    units = db.session.scalars(select(Unit)).all()
-    codes = {unit.id: unit.code for unit in units}
-    return {unit.code: codes.get(unit.parent_id or 0) for unit in units}
