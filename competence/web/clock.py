@@ -1,5 +1,6 @@
 """What time it is: the moment in UTC, and the day as the calendar on the wall in Denmark shows it."""
 
+from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,12 @@ def ends(day: date) -> datetime:
     The days of the clock change have 23 and 25 hours, and end when the next day begins.
     """
     return datetime.combine(day + timedelta(days=1), time.min, DENMARK).astimezone(UTC)
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day so many months later, or earlier where they are negative; in a shorter month its last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def is_day_off(day: date) -> bool:

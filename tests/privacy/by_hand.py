@@ -10,8 +10,8 @@ from competence.db import Model, db
 from competence.privacy.datamap.columns import personal_tables
 from competence.privacy.declare import Erase, Keep, Latest, Personal
 from competence.privacy.retention.planning import LEFT, TALKS
-from competence.privacy.retention.rules import MONTHS, SHORT_DAYS, add_months
-from competence.web.clock import DENMARK
+from competence.privacy.retention.rules import MONTHS, SHORT_DAYS
+from competence.web.clock import DENMARK, add_months
 
 Row = Mapping[str, Any]
 Place = tuple[str, tuple[Any, ...]]

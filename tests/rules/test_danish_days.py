@@ -1,4 +1,4 @@
-"""The Danish clock: when a day ends, also across the clock change, and on which days offices are closed."""
+"""The Danish clock: when a day ends, also across the clock change, what months are, and when offices are closed."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from competence.web.clock import DENMARK, day_of, easter, ends, is_day_off
+from competence.web.clock import DENMARK, add_months, day_of, easter, ends, is_day_off
 
 DAYS = st.dates(min_value=date(2024, 1, 1), max_value=date(2060, 12, 31))
 
@@ -37,6 +37,27 @@ def test_every_moment_belongs_to_one_day(day):
 def test_late_in_the_evening_it_is_still_that_day_and_not_the_one_in_utc():
     assert day_of(datetime(2026, 6, 30, 22, 30, tzinfo=UTC)) == date(2026, 7, 1)
     assert datetime(2026, 6, 30, 23, 59, tzinfo=DENMARK) < ends(date(2026, 6, 30))
+
+
+@pytest.mark.parametrize(
+    ("begun", "months", "over"),
+    [
+        (date(2026, 1, 31), 1, date(2026, 2, 28)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+        (date(2026, 11, 23), 24, date(2028, 11, 23)),
+        (date(2026, 3, 31), -1, date(2026, 2, 28)),
+        (date(2026, 12, 1), 13, date(2028, 1, 1)),
+    ],
+)
+def test_months_are_counted_as_people_count_them(begun, months, over):
+    assert add_months(begun, months) == over
+
+
+@given(DAYS, st.integers(-120, 120))
+def test_so_many_months_away_it_is_the_same_day_or_the_last_of_a_shorter_month(day, months):
+    there = add_months(day, months)
+    assert (there.year - day.year) * 12 + there.month - day.month == months
+    assert there.day == day.day or (there.day < day.day and (there + timedelta(days=1)).day == 1)
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from competence.privacy.datamap.record import feature_of, told_columns
 from competence.privacy.datamap.words import FEATURES
 from competence.privacy.declare import Keep, Latest, Personal
 from competence.privacy.mine.along import hold, newest_under, parent_of, pointed_to, read_along, with_all_under
-from competence.privacy.retention.rules import MONTHS, SHORT_DAYS, add_months
-from competence.web.clock import day_of
+from competence.privacy.retention.rules import MONTHS, SHORT_DAYS
+from competence.web.clock import add_months, day_of
 
 DATED = frozenset(MONTHS) - {Keep.UNTIL_NEXT_TALK}
 

@@ -1,19 +1,13 @@
 """How long is how long: the last day on which something may have begun for its time to be over today."""
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 from competence.privacy.declare import Keep
+from competence.web.clock import add_months
 
 MONTHS = {Keep.UNTIL_DELETED: 24, Keep.UNTIL_NEXT_TALK: 12, Keep.AGREEMENT: 60, Keep.THIRTEEN_MONTHS: 13}
 SHORT_DAYS = 14
 AFTER_LEAVING = 6  # months
-
-
-def add_months(day: date, months: int) -> date:
-    """Return the same day so many months later; where the month is too short its last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def last_due(today: date, months: int) -> date:

@@ -4,7 +4,6 @@ Source: denkommunalekompetencefond.dk, "Regler for ansøgning", and vpt.dk on th
 a setting, since the parties change them; none stands here.
 """
 
-import calendar
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -13,6 +12,7 @@ from enum import Enum
 from flask_babel import lazy_gettext as _l
 
 from competence.plans.rules.words import Side
+from competence.web.clock import add_months
 from competence.web.refusals import Refusal
 
 TELL_BEFORE = timedelta(days=7)  # how long before a pool opens one is reminded
@@ -76,7 +76,7 @@ def split(price: int, terms: Terms, *, master: bool) -> Split:
 
 def window(starts_on: date, terms: Terms) -> tuple[date, date]:
     """Return the first and the last day to apply for something that starts on a day."""
-    return _months_earlier(starts_on, terms.months_before), starts_on - timedelta(days=terms.days_before)
+    return add_months(starts_on, -terms.months_before), starts_on - timedelta(days=terms.days_before)
 
 
 def next_opening(openings: Iterable[datetime], now: datetime) -> datetime | None:
@@ -99,10 +99,3 @@ def check_tick(step: Step, side: Side) -> None:
 def wants_checking(checked_on: date, today: date) -> bool:
     """Return whether HR is to look the figures up again."""
     return checked_on + CHECK_EVERY < today
-
-
-def _months_earlier(day: date, months: int) -> date:
-    """Return the same day some months before, or the month's last day where it has no such day."""
-    whole = day.year * 12 + day.month - 1 - months
-    year, month = whole // 12, whole % 12 + 1
-    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
