@@ -15,6 +15,14 @@ def tidy_email(text: str) -> str:
     return text.strip().lower()
 
 
+def kept_text(text: str, longest: int, refusal: type[Exception], *, needed: bool = False) -> str:
+    """Return a text as it is stored (see `clean`). Raises the refusal where it is too long, or needed and empty."""
+    tidy = clean(text)
+    if len(tidy) > longest or (needed and not tidy):
+        raise refusal
+    return tidy
+
+
 def number_in(text: str | None) -> int:
     """Return the whole number a form sent; -1, which nothing has, where it sent none or one no column holds."""
     return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else -1

@@ -227,18 +227,18 @@ def _ask_reader(data: bytes, limits: Limits) -> dict[str, Any]:
 
 
 def _lines(rows: list[Any]) -> Lines:
-    cleaned = [(number, {int(column): clean(text) for column, text in cells.items()}) for number, cells in rows]
+    cleaned = [(number, {int(column): cell_text(text) for column, text in cells.items()}) for number, cells in rows]
     return [(number, cells) for number, cells in cleaned if any(cells.values())]
 
 
-def clean(text: str) -> str:
+def cell_text(text: str) -> str:
     """Return a cell's text as it is compared and stored: composed letters, ordinary spaces, nothing invisible."""
     composed = unicodedata.normalize("NFC", text).translate(INVISIBLE)
     return NARROW_SPACES.sub(" ", composed).replace("\r\n", "\n").strip()
 
 
 def _cells(record: list[str]) -> dict[int, str]:
-    return {position: clean(field) for position, field in enumerate(record, start=1)}
+    return {position: cell_text(field) for position, field in enumerate(record, start=1)}
 
 
 def _choose(sheets: dict[str, Lines], wanted: str | None) -> tuple[str, Lines]:

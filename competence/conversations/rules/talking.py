@@ -7,7 +7,7 @@ from competence.conversations.rules.refusals import (
     OtherConfirms,
 )
 from competence.conversations.rules.steps import Side, State
-from competence.web.text import clean
+from competence.web.text import kept_text
 
 LONGEST_NOTE = 1000
 
@@ -20,11 +20,9 @@ def check_talking(state: State) -> None:
 
 def note_text(sent: str) -> str:
     """Return a note as it is kept. Raises NothingWritten, NoteTooLong."""
-    text = clean(sent)
+    text = kept_text(sent, LONGEST_NOTE, NoteTooLong)
     if not text:
         raise NothingWritten
-    if len(text) > LONGEST_NOTE:
-        raise NoteTooLong
     return text
 
 

@@ -6,7 +6,7 @@ from enum import Enum
 from flask_babel import lazy_gettext as _l
 
 from competence.web.refusals import Conflict, Refusal
-from competence.web.text import clean
+from competence.web.text import kept_text
 
 LONGEST, LONGEST_NOTE = 500, 1000
 
@@ -49,10 +49,7 @@ def check_people(begun_by: int, chosen: Collection[int]) -> frozenset[int]:
 
 def note_text(text: str) -> str:
     """Return a note as it is kept. Raises NothingNoted."""
-    tidy = clean(text)
-    if not tidy or len(tidy) > LONGEST_NOTE:
-        raise NothingNoted
-    return tidy
+    return kept_text(text, LONGEST_NOTE, NothingNoted, needed=True)
 
 
 def agreed_text(text: str) -> str:

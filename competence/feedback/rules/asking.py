@@ -19,7 +19,7 @@ from competence.feedback.rules.refusals import (
     WordsMissing,
     WordsTooLong,
 )
-from competence.web.text import clean
+from competence.web.text import clean, kept_text
 
 MOST_ASKED = 4
 MOST_COMPETENCES = 6
@@ -63,10 +63,7 @@ def check_asked(asker_id: int, people: Collection[int], outside: Sequence[str]) 
 
 def question(text: str) -> str:
     """Return what one wants feedback on as it is kept. Raises NothingAsked."""
-    tidy = clean(text)
-    if not tidy or len(tidy) > LONGEST_QUESTION:
-        raise NothingAsked
-    return tidy
+    return kept_text(text, LONGEST_QUESTION, NothingAsked, needed=True)
 
 
 def check_day(due_on: date, today: date) -> None:
@@ -104,7 +101,4 @@ def levels(asked: Collection[int], said: Mapping[int, int | None], highest: int)
 
 def why(text: str) -> str:
     """Return why something is reported, as HR will read it. Raises WhyMissing."""
-    tidy = clean(text)
-    if not tidy or len(tidy) > LONGEST:
-        raise WhyMissing
-    return tidy
+    return kept_text(text, LONGEST, WhyMissing, needed=True)

@@ -30,7 +30,7 @@ from competence.notifications.rules import kind
 from competence.people.queries.leading import leader_of
 from competence.privacy import audit
 from competence.web.clock import day_of
-from competence.web.text import clean
+from competence.web.text import kept_text
 
 ASKED = kind("learning.asked", _l("En medarbejder vil gerne lære noget og beder om dit ja."))
 SEATED = kind("learning.seated", _l("Du har fået en plads."), attach=calendars.attach)
@@ -73,9 +73,7 @@ def decide(signup: Signup, *, yes: bool, word: str, actor_id: int, now: datetime
     A seat that was kept for them until then goes on after a no. The date must be locked. Raises AnsweredAlready,
     CalledOff, TooLong.
     """
-    text = clean(word)
-    if len(text) > LONGEST_TEXT:
-        raise TooLong
+    text = kept_text(word, LONGEST_TEXT, TooLong)
     if signup.state is not State.ASKED:
         raise AnsweredAlready
     if yes and signup.date.called_off_at is not None:

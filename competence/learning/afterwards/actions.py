@@ -16,7 +16,7 @@ from competence.privacy.anonymity.crowds import Knowledge
 from competence.privacy.anonymity.figures import people_band
 from competence.privacy.anonymity.limits import Hidden, Rules
 from competence.privacy.anonymity.portions import portions
-from competence.web.text import clean
+from competence.web.text import kept_text
 
 ASKED = kind(
     "afterwards.asked",
@@ -27,9 +27,7 @@ ASKED = kind(
 
 def answer(signup: Signup, used: Used, what_for: str, today: date) -> LearningUse:
     """Keep somebody's answer; it may be changed, but what was told of many stays told. Raises NotAskedNow, TooLong."""
-    words = clean(what_for)
-    if len(words) > LONGEST:
-        raise TooLong
+    words = kept_text(what_for, LONGEST, TooLong)
     if not may_answer(signup.state, signup.attended_on, today):
         raise NotAskedNow
     use = queries.use_of(signup.id)

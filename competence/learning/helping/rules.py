@@ -6,7 +6,7 @@ from enum import Enum
 from flask_babel import lazy_gettext as _l
 
 from competence.web.refusals import Conflict, Refusal
-from competence.web.text import clean
+from competence.web.text import kept_text
 
 LONGEST = 1000
 
@@ -48,7 +48,4 @@ def check_day(by: date | None, today: date) -> None:
 
 def words(text: str) -> str:
     """Return a text as it is kept. Raises TooLong."""
-    tidy = clean(text)
-    if len(tidy) > LONGEST:
-        raise TooLong
-    return tidy
+    return kept_text(text, LONGEST, TooLong)

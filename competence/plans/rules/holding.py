@@ -6,7 +6,7 @@ from datetime import date
 from competence.plans.rules.refusals import NoGoal, NothingFromTheLeader, TooLong, TooManyGoals
 from competence.plans.rules.words import Form, Term, Way, Whose
 from competence.web.refusals import Conflict
-from competence.web.text import clean
+from competence.web.text import kept_text
 
 MOST_GOALS, MOST_STEPS = 3, 6
 LONGEST = 2000  # characters of one text
@@ -105,7 +105,4 @@ def check_whole(form: Form, content: Content) -> None:
 
 def remark(text: str) -> str:
     """Return a remark as it is kept. Raises TooLong."""
-    tidy = clean(text)
-    if len(tidy) > LONGEST:
-        raise TooLong
-    return tidy
+    return kept_text(text, LONGEST, TooLong)

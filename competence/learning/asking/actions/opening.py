@@ -21,7 +21,7 @@ from competence.learning.asking.rules.words import (
 from competence.notifications.actions import notify
 from competence.notifications.rules import kind as message
 from competence.privacy import audit
-from competence.web.text import clean
+from competence.web.text import kept_text
 
 ASKED = message("asking.asked", _l("En kollega vil gerne tale med dig om noget, du har åbnet for."))
 PATIENCE = timedelta(days=7)
@@ -29,9 +29,7 @@ PATIENCE = timedelta(days=7)
 
 def open_up(person_id: int, framework_id: int, competence: str, kind: Openness, word: str, now: datetime) -> Opening:
     """Let colleagues find somebody; said again, it gets the new word. Raises WordTooLong."""
-    text = clean(word)
-    if len(text) > LONGEST_WORD:
-        raise WordTooLong
+    text = kept_text(word, LONGEST_WORD, WordTooLong)
     opening = openings.opening_of(person_id, framework_id, competence, kind)
     if opening is None:
         opening = Opening(person_id=person_id, framework_id=framework_id, competence=competence, kind=kind, since=now)
