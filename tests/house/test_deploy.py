@@ -1,4 +1,4 @@
-"""The examples of docs/deploy: they hold together, keep addresses out of logs, and hand over nothing but what runs."""
+"""How the product is run: the examples of docs/deploy hold together, and every setting stands in a document."""
 
 import json
 import logging.config
@@ -11,6 +11,7 @@ import pytest
 from competence.config import DEFAULTS, ROOT
 
 DEPLOY = ROOT / "docs" / "deploy"
+WORDS = r"[A-Z]+(?:_[A-Z]+)*\b"
 UNITS = ("kompetencespejl.service", "kompetencespejl-daily.service")
 SHUT_IN = (
     "NoNewPrivileges=true", "CapabilityBoundingSet=", "ProtectSystem=strict", "ProtectHome=true", "PrivateTmp=true",
@@ -53,9 +54,29 @@ def test_systemd_itself_finds_the_server_well_shut_in():
     assert exposure is None or float(exposure[1]) <= 2.0, said
 
 
-def test_every_setting_of_the_examples_is_one_of_ours():
-    named = {name for path in DEPLOY.iterdir() for name in re.findall(r"COMPETENCE_([A-Z_]+)", path.read_text())}
-    assert named - DEFAULTS.keys() == set()
+def settings_of_nobody(text: str) -> set[str]:
+    """Return the settings that are named and do not exist."""
+    return set(re.findall(rf"COMPETENCE_({WORDS})", text)) - DEFAULTS.keys()
+
+
+def settings_untold(text: str) -> set[str]:
+    """Return the settings that are named nowhere: as `COMPETENCE_DEMO`, or in a table of settings as `DEMO`."""
+    return DEFAULTS.keys() - set(re.findall(rf"`(?:COMPETENCE_)?({WORDS})", text))
+
+
+def test_every_setting_that_is_named_is_one_of_ours():
+    documents = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md"), *DEPLOY.iterdir()]
+    assert {path.name: found for path in documents if (found := settings_of_nobody(path.read_text()))} == {}
+
+
+def test_every_setting_stands_in_a_document():
+    papers = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    assert settings_untold("".join(paper.read_text() for paper in papers)) == set()
+
+
+def test_a_setting_of_nobody_and_one_untold_are_found():
+    assert settings_of_nobody("`COMPETENCE_DEMO=1`, `COMPETENCE_MAIL_…` and COMPETENCE_DEMOS") == {"DEMOS"}
+    assert DEFAULTS.keys() - settings_untold("`COMPETENCE_DEMO`, `KLE` (81) and MAIL_SERVER") == {"DEMO", "KLE"}
 
 
 def test_the_proxy_says_who_asks_and_lets_nobody_say_it_for_it():
