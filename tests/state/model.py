@@ -1,4 +1,4 @@
-"""Who may read what, told from the words of docs/security.md: names, days and plain facts, no line of the product."""
+"""Who may read what, told from the words of docs/security: names, days and plain facts, no line of the product."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
