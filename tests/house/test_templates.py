@@ -1,10 +1,10 @@
-"""Every template is shown by somebody, stands where its endpoint says, and every page asked for exists."""
+"""Every template is shown by somebody and stands where its endpoint says, and so is every part of one called."""
 
 import ast
 from pathlib import Path
 
 from flask import Flask
-from jinja2 import meta
+from jinja2 import meta, nodes
 
 from competence.config import ROOT
 
@@ -44,6 +44,26 @@ def named_in_templates(app: Flask) -> dict[str, set[str]]:
     }
 
 
+def useless(app: Flask, sources: dict[str, str]) -> list[str]:
+    """Return the macros nobody calls and the imported names nobody uses, by Jinja's own parser."""
+    trees = {name: app.jinja_env.parse(source) for name, source in sources.items()}
+
+    def used(name: str) -> set[str]:
+        """What a template includes uses the names of its page."""
+        own = {word.name for word in trees[name].find_all(nodes.Name) if word.ctx == "load"}
+        parts = {part.value for one in trees[name].find_all(nodes.Include) for part in one.find_all(nodes.Const)}
+        return own.union(*(used(part) for part in parts & trees.keys()))
+
+    imports = [(name, one) for name, tree in trees.items() for one in tree.find_all(nodes.FromImport)]
+    taken = [(name, one.template.as_const(), word) for name, one in imports for word in one.names]
+    called = {(start, word if isinstance(word, str) else word[0]) for _, start, word in taken}
+    called |= {(name, word) for name in trees for word in used(name)}
+    found = {(name, macro.name) for name, tree in trees.items() for macro in tree.find_all(nodes.Macro)} - called
+    as_here = {(name, word if isinstance(word, str) else word[1]) for name, _, word in taken}
+    found |= {(name, word) for name, word in as_here if word not in used(name)}
+    return [f"{name}: {word}" for name, word in sorted(found)]
+
+
 def misplaced(app: Flask, name: str) -> bool:
     """Return whether a template is neither a part nor called as an endpoint is."""
     path = Path(name)
@@ -63,6 +83,20 @@ def test_every_template_that_is_named_exists(app):
 
 def test_every_template_stands_where_its_endpoint_says(app):
     assert sorted(name for name in names() if misplaced(app, name)) == []
+
+
+def test_every_macro_is_called_and_every_imported_name_used(app):
+    assert useless(app, {name: (TEMPLATES / name).read_text() for name in names()}) == []
+
+
+def test_a_macro_nobody_calls_and_a_name_nobody_uses_are_found(app):
+    sources = {
+        "words.html": "{% macro one() %}{% endmacro %}{% macro two() %}{{ one() }}{% endmacro %}"
+        "{% macro three() %}{% endmacro %}",
+        "page.html": '{% from "words.html" import one, two as second %}{% include "_part.html" %}',
+        "_part.html": "{{ second() }}",
+    }
+    assert useless(app, sources) == ["page.html: one", "words.html: three"]
 
 
 def test_a_stray_template_is_found(app):

@@ -90,10 +90,10 @@ def withdraw(pid: str) -> Response:
 def interest(pid: str) -> str:
     """Show an interest to its person and to the leader it is shared with, with the way to talk about it."""
     choice = check(MayChoice.READ, own.choice(pid))
-    house, step = house_and_step(choice.step)
+    _house, step = house_and_step(choice.step)
     if choice.person_id != actor_id():
         audit.record_look(actor_id(), "career.read", subject_id=choice.person_id, thing=f"career:{pid}")
-    return render_template("careers/interest.html", house=house, step=step, choice=choice, reader=actor_id())
+    return render_template("careers/interest.html", step=step, choice=choice, reader=actor_id())
 
 
 @bp.get("/shared")

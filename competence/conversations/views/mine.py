@@ -11,7 +11,7 @@ from competence.access.permissions import MayConversation, MayPlan
 from competence.conversations.actions.planning import side_of
 from competence.conversations.preparing import queries as preparing
 from competence.conversations.queries import conversations, talks
-from competence.conversations.rules.kinds import FOR_TWO, MAY_BE_ASKED_FOR, THEMES, TITLES, Kind
+from competence.conversations.rules.kinds import THEMES, TITLES, Kind
 from competence.conversations.rules.steps import Side, open_steps
 from competence.conversations.teams import queries as teams
 from competence.conversations.views.blueprint import bp
@@ -50,8 +50,6 @@ def index() -> str:
         earlier=conversations.earlier(actor),
         led=people_led(actor),
         team_talks=teams.talks_for(actor),
-        may_be_asked_for=MAY_BE_ASKED_FOR,
-        for_two=FOR_TWO,
     )
 
 
@@ -68,7 +66,6 @@ def show(pid: str) -> str:
     return render_template(
         "conversations/show.html",
         conversation=conversation,
-        side=side.value,
         own=side is Side.PERSON,
         other=conversation.leader if side is Side.PERSON else conversation.subject,
         takes_part=takes_part,

@@ -25,7 +25,7 @@ from competence.web.clock import now, today
 def new_date(pid: str) -> str:
     """Ask when and where an offer is held."""
     offer = check(MayOffer.KEEP, queries.offer(pid))
-    return render_template("learning/new_date.html", form=date_form(), offer=offer, date=None)
+    return render_template("learning/new_date.html", form=date_form(), offer=offer)
 
 
 @bp.post("/offers/<pid>/dates")
@@ -34,7 +34,7 @@ def add_date(pid: str) -> Response | tuple[str, int]:
     """Hold an offer once more."""
     offer, form = check(MayOffer.KEEP, queries.locked_offer(pid)), DateForm()
     if not form.validate():
-        return render_template("learning/new_date.html", form=form, offer=offer, date=None), 400
+        return render_template("learning/new_date.html", form=form, offer=offer), 400
     actions.add_date(offer, form.time())
     db.session.commit()
     flash(_("Holdet er lagt op."), "success")

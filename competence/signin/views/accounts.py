@@ -42,7 +42,6 @@ def accounts_index() -> str:
     return render_template(
         "signin/accounts_index.html",
         accounts=found,
-        total=total,
         search=search,
         page=page,
         pages=pages,

@@ -34,7 +34,5 @@ def preview(kind: str, number: int, side: str) -> str:
     """Show a version's questions as one side will meet them when they prepare."""
     version = seen_version(kind, number)
     seen_by = next((one for one in sides(version.kind) if one.value == side), None) or abort(404)
-    return render_template(
-        "guides/preview.html", version=version, side=seen_by,
-        themes=queries.asked_of(version.id, seen_by), sides=sides(version.kind),
-    )  # fmt: skip
+    themes = queries.asked_of(version.id, seen_by)
+    return render_template("guides/preview.html", version=version, side=seen_by, themes=themes)
