@@ -7,7 +7,7 @@ from typing import Protocol
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from competence.analytics.models import Release, ReleasedFigure, ReleasedShare
+from competence.analytics.models import Release, ReleasedFigure
 from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.limits import Reason
 from competence.privacy.anonymity.parts import Part
@@ -51,6 +51,15 @@ class Held(Protocol):
     def shares_floor(self) -> int: ...
 
 
+class Share(Protocol):
+    """A rounded share: of levels in a release, of goals or answers in a report."""
+
+    @property
+    def percent(self) -> int: ...
+    @property
+    def end(self) -> End: ...
+
+
 def why(reason: Reason, held: Held) -> str:
     """Return in a sentence why there is no number, with the limits it was held to."""
     return str(WORDS[reason]) % {"k": held.k, "shares": held.shares_floor}
@@ -69,7 +78,7 @@ def mean_cell(figure: ReleasedFigure) -> Cell:
     return Cell(value, text % {"value": number(value)}, coded=figure.mean_end is not End.EXACT)
 
 
-def share_cell(share: ReleasedShare) -> Cell:
+def share_cell(share: Share) -> Cell:
     """Return a share; one that is only known to be small is words, so that no bar pretends to its length."""
     if share.end is End.EXACT:
         return Cell(share.percent, _("%(percent)s %%", percent=share.percent))

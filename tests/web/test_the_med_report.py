@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import select
 
 from competence.access.actor import Role
+from competence.analytics.charts import share_cell
 from competence.analytics.models import ReleasedForEver
 from competence.analytics.reports.actions import report
 from competence.analytics.reports.measures import within_area
-from competence.analytics.reports.models import MedReport
+from competence.analytics.reports.models import MedReport, MedReportShare
 from competence.conversations.models import Conversation
 from competence.conversations.rating.models import TalkRating
 from competence.conversations.rating.rules import Gain
@@ -112,6 +113,14 @@ def test_goals_are_told_by_competence_in_words_that_keep_away_from_their_areas_s
 )
 def test_a_word_lies_five_people_below_the_fewest_its_areas_share_may_stand_for(count, area, word):
     assert within_area(count, area, 100, 5) is word
+
+
+def test_a_share_that_is_only_a_bound_is_no_number_to_calculate_with(app):
+    shares = (MedReportShare(percent=90, end=end) for end in (End.EXACT, End.OR_LOWER, End.OR_HIGHER))
+    cells = [share_cell(share) for share in shares]
+    assert [cell.text for cell in cells] == ["90 %", "under 90 %", "over 90 %"]
+    assert [cell.value for cell in cells] == [90, None, 90]
+    assert [cell.number for cell in cells] == [90, None, None]
 
 
 def test_it_is_made_once_and_never_changes(hr, talks, cast):

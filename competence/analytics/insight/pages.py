@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from competence.access.actor import Actor
 from competence.analytics import queries as releases
-from competence.analytics.charts import PARTS
+from competence.analytics.charts import PARTS, share_cell
 from competence.analytics.insight import ahead, overview, queries, questions, told
 from competence.analytics.insight.queries import Lens, Surroundings
 from competence.analytics.insight.questions import Link
@@ -18,7 +18,6 @@ from competence.analytics.insight.told import Place, Told
 from competence.analytics.measures import Kind, Measure
 from competence.analytics.models import Release
 from competence.analytics.reports.queries import latest_report
-from competence.analytics.reports.showing import share_cell
 from competence.web.language import day as written_day
 from competence.web.tables.cells import words
 from competence.web.tables.sheets import Section, Sheet

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from competence.analytics.charts import Held, Line, why
+from competence.analytics.charts import Held, Line, share_cell, why
 from competence.analytics.keys.rules import Limits
-from competence.analytics.reports.models import MedReport, MedReportAnswer, MedReportShare
+from competence.analytics.reports.models import MedReport
 from competence.analytics.reports.queries import label_of_answer
 from competence.privacy.anonymity.counts import Count, Told
-from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.headcounts import HeadCounts
 from competence.privacy.anonymity.limits import Hidden, Reason
 from competence.web.bilingual import Bilingual
@@ -95,11 +94,3 @@ def _told(count: Count | Hidden, held: Held) -> str:
     if count.told is Told.FEW:
         return str(_("få eller ingen"))
     return str(_("alle eller næsten alle")) if count.told is Told.NEARLY_ALL else str(count.number)
-
-
-def share_cell(share: MedReportShare | MedReportAnswer) -> Cell:
-    """Return a share; one that is only known to be small is words, so that no bar pretends to its length."""
-    if share.end is End.OR_LOWER:
-        return Cell(None, _("under %(percent)s %%", percent=share.percent))
-    text = _("over %(percent)s %%") if share.end is End.OR_HIGHER else _("%(percent)s %%")
-    return Cell(share.percent, text % {"percent": share.percent})
