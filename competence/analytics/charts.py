@@ -1,4 +1,4 @@
-"""Turns released figures into what a page draws: lines with a number, or with the words in its place. Pure."""
+"""Turns released figures into what a page draws: lines with a number, or with the words in its place."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

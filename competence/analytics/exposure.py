@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, and_, false, func, literal, or_, select
 from sqlalchemy.orm import contains_eager, subqueryload
 
 from competence.analytics import queries
-from competence.analytics.measures import Audience, Kind, Measure, Seat, seats_of, tree_of
+from competence.analytics.measures import Audience, Kind, Measure
 from competence.analytics.models import LedgerMember, LedgerRow, Release, ReleasedFigure, ReleasedGroup, ReleasedShare
+from competence.analytics.places import Seat, seats_of, tree_of
 from competence.cycles.models import Cycle
 from competence.db import db
 from competence.frameworks.models import Competence

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping
 
-from competence.analytics.measures import above, covered
+from competence.analytics.places import Tree, above, covered
 from competence.web.bilingual import Bilingual
 
 WHOLE = Bilingual("Hele organisationen", "The whole organisation")
 WITHOUT = Bilingual("Uden rolleprofil", "Without a role profile")
-Tree = Mapping[str, str | None]
 
 
 class Names:

@@ -5,8 +5,8 @@ from datetime import date
 
 from competence.analytics import queries
 from competence.analytics.labels import Names
-from competence.analytics.measures import seats_of, tree_of
 from competence.analytics.parts import Parts
+from competence.analytics.places import seats_of, tree_of
 from competence.people.queries import parents
 from competence.privacy.anonymity.limits import Person
 

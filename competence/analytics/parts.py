@@ -1,11 +1,9 @@
 """Where groups of units stand in the house: which units each counts with all below them, and which alone. Pure."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
-from competence.analytics.measures import ROOF, above
-
-Tree = Mapping[str, str | None]
+from competence.analytics.places import ROOF, Tree, above
 
 
 class Parts:

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from competence.analytics.measures import Kind, Measure
+from competence.analytics.places import Tree
 from competence.privacy.anonymity.crowds import Knowledge, Row, Unknown, admit
 from competence.privacy.anonymity.figures import Mean, Share, means, people_band, spreads
 from competence.privacy.anonymity.limits import Hidden, Person, Reason, Rules
@@ -44,7 +45,7 @@ class _Answers(NamedTuple):
 class House:
     """The organisation when a round closes: its units, where each person counts, and who knows what."""
 
-    tree: Mapping[str, str | None]
+    tree: Tree
     units: Mapping[Person, str]
     profiles: Mapping[Person, str]
     knowledge: Knowledge
@@ -101,7 +102,7 @@ def own_picture(said: Mapping[Person, Said], house: House, ledger: Sequence[Row]
 
 
 def leaders_picture(
-    said: Iterable[tuple[Person, int, int | None]], tree: Mapping[str, str | None], knowledge: Knowledge, rules: Rules
+    said: Iterable[tuple[Person, int, int | None]], tree: Tree, knowledge: Knowledge, rules: Rules
 ) -> Picture:
     """Return what may be told of what leaders said, of the whole house: one contribution for each leader.
 

@@ -9,9 +9,10 @@ from sqlalchemy.orm import contains_eager, subqueryload
 from competence.access.actor import Actor
 from competence.access.permissions import MayAnalytics
 from competence.access.policy import permits
-from competence.analytics.measures import Audience, Kind, Measure, Place
+from competence.analytics.measures import Audience, Kind, Measure
 from competence.analytics.models import LedgerMember, LedgerRow, Release, ReleasedFigure, ReleasedGroup, ReleasedUnit
 from competence.analytics.pictures import row_of
+from competence.analytics.places import Place
 from competence.cycles.models import Cycle
 from competence.db import db
 from competence.frameworks.models import Area, Competence, FrameworkVersion, RoleRequirement

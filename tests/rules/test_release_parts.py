@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from competence.analytics.measures import ROOF, above, covered
 from competence.analytics.parts import Parts
+from competence.analytics.places import ROOF, above, covered
 
 TREE = {
     ROOF: None,

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from competence.analytics.labels import Names
-from competence.analytics.measures import ROOF, Place, covered, seats_of, tree_of
 from competence.analytics.pictures import House, Said, own_picture, row_of
+from competence.analytics.places import ROOF, Place, covered, seats_of, tree_of
 from competence.privacy.anonymity.crowds import Knowledge, viewers_of
 from competence.privacy.anonymity.limits import Person, Reason, Rules
 from competence.web.bilingual import Bilingual

@@ -17,6 +17,7 @@ from fractions import Fraction
 
 from flask_babel import lazy_gettext as _l
 
+from competence.analytics.places import Tree
 from competence.privacy.anonymity.crowds import Knowledge
 from competence.privacy.anonymity.figures import End, Mean, means, people_band
 from competence.privacy.anonymity.limits import Hidden, Person, Rules
@@ -111,7 +112,7 @@ def contract_of(weekly_hours: int | None) -> Contract:
 
 
 def told(
-    tree: Mapping[str, str | None],
+    tree: Tree,
     units: Mapping[Person, str],
     profiles: Mapping[Person, str],
     contracts: Mapping[Person, str],

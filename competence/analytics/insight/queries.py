@@ -13,8 +13,9 @@ from competence.access.permissions import MayAnalytics
 from competence.access.policy import permits
 from competence.analytics.insight.models import Retirement, Target
 from competence.analytics.insight.rules.sight import Sight, heads
-from competence.analytics.measures import Kind, Measure, above
+from competence.analytics.measures import Kind, Measure
 from competence.analytics.models import Release, ReleasedFigure, ReleasedGroup, ReleasedPart, ReleasedUnit
+from competence.analytics.places import Tree, above
 from competence.db import db
 from competence.frameworks.models import Area, Competence, CompetenceMark, Mark
 from competence.people.models import Employment, LeaderRelation, RoleProfile, Unit
@@ -87,7 +88,7 @@ class Surroundings:
     and none of the round's.
     """
 
-    tree: Mapping[str, str | None]
+    tree: Tree
     shown: Mapping[str, str]
     many: bool
     missing: bool

@@ -10,8 +10,9 @@ from competence.analytics.charts import mean_cell, share_cell, why
 from competence.analytics.insight.queries import Counting, Surroundings
 from competence.analytics.insight.rules.derived import Value
 from competence.analytics.insight.rules.sight import counting
-from competence.analytics.measures import Kind, Measure, above
+from competence.analytics.measures import Kind, Measure
 from competence.analytics.models import ReleasedFigure
+from competence.analytics.places import above
 from competence.frameworks.models import Competence
 from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.limits import Reason

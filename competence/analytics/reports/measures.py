@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from flask_babel import lazy_gettext as _l
 
+from competence.analytics.places import Tree
 from competence.cycles.rules.phases import Deadlines, Phase
 from competence.privacy.anonymity.crowds import Knowledge
 from competence.privacy.anonymity.figures import End
@@ -53,7 +54,7 @@ class TalkFacts:
 def coverage(
     facts: TalkFacts,
     places: Mapping[Person, str],
-    tree: Mapping[str, str | None],
+    tree: Tree,
     knowledge: Knowledge,
     k: int = K,
 ) -> HeadCounts | Hidden:

@@ -1,4 +1,4 @@
-"""The report to MED as a paper: what was released, in the order the layout has, and by which rule. Pure."""
+"""The report to MED as a paper: what was released, in the order the layout has, and by which rule."""
 
 from itertools import pairwise
 

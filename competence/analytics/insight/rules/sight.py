@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from competence.analytics.measures import above
+from competence.analytics.places import Tree, above
 
 
 @dataclass(frozen=True)
@@ -24,9 +24,7 @@ def heads(works_in: Collection[str], leads_in: Collection[str], leaders_units: C
     return set(works_in) & set(leads_in) - set(leaders_units)
 
 
-def counting(
-    unit: str, tree: Mapping[str, str | None], parts: Mapping[str, Sequence[tuple[int, bool]]]
-) -> dict[int, bool]:
+def counting(unit: str, tree: Tree, parts: Mapping[str, Sequence[tuple[int, bool]]]) -> dict[int, bool]:
     """Return the groups that count a unit with all below it, and whether they count nobody elsewhere.
 
     parts: by unit, the groups that count it so, and whether it is alone there. Groups that count a unit above count
