@@ -21,6 +21,7 @@ from competence.admin.imports.guides import apply_guides, read_guides, told_guid
 from competence.admin.imports.words import told as told_plan
 from competence.db import db
 from competence.feedback.upward.actions.running import finish, resume
+from competence.frameworks.charter.actions import take_over as take_over_charter
 from competence.learning.seats.actions.distributing import work_out
 from competence.notifications.actions import reminding
 from competence.notifications.actions.sending import deliver
@@ -89,7 +90,12 @@ def import_guides(path: Path, publish: bool, dry_run: bool) -> None:
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 def import_charter(path: Path, publish: bool, dry_run: bool) -> None:
     """Read the leadership charter: a folder with two CSV files (see docs/anonymous-feedback.md)."""
-    _take_over(lambda: told_charter(read_charter(path), publish=publish), dry_run=dry_run)
+
+    def read_and_write() -> list[str]:
+        edition = read_charter(path)
+        return told_charter(edition, take_over_charter(edition, publish=publish))
+
+    _take_over(read_and_write, dry_run=dry_run)
 
 
 def _take_over(read_and_write: Callable[[], list[str]], *, dry_run: bool) -> None:

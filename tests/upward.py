@@ -60,7 +60,8 @@ def make_charter() -> CharterVersion:
         )
         for n in (1, 2)
     )
-    return take_over(Edition(Words("Grundlag", "Charter"), Words("Indledning", "Preamble"), principles), publish=True)
+    edition = Edition(Words("Grundlag", "Charter"), Words("Indledning", "Preamble"), principles)
+    return take_over(edition, publish=True).version
 
 
 def sheet_of(topic: Topic, rater: Person, *, climate: bool = False) -> SealedSheet:

@@ -3,6 +3,7 @@
 import pytest
 
 from competence.admin.imports.charter import load_charter
+from competence.admin.imports.frameworks import PACK
 from competence.db import db
 from competence.frameworks.charter import queries, rules
 from competence.frameworks.charter.actions import Wording, add, move, remove, start_draft, take_over
@@ -105,6 +106,20 @@ def test_the_shipped_charter_is_whole_and_taken_over_once(app, db_session):
     asked = {code for one in version.principles for code in queries.codes(one.questions)}
     assert asked == set(queries.asked())
     assert db.session.query(CharterVersion).count() == 1
+
+
+def test_the_command_says_what_was_read_and_what_became_of_it(app, db_session):
+    def said(*arguments):
+        result = app.test_cli_runner().invoke(args=["import", "charter", str(PACK), *arguments])
+        assert result.exit_code == 0, result.output
+        return result.output.splitlines()
+
+    read = "Ledelsesgrundlag: 6 principper."
+    draft = "  Udgave 1 er lagt som kladde. HR kan se den igennem og udgive den."
+    assert said("--dry-run") == ["Prøve: intet er ændret.", read, draft]
+    assert said() == [read, draft]
+    assert said("--publish") == [read, "  Udgave 1 er udgivet."]
+    assert said("--publish") == [read, "  Uændret: udgave 1 siger allerede det samme."]
 
 
 def test_a_draft_somebody_works_on_is_not_written_over(cast, draft):

@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from competence.admin.imports.framework_files import Faults, Sheet, open_sheet, split
-from competence.admin.imports.frameworks import PACK
+from competence.admin.imports.frameworks import PACK, became
 from competence.admin.imports.refusals import UnreadableFile
 from competence.admin.imports.tables import Row
-from competence.frameworks.charter.actions import take_over
+from competence.frameworks.charter.actions import TakenOver, take_over
 from competence.frameworks.charter.queries import CharterVersion
 from competence.frameworks.charter.rules import Edition, Principle
 from competence.frameworks.queries.questions import questions
@@ -39,15 +38,14 @@ def read_charter(folder: Path) -> Edition:
 
 def load_charter() -> CharterVersion:
     """Take over and publish the charter the product ships; doing it again changes nothing. Flushes."""
-    return take_over(read_charter(PACK), publish=True)
+    return take_over(read_charter(PACK), publish=True).version
 
 
-def told_charter(edition: Edition, *, publish: bool) -> list[str]:
-    """Take an edition over and return the lines that say what was read and what became of it. Flushes."""
-    version = take_over(edition, publish=publish)
+def told_charter(edition: Edition, taken: TakenOver) -> list[str]:
+    """Return the lines that say what was read and what became of it."""
     count = ngettext("%(num)s princip", "%(num)s principper", len(edition.principles))
-    fate = _("Udgave %(number)s er udgivet.") if version.is_published else _("Udgave %(number)s er en kladde.")
-    return [f"{edition.title.da or edition.title.en}: {count}.", "  " + fate % {"number": version.number}]
+    fate = became(taken.version.number, is_new=taken.is_new, newly_published=taken.newly_published)
+    return [f"{edition.title.da or edition.title.en}: {count}.", f"  {fate}"]
 
 
 def _principle(sheet: Sheet, row: Row) -> Principle:

@@ -19,6 +19,15 @@ from competence.web.clock import now
 
 
 @dataclass(frozen=True)
+class TakenOver:
+    """What became of an edition: its version, whether it is new, and whether it was published now."""
+
+    version: CharterVersion
+    is_new: bool
+    newly_published: bool
+
+
+@dataclass(frozen=True)
 class Wording:
     """What somebody wants a principle to say and to point at."""
 
@@ -28,18 +37,19 @@ class Wording:
     questions: Sequence[str]
 
 
-def take_over(edition: Edition, *, publish: bool = False) -> CharterVersion:
+def take_over(edition: Edition, *, publish: bool = False) -> TakenOver:
     """Make an edition a new version, unless the newest says the same. Raises NotReady, DraftExists."""
     if faults := tuple(rules.what_is_open(edition)):
         raise publishing.NotReady(faults)
     newest = queries.newest()
-    if newest is None or queries.edition_of(newest) != edition:
-        newest = _next(edition)
-    if publish and not newest.is_published:
-        newest.published_at = now()
-        _audit(newest, None, "charter.publish")
+    is_new = newest is None or queries.edition_of(newest) != edition
+    version = _next(edition) if newest is None or is_new else newest
+    newly_published = publish and not version.is_published
+    if newly_published:
+        version.published_at = now()
+        _audit(version, None, "charter.publish")
     db.session.flush()
-    return newest
+    return TakenOver(version, is_new, newly_published)
 
 
 def start_draft(actor_id: int) -> CharterVersion:
