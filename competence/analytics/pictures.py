@@ -43,7 +43,7 @@ class _Answers(NamedTuple):
 
 @dataclass(frozen=True)
 class House:
-    """The organisation when a round closes: its units, where each person counts, and who knows what."""
+    """The organisation that figures are about: its units, where each person counts, who knows what, and the limits."""
 
     tree: Tree
     units: Mapping[Person, str]

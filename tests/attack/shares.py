@@ -5,6 +5,7 @@ from random import Random
 from typing import TypeAlias
 
 from competence.analytics.fairshare.measures import By, Told, told
+from competence.analytics.pictures import House
 from competence.privacy.anonymity.crowds import Knowledge, Row
 from competence.privacy.anonymity.limits import Hidden, K, Person, Rules
 from tests.attack import algebra
@@ -27,7 +28,8 @@ def shown(one: Round, seed: int) -> list[Row]:
     spent = {person: chance.choice((0, 0, 4, 12, 60)) for person in everybody}
     knowledge = Knowledge([*({person} for person in everybody), *known(one, seed)])
     money = {who: 90 * hours for who, hours in spent.items()}
-    found = told(one.tree, one.units, one.profiles, contracts, spent, money, knowledge, Rules())
+    house = House(one.tree, one.units, one.profiles, knowledge, Rules())
+    found = told(house, contracts, spent, money)
     return [] if isinstance(found, Hidden) else [one.row(behind(group, counted)) for group in found]
 
 

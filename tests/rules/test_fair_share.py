@@ -17,6 +17,7 @@ from competence.analytics.fairshare.measures import (
     last_of_half,
     told,
 )
+from competence.analytics.pictures import House
 from competence.privacy.anonymity.crowds import Knowledge
 from competence.privacy.anonymity.cuts import weak_side
 from competence.privacy.anonymity.figures import End
@@ -52,7 +53,7 @@ CONTRACTS = {person: "FULL" if person % 5 < 3 else "PART" for person in range(60
 
 
 def shown(hours, money=None, beside=PROFILES, contracts=CONTRACTS, knowledge=NOBODY):
-    found = told(TREE, UNITS, beside, contracts, hours, money or {}, knowledge, Rules())
+    found = told(House(TREE, UNITS, beside, knowledge, Rules()), contracts, hours, money or {})
     assert not isinstance(found, Hidden)
     return found
 
@@ -104,7 +105,8 @@ def test_the_two_divisions_leave_no_cut_of_fewer_than_five_and_small_groups_are_
 
 def test_a_house_of_four_is_told_nothing():
     few = dict.fromkeys(range(4), "tarup")
-    assert isinstance(told(TREE, few, few, few, {}, {}, Knowledge([{one} for one in few]), Rules()), Hidden)
+    house = House(TREE, few, few, Knowledge([{one} for one in few]), Rules())
+    assert isinstance(told(house, few, {}, {}), Hidden)
 
 
 def test_the_whole_is_arithmetic_on_what_its_parts_show():

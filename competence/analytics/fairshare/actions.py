@@ -17,6 +17,7 @@ from competence.analytics.fairshare.queries import employed, had, is_published
 from competence.analytics.keys.queries import limits_at
 from competence.analytics.labels import label_of_profiles
 from competence.analytics.organisation import Organisation
+from competence.analytics.pictures import House
 from competence.db import db
 from competence.people.queries.knowing import may_know
 from competence.privacy import audit
@@ -44,7 +45,8 @@ def publish(first: date, actor_id: int | None, now: datetime, today: date) -> Fa
     house, spent = Organisation(day, contracts), had(first, day)
     knowledge = Knowledge(viewers_of(contracts, [*may_know(day), *spent.seen]))
     limits = limits_at(ends(first - timedelta(days=1)))
-    shown = told(house.tree, house.units, house.profiles, contracts, spent.hours, spent.money, knowledge, limits.on())
+    counted = House(house.tree, house.units, house.profiles, knowledge, limits.on())
+    shown = told(counted, contracts, spent.hours, spent.money)
     written = FairShare(
         first_day=first, published_at=now, k=limits.k, unit_floor=limits.unit_floor, audience=limits.audience
     )

@@ -17,8 +17,7 @@ from fractions import Fraction
 
 from flask_babel import lazy_gettext as _l
 
-from competence.analytics.places import Tree
-from competence.privacy.anonymity.crowds import Knowledge
+from competence.analytics.pictures import House
 from competence.privacy.anonymity.figures import End, Mean, means, people_band
 from competence.privacy.anonymity.limits import Hidden, Person, Rules
 from competence.privacy.anonymity.profiles import profile_groups
@@ -112,24 +111,18 @@ def contract_of(weekly_hours: int | None) -> Contract:
 
 
 def told(
-    tree: Tree,
-    units: Mapping[Person, str],
-    profiles: Mapping[Person, str],
-    contracts: Mapping[Person, str],
-    hours: Mapping[Person, int],
-    money: Mapping[Person, int],
-    knowledge: Knowledge,
-    rules: Rules,
+    house: House, contracts: Mapping[Person, str], hours: Mapping[Person, int], money: Mapping[Person, int]
 ) -> list[Told] | Hidden:
     """Return all that may be told of half a year, the whole house first; Hidden where even that is no crowd.
 
-    units, profiles, contracts: the one unit, profile and kind of contract that everybody counts in. hours, money: what
-    each had; who is not named had nothing. rules: on the scale that amounts are told on.
+    contracts: the one kind of contract that everybody counts in. hours, money: what each had; who is not named had
+    nothing.
     """
-    whole = publication_units(tree, units, knowledge, rules)
+    knowledge, rules = house.knowledge, house.rules
+    whole = publication_units(house.tree, house.units, knowledge, rules)
     if isinstance(whole, Hidden):
         return whole
-    by_profile = profile_groups(whole, profiles, knowledge, rules)
+    by_profile = profile_groups(whole, house.profiles, knowledge, rules)
     by_contract = third_groups(whole, by_profile, contracts, knowledge, rules)
     found = _of(whole, None, hours, money, rules)
     for by, groups in ((By.PROFILES, by_profile), (By.CONTRACTS, by_contract)):
