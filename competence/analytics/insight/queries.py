@@ -25,6 +25,7 @@ from competence.people.rules import sort_key
 Through: TypeAlias = Sequence[tuple[Release, Mapping[str, ReleasedFigure]]]  # the whole's levels, round by round
 Counting: TypeAlias = Mapping[str, Sequence[tuple[int, bool]]]  # by unit or profile: the groups that count it, if alone
 Part = TypeVar("Part", Area, Mark, Competence)
+Found = TypeVar("Found")
 WHOLE = ReleasedFigure.depth == 0
 WITHOUT_UNITS = defer(ReleasedGroup.units)  # the whole counts every unit there is: a long text with every figure
 MANY = 60  # units a page shows all at once; of more it shows one, those above it and all right below
@@ -118,19 +119,13 @@ def _leaders_of(people: Collection[int | None], day: date) -> dict[int | None, s
     over = led.where(in_force(LeaderRelation, day)).cte("over", recursive=True)
     higher = select(over.c.person_id, LeaderRelation.leader_id).where(in_force(LeaderRelation, day))
     over = over.union(higher.where(LeaderRelation.person_id == over.c.leader_id))
-    found: dict[int | None, set[int]] = {}
-    for person, leader in db.session.execute(select(over)):
-        found.setdefault(person, set()).add(leader)
-    return found
+    return _each_with_all(select(over))
 
 
 def _workplaces(people: Collection[int | None], day: date) -> dict[int | None, set[str]]:
     """Return the units some people work in on a day."""
     placed = select(Employment.person_id, Unit.code).join(Unit, Unit.id == Employment.unit_id)
-    works_in: dict[int | None, set[str]] = {}
-    for person, unit in db.session.execute(placed.where(Employment.person_id.in_(people), in_force(Employment, day))):
-        works_in.setdefault(person, set()).add(unit)
-    return works_in
+    return _each_with_all(placed.where(Employment.person_id.in_(people), in_force(Employment, day)))
 
 
 def _units_led_in(leading: Collection[int | None], day: date) -> dict[int | None, set[str]]:
@@ -140,9 +135,14 @@ def _units_led_in(leading: Collection[int | None], day: date) -> dict[int | None
     led = team.where(in_force(LeaderRelation, day), in_force(Employment, day)).cte("led", recursive=True)
     above_it = select(led.c.leader_id, Unit.parent_id).join(Unit, Unit.id == led.c.unit_id)
     led = led.union(above_it.where(Unit.parent_id.is_not(None)))
-    found: dict[int | None, set[str]] = {}
-    for leader, unit in db.session.execute(select(led.c.leader_id, Unit.code).join(Unit, Unit.id == led.c.unit_id)):
-        found.setdefault(leader, set()).add(unit)
+    return _each_with_all(select(led.c.leader_id, Unit.code).join(Unit, Unit.id == led.c.unit_id))
+
+
+def _each_with_all(pairs: Select[int, Found]) -> dict[int | None, set[Found]]:
+    """Return what stands beside each person of a query's pairs."""
+    found: dict[int | None, set[Found]] = {}
+    for person, one in db.session.execute(pairs):
+        found.setdefault(person, set()).add(one)
     return found
 
 
