@@ -27,7 +27,7 @@ MAKEFLAGS += --no-print-directory
 SYNCED := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test static-checks tests-of-pages tests-of-pages-on-postgresql tests-of-the-rest-on-postgresql tests-in-the-browser tests-of-the-rest night-on-sqlite night-on-postgresql chromium calcurse attack asvs bench nightly sabotage screenshots lock advisories format translations clean
+.PHONY: help run test static-checks tests-of-pages tests-of-the-house tests-of-pages-on-postgresql tests-of-the-rest-on-postgresql tests-in-the-browser tests-of-the-rest night-on-sqlite night-on-postgresql chromium calcurse attack asvs bench nightly sabotage screenshots lock advisories format translations clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST) | while IFS=: read -r name what; do printf '  make %-14s%s\n' "$$name" "$$what"; done
@@ -79,8 +79,8 @@ endif
 BEGAN := $(shell date +%s)
 
 test: $(VENV)/test.stamp $(CATALOGUES) chromium calcurse ## every check: format, lint, types, import contracts, tests on SQLite and on PostgreSQL, browser
-	@echo 'Three checks run at a time, the longest first: they wait a good deal; each is told when it is done'
-	@$(MAKE) --jobs=3 --keep-going $(SYNCED) $(TESTS) static-checks
+	@echo 'Four checks run at a time, the longest first: they wait a good deal; each is told when it is done'
+	@$(MAKE) --jobs=4 --keep-going $(SYNCED) $(TESTS) static-checks
 	@spent=$$(($$(date +%s) - $(BEGAN))); echo "Every check passed, in $$((spent / 60)) min $$((spent % 60)) s."
 
 static-checks: $(VENV)/test.stamp
@@ -92,7 +92,7 @@ static-checks: $(VENV)/test.stamp
 	$(call step,Dependencies are the declared ones (deptry),$(BIN)/deptry --no-ansi .)
 
 # Runs of pytest that share nothing; what the others do not name falls to the one of the rest.
-TESTS := tests-of-pages tests-of-pages-on-postgresql tests-of-the-rest-on-postgresql tests-of-the-rest tests-in-the-browser
+TESTS := tests-of-pages-on-postgresql tests-of-the-rest-on-postgresql tests-of-the-rest tests-of-pages tests-of-the-house tests-in-the-browser
 pytest = $(call step,$(1),$(PYTEST) $(2) -o cache_dir=.cache/$@,told)
 
 tests-of-pages-on-postgresql: $(VENV)/test.stamp $(CATALOGUES)
@@ -102,7 +102,10 @@ tests-of-the-rest-on-postgresql: $(VENV)/test.stamp $(CATALOGUES)
 	$(call pytest,What else touches the database there,--database postgresql --ignore tests/web)
 
 tests-of-pages: $(VENV)/test.stamp $(CATALOGUES)
-	$(call pytest,Pages and the rules of the house on SQLite,--database sqlite tests/web tests/house)
+	$(call pytest,Pages on SQLite,--database sqlite tests/web)
+
+tests-of-the-house: $(VENV)/test.stamp $(CATALOGUES)
+	$(call pytest,The rules of the house on SQLite,--database sqlite tests/house)
 
 tests-in-the-browser: $(VENV)/test.stamp $(CATALOGUES) chromium
 	$(call pytest,Pages in Chromium,--database sqlite tests/browser)
