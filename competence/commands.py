@@ -27,6 +27,7 @@ from competence.notifications.actions import reminding
 from competence.notifications.actions.sending import deliver
 from competence.notifications.smtp import MailServer, Unreachable
 from competence.operation.backups.commands import backup, finish_restore, put_back
+from competence.operation.starting import in_a_command
 from competence.people.leaves.queries import away
 from competence.privacy.erasure.commands import erase, replay_erasures
 from competence.privacy.erasure.wiping import NotYet
@@ -254,7 +255,7 @@ def go_on(app: Flask) -> None:
     that it can mend that.
     """
     with app.app_context():
-        if click.get_current_context(silent=True) is None:
+        if not in_a_command():
             refuse_without_keys()
         try:
             resume()

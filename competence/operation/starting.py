@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 from flask import Flask, current_app
-from flask.cli import with_appcontext
+from flask.cli import FlaskGroup, with_appcontext
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy.exc import SQLAlchemyError
@@ -19,13 +19,18 @@ from competence.operation.rules import dangers
 NOTHING = Path("/nonexistent")
 
 
+def in_a_command() -> bool:
+    """Return whether a command of `flask` loads the product, and no server; `flask run` is one."""
+    command = _of_flask()
+    return command is not None and command.info_name != "run"
+
+
 def refuse_dangers(app: Flask) -> None:
     """Stop here, where the server would start dangerously. Commands of `flask` go on: some of them are the remedy."""
-    command = click.get_current_context(silent=True)
-    if command is not None and command.info_name != "run":
+    if in_a_command():
         return
     with app.app_context():
-        said = told(facts_of(app, server="flask" if command is not None else "granian"))
+        said = told(facts_of(app, server="flask" if _of_flask() else "granian"))
     if said:
         raise SystemExit(said)
 
@@ -57,6 +62,12 @@ def check() -> None:
     if said:
         raise click.ClickException(said)
     click.echo("All is well.")
+
+
+def _of_flask() -> click.Context | None:
+    """Return which command of `flask` runs; other servers are programs of click too, granian among them."""
+    command = click.get_current_context(silent=True)
+    return command if command is not None and isinstance(command.find_root().command, FlaskGroup) else None
 
 
 def _standing() -> Standing:

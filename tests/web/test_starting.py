@@ -1,7 +1,11 @@
 """A server that would be dangerous says what is wrong, in Danish or English, and does not start; commands still run."""
 
+import os
+import signal
+import socket
 import subprocess
 import sys
+from contextlib import suppress
 
 import pytest
 from sqlalchemy import text
@@ -10,6 +14,7 @@ from competence.config import ROOT
 from competence.db import db
 from competence.operation import queries, starting
 from competence.operation.facts import Facts
+from competence.privacy.keystore.files import new_line
 from tests.rules.test_dangerous_configurations import SAFE
 
 
@@ -54,15 +59,51 @@ def test_the_clock_is_compared_with_the_newest_event(cast, client_as):
     assert queries.newest_event() is not None
 
 
-def test_a_server_that_loads_it_stops_with_the_words(tmp_path):
-    nowhere = f"sqlite:///{tmp_path}/none.sqlite"
-    settings = {
-        "COMPETENCE_PRODUCTION": "1", "COMPETENCE_DATABASE_URL": nowhere, "COMPETENCE_OPERATOR_LANGUAGE": "en",
-        "PATH": "/usr/bin", "COMPETENCE_SECRET_KEY": "x",
-    }  # fmt: skip
-    loads = [sys.executable, "-c", "import wsgi"]
-    ran = subprocess.run(loads, cwd=ROOT, env=settings, capture_output=True, text=True, check=False)
-    assert ran.returncode == 1
-    assert "Kompetencespejl does not start" in ran.stderr
-    assert "The database is behind this version" in ran.stderr
-    assert "INFO  [" not in ran.stderr, "no library writes lines of its own shape"
+BY_HAND = ("-c", "import wsgi")
+GRANIAN = ("-m", "granian", "--interface", "wsgi", "--workers", "1", "wsgi:app")
+
+
+def start(loads, **settings):
+    """Let a program load the product from these settings and nothing else; return what it ended with and said."""
+    given = {f"COMPETENCE_{name}": value for name, value in settings.items()}
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = str(free.getsockname()[1])
+    program = subprocess.Popen(
+        [sys.executable, *loads],
+        cwd=ROOT,
+        env={"PATH": "/usr/bin", "GRANIAN_PORT": port, "COMPETENCE_OPERATOR_LANGUAGE": "en", **given},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    try:
+        said = program.communicate(timeout=60)[1]
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(program.pid, signal.SIGKILL)  # one that serves all the same, with its workers
+    return program.returncode, said
+
+
+@pytest.mark.parametrize("loads", [BY_HAND, GRANIAN], ids=["by hand", "granian"])
+def test_a_server_that_loads_it_stops_with_the_words(loads, tmp_path):
+    ended, said = start(loads, PRODUCTION="1", SECRET_KEY="x", DATABASE_URL=f"sqlite:///{tmp_path}/none.sqlite")
+    assert ended == 1
+    assert "Kompetencespejl does not start" in said
+    assert "The database is behind this version" in said
+    assert "INFO  [" not in said, "no library writes lines of its own shape"
+
+
+def test_granian_does_not_start_with_a_key_that_others_can_read(tmp_path):
+    (key := tmp_path / "kek").write_text(new_line())
+    key.chmod(0o644)
+    ended, said = start(GRANIAN, DATABASE_URL=f"sqlite:///{tmp_path}/none.sqlite", KEK_FILE=str(key))
+    assert ended == 1
+    assert "can be read by others" in said
+
+
+def test_commands_load_a_dangerous_product_for_some_of_them_are_the_remedy(tmp_path):
+    dangerous = {"PRODUCTION": "1", "DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite"}
+    assert start(("-m", "flask", "--app", "wsgi", "keys", "new"), **dangerous)[0] == 0
+    ended, said = start(("-m", "flask", "--app", "wsgi", "run"), **dangerous)
+    assert ended == 1
+    assert "is for development only" in said

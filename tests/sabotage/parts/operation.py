@@ -7,6 +7,7 @@ RULES, VIEWS = "competence/operation/rules.py", "competence/operation/views.py"
 LINES, BOOT = "tests/web/test_the_log.py::", "tests/rules/test_dangerous_configurations.py::"
 PROXIES, MEASURES = "tests/web/test_behind_proxies.py::", "tests/web/test_metrics.py::"
 HEALTH, THROTTLED = "tests/web/test_health.py::", "tests/web/test_throttle.py::"
+STARTS = "tests/web/test_starting.py::"
 HEADERS, ROLES = "tests/web/test_headers.py::", "tests/durability/test_database_roles.py::"
 
 DEFECTS = [
@@ -29,7 +30,7 @@ DEFECTS = [
         "competence/app.py",
         "    log.listen()\n",
         "",
-        "tests/web/test_starting.py::test_a_server_that_loads_it_stops_with_the_words",
+        f"{STARTS}test_a_server_that_loads_it_stops_with_the_words",
     ),
     Defect(
         "the log tells the hour of feedback",
@@ -127,7 +128,21 @@ DEFECTS = [
         "competence/operation/starting.py",
         "raise SystemExit(said)",
         "print(said)  # noqa: T201",
-        "tests/web/test_starting.py::test_a_server_of_a_dangerous_product_does_not_start",
+        f"{STARTS}test_a_server_that_loads_it_stops_with_the_words",
+    ),
+    Defect(
+        "granian counts as one of our commands, and refuses nothing",
+        "competence/operation/starting.py",
+        "if command is not None and isinstance(command.find_root().command, FlaskGroup) else None",
+        "if command is not None else None",
+        f"{STARTS}test_a_server_that_loads_it_stops_with_the_words",
+    ),
+    Defect(
+        "a server starts with a key that others can read",
+        "competence/commands.py",
+        "        if not in_a_command():\n",
+        "        if click.get_current_context(silent=True) is None:\n",
+        f"{STARTS}test_granian_does_not_start_with_a_key_that_others_can_read",
     ),
     Defect(
         "a round counts as wiped which nobody could wipe",
