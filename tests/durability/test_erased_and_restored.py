@@ -1,14 +1,17 @@
 """Whoever was erased after a backup was taken stays erased when it is put back, and their keys stay destroyed."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from competence.db import db
+from competence.operation.backups.failing import Failed
 from competence.operation.backups.restoring import restore
 from competence.operation.backups.taking import take
 from competence.people.models import Person
-from competence.privacy.erasure.actions import erase
+from competence.privacy.erasure.actions import erase, ledger_path
 from competence.privacy.erasure.ledger import Rule
 from competence.privacy.erasure.models import ErasureRequest
 from competence.privacy.keystore import unlocking
@@ -43,3 +46,62 @@ def test_what_waited_in_the_backup_for_its_pages_to_be_written_anew_waits_no_mor
     restore("", NIGHT)
     db.session.expunge_all()
     assert db.session.scalars(select(ErasureRequest.wiped_on)).one() == today()
+
+
+def erase_bo():
+    """Erase somebody before the backup, so that the ledger is as long as one name."""
+    erase([db.session.scalars(select(Person.id).where(Person.name == "Bo Lund")).one()], today(), Rule.LEFT)
+    db.session.commit()
+
+
+def lose(_):
+    ledger_path().unlink()
+
+
+def begin_another(ledger):
+    ledger_path().write_text(ledger.replace('"salt": "', '"salt": "0'))
+
+
+def bring_an_older_copy(ledger):
+    ledger_path().write_text(ledger.splitlines(keepends=True)[0])
+
+
+@pytest.mark.parametrize("harm", [lose, begin_another, bring_an_older_copy])
+def test_without_the_ledger_nothing_is_restored_unless_one_says_that_it_is_lost(harm, house):
+    erase_bo()
+    ledger = ledger_path().read_text()
+    take(NIGHT)
+    harm(ledger)
+    db.session.get(Person, house.carla).name = "Carla since"
+    db.session.commit()
+    with pytest.raises(Failed, match="the ledger of who was erased") as refused:
+        restore("", NIGHT)
+    assert str(ledger_path()) in str(refused.value)
+    assert "--without-ledger" in str(refused.value)
+    assert "Carla since" in names()
+    said = restore("", NIGHT, without_ledger=True)
+    assert "Without the whole ledger whoever was erased after 2026-11-27 may be back: erase them again." in said
+    assert "Carla since" not in names()
+
+
+def test_a_house_that_never_erased_anybody_has_a_ledger_since_its_first_backup(house):
+    assert not ledger_path().exists()
+    take(NIGHT)
+    assert len(ledger_path().read_text().splitlines()) == 1
+    assert restore("", NIGHT)
+
+
+def test_a_new_machine_is_told_at_once_all_that_has_to_be_brought(house):
+    take(NIGHT)
+    db.session.close()
+    brought = [Path(house.config["AUDIT_KEY_FILE"]), Path(house.config["KEY_FOLDER"]).parent / "kek", ledger_path()]
+    for path in brought:
+        path.rename(path.with_suffix(".elsewhere"))
+    with pytest.raises(Failed) as refused:
+        restore("", NIGHT)
+    told = str(refused.value)
+    assert [word for word in ("KEK_FILE", "AUDIT_KEY_FILE", "ERASURE_LEDGER") if word not in told] == []
+    assert [path for path in brought if path.exists()] == [], "none is made anew: it would be another"
+    for path in brought:
+        path.with_suffix(".elsewhere").rename(path)
+    assert restore("", NIGHT)

@@ -28,14 +28,15 @@ def backup() -> None:
 @click.command("restore")
 @click.argument("name", default="")
 @click.option("--keystore", is_flag=True, help="Put the copy of the keystore back too, though there is one.")
+@click.option("--without-ledger", is_flag=True, help="The ledger of who was erased is lost: do not wait for it.")
 @click.confirmation_option(prompt="Are the servers and the daily jobs stopped?")
 @with_appcontext
-def put_back(name: str, keystore: bool) -> None:
+def put_back(name: str, keystore: bool, without_ledger: bool) -> None:
     """Put the backup NAME back, without a name the newest. The present database is kept beside it."""
     try:
-        said = restore(name, now(), keystore=keystore)
+        said = restore(name, now(), keystore=keystore, without_ledger=without_ledger)
     except (Failed, Locked) as failure:
-        raise click.ClickException(f"{failure}. Nothing was changed.") from failure
+        raise click.ClickException(f"Nothing was changed: {failure}.") from failure
     click.echo("\n".join(said))
 
 

@@ -37,6 +37,8 @@ class Manifest:
     keystore: str  # its file in the folder of the keystore's copies
     keystore_sha256: str
     checked: list[str] = field(default_factory=list)  # what the trial looked at
+    ledger: str = ""  # which ledger of the erased the house had
+    erased: int = 0  # how many it named
 
     @property
     def moment(self) -> datetime:

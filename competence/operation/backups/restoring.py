@@ -23,23 +23,30 @@ from competence.operation.backups.keeping import (
     keystore_folder,
     store_of,
 )
+from competence.operation.backups.needing import refuse_where_something_is_missing
 from competence.operation.backups.rights import changed, rights_in
 from competence.operation.backups.trying import try_out
 from competence.privacy.keystore import unlocking
 
 
-def restore(name: str, moment: datetime, *, keystore: bool = False) -> list[str]:
+def restore(name: str, moment: datetime, *, keystore: bool = False, without_ledger: bool = False) -> list[str]:
     """Put a backup back ("" is the newest), and return what the administrator should read. Raises Failed.
 
     keystore: put the copy of the keystore back too, though there is one; without one it comes back anyway.
+    without_ledger: go on though the ledger of who was erased is not here, or is not the house's newest.
     """
     chosen = _chosen(name)
+    refuse_where_something_is_missing(chosen, without_ledger=without_ledger)
     copy = folder() / chosen.name / chosen.file
     if fingerprint(copy) != chosen.sha256:
         raise Failed(f"{copy.name} of {chosen.name} is not the file that was written: it was changed or is damaged")
     stamp = moment.strftime(STAMP)
     with _keystore_restored(chosen, stamp, asked=keystore) as said:
-        return [*said, *_restore_database(chosen, copy, stamp)]
+        said += _restore_database(chosen, copy, stamp)
+    if without_ledger:
+        day = chosen.moment.date()
+        said.append(f"Without the whole ledger whoever was erased after {day} may be back: erase them again.")
+    return said
 
 
 def _restore_database(chosen: Manifest, copy: Path, stamp: str) -> list[str]:

@@ -23,7 +23,9 @@ from competence.operation.backups.keeping import (
     tidy,
     write,
 )
+from competence.operation.backups.needing import ledger_of
 from competence.operation.backups.trying import copied_keystore, try_out
+from competence.privacy.erasure.actions import ledger_path
 from competence.privacy.keystore import unlocking
 
 
@@ -48,6 +50,7 @@ def _take(moment: datetime) -> Manifest:
     try:
         store = store_of(current_app.config["DATABASE_URL"])
         copy = begun / f"database.{store.suffix}"
+        ledger, erased = ledger_of(ledger_path())  # before the database: no later one is asked for
         counted = store.copy(copy)
         keys = _copy_keystore(name)  # after the database: every key its texts need is there
         with store.tried(copy) as url, copied_keystore(keys) as keystore:
@@ -57,6 +60,7 @@ def _take(moment: datetime) -> Manifest:
             name=name, taken_at=moment.isoformat(), file=copy.name, size=copy.stat().st_size, sha256=fingerprint(copy),
             revision=revision, tables=counted, boxes=boxes, keystore=keys.name if keys else "",
             keystore_sha256=fingerprint(keys) if keys else "", checked=checked,
+            ledger=ledger, erased=erased,
         )  # fmt: skip
         write(begun / MANIFEST, manifest)
         begun.rename(folder() / name)

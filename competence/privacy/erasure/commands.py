@@ -4,7 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from competence.db import db
-from competence.privacy.erasure.actions import replay
+from competence.privacy.erasure.actions import ledger_path, replay
 from competence.privacy.erasure.ledger import Rule
 from competence.privacy.erasure.queries import person_at
 from competence.privacy.erasure.requesting import carry_out, refuse_what_must_stay, wipe
@@ -38,6 +38,8 @@ def erase(email: str) -> None:
 @with_appcontext
 def replay_erasures() -> None:
     """Erase again whom the ledger names; after a backup was restored, before anybody signs in."""
+    if not ledger_path().exists():
+        raise click.ClickException(f"There is no ledger at {ledger_path()}: bring it, and do this again.")
     back = replay(today())
     db.session.commit()
     click.echo(f"{back} people were there again, and are erased.")

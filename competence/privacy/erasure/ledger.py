@@ -58,6 +58,19 @@ def named_in(path: Path, pids: Collection[str]) -> list[str]:
     return [pid for pid in pids if fingerprint(salt, pid) in erased]
 
 
+def name_of(path: Path) -> str:
+    """Return what tells this ledger from any other, and nothing of its salt; the first use begins the ledger.
+
+    Raises DamagedLedger.
+    """
+    return fingerprint(_salt(path), "name")
+
+
+def length(path: Path) -> int:
+    """Return how many erasures the ledger holds, also one of which a line cannot be read."""
+    return len(_lines(path)[1:])
+
+
 def fingerprint(salt: str, pid: str) -> str:
     """Return what the ledger holds of a public id; the id is random, so nothing can be read back or guessed."""
     return hashlib.sha256(f"{salt}:{pid}".encode()).hexdigest()

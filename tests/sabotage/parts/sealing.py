@@ -106,6 +106,22 @@ DEFECTS = [
         "tests/durability/test_erased_and_restored.py::test_who_was_erased_since_the_backup_is_erased_again",
     ),
     Defect(
+        "a restore does without the ledger",
+        "competence/operation/backups/needing.py",
+        "*([] if without_ledger else _ledger(backup))",
+        "",
+        "tests/durability/test_erased_and_restored.py::"
+        "test_without_the_ledger_nothing_is_restored_unless_one_says_that_it_is_lost",
+    ),
+    Defect(
+        "any ledger will do for a restore",
+        "competence/operation/backups/needing.py",
+        "backup.ledger and _name_of(path) != backup.ledger",
+        "False",
+        "tests/durability/test_erased_and_restored.py::"
+        "test_without_the_ledger_nothing_is_restored_unless_one_says_that_it_is_lost",
+    ),
+    Defect(
         "erasing leaves the keys",
         "competence/app.py",
         "    ON_ERASE.fill(unlocking.forget_people)\n",
