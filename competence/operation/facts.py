@@ -1,12 +1,13 @@
 """What a start is judged by: the settings, and what the machine and the database say."""
 
 import os
-import stat
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from competence.privacy.keystore.files import is_open_to_others
 
 KEYS = ("KEY_FOLDER", "KEYSTORE_URL", "KEK_FILE", "AUDIT_KEY_FILE")
 NETWORK_FILE_SYSTEMS = frozenset(
@@ -50,12 +51,13 @@ def read(settings: Mapping[str, Any], database: Standing, *, debug: bool, key_fi
     """Look at the machine."""
     place = sqlite_file(str(settings["DATABASE_URL"]))
     watched = {"DATABASE_URL": place, "SECRET_KEY": key_file} | dict(keys_of(settings))
+    there = {name: path for name, path in watched.items() if path is not None and path.exists()}
     return Facts(
         settings=settings,
         debug=debug,
         root=os.geteuid() == 0,
         server=Path(sys.argv[0]).name,
-        open_to_others=frozenset(name for name, path in watched.items() if path is not None and _is_open(path)),
+        open_to_others=frozenset(name for name, path in there.items() if is_open_to_others(path)),
         file_system=file_system_of(place, Path("/proc/mounts")) if place else "",
         database=database,
     )
@@ -81,8 +83,3 @@ def file_system_of(path: Path, mounts: Path) -> str:
     places = (line.split()[1:3] for line in mounts.read_text().splitlines())
     found = [(len(place), kind) for place, kind in places if path.is_relative_to(place.replace("\\040", " "))]
     return max(found)[1] if found else ""
-
-
-def _is_open(path: Path) -> bool:
-    """Return whether others on the machine may read a file or folder of ours."""
-    return path.exists() and bool(stat.S_IMODE(path.stat().st_mode) & (stat.S_IRWXO | stat.S_IRWXG))

@@ -10,7 +10,7 @@ from competence.commands import go_on
 from competence.db import db
 from competence.privacy.keystore import unlocking
 from competence.privacy.keystore.boxes import Box, Place, seal, unseal
-from competence.privacy.keystore.files import Locked, new_line, path_of
+from competence.privacy.keystore.files import Locked, is_open_to_others, new_line, path_of, read
 from competence.privacy.keystore.store import DATA_KEY, HOUSE_KEY, Keystore
 from competence.privacy.keystore.sweeping import sweep
 from tests.cast import make_cast
@@ -209,6 +209,24 @@ def test_systemd_may_hand_the_key_over(monkeypatch, tmp_path, fresh_app):
     write(tmp_path / "kek", new_line())
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
     assert path_of(fresh_app(PRODUCTION=True).config) == tmp_path / "kek"
+
+
+def test_what_systemd_hands_over_its_group_may_read_and_nothing_else_is_read_by_others(monkeypatch, tmp_path, key_file):
+    """From version 254 on a unit's credentials are files of mode 0440, in a folder that only its account enters."""
+    (folder := tmp_path / "credentials" / "below").mkdir(parents=True)
+    handed, below = (write(place / "kek", new_line()) for place in (folder.parent, folder))
+    for path in (handed, below, key_file):
+        path.chmod(0o440)
+    with pytest.raises(Locked, match="can be read by others"):
+        read(handed)
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(folder.parent))
+    assert read(handed)
+    assert not is_open_to_others(handed)
+    for path, mode in ((handed, 0o444), (handed, 0o460), (below, 0o440), (key_file, 0o440)):
+        path.chmod(mode)
+        with pytest.raises(Locked, match="can be read by others"):
+            read(path)
+        assert is_open_to_others(path)
 
 
 @pytest.fixture

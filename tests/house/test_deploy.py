@@ -44,6 +44,20 @@ def test_what_the_server_writes_lies_where_it_may_write(example):
     assert [name for name in named if not placed.get(name, "").startswith("/var/lib/kompetencespejl/")] == []
 
 
+def test_the_container_is_given_the_houses_key_and_a_volume_for_all_it_writes():
+    container = told("Containerfile")
+    command = container[container.index("podman run") : container.index("FROM")]
+    placed = dict(re.findall(r"COMPETENCE_([A-Z_]+)=(/\S+)", container))
+    assert placed["KEK_FILE"] == "/run/secrets/kek"
+    assert "--secret kompetencespejl-kek,target=kek,uid=10001,mode=0400" in command
+    assert "target=/run/secrets/kek,readonly" in command, "docker"
+    volumes = re.findall(r"--volume \S+:(\S+)", command)
+    written = {name: place for name, place in placed.items() if name != "KEK_FILE"}
+    assert {"BACKUP_FOLDER", "KEYSTORE_BACKUP_FOLDER", "ERASURE_LEDGER", "AUDIT_KEY_FILE"} <= written.keys()
+    assert [name for name, place in written.items() if not place.startswith(tuple(volumes))] == []
+    assert [one for one in volumes if one not in container[container.index("RUN useradd") :]] == [], "made for 10001"
+
+
 def test_systemd_itself_finds_the_server_well_shut_in():
     judge = shutil.which("systemd-analyze")
     if judge is None:  # where there is no systemd there is nobody to ask; the wishes above are still read

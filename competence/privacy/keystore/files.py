@@ -68,10 +68,10 @@ def read(path: Path | None) -> HouseKeys:
     if path is None:
         raise Locked("KEK_FILE is not set: the key that opens what people wrote needs a file (docs/security/keys.md)")
     try:
-        mode, lines = path.stat().st_mode, path.read_text().splitlines()
+        lines = path.read_text().splitlines()
     except OSError as gone:
         raise Locked(f"the file with the house's key cannot be read: {gone.strerror} (docs/security/keys.md)") from gone
-    if mode & 0o077:
+    if is_open_to_others(path):
         raise Locked("the file with the house's key can be read by others; let its owner alone read it: chmod 600")
     try:
         keys = [base64.b64decode(line, validate=True) for line in map(str.strip, lines) if line and line[0] != "#"]
@@ -80,6 +80,16 @@ def read(path: Path | None) -> HouseKeys:
     if not keys or any(len(key) != KEY_LENGTH for key in keys):
         raise Locked("the file with the house's key needs keys of 32 bytes, one a line; `flask keys new` makes one")
     return HouseKeys({_named(key): key for key in keys})
+
+
+def is_open_to_others(path: Path) -> bool:
+    """Return whether others on the machine may read a file or folder that should be ours alone.
+
+    What systemd hands over the file's group may read: from version 254 on it has mode 0440, below a folder that only
+    the unit's account enters.
+    """
+    handed_over = os.environ.get("CREDENTIALS_DIRECTORY") == str(path.parent)
+    return bool(path.stat().st_mode & (0o037 if handed_over else 0o077))
 
 
 def _named(key: bytes) -> str:

@@ -66,9 +66,23 @@ DEFECTS = [
     Defect(
         "a key others can read is taken",
         f"{KEYSTORE}files.py",
-        "if mode & 0o077:",
-        "if mode & 0o002:",
+        "0o037 if handed_over else 0o077",
+        "0o037 if handed_over else 0o002",
         f"{KEYS}test_a_key_others_can_read_is_refused",
+    ),
+    Defect(
+        "a key its group can read is taken, whoever handed it over",
+        f"{KEYSTORE}files.py",
+        "== str(path.parent)",
+        "is not None",
+        f"{KEYS}test_what_systemd_hands_over_its_group_may_read_and_nothing_else_is_read_by_others",
+    ),
+    Defect(
+        "a key as systemd hands it over is refused",
+        f"{KEYSTORE}files.py",
+        "0o037 if handed_over else 0o077",
+        "0o077",
+        f"{KEYS}test_what_systemd_hands_over_its_group_may_read_and_nothing_else_is_read_by_others",
     ),
     Defect(
         "a key's file is there before the key is in it",
