@@ -1,6 +1,7 @@
 """The command line: thin, it calls actions and commits."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -27,7 +28,7 @@ from competence.notifications.actions import reminding
 from competence.notifications.actions.sending import deliver
 from competence.notifications.smtp import MailServer, Unreachable
 from competence.operation.backups.commands import backup, finish_restore, put_back
-from competence.operation.starting import in_a_command
+from competence.operation.starting import ending_where_silent, in_a_command
 from competence.people.leaves.queries import away
 from competence.privacy.erasure.commands import erase, replay_erasures
 from competence.privacy.erasure.wiping import NotYet
@@ -220,6 +221,7 @@ def distribute(pid: str) -> None:
 @with_appcontext
 def remind() -> None:
     """Do what is to be done every day, and tell everybody once what is due; run it every morning."""
+    db.session.connection()  # where the database is away that is said once, and not for everything that is to be done
     run = reminding.remind(today(), _at_work)
     click.echo(f"{run.told} reminders told.")
     try:
@@ -251,12 +253,21 @@ def _at_work(person_ids: set[int]) -> dict[int, str]:
 def go_on(app: Flask) -> None:
     """Do at a start what a crash or a restore left undone; nothing where the tables are not there yet.
 
-    Raises Locked where what people wrote could not be opened: then the server does not start. A command still does, so
-    that it can mend that.
+    Raises Locked where what people wrote could not be opened, and SystemExit where the database does not answer: then
+    the server does not start. A command still does, so that it can mend that; what it then fails at is told as shortly.
     """
-    with app.app_context():
-        if not in_a_command():
+    if in_a_command():
+        click.get_current_context().find_root().with_resource(ending_where_silent(app))
+        with suppress(SystemExit):
+            _go_on(app)
+    else:
+        with app.app_context(), ending_where_silent(app):
             refuse_without_keys()
+        _go_on(app)
+
+
+def _go_on(app: Flask) -> None:
+    with app.app_context(), ending_where_silent(app):
         try:
             resume()
         except (DatabaseError, NotYet) as error:

@@ -93,6 +93,7 @@ def _mails_in_the_open(facts: Facts) -> bool:
     return facts.settings["MAIL_ENCRYPTION"] not in {"starttls", "tls"} and server.strip("[]") not in OURS
 
 
+SILENT = _l("Databasen svarer ikke. Er COMPETENCE_DATABASE_URL rigtig, og kører den?")
 UNSAID = Danger(
     "production is not said",
     _is_meant_for_real,
@@ -235,11 +236,7 @@ ALL = (
         _mails_in_the_open,
         _l("Mails ville blive sendt uden kryptering. Sæt COMPETENCE_MAIL_ENCRYPTION=starttls eller tls."),
     ),
-    Danger(
-        "database silent",
-        lambda f: not f.database.answers,
-        _l("Databasen svarer ikke. Er COMPETENCE_DATABASE_URL rigtig, og kører den?"),
-    ),
+    Danger("database silent", lambda f: not f.database.answers, SILENT),
     Danger(
         "migrations",
         lambda f: f.database.behind > 0,

@@ -1,5 +1,7 @@
 """Before a server in real use answers anybody: everything dangerous is said at once, with what to do, and it stops."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,13 +10,13 @@ from flask import Flask, current_app
 from flask.cli import FlaskGroup, with_appcontext
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from competence.config import ROOT
 from competence.db import db
 from competence.operation import queries
 from competence.operation.facts import Facts, Standing, read
-from competence.operation.rules import dangers
+from competence.operation.rules import SILENT, dangers
 
 NOTHING = Path("/nonexistent")
 
@@ -54,11 +56,23 @@ def told(facts: Facts) -> str:
         return "\n".join([head, *(f"- {danger.says}" for danger in found)])
 
 
+@contextmanager
+def ending_where_silent(app: Flask) -> Iterator[None]:
+    """End the program with one sentence where what is done inside fails because the database does not answer."""
+    try:
+        yield
+    except DBAPIError:
+        if _can_connect():
+            raise
+        raise SystemExit(_silence(app)) from None
+
+
 @click.command("check")
 @with_appcontext
 def check() -> None:
     """Say what would keep the server from starting, and fail where something would."""
-    said = told(facts_of(current_app._get_current_object(), server="granian"))  # type: ignore[attr-defined]
+    app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+    said = told(facts_of(app, server="granian")) or ("" if _can_connect() else _silence(app))
     if said:
         raise click.ClickException(said)
     click.echo("All is well.")
@@ -68,6 +82,19 @@ def _of_flask() -> click.Context | None:
     """Return which command of `flask` runs; other servers are programs of click too, granian among them."""
     command = click.get_current_context(silent=True)
     return command if command is not None and isinstance(command.find_root().command, FlaskGroup) else None
+
+
+def _can_connect() -> bool:
+    try:
+        db.engine.connect().close()
+    except DBAPIError:
+        return False
+    return True
+
+
+def _silence(app: Flask) -> str:
+    with app.app_context(), force_locale(app.config["OPERATOR_LANGUAGE"]):
+        return str(SILENT)
 
 
 def _standing() -> Standing:

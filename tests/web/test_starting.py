@@ -5,11 +5,15 @@ import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
+from click.testing import CliRunner
+from flask.cli import FlaskGroup
 from sqlalchemy import text
 
+from competence.commands import go_on
 from competence.config import ROOT
 from competence.db import db
 from competence.operation import queries, starting
@@ -107,3 +111,30 @@ def test_commands_load_a_dangerous_product_for_some_of_them_are_the_remedy(tmp_p
     ended, said = start(("-m", "flask", "--app", "wsgi", "run"), **dangerous)
     assert ended == 1
     assert "is for development only" in said
+
+
+SILENT = (
+    "postgresql+psycopg://nobody@127.0.0.1:1/none",
+    "sqlite:////nonexistent/none.sqlite",
+)
+
+
+@pytest.mark.parametrize("url", SILENT, ids=["postgresql", "sqlite"])
+@pytest.mark.parametrize("command", ["check", "remind", "retention", "keys check", "db upgrade", "audit verify"])
+def test_a_command_says_in_one_sentence_that_the_database_does_not_answer(command, url, fresh_app):
+    def load():
+        app = fresh_app(DATABASE_URL=url)
+        go_on(app)
+        return app
+
+    with ThreadPoolExecutor(1) as process:  # a command that ends the program leaves click's state behind in its thread
+        ran = process.submit(CliRunner().invoke, FlaskGroup(create_app=load), command.split()).result()
+    assert ran.exit_code == 1
+    (told,) = ran.output.removeprefix("Error: ").splitlines()
+    assert told.startswith("Databasen svarer ikke.")
+    assert "COMPETENCE_DATABASE_URL" in told
+
+
+def test_a_server_says_it_too(fresh_app):
+    with pytest.raises(SystemExit, match="Databasen svarer ikke"):
+        go_on(fresh_app(DATABASE_URL=SILENT[1]))

@@ -50,6 +50,7 @@ class Sqlite:
 
     def prepare(self, copy: Path) -> str:
         """Restore a copy beside the database, and return its address. Raises Failed."""
+        self._new.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         shutil.copyfile(copy, self._new)
         self._new.chmod(0o600)
         _refuse_what_is_not_whole(self._new)
@@ -67,7 +68,6 @@ class Sqlite:
         _settle(self._new)
         aside = self.path.with_name(f"{self.path.name}.before-{stamp}")
         if not self.path.exists():
-            self.path.parent.mkdir(parents=True, exist_ok=True)
             self._new.rename(self.path)
         else:
             _settle(self.path)

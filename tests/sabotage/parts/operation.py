@@ -138,10 +138,17 @@ DEFECTS = [
         f"{STARTS}test_a_server_that_loads_it_stops_with_the_words",
     ),
     Defect(
+        "a command ends in a page of Python where the database is away",
+        "competence/operation/starting.py",
+        "raise SystemExit(_silence(app)) from None",
+        "raise",
+        f"{STARTS}test_a_command_says_in_one_sentence_that_the_database_does_not_answer",
+    ),
+    Defect(
         "a server starts with a key that others can read",
         "competence/commands.py",
-        "        if not in_a_command():\n",
-        "        if click.get_current_context(silent=True) is None:\n",
+        "    if in_a_command():\n",
+        "    if click.get_current_context(silent=True) is not None:\n",
         f"{STARTS}test_granian_does_not_start_with_a_key_that_others_can_read",
     ),
     Defect(
