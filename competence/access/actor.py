@@ -14,6 +14,10 @@ class Role(Enum):
     CHIEF = "Chef for hele huset"
 
 
+LEADER = "leader"
+NAMED_IN_SETTINGS = frozenset({LEADER} | {role.name.lower() for role in Role})  # the words for what somebody is today
+
+
 @dataclass(frozen=True)
 class Actor:
     """Who asks. person_id is None for somebody who is not signed in.

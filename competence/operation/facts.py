@@ -4,10 +4,11 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from competence.privacy.keystore.files import is_open_to_others
+from competence.privacy.keystore.files import beside_the_keys, is_open_to_others
 
 KEYS = ("KEY_FOLDER", "KEYSTORE_URL", "KEK_FILE", "AUDIT_KEY_FILE")
 NETWORK_FILE_SYSTEMS = frozenset(
@@ -30,6 +31,14 @@ class Standing:
     ahead: float = 0
 
 
+class HouseKey(Enum):
+    """How the house's key stands to what people wrote."""
+
+    FITS = "opens it"
+    MISSING = "was never put anywhere"
+    WRONG = "does not open it, or must not be used as it lies"
+
+
 @dataclass(frozen=True)
 class Facts:
     """Everything the rules look at, so that they can be tried without a machine to spoil.
@@ -45,6 +54,7 @@ class Facts:
     open_to_others: frozenset[str] = frozenset()
     file_system: str = "ext4"
     database: Standing = field(default_factory=Standing)
+    house_key: HouseKey = HouseKey.FITS
 
 
 def read(settings: Mapping[str, Any], database: Standing, *, debug: bool, key_file: Path) -> Facts:
@@ -65,7 +75,8 @@ def read(settings: Mapping[str, Any], database: Standing, *, debug: bool, key_fi
 
 def keys_of(settings: Mapping[str, Any]) -> list[tuple[str, Path]]:
     """Return the settings that name a file or folder of keys, with its place."""
-    named = [(name, str(settings.get(name, ""))) for name in KEYS]
+    own = {"KEYSTORE_URL": f"sqlite:///{beside_the_keys(settings, 'keystore.sqlite')}"}
+    named = [(name, str(settings[name] or own.get(name, ""))) for name in KEYS]
     here = [(name, value) for name, value in named if value and not value.startswith("postgresql")]
     return [(name, sqlite_file(value) or Path(value).resolve()) for name, value in here]
 

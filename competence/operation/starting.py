@@ -15,8 +15,11 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from competence.config import ROOT
 from competence.db import db
 from competence.operation import queries
-from competence.operation.facts import Facts, Standing, read
-from competence.operation.rules import SILENT, dangers
+from competence.operation.facts import Facts, HouseKey, Standing, read
+from competence.operation.rules.dangers import SILENT, dangers
+from competence.privacy.keystore import unlocking
+from competence.privacy.keystore.files import Locked
+from competence.privacy.keystore.sweeping import refuse_without_keys
 
 NOTHING = Path("/nonexistent")
 
@@ -43,7 +46,8 @@ def facts_of(app: Flask, server: str) -> Facts:
     uses_it = own_key.exists() and own_key.read_text() == app.config["SECRET_KEY"]
     database = _standing() if app.config["PRODUCTION"] else Standing()
     found = read(app.config, database, debug=app.debug, key_file=own_key if uses_it else NOTHING)
-    return Facts(**{**vars(found), "server": server})
+    key = _house_key() if app.config["PRODUCTION"] else HouseKey.FITS
+    return Facts(**{**vars(found), "server": server, "house_key": key})
 
 
 def told(facts: Facts) -> str:
@@ -95,6 +99,16 @@ def _can_connect() -> bool:
 def _silence(app: Flask) -> str:
     with app.app_context(), force_locale(app.config["OPERATOR_LANGUAGE"]):
         return str(SILENT)
+
+
+def _house_key() -> HouseKey:
+    if unlocking.keystore().key_file is None:
+        return HouseKey.MISSING
+    try:
+        refuse_without_keys()
+    except (Locked, SQLAlchemyError):
+        return HouseKey.WRONG
+    return HouseKey.FITS
 
 
 def _standing() -> Standing:

@@ -6,8 +6,8 @@ from types import MappingProxyType
 import pytest
 
 from competence.config import DEFAULTS, settings
-from competence.operation.facts import Facts, Standing, file_system_of, read, sqlite_file
-from competence.operation.rules import ALL, dangers
+from competence.operation.facts import Facts, HouseKey, Standing, file_system_of, read, sqlite_file
+from competence.operation.rules.dangers import ALL, dangers
 
 KEY = "7f0c1d9be2a34856"
 SAFE = MappingProxyType(
@@ -50,6 +50,8 @@ SETTINGS = [
         },
     ),
     ("no second factor", {"SECOND_FACTOR_REQUIRED": ""}),
+    ("no second factor", {"SECOND_FACTOR_REQUIRED": "leader,administrators"}),
+    ("unknown second factor", {"SECOND_FACTOR_REQUIRED": "administrator,hr,boss"}),
     ("public address", {"PUBLIC_URL": "http://spejl.bibliotek.dk"}),
     ("address of this machine", {"PUBLIC_URL": "https://localhost", "TRUSTED_HOSTS": ["localhost"]}),
     ("any host", {"TRUSTED_HOSTS": []}),
@@ -78,6 +80,8 @@ SURROUNDINGS = [
     ("database open", {"open_to_others": frozenset({"DATABASE_URL"})}),
     ("network file system", {"file_system": "nfs4"}),
     ("network file system", {"file_system": "cifs"}),
+    ("no house key", {"house_key": HouseKey.MISSING}),
+    ("locked", {"house_key": HouseKey.WRONG}),
     ("database silent", {"database": Standing(answers=False)}),
     ("migrations", {"database": Standing(behind=2)}),
     ("superuser", {"database": Standing(may=frozenset({"be superuser"}))}),
@@ -125,6 +129,7 @@ def test_where_nobody_says_that_it_is_in_real_use_nothing_is_refused_on_the_own_
 
 def test_files_that_others_may_read_are_seen(tmp_path):
     database, keys, key = tmp_path / "d" / "spejl.sqlite", tmp_path / "keys", tmp_path / "secret_key"
+    keystore = tmp_path / "keystore.sqlite"  # beside the folder, unless KEYSTORE_URL says otherwise
     database.parent.mkdir()
     settings = SAFE | {"DATABASE_URL": f"sqlite:///{database}", "KEY_FOLDER": str(keys)}
 
@@ -132,11 +137,16 @@ def test_files_that_others_may_read_are_seen(tmp_path):
         return set(read(settings, Standing(), debug=False, key_file=key).open_to_others)
 
     assert open_ones() == set(), "what is not there yet is open to nobody"
-    for path in (database, key):
+    for path in (database, key, keystore):
         path.touch(mode=0o600)
     keys.mkdir(mode=0o700)
     assert open_ones() == set()
-    for path, name in ((database, "DATABASE_URL"), (keys, "KEY_FOLDER"), (key, "SECRET_KEY")):
+    for path, name in (
+        (database, "DATABASE_URL"),
+        (keys, "KEY_FOLDER"),
+        (key, "SECRET_KEY"),
+        (keystore, "KEYSTORE_URL"),
+    ):
         path.chmod(0o644)
         assert open_ones() == {name}
         path.chmod(0o600)

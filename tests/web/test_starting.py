@@ -17,7 +17,7 @@ from competence.commands import go_on
 from competence.config import ROOT
 from competence.db import db
 from competence.operation import queries, starting
-from competence.operation.facts import Facts
+from competence.operation.facts import Facts, HouseKey
 from competence.privacy.keystore.files import new_line
 from tests.rules.test_dangerous_configurations import SAFE
 
@@ -48,6 +48,24 @@ def test_a_database_behind_its_version_and_one_that_is_not_there_are_seen(fresh_
         assert starting._standing().answers is False
 
 
+def test_a_key_that_is_missing_or_opens_nothing_is_seen(fresh_app, tmp_path, monkeypatch):
+    def judged(**settings):
+        app = fresh_app(PRODUCTION=True, **settings)
+        with app.app_context():
+            app.extensions["alembic"].upgrade()
+            return starting.facts_of(app, server="granian").house_key
+
+    monkeypatch.delenv("CREDENTIALS_DIRECTORY", raising=False)
+    (key := tmp_path / "kek").write_text(new_line())
+    key.chmod(0o600)
+    assert judged() is HouseKey.MISSING
+    assert judged(KEK_FILE=str(key)) is HouseKey.FITS
+    key.chmod(0o640)
+    assert judged(KEK_FILE=str(key)) is HouseKey.WRONG
+    assert judged(KEK_FILE=str(tmp_path / "none")) is HouseKey.WRONG
+    assert judged(KEK_FILE=str(key), KEYSTORE_URL=SILENT[0]) is HouseKey.WRONG
+
+
 def test_what_the_role_may_and_what_is_turned_off_is_asked_of_postgresql(cast):
     too_many, off = queries.rights_too_many(), queries.durability_off()
     if db.engine.dialect.name == "sqlite":
@@ -63,6 +81,7 @@ def test_the_clock_is_compared_with_the_newest_event(cast, client_as):
     assert queries.newest_event() is not None
 
 
+SILENT = ("postgresql+psycopg://nobody@127.0.0.1:1/none", "sqlite:////nonexistent/none.sqlite")
 BY_HAND = ("-c", "import wsgi")
 GRANIAN = ("-m", "granian", "--interface", "wsgi", "--workers", "1", "wsgi:app")
 
@@ -111,12 +130,6 @@ def test_commands_load_a_dangerous_product_for_some_of_them_are_the_remedy(tmp_p
     ended, said = start(("-m", "flask", "--app", "wsgi", "run"), **dangerous)
     assert ended == 1
     assert "is for development only" in said
-
-
-SILENT = (
-    "postgresql+psycopg://nobody@127.0.0.1:1/none",
-    "sqlite:////nonexistent/none.sqlite",
-)
 
 
 @pytest.mark.parametrize("url", SILENT, ids=["postgresql", "sqlite"])

@@ -6,7 +6,7 @@ from flask.cli import AppGroup, with_appcontext
 from competence.db import db
 from competence.privacy.keystore import unlocking
 from competence.privacy.keystore.files import Locked, new_line
-from competence.privacy.keystore.sweeping import sweep
+from competence.privacy.keystore.sweeping import refuse_without_keys, sweep
 
 keys_group = AppGroup("keys", help="The keys that seal what people write (see docs/security/keys.md).")
 
@@ -41,9 +41,13 @@ def destroy(person: int) -> None:
 @with_appcontext
 def check() -> None:
     """Open every box in the database and tell how many do not open; none should."""
+    keystore = unlocking.keystore()
     try:
-        unlocking.keystore().check()
-        found = sweep(db.session, unlocking.keystore())
+        if keystore.exists():
+            keystore.check()
+        else:
+            refuse_without_keys()  # and make no empty one, which a restore would take for the keystore in use
+        found = sweep(db.session, keystore)
     except Locked as locked:
         raise click.ClickException(str(locked)) from locked
     for place in found.closed:

@@ -13,7 +13,7 @@ import pyotp
 from flask_babel import lazy_gettext as _l
 from pyotp.exceptions import OTPVerificationError
 
-from competence.access.actor import Actor, Role
+from competence.access.actor import LEADER, NAMED_IN_SETTINGS, Actor, Role
 from competence.web.refusals import Conflict, Refusal
 
 STEP = 30  # seconds a code holds; only the present one counts
@@ -22,9 +22,7 @@ CODE_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # 31 that nobody takes for one
 FEW = 3
 CHALLENGE_LIVES = timedelta(minutes=5)
 RESET_WAITS = timedelta(hours=24)
-LEADER = "leader"
 BOTH_ROLES = frozenset({Role.HR, Role.ADMINISTRATOR})
-CAN_BE_REQUIRED = frozenset({LEADER} | {role.name.lower() for role in Role})
 
 
 class Standing(Enum):
@@ -60,9 +58,9 @@ class OneHand(Conflict):
 def required_of(setting: str) -> frozenset[str]:
     """Return who must have a second factor, from the setting's words; an unknown word is an error."""
     words = frozenset(word.strip().lower() for word in setting.split(",") if word.strip())
-    if words - CAN_BE_REQUIRED:
+    if words - NAMED_IN_SETTINGS:
         raise ValueError(
-            f"SECOND_FACTOR_REQUIRED knows {sorted(CAN_BE_REQUIRED)}, not {sorted(words - CAN_BE_REQUIRED)}"
+            f"SECOND_FACTOR_REQUIRED knows {sorted(NAMED_IN_SETTINGS)}, not {sorted(words - NAMED_IN_SETTINGS)}"
         )
     return words
 

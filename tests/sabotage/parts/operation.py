@@ -3,7 +3,7 @@
 from tests.sabotage.defect import Defect
 
 LOG, METRICS, SECURITY = "competence/web/log.py", "competence/operation/metrics.py", "competence/web/security.py"
-RULES, VIEWS = "competence/operation/rules.py", "competence/operation/views.py"
+RULES, VIEWS = "competence/operation/rules/", "competence/operation/views.py"
 LINES, BOOT = "tests/web/test_the_log.py::", "tests/rules/test_dangerous_configurations.py::"
 PROXIES, MEASURES = "tests/web/test_behind_proxies.py::", "tests/web/test_metrics.py::"
 HEALTH, THROTTLED = "tests/web/test_health.py::", "tests/web/test_throttle.py::"
@@ -111,14 +111,14 @@ DEFECTS = [
     ),
     Defect(
         "a server in real use starts whatever is wrong",
-        RULES,
+        f"{RULES}dangers.py",
         "return [danger for danger in ALL if danger.is_there(facts)]",
         "return []",
         f"{BOOT}test_a_dangerous_setting_is_refused",
     ),
     Defect(
         "a database is trusted without proof of who it is",
-        RULES,
+        f"{RULES}judging.py",
         '!= "verify-full"',
         '== "disable"',
         f"{BOOT}test_a_dangerous_setting_is_refused",
@@ -136,6 +136,20 @@ DEFECTS = [
         "if command is not None and isinstance(command.find_root().command, FlaskGroup) else None",
         "if command is not None else None",
         f"{STARTS}test_a_server_that_loads_it_stops_with_the_words",
+    ),
+    Defect(
+        "a keystore that others can read is nothing to tell",
+        "competence/operation/facts.py",
+        'str(settings[name] or own.get(name, ""))',
+        "str(settings[name])",
+        f"{BOOT}test_files_that_others_may_read_are_seen",
+    ),
+    Defect(
+        "a key that opens nothing is nothing to tell",
+        "competence/operation/starting.py",
+        "return HouseKey.WRONG",
+        "return HouseKey.FITS",
+        f"{STARTS}test_a_key_that_is_missing_or_opens_nothing_is_seen",
     ),
     Defect(
         "a command ends in a page of Python where the database is away",

@@ -2,15 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _l
 
-from competence.operation.facts import KEYS, NETWORK_FILE_SYSTEMS, Facts, keys_of, sqlite_file
+from competence.access.actor import NAMED_IN_SETTINGS, Role
+from competence.operation.facts import KEYS, NETWORK_FILE_SYSTEMS, Facts, HouseKey
+from competence.operation.rules.judging import (
+    OURS,
+    answers_to_anything,
+    has_weak_key,
+    is_not_its_own_host,
+    keeps_keys_with_data,
+    loses_data,
+    mails_in_the_open,
+    must_have_a_second_factor,
+    public_host,
+    speaks_in_the_open,
+)
 
-SHORTEST_KEY, FEWEST_CHARACTERS = 32, 10
-KNOWN_KEYS = ("secret", "changeme", "change-me", "dev", "test", "password", "kompetencespejl", "example")
-OURS = frozenset({"localhost", "127.0.0.1", "::1", ""})
+SHORTEST_KEY = 32
 
 
 @dataclass(frozen=True)
@@ -31,66 +42,7 @@ def dangers(facts: Facts) -> list[Danger]:
 
 def _is_meant_for_real(facts: Facts) -> bool:
     """Return whether others reach the product though nobody said that it is in real use, or only a demo."""
-    return _host(facts) not in OURS and not facts.settings["DEMO"]
-
-
-def _host(facts: Facts) -> str:
-    return (urlsplit(str(facts.settings["PUBLIC_URL"])).hostname or "").lower()
-
-
-def _has_weak_key(facts: Facts) -> bool:
-    key = str(facts.settings["SECRET_KEY"])
-    return len(set(key)) < FEWEST_CHARACTERS or any(word in key.lower() for word in KNOWN_KEYS)
-
-
-def _keeps_keys_with_data(facts: Facts) -> bool:
-    """Return whether whoever copies the database, or its folder, has the keys too."""
-    url = str(facts.settings["DATABASE_URL"])
-    place, on_server = sqlite_file(url), _database_on_a_server(url)
-    if on_server and on_server == _database_on_a_server(str(facts.settings["KEYSTORE_URL"])):
-        return True
-    return place is not None and any(path.is_relative_to(place.parent) for _, path in keys_of(facts.settings))
-
-
-def _database_on_a_server(url: str) -> tuple[str, str, str] | None:
-    """Return which database of which server a PostgreSQL address names, whoever signs in; None for another address."""
-    parts = urlsplit(url)
-    if not parts.scheme.startswith("postgresql"):
-        return None
-    asked = parse_qs(parts.query)
-    host, port = (asked.get(name, [""])[0] for name in ("host", "port"))
-    return host or parts.hostname or "", port or str(parts.port or 5432), parts.path
-
-
-def _answers_to_anything(facts: Facts) -> bool:
-    hosts = facts.settings["TRUSTED_HOSTS"]
-    return not hosts or any("*" in host or (host.startswith(".") and host.count(".") < 2) for host in hosts)
-
-
-def _is_not_its_own_host(facts: Facts) -> bool:
-    host = _host(facts)
-    known = facts.settings["TRUSTED_HOSTS"]
-    return not any(host == one or (one.startswith(".") and host.endswith(one)) for one in known)
-
-
-def _loses_data(facts: Facts) -> bool:
-    url = str(facts.settings["DATABASE_URL"])
-    return url.startswith("sqlite") and (sqlite_file(url) is None or ":memory:" in url or "mode=memory" in url)
-
-
-def _speaks_in_the_open(facts: Facts) -> bool:
-    """Return whether the database's server is reached over a network without proof of who it is."""
-    url = urlsplit(str(facts.settings["DATABASE_URL"]))
-    if not url.scheme.startswith("postgresql"):
-        return False
-    asked = parse_qs(url.query)
-    host = asked.get("host", [url.hostname or ""])[0]
-    return not (host in OURS or host.startswith("/")) and asked.get("sslmode", ["prefer"])[0] != "verify-full"
-
-
-def _mails_in_the_open(facts: Facts) -> bool:
-    server = str(facts.settings["MAIL_SERVER"]).rpartition(":")[0] or str(facts.settings["MAIL_SERVER"])
-    return facts.settings["MAIL_ENCRYPTION"] not in {"starttls", "tls"} and server.strip("[]") not in OURS
+    return public_host(facts) not in OURS and not facts.settings["DEMO"]
 
 
 SILENT = _l("Databasen svarer ikke. Er COMPETENCE_DATABASE_URL rigtig, og kører den?")
@@ -118,7 +70,7 @@ ALL = (
     ),
     Danger(
         "weak key",
-        _has_weak_key,
+        has_weak_key,
         _l(
             "COMPETENCE_SECRET_KEY er til at gætte. Lav en ny: python -c 'import secrets; "
             "print(secrets.token_hex(32))'."
@@ -136,7 +88,7 @@ ALL = (
     ),
     Danger(
         "keys with data",
-        _keeps_keys_with_data,
+        keeps_keys_with_data,
         _l(
             "Nøgler ligger i databasens mappe og ville komme med i dens backup. Flyt COMPETENCE_KEY_FOLDER og "
             "de andre nøgler (COMPETENCE_..._KEY_FILE) til en mappe et andet sted."
@@ -152,7 +104,7 @@ ALL = (
     ),
     Danger(
         "address of this machine",
-        lambda f: _host(f) in OURS,
+        lambda f: public_host(f) in OURS,
         _l(
             "COMPETENCE_PUBLIC_URL er denne maskines egen adresse; links i mails ville ikke virke. Skriv den "
             "adresse, medarbejderne bruger."
@@ -160,7 +112,7 @@ ALL = (
     ),
     Danger(
         "any host",
-        _answers_to_anything,
+        answers_to_anything,
         _l(
             "COMPETENCE_TRUSTED_HOSTS er tom eller siger ja til alt. Skriv de navne, systemet svarer på, med "
             "komma imellem."
@@ -168,7 +120,7 @@ ALL = (
     ),
     Danger(
         "unknown host",
-        _is_not_its_own_host,
+        is_not_its_own_host,
         _l("Navnet i COMPETENCE_PUBLIC_URL står ikke i COMPETENCE_TRUSTED_HOSTS. Skriv det ind."),
     ),
     Danger(
@@ -186,10 +138,34 @@ ALL = (
     ),
     Danger(
         "no second factor",
-        lambda f: "administrator" not in str(f.settings["SECOND_FACTOR_REQUIRED"]),
+        lambda f: Role.ADMINISTRATOR.name.lower() not in must_have_a_second_factor(f),
         _l(
             "Systemadministratorer kan logge ind med en adgangskode alene. Skriv mindst administrator i "
             "COMPETENCE_SECOND_FACTOR_REQUIRED."
+        ),
+    ),
+    Danger(
+        "unknown second factor",
+        lambda f: not must_have_a_second_factor(f) <= NAMED_IN_SETTINGS,
+        _l(
+            "COMPETENCE_SECOND_FACTOR_REQUIRED nævner nogen, systemet ikke kender. Skriv leader, hr, administrator, "
+            "dpo, med eller chief med komma imellem."
+        ),
+    ),
+    Danger(
+        "no house key",
+        lambda f: f.house_key is HouseKey.MISSING,
+        _l(
+            "Husets nøgle mangler. Lav den med »flask keys new«, og skriv i COMPETENCE_KEK_FILE, hvor den ligger "
+            "(docs/security/keys.md)."
+        ),
+    ),
+    Danger(
+        "locked",
+        lambda f: f.house_key is HouseKey.WRONG,
+        _l(
+            "Husets nøgle åbner ikke det, der er skrevet i fortrolighed: filen kan ikke læses, kan læses af andre, "
+            "eller hører ikke til nøglerne i COMPETENCE_KEYSTORE_URL. »flask keys check« siger, hvad der er galt."
         ),
     ),
     Danger(
@@ -207,7 +183,7 @@ ALL = (
     ),
     Danger(
         "database in memory",
-        _loses_data,
+        loses_data,
         _l("Databasen er ingen fil: alt ville være væk, når serveren standser. Skriv sqlite:////mappe/fil.sqlite."),
     ),
     Danger(
@@ -225,7 +201,7 @@ ALL = (
     ),
     Danger(
         "database in the open",
-        _speaks_in_the_open,
+        speaks_in_the_open,
         _l(
             "Forbindelsen til PostgreSQL er ikke beskyttet. Skriv ?sslmode=verify-full i COMPETENCE_DATABASE_URL,"
             " eller brug en lokal socket."
@@ -233,7 +209,7 @@ ALL = (
     ),
     Danger(
         "mail in the open",
-        _mails_in_the_open,
+        mails_in_the_open,
         _l("Mails ville blive sendt uden kryptering. Sæt COMPETENCE_MAIL_ENCRYPTION=starttls eller tls."),
     ),
     Danger("database silent", lambda f: not f.database.answers, SILENT),

@@ -1,0 +1,1 @@
+"""What a server in real use refuses to start with."""
