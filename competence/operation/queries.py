@@ -68,8 +68,10 @@ def rights_too_many() -> list[str]:
         text(
             "SELECT rolsuper AS super,"
             " EXISTS (SELECT FROM pg_class WHERE relowner = r.oid AND relkind = 'r') AS owner,"
-            " EXISTS (SELECT FROM pg_class WHERE relname = 'audit_event' AND"
-            " has_table_privilege(r.oid, oid, 'UPDATE, DELETE, TRUNCATE')) AS trail"
+            " EXISTS (SELECT FROM pg_class c JOIN (VALUES"
+            " ('audit_event', 'UPDATE, DELETE, TRUNCATE, TRIGGER'), ('audit_words', 'UPDATE, TRUNCATE, TRIGGER'),"
+            " ('audit_checkpoint', 'INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER')) AS kept (name, rights)"
+            " ON relname = name WHERE has_table_privilege(r.oid, c.oid, rights)) AS trail"
             " FROM pg_roles r WHERE rolname = current_user"
         )
     ).one()

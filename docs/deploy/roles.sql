@@ -49,19 +49,21 @@ GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO kompetencespejl_app;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO kompetencespejl_backup;
 GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO kompetencespejl_backup;
 
--- What nobody who serves pages may change: the trail, and which migrations the database has seen.
+-- What nobody who serves pages may change: the trail, and which migrations the database has seen. The words of who is
+-- erased go at once, so those may be deleted; checkpoints are the daily run's, which lets go of what is old.
 DO $$
 DECLARE
-    kept text;
+    kept record;
 BEGIN
-    FOREACH kept IN ARRAY ARRAY['audit_event', 'alembic_version'] LOOP
-        IF to_regclass(kept) IS NOT NULL THEN
-            EXECUTE format('REVOKE UPDATE, DELETE, TRUNCATE ON %I FROM kompetencespejl_app', kept);
+    FOR kept IN SELECT * FROM (VALUES ('audit_event', 'UPDATE, DELETE, TRUNCATE, TRIGGER'),
+                                      ('audit_words', 'UPDATE, TRUNCATE, TRIGGER'),
+                                      ('audit_checkpoint', 'INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER'),
+                                      ('alembic_version', 'INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER')) AS one (name, rights)
+    LOOP
+        IF to_regclass(kept.name) IS NOT NULL THEN
+            EXECUTE format('REVOKE %s ON %I FROM kompetencespejl_app', kept.rights, kept.name);
         END IF;
     END LOOP;
-    IF to_regclass('alembic_version') IS NOT NULL THEN
-        REVOKE INSERT ON alembic_version FROM kompetencespejl_app;
-    END IF;
 END
 $$;
 

@@ -32,6 +32,11 @@ REFUSED = {
     "changes the trail": "UPDATE audit_event SET action = 'nothing'",
     "forgets the trail": "DELETE FROM audit_event",
     "empties the trail": "TRUNCATE audit_event",
+    "rewrites a reason": "UPDATE audit_words SET words = 'nothing'",
+    "empties the reasons": "TRUNCATE audit_words",
+    "makes a checkpoint": "INSERT INTO audit_checkpoint DEFAULT VALUES",
+    "moves a checkpoint": "UPDATE audit_checkpoint SET seq = 1",
+    "forgets a checkpoint": "DELETE FROM audit_checkpoint",
     "makes a table": "CREATE TABLE mine (id integer)",
     "drops a table": "DROP TABLE person",
     "changes a table": "ALTER TABLE person ADD COLUMN x text",
@@ -125,6 +130,26 @@ def test_the_database_refuses_the_server_what_it_need_not(statement, house):
         with pytest.raises(ProgrammingError, match=r"permission denied|must be owner"):
             db.session.execute(text(statement))
         db.session.rollback()
+
+
+@pytest.mark.parametrize(
+    ("right", "table"),
+    [
+        *((right, "audit_event") for right in ("UPDATE", "DELETE", "TRUNCATE", "TRIGGER")),
+        *((right, "audit_words") for right in ("UPDATE", "TRUNCATE")),
+        *((right, "audit_checkpoint") for right in ("INSERT", "UPDATE", "DELETE", "TRUNCATE")),
+    ],
+)
+def test_a_right_too_many_on_any_table_of_the_trail_is_seen(right, table, house, url):
+    app, _ = house
+    owner = create_engine(url, isolation_level="AUTOCOMMIT")
+    with owner.connect() as connection, app.app_context():
+        connection.execute(text(f"GRANT {right} ON {table} TO kompetencespejl_app"))
+        try:
+            assert queries.rights_too_many() == ["change the trail"]
+        finally:
+            connection.execute(text(f"REVOKE {right} ON {table} FROM kompetencespejl_app"))
+    owner.dispose()
 
 
 def test_the_server_does_not_believe_that_a_round_is_wiped_which_only_the_owner_can_wipe(house):

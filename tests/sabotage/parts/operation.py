@@ -173,6 +173,20 @@ DEFECTS = [
         f"{ROLES}test_the_server_does_not_believe_that_a_round_is_wiped_which_only_the_owner_can_wipe",
     ),
     Defect(
+        "whoever may rewrite the reasons of the trail is let through",
+        "competence/operation/queries.py",
+        "('audit_words', 'UPDATE, TRUNCATE, TRIGGER')",
+        "('audit_words', 'TRUNCATE, TRIGGER')",
+        f"{ROLES}test_a_right_too_many_on_any_table_of_the_trail_is_seen",
+    ),
+    Defect(
+        "the server may move the trail's checkpoints",
+        "docs/deploy/roles.sql",
+        "('audit_checkpoint', 'INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER')",
+        "('audit_checkpoint', 'TRUNCATE')",
+        f"{ROLES}test_the_server_has_no_right_too_many",
+    ),
+    Defect(
         "security.txt is served after its last day",
         "competence/operation/statements.py",
         "or last is None or last < today()",
