@@ -28,6 +28,7 @@ from competence.notifications.actions import reminding
 from competence.notifications.actions.sending import deliver
 from competence.notifications.smtp import MailServer, Unreachable
 from competence.operation.backups.commands import backup, finish_restore, put_back
+from competence.operation.heads import mail_head
 from competence.operation.starting import ending_where_silent, in_a_command
 from competence.people.leaves.queries import away
 from competence.privacy.erasure.commands import erase, replay_erasures
@@ -282,3 +283,4 @@ def init_app(app: Flask) -> None:
     of_parts = (backup, erase, finish_restore, put_back, replay_erasures, retention)
     for command in (*of_this_page, *of_parts, import_group, audit_group, keys_group):
         app.cli.add_command(command)
+    audit_group.add_command(mail_head)

@@ -26,6 +26,7 @@ DEFAULTS: dict[str, Any] = {
     "KEY_FOLDER": str(ROOT / "instance" / "keys"),  # keys of open anonymous rounds; must stand in no backup
     "AUDIT_KEY_FILE": str(ROOT / "instance" / "audit_key"),  # seals the trail; back it up apart from the data
     "AUDIT_HEADS_FILE": str(ROOT / "instance" / "audit_heads.txt"),  # the trail's heads, one line a day; copy it away
+    "AUDIT_HEADS_TO": "",  # the data protection officer's mail address, which gets them every day
     "LOOK_NAMES": True,  # False: people see in which role somebody looked at what is about them, and no name
     "KEYSTORE_URL": "",  # the keys of what people wrote, apart from the database; empty: a file beside KEY_FOLDER
     "KEK_FILE": "",  # the house's key, which wraps those; empty: systemd's credential kek, or one made for trying out

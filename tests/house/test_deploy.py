@@ -3,16 +3,18 @@
 import json
 import logging.config
 import re
+import shlex
 import shutil
 import subprocess
 
+import click
 import pytest
 
 from competence.config import DEFAULTS, ROOT
 
 DEPLOY = ROOT / "docs" / "deploy"
 WORDS = r"[A-Z]+(?:_[A-Z]+)*\b"
-UNITS = ("kompetencespejl.service", "kompetencespejl-daily.service")
+UNITS = ("kompetencespejl.service", "kompetencespejl-daily.service", "kompetencespejl-heads.service")
 SHUT_IN = (
     "NoNewPrivileges=true", "CapabilityBoundingSet=", "ProtectSystem=strict", "ProtectHome=true", "PrivateTmp=true",
     "PrivateDevices=true", "ProtectKernelTunables=true", "ProtectKernelModules=true", "RestrictNamespaces=true",
@@ -32,8 +34,28 @@ def test_the_units_are_shut_in_and_run_as_an_account_of_their_own(unit):
 
 
 def test_every_day_a_backup_is_taken_what_is_due_is_done_and_what_has_been_kept_long_enough_goes():
-    (commands,) = re.findall(r"for what in ([a-z ]+);", told("kompetencespejl-daily.service"))
-    assert commands.split() == ["backup", "remind", "retention"]
+    (commands,) = re.findall(r"for what in ([^;]+);", told("kompetencespejl-daily.service"))
+    assert shlex.split(commands) == ["backup", "remind", "retention", "audit mail-head"]
+
+
+def test_every_hour_the_end_of_the_trail_leaves_for_the_log_of_the_machine_and_every_day_for_the_officer():
+    lines = told("kompetencespejl-heads.service").splitlines()
+    assert "ExecStart=/opt/kompetencespejl/.venv/bin/flask --app wsgi audit head" in lines
+    assert {"StandardOutput=journal", "SyslogIdentifier=kompetencespejl-trail"} <= set(lines)
+    assert "OnCalendar=hourly" in told("kompetencespejl-heads.timer").splitlines()
+    assert re.search(r"^COMPETENCE_AUDIT_HEADS_TO=\S+@\S+$", told("environment.example"), re.MULTILINE)
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_unit_starts_only_commands_that_are_there(unit, app):
+    started = re.findall(r"--app wsgi ([a-z-]+(?: [a-z-]+)?)", told(unit))
+    started += [one for found in re.findall(r"for what in ([^;]+);", told(unit)) for one in shlex.split(found)]
+    for command in started:
+        known: click.Command | None = app.cli
+        for word in command.split():
+            assert isinstance(known, click.Group)
+            known = known.commands.get(word)
+        assert known is not None, command
 
 
 @pytest.mark.parametrize("example", ["environment.example", "Containerfile"])

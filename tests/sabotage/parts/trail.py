@@ -182,4 +182,11 @@ DEFECTS = [
         "if ",
         "tests/rules/test_the_chain_of_the_trail.py::test_carlas_reason_cannot_lose_its_beginning_to_the_salt",
     ),
+    Defect(
+        "the mail to the officer holds no head",
+        "competence/operation/heads.py",
+        '"\\n".join(lines_of_heads()) + "\\n"',
+        '"\\n"',
+        "tests/web/test_the_head_by_mail.py::test_the_head_leaves_as_text_and_as_a_file_to_verify_by",
+    ),
 ]
