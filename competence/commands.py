@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 from flask_babel import gettext as _
 from sqlalchemy import inspect
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, NoResultFound
 
 from competence.admin.demo.actions import NotEmpty
 from competence.admin.demo.actions import fill as fill_demo
@@ -31,6 +31,7 @@ from competence.operation.backups.commands import backup, finish_restore, put_ba
 from competence.operation.heads import mail_head
 from competence.operation.starting import ending_where_silent, in_a_command
 from competence.people.leaves.queries import away
+from competence.people.rules import is_email
 from competence.privacy.erasure.commands import erase, replay_erasures
 from competence.privacy.erasure.wiping import NotYet
 from competence.privacy.informing.actions import acknowledge
@@ -44,6 +45,7 @@ from competence.signin.rules import Hasher, Purpose
 from competence.web.clock import now, today
 from competence.web.log import note
 from competence.web.refusals import Refusal
+from competence.web.text import tidy_email
 
 import_group = AppGroup(
     "import", help="Read people, units, frameworks, guides, career models and learning offers from files."
@@ -189,6 +191,8 @@ def demo(if_empty: bool, people: int, seed: int) -> None:
 @with_appcontext
 def administrator(email: str, name: str) -> None:
     """Make EMAIL, called NAME, an administrator and print the link to choose a password: the first way in."""
+    if not is_email(tidy_email(email)):
+        raise click.ClickException(_("Det er ikke en e-mailadresse."))
     person = accounts.first_administrator(email, name, today())
     token = accounts.new_link(person.id, Purpose.INVITATION)
     db.session.commit()
@@ -214,7 +218,10 @@ def send_mail() -> None:
 @with_appcontext
 def distribute(pid: str) -> None:
     """Work out the distribution of seats with the public id PID that HR has begun; the product starts this itself."""
-    work_out(pid, today())
+    try:
+        work_out(pid, today())
+    except NoResultFound as error:
+        raise click.ClickException(f"There is no distribution {pid}.") from error
     db.session.commit()
 
 

@@ -14,6 +14,7 @@ UNKNOWN_DATABASE = (  # said before there is a product that could say it in one 
     "COMPETENCE_DATABASE_URL er ikke en database, vi kender / is no database we know. Skriv / write: "
     "sqlite:////mappe/fil.sqlite, postgresql+psycopg://konto@server/database."
 )
+NO_NUMBER = "COMPETENCE_{} er ikke et helt tal / is no whole number."
 EMPTY_KEY = (
     "Der står ingen nøgle i / there is no key in: {}. Slet filen, så laver næste start en ny / "
     "delete the file, and the next start makes a new one."
@@ -120,7 +121,10 @@ def _from_environment(name: str, default: Any) -> Any:
         return default
     if isinstance(default, bool):
         return value.lower() in {"1", "true", "yes", "on"}
-    return int(value) if isinstance(default, int) else value
+    try:
+        return int(value) if isinstance(default, int) else value
+    except ValueError as wrong:
+        raise SystemExit(NO_NUMBER.format(name)) from wrong
 
 
 def made_once(path: Path, make: Callable[[], str]) -> Path:

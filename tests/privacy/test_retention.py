@@ -90,6 +90,14 @@ def test_a_row_goes_on_the_day_and_not_the_day_before(house, name, column, begun
     assert len(planned(plan(goes))[name]) > 0
 
 
+def test_the_command_tells_of_the_trail_too(house):
+    with time_machine.travel(now() + timedelta(days=800), tick=False):
+        links = plan(today()).trail
+        dry = house.test_cli_runner().invoke(args=["retention", "--dry-run"])
+    assert links
+    assert f"{links:>8}  links of the trail\n" in dry.output
+
+
 def test_a_hold_keeps_what_time_would_take(house):
     day = today() + timedelta(days=365 * 6)
     plan_table = table_of(TABLES["plan"][0])

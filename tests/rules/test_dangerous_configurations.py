@@ -171,6 +171,12 @@ def test_a_database_we_do_not_know_is_refused_in_real_use_or_not(url):
         settings({"DATABASE_URL": url})
 
 
+def test_a_number_that_is_none_is_said_by_name(monkeypatch):
+    monkeypatch.setenv("COMPETENCE_PROXY_HOPS", "one")
+    with pytest.raises(SystemExit, match="COMPETENCE_PROXY_HOPS"):
+        settings({})
+
+
 def test_a_sqlite_address_names_its_file():
     assert sqlite_file("sqlite:////srv/a.sqlite") == Path("/srv/a.sqlite")
     assert sqlite_file("postgresql:///a") is None

@@ -40,6 +40,17 @@ def test_the_first_administrator_gets_a_link_and_with_it_in(app, run):
     assert browser.get("/accounts").status_code == 200
 
 
+def test_who_has_no_address_is_made_no_administrator(run):
+    refused = run("administrator", "notanemail", "X")
+    assert (refused.exit_code, "ikke en e-mailadresse" in refused.output) == (1, True)
+    assert person_by_email("notanemail") is None
+
+
+def test_a_distribution_that_is_not_there_is_said_in_one_sentence(run):
+    refused = run("distribute", "nope")
+    assert (refused.exit_code, refused.output) == (1, "Error: There is no distribution nope.\n")
+
+
 def test_saying_it_twice_gives_one_role_and_a_new_link(run, cast):
     first, second = (LINK.search(run("administrator", "bo@example.org", "Bo").output)[1] for _ in range(2))
     assert first != second
