@@ -38,6 +38,7 @@ DEFAULTS: dict[str, Any] = {
     "KEYSTORE_BACKUP_DAYS": 35,  # how long those are kept: what was erased can be read in no backup afterwards
     "POSTGRESQL_TOOLS": "",  # the folder of pg_dump and pg_restore, where they are not on the path
     "SECRET_KEY": "",  # signs tokens; empty means a key of its own in instance/secret_key
+    "SECRET_KEY_FALLBACKS": "",  # the keys before it, separated by commas: what they made still counts
     "PUBLIC_URL": "http://localhost:5000",  # where people reach the product; links in mails are built from it
     "TRUSTED_HOSTS": "127.0.0.1,localhost",  # host names the product answers to, separated by commas
     "PROXY_HOPS": 0,  # how many proxies of your own stand in front; only then are their X-Forwarded headers believed
@@ -72,8 +73,9 @@ def settings(overrides: dict[str, Any]) -> dict[str, Any]:
     """Return the settings: defaults, then the environment, then what the caller overrides."""
     found = {name: _from_environment(name, default) for name, default in DEFAULTS.items()}
     found |= overrides
-    if isinstance(found["TRUSTED_HOSTS"], str):
-        found["TRUSTED_HOSTS"] = [host.strip() for host in found["TRUSTED_HOSTS"].split(",") if host.strip()]
+    for name in ("TRUSTED_HOSTS", "SECRET_KEY_FALLBACKS"):
+        if isinstance(found[name], str):
+            found[name] = [one.strip() for one in found[name].split(",") if one.strip()]
     if found["DEMO"]:
         found["SECOND_FACTOR_REQUIRED"] = ""
     if str(found["DATABASE_URL"]).partition(":")[0] not in DATABASES:
@@ -85,6 +87,7 @@ def settings(overrides: dict[str, Any]) -> dict[str, Any]:
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "WTF_CSRF_SECRET_KEY": [*found["SECRET_KEY_FALLBACKS"], found["SECRET_KEY"]],  # the last one signs
         "WTF_CSRF_TIME_LIMIT": None,  # bound to the session: a form opened this morning still saves this afternoon
         "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
         "MAX_FORM_MEMORY_SIZE": 256 * 1024,

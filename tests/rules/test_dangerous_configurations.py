@@ -34,6 +34,8 @@ def found(facts: Facts) -> list[str]:
 SETTINGS = [
     ("short key", {"SECRET_KEY": KEY}),
     ("short key", {"SECRET_KEY": ""}),
+    ("short key", {"SECRET_KEY_FALLBACKS": [KEY]}),
+    ("weak key", {"SECRET_KEY_FALLBACKS": ["changeme" + KEY * 3]}),
     ("weak key", {"SECRET_KEY": "ab" * 32}),
     ("weak key", {"SECRET_KEY": "this-is-a-secret-key-0123456789-abcdef"}),
     ("weak key", {"SECRET_KEY": "changeme" + KEY * 3}),

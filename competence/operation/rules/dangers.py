@@ -18,6 +18,7 @@ from competence.operation.rules.judging import (
     mails_in_the_open,
     must_have_a_second_factor,
     public_host,
+    secret_keys,
     speaks_in_the_open,
 )
 
@@ -65,7 +66,7 @@ ALL = (
     Danger("root", lambda f: f.root, _l("Serveren kører som root. Giv den sin egen konto, som docs/deploy viser.")),
     Danger(
         "short key",
-        lambda f: len(str(f.settings["SECRET_KEY"])) < SHORTEST_KEY,
+        lambda f: min(map(len, secret_keys(f))) < SHORTEST_KEY,
         _l("COMPETENCE_SECRET_KEY er for kort. Lav en ny: python -c 'import secrets; print(secrets.token_hex(32))'."),
     ),
     Danger(

@@ -14,10 +14,17 @@ def public_host(facts: Facts) -> str:
     return (urlsplit(str(facts.settings["PUBLIC_URL"])).hostname or "").lower()
 
 
+def secret_keys(facts: Facts) -> list[str]:
+    """Return the key that signs, and those before it that still count."""
+    return [str(facts.settings["SECRET_KEY"]), *facts.settings["SECRET_KEY_FALLBACKS"]]
+
+
 def has_weak_key(facts: Facts) -> bool:
-    """Return whether the key could be guessed."""
-    key = str(facts.settings["SECRET_KEY"])
-    return len(set(key)) < FEWEST_CHARACTERS or any(word in key.lower() for word in KNOWN_KEYS)
+    """Return whether a key could be guessed."""
+    return any(
+        len(set(key)) < FEWEST_CHARACTERS or any(word in key.lower() for word in KNOWN_KEYS)
+        for key in secret_keys(facts)
+    )
 
 
 def keeps_keys_with_data(facts: Facts) -> bool:

@@ -268,4 +268,18 @@ DEFECTS = [
         "NO_CREDENTIAL = (WebAuthnException, ValueError, KeyError, TypeError)",
         f"{PASSKEYS}test_what_is_no_passkey_at_all_is_not_added_and_refused_in_words",
     ),
+    Defect(
+        "a recovery code dies with the secret key it was made under",
+        "competence/signin/factors/actions/proving.py",
+        '(str(current_app.secret_key), *current_app.config["SECRET_KEY_FALLBACKS"])',
+        "(str(current_app.secret_key),)",
+        "tests/web/test_another_secret_key.py::test_a_recovery_code_made_before_still_works_once",
+    ),
+    Defect(
+        "an open form dies with the secret key it was made under",
+        "competence/config.py",
+        '[*found["SECRET_KEY_FALLBACKS"], found["SECRET_KEY"]]',
+        'found["SECRET_KEY"]',
+        "tests/web/test_another_secret_key.py::test_a_form_that_was_open_still_saves_and_its_owner_stays_signed_in",
+    ),
 ]

@@ -37,8 +37,9 @@ def code_is_right(person_id: int, code: str) -> bool:
     tidy = rules.tidy_code(code)
     if any(_use(app, tidy) for app in queries.factors_of(person_id).apps):
         return True
-    key = rules.code_key(str(current_app.secret_key), person_id, tidy)
-    used = delete(RecoveryCode).where(RecoveryCode.key == key, RecoveryCode.person_id == person_id)
+    secrets = (str(current_app.secret_key), *current_app.config["SECRET_KEY_FALLBACKS"])
+    keys = [rules.code_key(secret, person_id, tidy) for secret in secrets]
+    used = delete(RecoveryCode).where(RecoveryCode.key.in_(keys), RecoveryCode.person_id == person_id)
     if db.session.execute(used.returning(RecoveryCode.key)).first() is None:
         return False
     told(person_id, person_id, CODE_USED)
