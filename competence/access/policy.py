@@ -108,9 +108,11 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayPrivacy.CONFIRM_ERASURE: (is_dpo,),  # the second hand; nobody who may ask may confirm
     MayPeople.LIST: (is_hr, is_administrator),
     MayPeople.EDIT: (is_hr, is_administrator),
+    MayPeople.APPOINT: (is_hr, is_administrator),  # never themselves: competence.people.rules.check_hand
     MayPeople.READDRESS: (is_hr, is_administrator),
     MayPeople.IMPORT: (is_hr, is_administrator),
     MayPeople.GRANT: (is_administrator,),
+    MayPeople.OWN_DEPUTIES: (is_nearest_leader,),
     MayPeople.APPOINT_DEPUTY: (is_nearest_leader,),
     MayLeave.READ: (is_own, leads_the_person, is_hr),  # days only; there is no reason to read
     MayLeave.EDIT: (leads_the_person, is_hr),
@@ -245,6 +247,8 @@ STEP_UP: frozenset[Permission] = frozenset(
     {
         MayPeople.READDRESS,
         MayPeople.IMPORT,
+        MayPeople.APPOINT,
+        MayPeople.APPOINT_DEPUTY,
         MayPeople.GRANT,
         MayAccounts.MANAGE,
         MayGlass.BREAK,

@@ -1,6 +1,6 @@
 """Reading what waits for a person, how they want mail, and the mails that wait to be sent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, ScalarSelect, func, or_, select
@@ -33,6 +33,12 @@ def rhythm_of(person_id: int) -> Rhythm:
     chosen = select(MailChoice.rhythm).where(MailChoice.person_id == person_id)
     # Not flushed first: a round reminds hundreds, and their messages are written together.
     return db.session.scalar(chosen, execution_options={"autoflush": False}) or Rhythm.AT_ONCE
+
+
+def rhythms_of(person_ids: Collection[int]) -> dict[int, Rhythm]:
+    """Return how people want mail about what is not required, for those who have chosen."""
+    chosen = select(MailChoice.person_id, MailChoice.rhythm).where(MailChoice.person_id.in_(person_ids))
+    return {row.person_id: row.rhythm for row in db.session.execute(chosen)}
 
 
 def held_for(person_id: int) -> Sequence[OutgoingMail]:

@@ -11,7 +11,9 @@ from competence.access.actor import Role
 from competence.db import Model, db
 from competence.people import queries, rules
 from competence.people.models import Deputy, Employment, LeaderRelation, Person, RoleGrant, RoleProfile, Unit
+from competence.people.queries.hands import hand_of
 from competence.people.queries.leading import leads_anybody
+from competence.people.telling import tell_of_deputy, tell_of_leader
 from competence.privacy import audit
 from competence.web.bilingual import Bilingual
 from competence.web.text import tidy_email
@@ -126,8 +128,10 @@ def set_leader(
     """Give a person a nearest leader from a day.
 
     instead: the leaders of before stop leading the day before; a relation that had not begun by then goes.
+    Raises what rules.check_hand and rules.check_leader do, UnknownPerson and AlreadyLeads.
     """
     leader = _known(leader_email)
+    _check_hand(actor_id, leader, today)
     relations = queries.leaders_of(person)
     leaders = queries.leaders_by_email(today)
     if instead:
@@ -142,12 +146,20 @@ def set_leader(
     made = _add(LeaderRelation(leader=leader, person=person, valid_from=start, valid_to=None))
     touch(person)
     audit.record(actor_id, "leader.create", subject_id=person.id)
+    tell_of_leader([person.id])
     db.session.flush()
     return made
 
 
 def end_leader(actor_id: int | None, relation: LeaderRelation, last_day: date, today: date) -> None:
-    """Let somebody lead a person until a day, that day included; what began today can be taken back altogether."""
+    """Let somebody lead a person until a day, that day included; what began today can be taken back altogether.
+
+    Raises EndsBeforeItBegins, and what rules.check_hand does where they come to lead longer.
+    """
+    if relation.valid_to is not None and last_day > relation.valid_to:
+        _check_hand(actor_id, relation.leader, today)
+        if relation.valid_to < today:
+            tell_of_leader([relation.person_id])
     if last_day < relation.valid_from and relation.valid_from >= today:
         db.session.delete(relation)
     else:
@@ -161,14 +173,19 @@ def end_leader(actor_id: int | None, relation: LeaderRelation, last_day: date, t
 def appoint_deputy(
     actor_id: int | None, leader: Person, deputy_email: str, start: date, end: date, today: date
 ) -> Deputy:
-    """Let somebody stand in for a leader for a time."""
+    """Let somebody stand in for a leader for a time.
+
+    Raises what rules.check_hand and rules.check_deputy do, UnknownPerson and LeadsNobody.
+    """
     deputy = _known(deputy_email)
     if not leads_anybody(leader.id, today):
         raise rules.LeadsNobody
     rules.check_deputy(leader.id, deputy.id, start, end, today)
+    _check_hand(actor_id, deputy, today, as_deputy=True)
     made = _add(Deputy(leader=leader, deputy=deputy, valid_from=start, valid_to=end))
     for subject in (leader, deputy):
         audit.record(actor_id, "deputy.create", subject_id=subject.id)
+    tell_of_deputy(actor_id, made)
     return made
 
 
@@ -177,6 +194,12 @@ def end_deputy(actor_id: int | None, deputy: Deputy, today: date) -> None:
     for subject_id in (deputy.leader_id, deputy.deputy_id):
         audit.record(actor_id, "deputy.end", subject_id=subject_id)
     _end_before(deputy, today)
+
+
+def _check_hand(actor_id: int | None, named: Person, today: date, *, as_deputy: bool = False) -> None:
+    """Refuse that somebody comes to lead by their own hand alone; whoever changes that address now is waited for."""
+    queries.hold_still(named.id)
+    rules.check_hand(hand_of(actor_id, today), named.email, as_deputy=as_deputy)
 
 
 def _known(email: str) -> Person:

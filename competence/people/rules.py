@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from graphlib import CycleError, TopologicalSorter
 from typing import TypeVar
@@ -63,6 +64,26 @@ class AlreadyLeads(AboutField):
 class OwnDeputy(AboutField):
     field = "email"
     message = _l("Man kan ikke være sin egen stedfortræder.")
+
+
+class GivesThemselves(AboutField):
+    field = "email"
+    message = _l("Du kan ikke selv give dig nogen at lede. Bed en anden med rettigheden om det.")
+
+
+class StandsInForThem(AboutField):
+    field = "email"
+    message = _l(
+        "Du er stedfortræder for den leder, så du ville selv komme til at lede. Bed en anden med rettigheden om det."
+    )
+
+
+class ReaddressedThem(AboutField):
+    field = "email"
+    message = _l(
+        "Du har for nylig været med til at give den person en anden e-mail at logge ind med. "
+        "Bed en anden med rettigheden om det."
+    )
 
 
 class LeadsNobody(AboutField):
@@ -181,6 +202,32 @@ def check_leader(person: str, leader: str, leaders: Mapping[str, Iterable[str]])
     circle = find_circle({**leaders, person: [*leaders.get(person, ()), leader]})
     if circle:
         raise LeadersInACircle(circle=in_a_ring(circle))
+
+
+@dataclass(frozen=True)
+class Hand:
+    """Whose hand gives people to lead, by e-mail address, and whom it may not give any; the command line is nobody's.
+
+    stands_in_for: the leaders they are deputy for, now or later. readdressed: those whose address they helped to
+    change lately.
+    """
+
+    email: str = ""
+    stands_in_for: frozenset[str] = frozenset()
+    readdressed: frozenset[str] = frozenset()
+
+
+def check_hand(hand: Hand, named: str, *, as_deputy: bool = False) -> None:
+    """Refuse that one hand alone comes to lead: as the one who is named, behind them, or in their account.
+
+    named: the e-mail address of the leader, or of the deputy. Raises GivesThemselves, StandsInForThem, ReaddressedThem.
+    """
+    if named == hand.email:
+        raise GivesThemselves
+    if named in hand.stands_in_for and not as_deputy:
+        raise StandsInForThem
+    if named in hand.readdressed:
+        raise ReaddressedThem
 
 
 def check_parent(unit: str, parent: str | None, parents: Mapping[str, str | None]) -> None:

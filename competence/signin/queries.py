@@ -156,6 +156,17 @@ def hands_in(person_id: int, begun: str, done: str, since: datetime) -> frozense
     return hands([(action, actor_id) for action, actor_id in db.session.execute(told)], person_id, done)
 
 
+def handled_by(actor_id: int, begun: str, done: str, since: datetime) -> frozenset[int]:
+    """Return those to whom somebody, as the trail tells, helped to do what changes a way in, since a moment."""
+    of_both = (AuditEvent.action.in_((begun, done)), AuditEvent.at > since)
+    subjects = select(AuditEvent.subject_id).where(AuditEvent.actor_id == actor_id, *of_both)
+    told = select(AuditEvent.subject_id, AuditEvent.action, AuditEvent.actor_id)
+    events: dict[int, list[tuple[str, int | None]]] = {}
+    for subject_id, action, by in db.session.execute(told.where(AuditEvent.subject_id.in_(subjects), *of_both)):
+        events.setdefault(subject_id or 0, []).append((action, by))
+    return frozenset(one for one, own in events.items() if actor_id in hands(own, one, done))
+
+
 def never_invited(today: date) -> Sequence[int]:
     """Return the people of the house who have no way in yet and were never invited."""
     without = select(Person.id).where(

@@ -12,6 +12,7 @@ from competence.admin.imports.people_state import KnownPerson, KnownUnit, State
 from competence.admin.imports.periods import Fact, Wanted, reconcile
 from competence.admin.imports.plan import Fate, Line, Plan, Say
 from competence.admin.imports.tables import read_table
+from competence.people.rules import Hand
 
 TODAY = date(2026, 11, 23)
 YESTERDAY = TODAY - timedelta(1)
@@ -164,7 +165,7 @@ def test_a_new_address_for_an_old_name_is_pointed_out():
 
 
 def test_nobody_ends_themselves_or_the_last_administrator():
-    found = plan(BO + DORTE, full=True, own_email="astrid@x.dk")
+    found = plan(BO + DORTE, full=True, hand=Hand("astrid@x.dk"))
     assert [said(line) for line in found.lines if line.fate is Fate.ERROR] == [[Say.ENDS_YOU]]
     house = State(HOUSE.people, HOUSE.units, HOUSE.roles, administrators=frozenset({"astrid@x.dk"}))
     file = read_people(read_table((HEAD + BO + DORTE).encode(), "x.csv"))

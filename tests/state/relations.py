@@ -48,6 +48,7 @@ def account_closed_or_opened(w: Walk) -> None:
 def another_leader(w: Walk) -> None:
     person, leader = w.somebody(), w.somebody()
     actor = w.tries("carla", "freja")
+    w.come_in(actor, confirmed=True)
     may, instead = w.house.has(actor, "HR", "ADMINISTRATOR"), w.dice.random() < 0.7
     sent = {"email": w.people[leader].email, "valid_from": w.house.today.isoformat()} | (
         {"instead": "y"} if instead else {}
@@ -66,6 +67,7 @@ def leader_ends(w: Walk) -> None:
         l=w.people[leader].id, p=w.people[person].id, d=w.house.today,
     )  # fmt: skip
     actor = w.tries("carla", "freja")
+    w.come_in(actor, confirmed=True)
     last = (w.house.today - timedelta(days=1)).isoformat()
     address = f"/people/{w.people[person].pid}/leaders/{relation}"
     if w.do(actor, w.house.has(actor, "HR", "ADMINISTRATOR"), address, None, valid_to=last):
@@ -76,6 +78,7 @@ def leader_ends(w: Walk) -> None:
 def deputy_comes(w: Walk) -> None:
     leaders = sorted({leader for leader, _ in w.house.leads})
     actor, deputy = w.tries(*leaders), w.somebody()
+    w.come_in(actor, confirmed=True)
     last = w.house.today + timedelta(days=w.dice.choice((0, 1, 3)))
     sent = {"email": w.people[deputy].email, "valid_from": w.house.today.isoformat(), "valid_to": last.isoformat()}
     if w.do(actor, actor in leaders, "/people/deputies", None, **sent):
@@ -92,6 +95,7 @@ def deputy_stops(w: Walk) -> None:
         l=w.people[leader].id, d=w.people[deputy].id, to=last,
     )  # fmt: skip
     actor = w.tries(leader)
+    w.come_in(actor, confirmed=True)
     leads = any(one == actor for one, _ in w.house.leads)
     if last >= w.house.today and w.do(actor, leads and actor == leader, f"/people/deputies/{number}/end"):
         w.house.deputies.remove(one)

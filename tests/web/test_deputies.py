@@ -1,13 +1,28 @@
 """A leader, or HR for them, names a deputy for a time; the deputy sees what the leader sees until it ends."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from competence.config import ROOT
+from competence.conversations.rules import steps
 from competence.people.queries import actor_of, deputies_of
+from competence.plans.rules.states import State
 from competence.web.clock import today
+from tests.acting import opened_mirror
+from tests.make import make_conversation, make_deputy
+from tests.plans import make_agreement, make_plan
 
 DAY = timedelta(days=1)
+# How a page says that something lies between somebody and their leader.
+BETWEEN_TWO = re.compile(
+    r"(Du og %\(name\)s kan|Du og din nærmeste leder kan|I to kan|([Dd]in|jeres) leder kan(?! ikke)|din leder og"
+    r"|leder og HR)"
+)
+WROTE_IT = (
+    "Du og %(name)s kan se dette. %(name)s kan dele det med sin leder."  # the one who wrote feedback, and no leader
+)
 
 
 def naming(email, days=7):
@@ -72,3 +87,27 @@ def test_a_leader_does_not_stop_anothers_deputy(client_as, cast):
     (deputy,) = deputies_of(cast.bo.id)
     assert client_as(cast.emil).post(f"/people/deputies/{deputy.id}/end").status_code == 404
     assert len(deputies_of(cast.bo.id)) == 1
+
+
+def test_whoever_reads_on_a_page_who_can_see_it_reads_of_the_deputy(client_as, cast):
+    make_deputy(cast.bo, cast.emil, today(), today() + DAY)
+    plan = make_plan(cast.astrid, cast.bo, State.APPROVED)
+    make_agreement(plan)
+    talk = make_conversation(cast.astrid, cast.bo, state=steps.State.HELD)
+    for address in (opened_mirror(cast, None, {1: (4, 3)}).page, f"/plans/{plan.pid}", f"/conversations/{talk.pid}"):
+        assert client_as(cast.emil).get(address).status_code == 200
+        for who in (cast.astrid, cast.bo):
+            assert "den, der er stedfortræder for" in client_as(who).get(address).page.text, (who.name, address)
+
+
+def test_no_page_says_that_only_the_two_can_see_it():
+    said = re.compile(r'(?:visibility\(|who=|"leader": |"two": )[^{}]*')
+    texts = [
+        text
+        for path in sorted((ROOT / "templates").rglob("*.html"))
+        for part in said.findall(path.read_text(encoding="utf-8"))
+        for text in re.findall(r'_\("([^"]+)"', part)
+        if BETWEEN_TWO.search(text) and text != WROTE_IT
+    ]
+    assert len(texts) > 20
+    assert [text for text in texts if "stedfortræder" not in text] == []

@@ -53,7 +53,10 @@ def test_the_talk_can_be_held_without_any_mirror(cast, client_as, talk):
 
 def test_the_page_says_where_one_writes_who_reads_it_and_what_not_to_write(cast, client_as, talk):
     text = client_as(cast.bo).get(talk.talk).page.text
-    assert "Du og Astrid kan læse den med det samme. En ny leder kan ikke." in text
+    assert (
+        "Du og Astrid kan læse den med det samme, og den, der er stedfortræder for lederen. En ny leder kan ikke."
+        in text
+    )
     assert "Skriv ikke om helbred, familie, fagforening" in text
 
 

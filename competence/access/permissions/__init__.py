@@ -28,10 +28,12 @@ class MayPeople(Permission):
     """People, units and relations."""
 
     LIST = "Se listen over medarbejdere og enheder"
-    EDIT = "Rette medarbejdere, ansættelser, ledere og enheder"
+    EDIT = "Rette medarbejdere, ansættelser og enheder"
+    APPOINT = "Udpege og ændre ledere og stedfortrædere"
     READDRESS = "Give en medarbejder en anden e-mailadresse"
     IMPORT = "Indlæse medarbejdere, enheder og læringstilbud fra fil"
     GRANT = "Give og fratage roller"
+    OWN_DEPUTIES = "Se, hvem der er stedfortræder for en selv"
     APPOINT_DEPUTY = "Udpege sin egen stedfortræder"
 
 

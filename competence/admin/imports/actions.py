@@ -16,14 +16,16 @@ from competence.admin.imports.models import ImportDraft
 from competence.admin.imports.offers import plan_of_offers, save_offers
 from competence.admin.imports.offers_plan import SaveOffer
 from competence.admin.imports.people_file import read_people
-from competence.admin.imports.people_plan import End, SaveEmployment, SaveLeader, SavePerson, plan_people
+from competence.admin.imports.people_plan import NOBODYS, End, SaveEmployment, SaveLeader, SavePerson, plan_people
 from competence.admin.imports.plan import Plan
 from competence.admin.imports.tables import COMMAND_LINE, Row, Table, read_table
 from competence.admin.imports.units_plan import SaveUnit, plan_units
 from competence.db import db
 from competence.people.actions import touch
 from competence.people.models import Deputy, Employment, LeaderRelation, Person, RoleGrant, Unit
-from competence.people.rules import sort_key
+from competence.people.queries.leading import is_anybody_led
+from competence.people.rules import Hand, sort_key
+from competence.people.telling import tell_of_leader
 from competence.privacy import audit
 from competence.web.bilingual import Bilingual
 from competence.web.refusals import Conflict, Refusal
@@ -57,18 +59,18 @@ class ChangedSinceShown(Conflict):
 
 @dataclass(frozen=True)
 class Options:
-    """How a file is read: full means that it names everybody; own_email is the sender, whom it may not end."""
+    """How a file is read: full means that it names everybody; hand is its sender's."""
 
     today: date
     full: bool = False
-    own_email: str = ""
+    hand: Hand = NOBODYS
 
 
 def plan_of_people(table: Table, options: Options) -> Plan:
     """Return what a people file would do to the house as it is now."""
     state = queries.people_state(options.today)
     file = read_people(table)
-    return plan_people(state, file, options.today, full=options.full, own_email=options.own_email)
+    return plan_people(state, file, options.today, full=options.full, hand=options.hand)
 
 
 def plan_of_units(table: Table, options: Options) -> Plan:
@@ -166,7 +168,12 @@ def _apply_people(plan: Plan, today: date, actor_id: int | None) -> None:
     people = _save_people([change for change in plan.changes if isinstance(change, SavePerson)], plan)
     _end([change for change in plan.changes if isinstance(change, End)])
     _save_employments([change for change in plan.changes if isinstance(change, SaveEmployment)], people)
-    _save_leaders([change for change in plan.changes if isinstance(change, SaveLeader)], people)
+    leaders = [change for change in plan.changes if isinstance(change, SaveLeader)]
+    is_set_up = is_anybody_led()
+    _save_leaders(leaders, people)
+    if is_set_up:  # who is new to the house had no leader before
+        new = {change.email for change in plan.changes if isinstance(change, SavePerson) and change.is_new}
+        tell_of_leader(sorted({people[one.email].id for one in leaders if not one.fact.id and one.email not in new}))
     emails = {change.email for change in plan.changes if isinstance(change, _ABOUT_PEOPLE)}
     for email in sorted(emails):
         touch(people[email])

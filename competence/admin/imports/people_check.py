@@ -8,20 +8,36 @@ from competence.admin.imports.people_file import PeopleFile, PersonRow
 from competence.admin.imports.people_state import State
 from competence.admin.imports.periods import is_current
 from competence.admin.imports.plan import Remark, Say, remark
-from competence.people.rules import find_circle, in_a_ring, overlap
+from competence.people.rules import (
+    AboutField,
+    GivesThemselves,
+    Hand,
+    ReaddressedThem,
+    StandsInForThem,
+    check_hand,
+    find_circle,
+    in_a_ring,
+    overlap,
+)
 
 NAMED_UNITS = 12
+BY_THEIR_OWN_HAND: dict[type[AboutField], Say] = {
+    GivesThemselves: Say.GIVES_THEMSELVES,
+    StandsInForThem: Say.STANDS_IN_FOR_THEM,
+    ReaddressedThem: Say.READDRESSED_THEM,
+}
 
 
-def check_rows(state: State, file: PeopleFile, today: date, ended: set[str]) -> tuple[PersonRow, ...]:
+def check_rows(state: State, file: PeopleFile, today: date, ended: set[str], hand: Hand) -> tuple[PersonRow, ...]:
     """Return the rows with the codes of units and roles in place of their titles, and with what is wrong in them.
 
-    ended: the e-mail addresses of those a full file leaves out.
+    ended: the e-mail addresses of those a full file leaves out; hand: whose file it is.
     """
     rows = tuple(_checked(row, state, today) for row in file.rows)
     wrong = _wrong_among(rows, today)
     if file.names_leaders:
-        for further in (_wrong_leaders(rows, state, ended), _circles(rows, state, today, ended)):
+        by_hand = _wrong_hands(rows, state, today, hand)
+        for further in (_wrong_leaders(rows, state, ended), _circles(rows, state, today, ended), by_hand):
             for number, said in further.items():
                 wrong.setdefault(number, []).extend(said)
     return tuple(replace(row, wrong=(*row.wrong, *wrong.get(row.number, ()))) for row in rows)
@@ -81,6 +97,28 @@ def _wrong_leaders(rows: Iterable[PersonRow], state: State, ended: set[str]) -> 
         elif row.leader not in known:
             wrong[row.number] = [remark(Say.UNKNOWN_LEADER, cell, text=row.leader[:80])]
     return wrong
+
+
+def _wrong_hands(rows: Iterable[PersonRow], state: State, today: date, hand: Hand) -> dict[int, list[Remark]]:
+    """Find the rows by which who sends the file would come to lead somebody, or to lead them longer."""
+    wrong: dict[int, list[Remark]] = {}
+    for row in rows:
+        if row.leader and is_current(row.end, today) and not _leads_as_long(row, state, today):
+            try:
+                check_hand(hand, row.leader)
+            except AboutField as refusal:
+                wrong[row.number] = [remark(BY_THEIR_OWN_HAND[type(refusal)], row.cells["leader"])]
+    return wrong
+
+
+def _leads_as_long(row: PersonRow, state: State, today: date) -> bool:
+    """Return whether the leader of a row leads its person already, and as long as the row says."""
+    known = state.people.get(row.email)
+    current = [fact for fact in known.leaders if is_current(fact.end, today)] if known else []
+    return any(
+        fact.key[0] == row.leader and (fact.end is None or (row.end is not None and row.end <= fact.end))
+        for fact in current
+    )
 
 
 def _circles(rows: Iterable[PersonRow], state: State, today: date, ended: set[str]) -> dict[int, list[Remark]]:

@@ -8,8 +8,10 @@ from competence.admin.imports.people_file import PeopleFile, PersonRow
 from competence.admin.imports.people_state import KnownPerson, State
 from competence.admin.imports.periods import Fact, Key, Step, Wanted, is_current, reconcile
 from competence.admin.imports.plan import Fate, Line, Plan, Remark, Say, remark
+from competence.people.rules import Hand
 
 DAY = timedelta(days=1)
+NOBODYS = Hand()
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,14 @@ class End:
 Change = SavePerson | SaveEmployment | SaveLeader | End
 
 
-def plan_people(state: State, file: PeopleFile, today: date, *, full: bool = False, own_email: str = "") -> Plan:
+def plan_people(state: State, file: PeopleFile, today: date, *, full: bool = False, hand: Hand = NOBODYS) -> Plan:
     """Return what a people file would do.
 
     Somebody in the file is described by it completely: what it does not name is ended. full: the file names everybody,
-    so that those it leaves out have left; own_email: who imports, and may not be ended by it.
+    so that those it leaves out have left; hand: whose it is, who may neither be ended nor come to lead by it.
     """
     missing = _missing(state, file, today) if full else []
-    rows = check_rows(state, file, today, {person.email for person in missing})
+    rows = check_rows(state, file, today, {person.email for person in missing}, hand)
     lines: list[Line] = []
     changes: list[Change] = []
     for email, own_rows in _by_email(rows).items():
@@ -67,7 +69,7 @@ def plan_people(state: State, file: PeopleFile, today: date, *, full: bool = Fal
             _plan_person(_Person(email, own_rows, state, file.names_leaders, today), lines, changes)
     ended = {person.email for person in missing}
     for person in missing:
-        lines.append(Line(None, person.email, person.name, *_fate_of_missing(person, state, ended, own_email, today)))
+        lines.append(Line(None, person.email, person.name, *_fate_of_missing(person, state, ended, hand.email, today)))
         changes += _changes_of_missing(
             person, state, today, already={(c.what, c.id) for c in changes if isinstance(c, End)}
         )

@@ -15,7 +15,7 @@ from competence.admin.imports.forms import ConfirmForm, UploadForm
 from competence.admin.imports.plan import Fate, Plan
 from competence.admin.imports.refusals import UnreadableFile
 from competence.db import db
-from competence.people.queries import person_by_id
+from competence.people.queries.hands import hand_of
 from competence.web import navigation
 from competence.web.clock import now, today
 from competence.web.refusals import Refusal
@@ -150,7 +150,7 @@ def _chosen() -> str | None:
 
 
 def _options(draft: Any) -> actions.Options:
-    return actions.Options(today(), full=draft.full, own_email=person_by_id(actor_id()).email)
+    return actions.Options(today(), full=draft.full, hand=hand_of(actor_id(), today()))
 
 
 def _draft(pid: str) -> Any:

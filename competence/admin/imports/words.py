@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from competence.admin.imports.plan import Fate, Plan, Remark, Say
+from competence.people.rules import GivesThemselves, ReaddressedThem, StandsInForThem
 from competence.web.language import day
 
 FATES = {
@@ -50,6 +51,9 @@ SENTENCES = {
     Say.UNKNOWN_LEADER: _l("%(text)s findes hverken i huset eller i filen. Ret e-mailen, eller tilføj en række."),
     Say.LEADER_IS_ENDED: _l("%(text)s er selv ikke med i filen og bliver afsluttet. Vælg en anden leder."),
     Say.OWN_LEADER: _l("Man kan ikke være sin egen leder."),
+    Say.GIVES_THEMSELVES: GivesThemselves.message,
+    Say.STANDS_IN_FOR_THEM: StandsInForThem.message,
+    Say.READDRESSED_THEM: ReaddressedThem.message,
     Say.LEADERS_IN_A_CIRCLE: _l("Lederne går i ring: %(circle)s. Ret en af dem."),
     Say.ENDS_BEFORE_IT_BEGINS: _l("Slutdatoen ligger før startdatoen."),
     Say.NEEDS_A_START: _l("Når ansættelsen allerede er slut, skal der også stå en startdato."),

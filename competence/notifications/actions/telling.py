@@ -1,6 +1,8 @@
 """Telling a person that something waits, as they want to be told."""
 
-from sqlalchemy import delete, update
+from collections.abc import Collection
+
+from sqlalchemy import delete, insert, update
 
 from competence.db import db
 from competence.notifications import queries
@@ -17,6 +19,25 @@ def notify(person_id: int, kind: str, url: str, *, required: bool = False) -> No
     """
     show(person_id, kind, url)
     mail(person_id, kind, url, required=required)
+
+
+def notify_all(person_ids: Collection[int], kind: str, url: str) -> None:
+    """Tell many people the same as `notify` tells one, in as many statements however many they are."""
+    attaches, rhythms = KINDS[kind].attach is not None, queries.rhythms_of(person_ids)
+    said = {"kind": kind, "url": url}
+    leaves = {
+        person_id: goes(rhythms.get(person_id, Rhythm.AT_ONCE), required=False, attaches=attaches)
+        for person_id in person_ids
+    }
+    shown = [{"person_id": person_id, "at": now(), **said} for person_id in leaves]
+    mails = [
+        {"person_id": person_id, "queued_at": now(), "goes": how, "required": False, **said}
+        for person_id, how in leaves.items()
+        if how is not None
+    ]
+    for table, rows in ((Notification, shown), (OutgoingMail, mails)):
+        if rows:
+            db.session.execute(insert(table), rows)
 
 
 def mail(person_id: int, kind: str, url: str, *, required: bool = False) -> None:

@@ -126,10 +126,30 @@ def leader_relation_of(person: Person, relation_id: int) -> LeaderRelation | Non
     return db.session.scalar(_leaders([person.id]).where(LeaderRelation.id == relation_id))
 
 
+def hold_still(person_id: int) -> None:
+    """Let nobody else give a person another address, or people to lead, until this transaction ends."""
+    db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
+
+
 def deputies_of(leader_id: int) -> list[Deputy]:
     """Return everybody who stands in, stood in or will stand in for a leader, the latest first."""
     query = select(Deputy).where(Deputy.leader_id == leader_id).options(joinedload(Deputy.deputy))
     return list(db.session.scalars(query.order_by(Deputy.valid_from.desc(), Deputy.id)))
+
+
+def deputies_while_led(relations: Collection[LeaderRelation], day: date) -> list[Deputy]:
+    """Return who stands in for some of a person's leaders on a day or later, while they lead the person."""
+    leads = or_(
+        false(),
+        *(
+            (Deputy.leader_id == one.leader_id)
+            & not_over(Deputy, one.valid_from)
+            & (Deputy.valid_from <= (one.valid_to or date.max))
+            for one in relations
+        ),
+    )
+    query = select(Deputy).where(leads, not_over(Deputy, day)).order_by(Deputy.valid_from, Deputy.id)
+    return list(db.session.scalars(query.options(joinedload(Deputy.deputy), joinedload(Deputy.leader))))
 
 
 def deputy_of(leader_id: int, deputy_row_id: int) -> Deputy | None:

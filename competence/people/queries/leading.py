@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from competence.access.actor import Actor
 from competence.db import db
-from competence.people.models import LeaderRelation, Person
+from competence.people.models import Deputy, LeaderRelation, Person
 from competence.people.queries.acting import in_force, not_over
 
 
@@ -46,6 +46,23 @@ def led_by(leader_id: int, day: date) -> list[Person]:
     """Return the people somebody leads on a day, by name."""
     led = select(LeaderRelation.person_id).where(LeaderRelation.leader_id == leader_id, in_force(LeaderRelation, day))
     return list(db.session.scalars(select(Person).where(Person.id.in_(led)).order_by(Person.sort_name)))
+
+
+def led_between(leader_id: int, start: date, end: date) -> set[int]:
+    """Return whom somebody leads on any day of a time."""
+    led = select(LeaderRelation.person_id).where(LeaderRelation.leader_id == leader_id)
+    return set(db.session.scalars(led.where(LeaderRelation.valid_from <= end, not_over(LeaderRelation, start))))
+
+
+def is_anybody_led() -> bool:
+    """Return whether the house has ever had a leader: until then it is being set up."""
+    return db.session.scalar(select(LeaderRelation.id).limit(1)) is not None
+
+
+def is_to_lead(person_id: int, day: date) -> bool:
+    """Return whether somebody leads anybody, or is a deputy, on a day or later."""
+    deputy = select(Deputy.id).where(Deputy.deputy_id == person_id, not_over(Deputy, day))
+    return leads_anybody(person_id, day) or db.session.scalar(deputy.limit(1)) is not None
 
 
 def people_led(actor: Actor) -> list[Person]:

@@ -22,8 +22,8 @@ bp = Blueprint("people", __name__, url_prefix="/people")
 @bp.context_processor
 def rights() -> dict[str, bool]:
     """Tell the templates which buttons to show."""
-    permissions = {"may_edit": MayPeople.EDIT, "may_grant": MayPeople.GRANT, "may_import": MayPeople.IMPORT}
-    return {name: may(permission) for name, permission in permissions.items()}
+    words = ("edit", "appoint", "grant", "import")
+    return {f"may_{word}": may(MayPeople[word.upper()]) for word in words}
 
 
 def person_or_404(pid: str, permission: Permission = MayPeople.EDIT) -> Any:

@@ -19,38 +19,38 @@ from competence.web.clock import today
 
 navigation.add(
     navigation.Entry(
-        "people.own_deputies", lambda: _("Min stedfortræder"), MayPeople.APPOINT_DEPUTY, navigation.Group.TEAM, 40
+        "people.own_deputies", lambda: _("Min stedfortræder"), MayPeople.OWN_DEPUTIES, navigation.Group.TEAM, 40
     )
 )
 
 
 @bp.get("/<pid>/deputies/new")
-@needs(MayPeople.EDIT)
+@needs(MayPeople.APPOINT)
 def new_deputy(pid: str) -> str:
     """Ask who stands in for a leader."""
-    return render_template("people/new_deputy.html", form=_form(), person=person_or_404(pid))
+    return render_template("people/new_deputy.html", form=_form(), person=person_or_404(pid, MayPeople.APPOINT))
 
 
 @bp.post("/<pid>/deputies")
-@needs(MayPeople.EDIT)
+@needs(MayPeople.APPOINT)
 def create_deputy(pid: str) -> Any:
     """Let somebody stand in for a leader."""
-    person, form, where = person_or_404(pid), DeputyForm(), url_for("people.show", pid=pid)
+    person, form, where = person_or_404(pid, MayPeople.APPOINT), DeputyForm(), url_for("people.show", pid=pid)
     return save(form, _appoint(person, form), lambda: where, _done(), "people/new_deputy.html", person=person)
 
 
 @bp.post("/<pid>/deputies/<int:number>/end")
-@needs(MayPeople.EDIT)
+@needs(MayPeople.APPOINT)
 def end_deputy(pid: str, number: int) -> Response:
     """Let somebody stop standing in."""
-    deputy = queries.deputy_of(person_or_404(pid).id, number) or abort(404)
+    deputy = queries.deputy_of(person_or_404(pid, MayPeople.APPOINT).id, number) or abort(404)
     actions.end_deputy(actor_id(), deputy, today())
     db.session.commit()
     return go_on(url_for("people.show", pid=pid), _("Stedfortræderen er stoppet."))
 
 
 @bp.get("/deputies")
-@needs(MayPeople.APPOINT_DEPUTY)
+@needs(MayPeople.OWN_DEPUTIES)
 def own_deputies() -> str:
     """Show a leader who stands in for them, and let them name somebody."""
     return render_template("people/own_deputies.html", form=_form(), **_own())

@@ -33,8 +33,8 @@ def takes_effect_at_once(*, in_use: bool, is_trusted: bool, by_owner: bool) -> b
     """Return whether a new address needs nobody's yes.
 
     in_use: somebody has signed in with the account, so it holds what only they may read. is_trusted: it opens what is
-    others', or is a second hand by itself: a role, or people to lead. by_owner: its owner gives it, who has just
-    confirmed that it is them.
+    others', or is a second hand by itself: a role, or people to lead, now or later. by_owner: its owner gives it, who
+    has just confirmed that it is them.
     """
     return by_owner or not (in_use or is_trusted)
 
