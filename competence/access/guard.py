@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from competence.access.actor import ANONYMOUS, Actor
 from competence.access.permissions import Permission
-from competence.access.policy import STEP_UP, needs_thing, permits
+from competence.access.policy import NEEDS_FACTOR, STEP_UP, needs_thing, permits
 
 View = Callable[..., Any]
 Thing = TypeVar("Thing")
@@ -95,8 +95,15 @@ def may(permission: Permission, thing: Any = None) -> bool:
     return permits(current_actor(), permission, thing)
 
 
+def lacks_factor(permission: Permission) -> bool:
+    """Return whether a permission takes a second factor that the session of this request has not passed."""
+    return permission in NEEDS_FACTOR and bool(g.get("lacks_factor", False))
+
+
 def _confirmed(permission: Permission) -> None:
-    """Send somebody to confirm that it is them where the permission asks for it and they have not done so lately."""
+    """Send somebody to get a second factor, or to confirm that it is them, where the permission asks for it."""
+    if lacks_factor(permission):
+        abort(current_app.extensions["to_factors"]())
     if permission in STEP_UP and not g.get("is_confirmed", False):
         abort(current_app.extensions["to_confirm"]())
 

@@ -263,6 +263,10 @@ STEP_UP: frozenset[Permission] = frozenset(
     }
 )
 
+# What also takes a second factor passed in this very session, wherever the house asks anybody for one (the demo asks
+# nobody): a password alone opens nobody's content to HR.
+NEEDS_FACTOR: frozenset[Permission] = frozenset({MayGlass.BREAK})
+
 
 def permits(actor: Actor, permission: Permission, thing: Any = None) -> bool:
     """Return whether the actor may do this (to this thing); False where POLICY says nothing."""

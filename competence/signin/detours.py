@@ -1,8 +1,8 @@
-"""The two detours a request may be sent on, to sign in again or to confirm who one is; what was written waits."""
+"""The detours of a request: to sign in again or confirm who one is, where what was written waits, or to a factor."""
 
 from typing import Any
 
-from flask import Flask, Response, current_app, g, jsonify, redirect, request, session, url_for
+from flask import Flask, Response, current_app, flash, g, jsonify, redirect, request, session, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import validate_csrf
 from wtforms import ValidationError
@@ -25,6 +25,7 @@ def init_app(app: Flask) -> None:
     app.before_request(_send_to_sign_in)
     app.before_request(_let_go_of_what_is_sent_again)
     app.extensions["to_confirm"] = to_confirm
+    app.extensions["to_factors"] = to_factors
 
 
 def to_confirm() -> Any:
@@ -41,6 +42,13 @@ def to_confirm() -> Any:
         session[RESUMES] = {"action": action, "words": kept.id}
         db.session.commit()
     return redirect(url_for("signin.confirm", next=page_before()), 303)
+
+
+def to_factors() -> Any:
+    """Send somebody to add a second factor, where what they want to do takes one and they have none."""
+    db.session.rollback()
+    flash(_("Det kræver totrinsbekræftelse. Tilføj den her, så kan du gå videre."))
+    return redirect(url_for("factors.index"), 303)
 
 
 def _let_go_of_what_is_sent_again() -> None:

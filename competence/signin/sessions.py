@@ -118,7 +118,7 @@ class DatabaseSessions(SessionInterface):
 
     def open_session(self, app: Flask, request: Request) -> Remembered:
         """Return the session the cookie names; an empty one where it names none that lives."""
-        for name in ("actor", "signed_in", "is_confirmed", "half_in", "is_enrolling"):
+        for name in ("actor", "signed_in", "is_confirmed", "lacks_factor", "half_in", "is_enrolling"):
             g.pop(name, None)
         token = request.cookies.get(self.get_cookie_name(app), "")
         if len(token) != TOKEN_LENGTH or not token.isascii():
@@ -146,10 +146,12 @@ class DatabaseSessions(SessionInterface):
             return Remembered()
         if is_tired(actor.roles, row.last_seen, now()):
             return self._expired(row, key)
-        required = must_have_one(actor, current_app.config["SECOND_FACTOR_REQUIRED"])
+        asked = current_app.config["SECOND_FACTOR_REQUIRED"]
+        required = must_have_one(actor, asked)
         how_far = standing(has_factor=row.has_factor, passed=row.factor_at is not None, required=required)
         if how_far is Standing.IN:
             _recognise(row, actor)
+            g.lacks_factor = bool(asked) and not (row.has_factor and row.factor_at is not None)
         else:
             g.half_in, g.is_enrolling = HalfIn(row.person_id, row.name, how_far), how_far is Standing.ENROLLING
         found = self._found(row, key)

@@ -54,6 +54,8 @@ SETTINGS = [
     ("no second factor", {"SECOND_FACTOR_REQUIRED": ""}),
     ("no second factor", {"SECOND_FACTOR_REQUIRED": "leader,administrators"}),
     ("unknown second factor", {"SECOND_FACTOR_REQUIRED": "administrator,hr,boss"}),
+    ("no second factor", {"SECOND_FACTOR_REQUIRED": "administrator,leader"}),
+    ("no second factor", {"SECOND_FACTOR_REQUIRED": "leader,hr"}),
     ("public address", {"PUBLIC_URL": "http://spejl.bibliotek.dk"}),
     ("address of this machine", {"PUBLIC_URL": "https://localhost", "TRUSTED_HOSTS": ["localhost"]}),
     ("any host", {"TRUSTED_HOSTS": []}),

@@ -16,8 +16,11 @@ from competence.plans.rules.states import State
 from competence.privacy.models import AuditEvent, AuditWords
 from competence.web.clock import DENMARK, now
 from tests.acting import opened_mirror
+from tests.factors import code_of, make_app
 from tests.make import make_answer, make_conversation, make_grant, make_mirror, make_view
 from tests.plans import make_agreement, make_plan
+from tests.web.proving import fresh, prove
+from tests.web.signing import give_password
 
 PAGE = "/privacy/glass"
 REASON = "Fagforeningen beder os se aftalen igennem."
@@ -152,6 +155,38 @@ def test_without_saying_once_more_who_it_is_nothing_is_broken(client_as, cast):
         answer = break_it(carla, cast.astrid)
     assert (answer.status_code, answer.location.split("?")[0]) == (303, "/signin/confirm")
     assert db.session.query(Glass).count() == 0
+
+
+def test_where_the_house_asks_for_second_factors_the_glass_takes_one_passed_in_this_session(
+    app, carla, cast, monkeypatch
+):
+    monkeypatch.setitem(app.config, "SECOND_FACTOR_REQUIRED", "administrator")
+    assert break_it(carla, cast.astrid).location == "/signin/factors"
+    assert db.session.query(Glass).count() == 0
+
+
+def test_hr_without_one_is_told_how_to_get_it_and_breaks_the_glass_with_it(app, cast, clock, monkeypatch):
+    monkeypatch.setitem(app.config, "SECOND_FACTOR_REQUIRED", "administrator")
+    give_password(cast.carla)
+    carla = fresh(app, "carla@example.org")
+    page = carla.get(PAGE).page
+    assert "Tilføj totrinsbekræftelse først" in page.text
+    assert PAGE not in {form.get("action") for form in page.all("form")}
+    assert "Det kræver totrinsbekræftelse" in carla.get(break_it(carla, cast.astrid).location).page.text
+    seed = make_app(cast.carla).seed
+    assert not break_it(carla, cast.astrid).location.startswith(PAGE)
+    assert prove(carla, code_of(seed)).status_code == 303
+    assert break_it(carla, cast.astrid).location.startswith(f"{PAGE}/")
+
+
+def test_a_factor_that_was_removed_opens_nothing(app, cast, clock, monkeypatch):
+    monkeypatch.setitem(app.config, "SECOND_FACTOR_REQUIRED", "administrator")
+    give_password(cast.carla)
+    has = make_app(cast.carla)
+    carla = fresh(app, "carla@example.org")
+    prove(carla, code_of(has.seed))
+    db.session.delete(has)
+    assert break_it(carla, cast.astrid).location == "/signin/factors"
 
 
 @pytest.mark.parametrize(

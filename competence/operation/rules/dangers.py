@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from flask_babel import lazy_gettext as _l
 
-from competence.access.actor import NAMED_IN_SETTINGS, Role
+from competence.access.actor import NAMED_IN_SETTINGS
 from competence.operation.facts import KEYS, NETWORK_FILE_SYSTEMS, Facts, HouseKey
 from competence.operation.rules.judging import (
     OURS,
@@ -139,9 +139,9 @@ ALL = (
     ),
     Danger(
         "no second factor",
-        lambda f: Role.ADMINISTRATOR.name.lower() not in must_have_a_second_factor(f),
+        lambda f: not {"administrator", "hr"} <= must_have_a_second_factor(f),
         _l(
-            "Systemadministratorer kan logge ind med en adgangskode alene. Skriv mindst administrator i "
+            "Systemadministratorer eller HR kan logge ind med en adgangskode alene. Skriv mindst administrator,hr i "
             "COMPETENCE_SECOND_FACTOR_REQUIRED."
         ),
     ),

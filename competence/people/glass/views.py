@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from competence.access.actor import Actor
-from competence.access.guard import actor_id, check, current_actor, needs
+from competence.access.guard import actor_id, check, current_actor, lacks_factor, needs
 from competence.access.permissions import MayGlass
 from competence.db import db
 from competence.people.glass import actions, queries
@@ -104,4 +104,11 @@ def _page(form: GlassForm) -> str:
     broken = queries.broken_by(current_actor())
     still = next((one for one in broken if one.ends_at > now()), None)
     minutes = int(LASTS.total_seconds() // 60)
-    return render_template("glass/index.html", form=form, broken=broken, still=still, minutes=minutes)
+    return render_template(
+        "glass/index.html",
+        form=form,
+        broken=broken,
+        still=still,
+        minutes=minutes,
+        lacks_factor=lacks_factor(MayGlass.BREAK),
+    )

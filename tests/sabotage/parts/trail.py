@@ -176,6 +176,27 @@ DEFECTS = [
         f"{PURE}::test_breaking_it_asks_once_more_who_it_is",
     ),
     Defect(
+        "a password alone breaks the glass",
+        "competence/access/policy.py",
+        "frozenset({MayGlass.BREAK})",
+        "frozenset()",
+        f"{BROKEN}::test_where_the_house_asks_for_second_factors_the_glass_takes_one_passed_in_this_session",
+    ),
+    Defect(
+        "a second factor that was removed breaks the glass",
+        "competence/signin/sessions.py",
+        "not (row.has_factor and row.factor_at is not None)",
+        "row.factor_at is None",
+        f"{BROKEN}::test_a_factor_that_was_removed_opens_nothing",
+    ),
+    Defect(
+        "a server starts where HR signs in with a password alone",
+        "competence/operation/rules.py",
+        'not {"administrator", "hr"} <=',
+        'not {"administrator"} <=',
+        "tests/rules/test_dangerous_configurations.py::test_a_dangerous_setting_is_refused",
+    ),
+    Defect(
         "a part of a reason passes as salt",
         CHAIN,
         "if len(salt) != SALT_LENGTH or ",
