@@ -86,9 +86,7 @@ def _case(joined: str) -> Place:
 
 
 def _talk(joined: str, seat: str = "c.leader_id") -> Place:
-    words = {"team": IN_THE_TALK, "host": HOSTS}
-    words["held_glass"] = f"(c.state = 'HELD' AND {BEHIND_GLASS.format(own='c.subject_id')})"
-    return Place(joined, own="c.subject_id", seat=seat, words=words)
+    return Place(joined, own="c.subject_id", seat=seat, words={"team": IN_THE_TALK, "host": HOSTS})
 
 
 OF_PLAN, OF_CASE = "t JOIN plan p ON p.id = t.plan_id", "t JOIN step_case c ON c.id = t.case_id"

@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from competence.access.guard import open_to_all
 from competence.conversations.models import Note
+from competence.conversations.rules.steps import State
 from competence.db import Model, db
 from competence.notifications.models import Notification
 from competence.privacy import audit
@@ -103,6 +104,18 @@ def test_a_list_that_forgets_whose_words_they_are_is_found(cast, client_as, monk
     monkeypatch.setattr("competence.conversations.queries.talks.visible_to", lambda actor: select(Note))
     with pytest.raises(LEAK, match=r"conversation_note\.text"):
         client_as(cast.bo).get(page)
+
+
+def test_a_note_that_is_shown_behind_the_glass_is_found(cast, client_as, monkeypatch):
+    talk = make_talk(cast.astrid, cast.bo, state=State.HELD)
+    make_note(talk, cast.bo, "Det talte de to om.")
+    carla = client_as(cast.carla)
+    carla.post("/privacy/glass", data={"email": cast.astrid.email, "reason": "Fagforeningen beder os se den igennem."})
+    assert carla.get(talk.page).status_code == 200
+    monkeypatch.setattr("competence.conversations.views.mine.may", lambda *_: True)
+    monkeypatch.setattr("competence.conversations.queries.talks.visible_to", lambda actor: select(Note))
+    with pytest.raises(LEAK, match=r"conversation_note\.text"):
+        carla.get(talk.page)
 
 
 def test_words_in_a_header_are_found(cast, client_as, app, monkeypatch):

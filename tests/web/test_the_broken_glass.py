@@ -19,11 +19,13 @@ from tests.acting import opened_mirror
 from tests.factors import code_of, make_app
 from tests.make import make_answer, make_conversation, make_grant, make_mirror, make_view
 from tests.plans import make_agreement, make_plan
+from tests.talks import Talk, make_note
 from tests.web.proving import fresh, prove
 from tests.web.signing import give_password
 
 PAGE = "/privacy/glass"
 REASON = "Fagforeningen beder os se aftalen igennem."
+NOTE = "Det talte de to om."
 
 
 @pytest.fixture
@@ -41,6 +43,7 @@ def things(cast):
     signed, draft = make_plan(cast.astrid, cast.bo, State.APPROVED), make_plan(cast.astrid, cast.bo, State.DRAFT)
     make_agreement(signed)
     held = make_conversation(cast.astrid, cast.bo, state=steps.State.HELD)
+    make_note(Talk(held), cast.bo, NOTE)
     planned = make_conversation(cast.astrid, cast.bo)
     db.session.flush()
     return {
@@ -71,6 +74,14 @@ def test_hr_reads_nothing_before_and_what_the_two_opened_after(carla, cast, thin
     assert broken.status_code == 303
     assert answers(carla, things["open"]) == [200, 200, 200]
     assert set(answers(carla, things["closed"])) == {404}
+
+
+def test_a_held_talk_opens_without_its_notes(carla, client_as, cast, things):
+    break_it(carla, cast.astrid)
+    talk = things["open"][2]
+    assert NOTE in client_as(cast.astrid).get(talk).page.text
+    page = carla.get(talk)
+    assert (page.status_code, NOTE in page.page.text) == (200, False)
 
 
 def test_the_page_lists_what_can_be_read_and_nothing_else(carla, cast, things):

@@ -7,6 +7,7 @@ ADDING, KEEPING = "competence/privacy/trail/actions.py", "competence/privacy/tra
 GLASS = "competence/people/glass"
 TAMPERING = "tests/rules/test_the_chain_of_the_trail.py::test_every_tampering_is_found"
 TRAIL, LOOKED = "tests/web/test_the_trail.py", "tests/web/test_who_looked.py"
+MARKED = "tests/canary/test_canaries.py"
 BROKEN, PURE = "tests/web/test_the_broken_glass.py", "tests/rules/test_breaking_the_glass.py"
 ACCESS = "tests/house/test_access.py::test_who_may"
 
@@ -174,6 +175,20 @@ DEFECTS = [
         "        MayGlass.BREAK,\n",
         "",
         f"{PURE}::test_breaking_it_asks_once_more_who_it_is",
+    ),
+    *(
+        Defect(
+            f"notes are shown behind the glass, and {what}",
+            "competence/conversations/views/mine.py",
+            "    notes = talks.notes(conversation, actor) if takes_part else ()\n",
+            "    every = talks.db.session.query(talks.Note).filter_by(conversation_id=conversation.id)\n"
+            "    notes = talks.notes(conversation, actor) if takes_part else every.all()\n",
+            test,
+        )
+        for what, test in (
+            ("the talk is opened", f"{BROKEN}::test_a_held_talk_opens_without_its_notes"),
+            ("the words are marked", f"{MARKED}::test_a_note_that_is_shown_behind_the_glass_is_found"),
+        )
     ),
     Defect(
         "a password alone breaks the glass",
