@@ -198,7 +198,7 @@ def end_deputy(actor_id: int | None, deputy: Deputy, today: date) -> None:
 
 def _check_hand(actor_id: int | None, named: Person, today: date, *, as_deputy: bool = False) -> None:
     """Refuse that somebody comes to lead by their own hand alone; whoever changes that address now is waited for."""
-    queries.hold_still(named.id)
+    db.session.refresh(named, with_for_update={"key_share": True})
     rules.check_hand(hand_of(actor_id, today), named.email, as_deputy=as_deputy)
 
 

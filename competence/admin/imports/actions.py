@@ -16,15 +16,16 @@ from competence.admin.imports.models import ImportDraft
 from competence.admin.imports.offers import plan_of_offers, save_offers
 from competence.admin.imports.offers_plan import SaveOffer
 from competence.admin.imports.people_file import read_people
-from competence.admin.imports.people_plan import NOBODYS, End, SaveEmployment, SaveLeader, SavePerson, plan_people
+from competence.admin.imports.people_plan import End, SaveEmployment, SaveLeader, SavePerson, plan_people
 from competence.admin.imports.plan import Plan
 from competence.admin.imports.tables import COMMAND_LINE, Row, Table, read_table
 from competence.admin.imports.units_plan import SaveUnit, plan_units
 from competence.db import db
 from competence.people.actions import touch
 from competence.people.models import Deputy, Employment, LeaderRelation, Person, RoleGrant, Unit
+from competence.people.queries.hands import hand_of
 from competence.people.queries.leading import is_anybody_led
-from competence.people.rules import Hand, sort_key
+from competence.people.rules import sort_key
 from competence.people.telling import tell_of_leader
 from competence.privacy import audit
 from competence.web.bilingual import Bilingual
@@ -59,18 +60,18 @@ class ChangedSinceShown(Conflict):
 
 @dataclass(frozen=True)
 class Options:
-    """How a file is read: full means that it names everybody; hand is its sender's."""
+    """How a file is read: full: it names everybody; sender_id: whose it is, None from the command line."""
 
     today: date
     full: bool = False
-    hand: Hand = NOBODYS
+    sender_id: int | None = None
 
 
 def plan_of_people(table: Table, options: Options) -> Plan:
     """Return what a people file would do to the house as it is now."""
     state = queries.people_state(options.today)
     file = read_people(table)
-    return plan_people(state, file, options.today, full=options.full, hand=options.hand)
+    return plan_people(state, file, options.today, full=options.full, hand=hand_of(options.sender_id, options.today))
 
 
 def plan_of_units(table: Table, options: Options) -> Plan:

@@ -15,7 +15,6 @@ from competence.admin.imports.forms import ConfirmForm, UploadForm
 from competence.admin.imports.plan import Fate, Plan
 from competence.admin.imports.refusals import UnreadableFile
 from competence.db import db
-from competence.people.queries.hands import hand_of
 from competence.web import navigation
 from competence.web.clock import now, today
 from competence.web.refusals import Refusal
@@ -150,7 +149,7 @@ def _chosen() -> str | None:
 
 
 def _options(draft: Any) -> actions.Options:
-    return actions.Options(today(), full=draft.full, hand=hand_of(actor_id(), today()))
+    return actions.Options(today(), full=draft.full, sender_id=actor_id())
 
 
 def _draft(pid: str) -> Any:

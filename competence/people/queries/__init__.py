@@ -127,7 +127,7 @@ def leader_relation_of(person: Person, relation_id: int) -> LeaderRelation | Non
 
 
 def hold_still(person_id: int) -> None:
-    """Let nobody else give a person another address, or people to lead, until this transaction ends."""
+    """Let nobody else give a person people to lead until this transaction ends."""
     db.session.execute(select(Person.id).where(Person.id == person_id).with_for_update(key_share=True))
 
 

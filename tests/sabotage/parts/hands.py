@@ -57,6 +57,15 @@ DEFECTS = [
         f"{ONESELF}test_it_does_not_help_to_name_them_first_for_a_later_day",
     ),
     Defect(
+        "an address and people to lead, given at one moment, are both given",
+        "competence/signin/addresses/queries.py",
+        "    hold_still(person_id)\n",
+        "",
+        "tests/crowds/test_an_address_and_people_at_once.py::"
+        "test_carla_gives_ellen_an_address_of_her_own_or_people_to_lead",
+        "postgresql",
+    ),
+    Defect(
         "a file gives its sender people",
         "competence/admin/imports/people_check.py",
         "_circles(rows, state, today, ended), by_hand)",
