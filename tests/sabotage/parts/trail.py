@@ -206,7 +206,7 @@ DEFECTS = [
     ),
     Defect(
         "a server starts where HR signs in with a password alone",
-        "competence/operation/rules.py",
+        "competence/operation/rules/dangers.py",
         'not {"administrator", "hr"} <=',
         'not {"administrator"} <=',
         "tests/rules/test_dangerous_configurations.py::test_a_dangerous_setting_is_refused",
