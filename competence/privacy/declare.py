@@ -67,7 +67,7 @@ class Personal:
     only_seen: the person, too, is shown only rows that POLICY lets them read: what others wrote and have not opened.
     when: a column, or path, that must be filled before the person is shown the row. opens: says of the row and
     the id of a person whether they are shown it. also_shown: another path to a person who is shown it.
-    withheld: why the rows are in no package, or empty.
+    withheld: why the person is shown no row, nor how many there are, as a sentence they read; or empty.
 
     erase: what becomes of it when the person is erased. kept_by: who puts it right.
     """

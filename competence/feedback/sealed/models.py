@@ -188,6 +188,8 @@ class LooseAnswer(Model):
         hidden=("step", "units"),
         when="round_id.published_on",
         seen=MayTopic.READ,
+        withheld="Én for hvert svar: hvor mange der er, ville sige, hvor mange der svarede. "
+        "Du finder det hele samlet under Anonym feedback.",
     )
     __sealed__ = Sealing("feedback")
 

@@ -63,16 +63,16 @@ def gather(actor: Actor) -> list[Section]:
     """Return everything held about the one who asks that they are shown, by parts of the product."""
     by_feature: dict[str, list[Group]] = {feature: [] for feature in FEATURES}
     for name, (cls, declared) in personal_tables().items():
-        group = Group(name, cls, declared, list(_held(cls, declared, actor)))
-        if group.rows or declared.withheld:
-            by_feature[feature_of(cls)].append(group)
+        if held := list(_held(cls, declared, actor)):
+            shown = [] if declared.withheld else held  # not even how many
+            by_feature[feature_of(cls)].append(Group(name, cls, declared, shown))
     return [Section(feature, FEATURES[feature], groups) for feature, groups in by_feature.items() if groups]
 
 
 def one(actor: Actor, name: str, key: str) -> tuple[Group, Held] | None:
     """Return one row about the one who asks, if there is such a row and they are shown it."""
     found = personal_tables().get(name)
-    if found is None:
+    if found is None or found[1].withheld:
         return None
     cls, declared = found
     held = next((held for held in _held(cls, declared, actor) if held.key == key), None)
@@ -80,7 +80,7 @@ def one(actor: Actor, name: str, key: str) -> tuple[Group, Held] | None:
 
 
 def _held(cls: type[Model], declared: Personal, actor: Actor) -> Iterator[Held]:
-    if declared.withheld or actor.person_id is None:
+    if actor.person_id is None:
         return
     rows = list(_rows(cls, declared, actor.person_id))
     hold(row.row for row in rows)

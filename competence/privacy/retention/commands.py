@@ -23,6 +23,6 @@ def retention(dry_run: bool) -> None:
 
 def _tell(found: Plan) -> None:
     for removal in found.removals:
-        click.echo(f"{len(removal.keys):>8}  {removal.table}")
+        click.echo(f"{removal.many:>8}  {removal.table}")
     click.echo(f"{len(found.leavers):>8}  people who left")
     click.echo(f"{found.trail:>8}  links of the trail")

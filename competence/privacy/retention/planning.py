@@ -52,12 +52,18 @@ LEFT: Slot[Callable[[date], Collection[int]]] = Slot()  # who left the house on 
 
 @dataclass(frozen=True)
 class Removal:
-    """The rows of one table that go today, by their keys."""
+    """The rows of one table that go today, by their keys; where is_withheld, nobody is told how many they are."""
 
     table: str
     title: str
     keep: Keep
     keys: tuple[Key, ...]
+    is_withheld: bool = False
+
+    @property
+    def many(self) -> str:
+        """How many they are, as it is told."""
+        return "–" if self.is_withheld else str(len(self.keys))
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,7 @@ def plan(today: date) -> Plan:
     for name, (cls, declared) in personal_tables().items():
         keys = tuple(tuple(key) for key in db.session.execute(keys_where(table_of(cls), over.going(cls, leavers))))
         if keys:
-            removals.append(Removal(name, declared.title, declared.keep, keys))
+            removals.append(Removal(name, declared.title, declared.keep, keys, bool(declared.withheld)))
     links = sum(keeping.due(ends(today - timedelta(days=1))).values())
     return Plan(today, leavers, tuple(removals), links)
 

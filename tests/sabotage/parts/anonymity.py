@@ -5,6 +5,7 @@ from tests.sabotage.defect import Defect
 SEALED, NUMBERS = "competence/feedback/sealed/", "competence/privacy/anonymity/"
 SETTLING, CLOSING = f"{SEALED}rules/settling.py", f"{SEALED}actions/closing.py"
 RULES = "tests/rules/test_sealed_answers.py::"
+MANY = "tests/privacy/test_how_many_answered.py::"
 
 DEFECTS = [
     Defect(
@@ -147,5 +148,19 @@ DEFECTS = [
         "APART = timedelta(days=90)",
         "APART = timedelta(days=7)",
         "tests/web/test_opening_anonymous_rounds.py::test_nobody_is_asked_twice_within_ninety_days_whatever_units_a_round_is_for",
+    ),
+    Defect(
+        "Mine data counts the answers about a leader",
+        "competence/privacy/mine/gathering.py",
+        "shown = [] if declared.withheld else held  #",
+        "shown = held  #",
+        f"{MANY}test_however_many_there_are_mine_data_says_the_same",
+    ),
+    Defect(
+        "the run that erases a leader counts the answers",
+        "competence/privacy/retention/planning.py",
+        'return "–" if self.is_withheld else str(len(self.keys))',
+        "return str(len(self.keys))",
+        f"{MANY}test_no_run_that_erases_a_leader_says_how_many_answered",
     ),
 ]
