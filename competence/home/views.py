@@ -36,6 +36,7 @@ from competence.home.rules import (
     year_of,
 )
 from competence.people.queries.leading import leader_of
+from competence.privacy import audit
 from competence.web import navigation
 from competence.web.clock import ends, now, today
 from competence.web.language import day
@@ -97,6 +98,7 @@ def index() -> str:
     people = years.people(actor, now())
     me = people[actor.person_id or 0]
     theirs = _needs([one for person_id, one in people.items() if person_id in actor.led])
+    audit.record_list(actor.person_id, "team.look", people.keys() & actor.led)
     lines = [
         *_talk_lines(me), *_own_lines(own), *_feedback_lines(actor), *_learning_lines(actor), *_leaders_lines(led),
         *_rounds_lines(managed), *_leading_lines(theirs),

@@ -1,5 +1,6 @@
 """Writing the trail: changes in the transaction of the change, looks and refusals before the page leaves the house."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -9,10 +10,10 @@ from competence.access.guard import current_actor
 from competence.access.permissions import MaySheet, MayTopic, MayUpward, Permission
 from competence.db import db
 from competence.privacy.trail.actions import pend
-from competence.privacy.trail.queries.chain import noted_since
+from competence.privacy.trail.queries.chain import noted_among, noted_since
 from competence.privacy.trail.rules.capacity import Capacity, capacity_of
 from competence.privacy.trail.rules.chain import Stream
-from competence.web.clock import now
+from competence.web.clock import ends, now, today
 
 # What belongs to anonymous answers leaves no trail at all, not even of somebody who is refused.
 UNTRACED = frozenset[Permission]({MaySheet.ANSWER, MayTopic.ANSWER_SELF, MayUpward.MANAGE})
@@ -41,6 +42,16 @@ def record_look(
     look = actor_id, action, subject_id, thing
     if goes_on_for is None or not noted_since(now() - goes_on_for, *look):
         g.setdefault("looks", []).append(look)
+
+
+def record_list(actor_id: int | None, action: str, people: Iterable[int]) -> None:
+    """Note that somebody opened a list that says something of several people: once a day about each of the others.
+
+    action: as for `record_look`. It takes one statement, however many they are.
+    """
+    if others := set(people) - {actor_id}:
+        noted = noted_among(ends(today() - timedelta(days=1)), actor_id, action, others)
+        g.setdefault("looks", []).extend((actor_id, action, one, "") for one in sorted(others - noted))
 
 
 def init_app(app: Flask) -> None:

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from competence.access.policy import POLICY
 from competence.db import Model, db
-from tests.canary.oracle import NOBODY, may_see, who_sees
+from tests.canary.oracle import NOBODY, PARTY, may_see, owner_of, who_sees
 
 TOKEN = re.compile(r"Kx(\d+)x")
 OLD = re.compile(r" Kx\d+x\.\w+\.\w+")
@@ -42,15 +42,25 @@ class Canary:
     def table(self) -> str:
         return str(self.row.__tablename__)
 
-    def seen_by(self, reader: int, link: str) -> bool:
-        """Return whether the hand-written table lets a reader see it now."""
+    def seen_by(self, reader: int, link: str, words: frozenset[str] | None = None) -> bool:
+        """Return whether the hand-written table lets a reader see it now; words: by one of these."""
+        row = self._key()
+        if row is None:
+            return True  # it never reached the database
+        today = datetime.now(ZoneInfo("Europe/Copenhagen")).date()
+        return may_see(db.bind, reader, link, today, self.table, self.column, row, words)  # type: ignore[arg-type]
+
+    def owner(self) -> int | None:
+        """Return whom it is about, if anybody."""
+        row = self._key()
+        return owner_of(db.bind, self.table, row) if row else None  # type: ignore[arg-type]
+
+    def _key(self) -> dict[str, object] | None:
         mapper, keys = inspect(type(self.row)), inspect(self.row).identity
         if keys is None:
-            return True  # it never reached the database
+            return None
         names = [column.name for column in mapper.primary_key]
-        today = datetime.now(ZoneInfo("Europe/Copenhagen")).date()
-        row = {name: key.name if isinstance(key, Enum) else key for name, key in zip(names, keys, strict=True)}
-        return may_see(db.bind, reader, link, today, self.table, self.column, row)  # type: ignore[arg-type]
+        return {name: key.name if isinstance(key, Enum) else key for name, key in zip(names, keys, strict=True)}
 
 
 class Aviary:
@@ -62,12 +72,14 @@ class Aviary:
         self.tokens: dict[int, Canary] = {}
         self.answers = 0
         self.met = 0
+        self.shown: list[tuple[int, str, Canary]] = []  # to whom, by which link, what, since somebody last emptied it
         self._numbers = count(1)
 
     @contextmanager
     def opened(self, *, when: bool = True) -> Iterator[None]:
         """Mark the rows made inside."""
         self.tokens.clear()
+        self.shown.clear()
         self.is_open = when
         try:
             yield
@@ -98,6 +110,7 @@ class Aviary:
         self.is_looking = True
         try:
             found = [self.tokens[number] for number in sorted(numbers & self.tokens.keys())]
+            self.shown += [(reader, link, one) for one in found]
             return [
                 f"{one.table}.{one.column} of {inspect(one.row).identity}"
                 for one in found
@@ -105,6 +118,19 @@ class Aviary:
             ]
         finally:
             self.is_looking = False
+
+    def seen_of_others(self) -> set[tuple[int, int, str]]:
+        """Return who was shown which table's words about whom, as one who opens them and not one they are for.
+
+        What was shown is then forgotten.
+        """
+        self.is_looking = True
+        try:
+            met = [(reader, one) for reader, link, one in self.shown if not one.seen_by(reader, link, PARTY)]
+            return {(reader, owner, one.table) for reader, one in met if (owner := one.owner()) not in (None, reader)}
+        finally:
+            self.is_looking = False
+            self.shown.clear()
 
 
 AVIARY = Aviary()

@@ -1,6 +1,7 @@
 """May this reader see these words now? Asked of the plain facts in the tables, and of no line of the product."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cache
@@ -39,6 +40,12 @@ WORDS = {
     "med": HAS_ROLE.format("MED"),
 }
 
+# By these words one reads as somebody the words are for, or wrote them; by all others one opens what is about another.
+PARTY = frozenset(
+    {"own", "author", "signed_in", "writes_still", "receives", "wrote", "asked", "asker", "outside", "opener", "team"}
+    | {"sits"}
+)
+
 
 @dataclass(frozen=True)
 class Place:
@@ -73,6 +80,9 @@ IN_THE_RETROSPECTIVE = (
 )
 WITH_THE_WRITER = "('ASKED', 'DECLINED', 'CALLED_OFF', 'TAKEN_BACK', 'WRITTEN', 'READ', 'KEPT', 'SHARED')"
 HANDED_OVER = "('WRITTEN', 'READ', 'KEPT', 'SHARED')"
+KEEPER = (
+    f"((t.keeper_id IS NULL AND {HAS_ROLE.format('HR')}) OR (t.keeper_id = :r AND {LEADS.format(own='t.person_id')}))"
+)
 PIECE_OF_IT = "EXISTS (SELECT 1 FROM feedback f WHERE f.request_id = t.id AND "
 
 
@@ -130,6 +140,7 @@ PLACES = {
         },
     ),
     "glass": Place("t", own="t.subject_id", author="t.actor_id"),
+    "correction": Place("t", own="t.person_id", words={"keeper": KEEPER}),
     "evidence": Place("t", own="t.person_id"),
     "feedback": Place(
         "t",
@@ -194,25 +205,47 @@ def who_sees() -> dict[tuple[str, str], tuple[str, ...]]:
 
 
 @cache
-def question(table: str, column: str, keys: tuple[str, ...]) -> str:
-    """Return the one statement that answers whether a reader may see a row's column."""
+def question(table: str, column: str, keys: tuple[str, ...], only: frozenset[str] | None = None) -> str:
+    """Return the one statement that answers whether a reader may see a row's column; only: by one of these words."""
     place = PLACES[table]
     names = {"own": place.own, "seat": place.seat, "author": place.author}
-    words = [place.words.get(word) or WORDS[word].format(**names) for word in who_sees()[table, column]]
+    words = [
+        place.words.get(word) or WORDS[word].format(**names)
+        for word in who_sees()[table, column]
+        if only is None or word in only
+    ]
+    return f"SELECT CASE WHEN {' OR '.join(words) or '1 = 0'} THEN 1 ELSE 0 END {_row(table, keys)}"
+
+
+def _row(table: str, keys: Iterable[str]) -> str:
     row = " AND ".join(f"t.{key} = :key{number}" for number, key in enumerate(keys))
-    return f"SELECT CASE WHEN {' OR '.join(words)} THEN 1 ELSE 0 END FROM {table} {place.joined} WHERE {row}"
+    return f"FROM {table} {PLACES[table].joined} WHERE {row}"
+
+
+def owner_of(connection: Connection, table: str, row: dict[str, object]) -> int | None:
+    """Return whom a row is about; None where it is about nobody, or is gone meanwhile."""
+    asked = {f"key{number}": value for number, value in enumerate(row.values())}
+    return connection.execute(text(f"SELECT {PLACES[table].own} {_row(table, row)}"), asked).scalar()
 
 
 def may_see(
-    connection: Connection, reader: int, link: str, day: date, table: str, column: str, row: dict[str, object]
+    connection: Connection,
+    reader: int,
+    link: str,
+    day: date,
+    table: str,
+    column: str,
+    row: dict[str, object],
+    only: frozenset[str] | None = None,
 ) -> bool:
     """Return whether a reader may see a column of a row; what is gone meanwhile is nobody's secret.
 
     reader: a person's id, NOBODY for a visitor. link: the fingerprint of the link a visitor came by.
+    only: the words of the hand-written table that count, where not all do.
     """
     asked = {f"key{number}": value for number, value in enumerate(row.values())}
     known = {"r": reader, "day": day, "link": link, "now": datetime.now(UTC)}
-    statement = question(table, column, tuple(row))
+    statement = question(table, column, tuple(row), only)
     kinds = {"day": Date(), "now": DateTime(timezone=True)}
     typed = text(statement).bindparams(
         *(bindparam(name, type_=kind) for name, kind in kinds.items() if f":{name}" in statement)

@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +15,20 @@ from tests.house.personas import PERSONAS, expected_of
 Told = Counter[tuple[int | None, str, int | None]]
 
 
+# Whom the leaders of the cast lead; "led" in the table: those the reader leads.
+LED = {
+    "leader": ("astrid", "asger"),
+    "leaders_leader": ("bo", "carla", "emil", "freja"),
+    "other_leader": ("ellen", "gerda"),
+    "leader_above_without_a_role": ("bo",),
+}
+
+
 @dataclass(frozen=True)
 class Page:
-    """A page that shows what is about one of the cast, and by whom opening it is a look."""
+    """A page that shows what is about some of the cast, and by whom opening it is a look."""
 
-    about: str
+    about: tuple[str, ...]
     action: str
     by: frozenset[str]
 
@@ -30,7 +40,10 @@ def read(path: Path) -> dict[str, Page]:
     pages = {f"{line['method']} {line['endpoint']} {line['address']}": line for line in lines}
     assert len(pages) == len(lines), "a row stands twice"
     assert set(pages) <= {str(row) for row in ROWS}, set(pages) - {str(row) for row in ROWS}
-    found = {name: Page(line["about"], line["action"], frozenset(line["by"].split())) for name, line in pages.items()}
+    found = {
+        name: Page(tuple(line["about"].split()), line["action"], frozenset(line["by"].split()))
+        for name, line in pages.items()
+    }
     assert all(page.by <= set(COLUMNS) for page in found.values())
     return found
 
@@ -43,9 +56,10 @@ def last_look() -> int:
     return db.session.query(AuditEvent.id).order_by(AuditEvent.id.desc()).limit(1).scalar() or 0
 
 
-def told_since(number: int) -> Told:
-    """Return what looks the trail tells of since then: by whom, as what, about whom."""
+def told_since(number: int, about: Collection[int]) -> Told:
+    """Return what looks at some people the trail tells of since then: by whom, as what, about whom."""
     looks = db.session.query(AuditEvent).filter(AuditEvent.id > number, AuditEvent.stream == Stream.LOOK)
+    looks = looks.filter(AuditEvent.subject_id.in_(about))
     return Counter((look.actor_id, look.action, look.subject_id) for look in looks)
 
 
@@ -55,4 +69,11 @@ def expected(row: Row, relation: str, who: int | None, ids: dict[str, int]) -> T
     like = PERSONAS[relation].like if relation in PERSONAS else relation
     if page is None or like not in page.by or expected_of(row, relation) != "yes":
         return Counter()
-    return Counter([(who, page.action, ids[page.about])])
+    about = (LED.get(relation) or LED[like]) if page.about == ("led",) else page.about
+    return Counter((who, page.action, ids[name]) for name in about if ids[name] != who)
+
+
+def unnoted(read: Iterable[tuple[int, int, str]], told: Told) -> set[str]:
+    """Return the tables somebody read another's words of without a look that the trail tells the other of."""
+    known = {(reader, subject) for reader, _, subject in told}
+    return {table for reader, owner, table in read if (reader, owner) not in known}

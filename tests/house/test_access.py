@@ -13,10 +13,11 @@ from competence.access.predicates import about_things
 from competence.db import db
 from competence.people.models import Person
 from competence.signin.actions import accounts
+from tests.canary.marking import AVIARY
 from tests.cast import Cast
 from tests.client import InspectingClient, sign_in
 from tests.house.access import COLUMNS, ROWS, Row
-from tests.house.looks import expected, last_look, told_since
+from tests.house.looks import expected, last_look, told_since, unnoted
 from tests.house.personas import PERSONAS, expected_of
 from tests.house.thing import Thing
 from tests.house.things import THINGS
@@ -71,9 +72,13 @@ def wrong_answers(
     answered = {}
     for relation, client in clients.items():
         unchanged, newest = db.bind.begin_nested(), last_look()  # nobody's request changes what the next one finds
+        AVIARY.shown.clear()
         answered[relation] = answer_in_words(client.open(address, method=row.method, data=thing.form))
-        if row.method == "GET" and (told := told_since(newest)) != expected(row, relation, who[relation], ids):
+        told = told_since(newest, ids.values())
+        if row.method == "GET" and told != expected(row, relation, who[relation], ids):
             answered[relation] += f" and the trail tells of {dict(told)}"
+        if row.method == "GET" and (unnoted_ones := unnoted(AVIARY.seen_of_others(), told)):
+            answered[relation] += f" and the trail tells nobody that their words were read: {unnoted_ones}"
         db.session.close()
         unchanged.rollback()
     return {
@@ -113,3 +118,17 @@ def test_a_page_that_forgets_to_ask_is_noticed(app, cast, client_as, monkeypatch
     (row,) = (row for row in ROWS if str(row) == "GET assessments.show opened mirror")
     with pytest.raises(RuntimeError, match="never checked"):
         wrong_answers(row, app, cast, client_as)
+
+
+@pytest.mark.parametrize(
+    ("page", "module"),
+    [
+        ("GET plans.show plan", "plans.views.blueprint"),
+        ("GET mine.show_correction her correction", "privacy.mine.views"),
+    ],
+)
+def test_whoever_reads_anothers_words_unseen_is_noticed(page, module, app, cast, client_as, monkeypatch):
+    """By the words themselves: who met a token of another's leaves a look, whatever looks.csv says of the page."""
+    monkeypatch.setattr(f"competence.{module}.audit.record_look", lambda *look, **more: None)
+    (row,) = (row for row in ROWS if str(row) == page)
+    assert "that their words were read" in wrong_answers(row, app, cast, client_as)["leader"]

@@ -10,7 +10,7 @@ from competence.privacy.trail.rules.looks import LOOKS, OF_SOMEBODY
 from competence.web.clock import DENMARK, now
 from tests.acting import opened_mirror
 from tests.house.things import THINGS
-from tests.make import make_deputy
+from tests.make import make_deputy, make_leader, make_person
 
 PAGE = "/privacy/looks"
 
@@ -50,6 +50,25 @@ def test_another_day_is_another_line_the_newest_first(client_as, cast, opened):
             client_as(cast.bo).get(opened.page)
     days = [line[0] for line in told(client_as(cast.astrid))]
     assert ["4. nov" in days[0], "3. nov" in days[1], len(days)] == [True, True, 2]
+
+
+def test_a_list_is_noted_once_a_day_about_each_in_as_many_statements_for_many(client_as, cast, statements):
+    bo, page, counted = client_as(cast.bo), "/conversations/year", []
+    for day, more in ((2, 0), (3, 8)):
+        for number in range(more):
+            make_leader(cast.bo, make_person(f"Person {number}"))
+        with travel(datetime(2026, 12, day, 12, tzinfo=DENMARK), tick=False):
+            bo = client_as(cast.bo)
+            with statements() as first:
+                bo.get(page)
+            with statements() as again:
+                bo.get(page)
+        counted.append((len(first), len(again)))
+        assert not [statement for statement in again.writes if "audit_event" in statement]
+    assert counted[0] == counted[1]
+    assert [line[1:] for line in told(client_as(cast.astrid))] == 2 * [
+        ("Hvor langt du er med spejl, samtale og plan", "At følge årets gang i teamet", "Din leder: Bo Lund")
+    ]
 
 
 def test_ones_own_reading_and_what_is_about_others_stand_on_nobodys_page(client_as, cast, opened):

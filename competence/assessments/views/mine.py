@@ -87,6 +87,7 @@ def show(pid: str) -> str:
         return render_template(
             "assessments/show.html", portrait=portrait, suggestions=learn, principles=principles, **known
         )
+    audit.record_list(actor.person_id, "team.look", [mirror.subject_id])
     may_agree = may_consent(standing, today())
     agreed = may_agree and any(given.person_id == actor.person_id for given in mirror.consents)
     return render_template("assessments/show.html", portrait=None, may_agree=may_agree, agreed=agreed, **known)

@@ -1,5 +1,6 @@
 """What a leader sees of the people they lead: progress in a round, opened mirrors, and the matrix of them."""
 
+from itertools import chain
 from typing import Any
 
 from flask import abort, redirect, render_template, request, url_for
@@ -26,13 +27,16 @@ def team() -> str:
     actor = current_actor()
     rounds, chosen = _rounds()
     members = teams.members(actor, chosen) if chosen else []
+    loose, notes = teams.between_rounds(actor), notes_about(actor, actor.led)
+    shown = [one.person.id for one in members], [one.subject_id for one in loose], [one.person_id for one in notes]
+    audit.record_list(actor.person_id, "team.look", chain(*shown))
     return render_template(
         "assessments/team.html",
         rounds=rounds,
         chosen=chosen,
         members=members,
-        loose=teams.between_rounds(actor),
-        notes=said(notes_about(actor, actor.led), actor.person_id),
+        loose=loose,
+        notes=said(notes, actor.person_id),
     )
 
 

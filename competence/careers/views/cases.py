@@ -45,6 +45,7 @@ EVENTS = {
 def cases() -> str:
     """Show my own dialogues about steps, and those that are asked of me."""
     rows = queries.cases_for(current_actor())
+    audit.record_list(actor_id(), "step.read", [row.subject_id for row in rows])
     return render_template(
         "careers/cases.html", states=State,
         own=[row for row in rows if row.subject_id == actor_id()],

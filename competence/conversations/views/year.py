@@ -30,6 +30,7 @@ from competence.conversations.rules.year import (
 )
 from competence.conversations.teams.queries import hosted_by
 from competence.conversations.views.blueprint import bp
+from competence.privacy import audit
 from competence.web import navigation
 from competence.web.clock import now, today
 from competence.web.language import day
@@ -66,7 +67,9 @@ class Shown(NamedTuple):
 def year() -> str:
     """Show everybody the actor leads, by what waits for the actor now."""
     actor = current_actor()
-    people = [one for person_id, one in queries.people(actor, now()).items() if person_id in actor.led]
+    led = {number: one for number, one in queries.people(actor, now()).items() if number in actor.led}
+    people = list(led.values())
+    audit.record_list(actor.person_id, "team.look", led)
     found = year_of(people, today())
     return render_template(
         "conversations/year.html",

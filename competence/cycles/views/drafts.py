@@ -11,10 +11,9 @@ from competence.cycles import actions, queries
 from competence.cycles.forms import CycleForm, written_in
 from competence.cycles.queries import Cycle
 from competence.cycles.roster import queries as roster
-from competence.cycles.roster.words import said
 from competence.cycles.rules.refusals import AboutField, ChangedMeanwhile
 from competence.cycles.rules.rounds import Action, step
-from competence.cycles.views.blueprint import bp, cycle_or_404, page
+from competence.cycles.views.blueprint import bp, cycle_or_404, page, said_here
 from competence.db import db
 from competence.web import navigation
 from competence.web.clock import today
@@ -27,7 +26,7 @@ navigation.add(navigation.Entry("cycles.index", lambda: _("Runder"), MayCycle.MA
 def index() -> str:
     """List the rounds, the latest first."""
     actor = current_actor()
-    between = said(roster.notes_between(actor), actor.person_id)
+    between = said_here(roster.notes_between(actor))
     return render_template("cycles/index.html", cycles=queries.cycles_for(actor), between=between)
 
 

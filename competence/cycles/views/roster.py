@@ -13,6 +13,7 @@ from competence.cycles.roster.words import said, to_be_said
 from competence.cycles.rules.rounds import Standing
 from competence.cycles.views.blueprint import bp, cycle_or_404
 from competence.db import db
+from competence.privacy import audit
 from competence.web.clock import now, today
 
 MOST = 200
@@ -27,14 +28,16 @@ def roster(pid: str) -> str:
     decisions = queries.decided(cycle, members, can_plan=actions.can_plan())
     told = [one for one in decisions if one.kind is not Kind.PLAN_TALK]
     leaderless = {one.person_id for one in members if one.standing is Standing.TAKES_PART and one.seat is None}
-    known = queries.people(named_in(told) | leaderless)
+    known, notes = queries.people(named_in(told) | leaderless), queries.notes_in(actor, cycle, MOST)
+    about = {one.person_id for one in told[:MOST]} | {one.person_id for one in notes} | leaderless
+    audit.record_list(actor.person_id, "round.look", about)
     return render_template(
         "cycles/roster.html",
         cycle=cycle,
         pending=to_be_said(told[:MOST], {number: person.name for number, person in known.items()}),
         more=max(0, len(told) - MOST),
         talks=len(decisions) - len(told),
-        done=said(queries.notes_in(actor, cycle, MOST), actor.person_id),
+        done=said(notes, actor.person_id),
         coverage=coverage((one.standing, one.talk) for one in members if one.standing is not None),
         leaderless=[person for number, person in known.items() if number in leaderless],
     )

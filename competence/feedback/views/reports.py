@@ -21,7 +21,9 @@ from competence.web.clock import now
 @needs(MayFeedback.HANDLE_REPORTS)
 def report_index() -> str:
     """List what was reported, what nobody has dealt with first."""
-    return render_template("feedback/report_index.html", reports=reports.reports_for(current_actor()))
+    reported = reports.reports_for(current_actor())
+    audit.record_list(current_actor().person_id, "feedback_report.look", [one.receiver_id for one in reported])
+    return render_template("feedback/report_index.html", reports=reported)
 
 
 @bp.get("/reports/<pid>")

@@ -16,6 +16,7 @@ from competence.people.glass import actions, queries
 from competence.people.glass.forms import GlassForm
 from competence.people.glass.rules import LASTS, AlreadyBroken, NoGlass, ReasonTooLong, ReasonTooShort
 from competence.people.queries import person_by_email
+from competence.privacy import audit
 from competence.web import navigation
 from competence.web.clock import now, today
 from competence.web.navigation import Entry, Group
@@ -80,6 +81,7 @@ def show(pid: str) -> str:
     broken = check(MayGlass.READ, queries.still_broken(pid, now()))
     actor = current_actor()
     readable = [one for feature in BEHIND for one in feature(actor, broken.subject_id)]
+    audit.record_look(actor.person_id, "glass.look", subject_id=broken.subject_id, thing=f"glass {pid}")
     return render_template("glass/show.html", glass=broken, readable=readable)
 
 
@@ -97,7 +99,9 @@ def end(pid: str) -> Response:
 @needs(MayGlass.FOLLOW)
 def everybody() -> str:
     """Show the data protection officer every time the glass was broken: who, for whom, why and for how long."""
-    return render_template("glass/everybody.html", broken=queries.all_broken(current_actor()))
+    broken = queries.all_broken(current_actor())
+    audit.record_list(current_actor().person_id, "glass.look", [one.subject_id for one in broken])
+    return render_template("glass/everybody.html", broken=broken)
 
 
 def _page(form: GlassForm) -> str:

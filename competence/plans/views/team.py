@@ -17,6 +17,7 @@ def team() -> str:
     check(MayPlan.TEAM)
     actor = current_actor()
     members = teams.members(actor, today())
+    audit.record_list(actor.person_id, "team.look", [member.person.id for member in members])
     for member in members:
         if member.promised:
             audit.record_look(actor.person_id, "plan.look", subject_id=member.person.id, thing="plans of the team")

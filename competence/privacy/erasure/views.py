@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from competence.access.guard import actor_id, current_actor, may, needs
 from competence.access.permissions import MayPrivacy
 from competence.db import db
+from competence.privacy import audit
 from competence.privacy.erasure import queries, requesting
 from competence.privacy.erasure.forms import AboutSomebodyForm, RefusalForm
 from competence.privacy.erasure.rules import Overtaken
@@ -86,6 +87,7 @@ def _request(pid: str) -> Any:
 
 def _page(form: AboutSomebodyForm, refusal: RefusalForm | None = None, refused: str = "") -> str:
     requests = queries.requests()
+    audit.record_list(current_actor().person_id, "erasure.look", [one.person_id for one in requests if one.person_id])
     people = {one for row in requests for one in (row.person_id, row.asked_by_id, row.decided_by_id) if one}
     refusals = {one.pid: RefusalForm(formdata=None) for one in requests if one.waits}
     if refusal:

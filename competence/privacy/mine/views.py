@@ -75,6 +75,8 @@ def show_correction(pid: str) -> str:
     """Show a correction to whoever keeps the row, and to who wrote it."""
     found = check(MayCorrection.READ, correction(pid))
     declared = personal_tables()[found.kept_in][1]
+    if found.person_id != actor_id():
+        audit.record_look(actor_id(), "correction.look", subject_id=found.person_id, thing=f"correction {pid}")
     name = names_of([found.person_id])[found.person_id]
     return render_template(
         "mine/show_correction.html",

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from competence.access.guard import current_actor, needs
 from competence.access.permissions import MayPrivacy
 from competence.db import db
+from competence.privacy import audit
 from competence.privacy.erasure import queries, requesting
 from competence.privacy.erasure.forms import AboutSomebodyForm
 from competence.privacy.retention.planning import plan
@@ -60,5 +61,6 @@ def lift(pid: str) -> Response:
 
 def _page(form: AboutSomebodyForm) -> str:
     holds = queries.holds()
+    audit.record_list(current_actor().person_id, "erasure.look", [one.person_id for one in holds])
     names = names_of({one.person_id for one in holds})
     return render_template("retention/index.html", plan=plan(today()), holds=holds, names=names, form=form)

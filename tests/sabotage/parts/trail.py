@@ -225,4 +225,32 @@ DEFECTS = [
         '"\\n"',
         "tests/web/test_the_head_by_mail.py::test_the_head_leaves_as_text_and_as_a_file_to_verify_by",
     ),
+    Defect(
+        "HR reads who has leave in a round unseen",
+        "competence/cycles/views/roster.py",
+        '    audit.record_list(actor.person_id, "round.look", about)\n',
+        "",
+        f"{ACCESS}[GET cycles.roster round]",
+    ),
+    Defect(
+        "a leader reads how far the team is unseen",
+        "competence/conversations/views/year.py",
+        '    audit.record_list(actor.person_id, "team.look", led)\n',
+        "",
+        f"{ACCESS}[GET conversations.year -]",
+    ),
+    Defect(
+        "whoever keeps a row reads the correction unseen",
+        "competence/privacy/mine/views.py",
+        "if found.person_id != actor_id():",
+        "if found.person_id == actor_id():",
+        f"{ACCESS}[GET mine.show_correction her correction]",
+    ),
+    Defect(
+        "a list is noted every time, and the trail grows with each glance",
+        AUDIT,
+        "for one in sorted(others - noted))",
+        "for one in sorted(others))",
+        f"{LOOKED}::test_a_list_is_noted_once_a_day_about_each_in_as_many_statements_for_many",
+    ),
 ]

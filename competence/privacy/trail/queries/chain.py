@@ -1,6 +1,6 @@
 """Reading the trail: where each chain ends, and whether it still is what was written."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -56,6 +56,12 @@ def noted_since(moment: datetime, actor_id: int | None, action: str, subject_id:
         stream=Stream.LOOK, actor_id=actor_id, action=action, subject_id=subject_id, thing=thing
     )
     return db.session.scalar(same.where(AuditEvent.at > moment).limit(1)) is not None
+
+
+def noted_among(moment: datetime, actor_id: int | None, action: str, people: Collection[int]) -> set[int]:
+    """Return about whom of some people the same look was noted at a moment or after it."""
+    same = select(AuditEvent.subject_id).filter_by(stream=Stream.LOOK, actor_id=actor_id, action=action)
+    return set(db.session.scalars(same.where(AuditEvent.at >= moment, AuditEvent.subject_id.in_(people))))
 
 
 def links_of(stream: Stream) -> Iterator[Link]:

@@ -31,6 +31,12 @@ LOOKS = {
     "seat.look": Look(_l("Dine ønsker om pladser"), _l("At fordele pladser")),
     "person.show": Look(_l("Dit navn, din ansættelse, din leder og dine roller"), _l("At holde listen ved lige")),
     "leave.show": Look(_l("Fra hvornår til hvornår du har orlov"), _l("At planlægge samtaler og runder")),
+    "team.look": Look(_l("Hvor langt du er med spejl, samtale og plan"), _l("At følge årets gang i teamet")),
+    "round.look": Look(_l("Hvad der er ændret for dig i en runde"), _l("At holde runden ved lige")),
+    "correction.look": Look(_l("Det, du har skrevet er forkert"), _l("At rette det, de passer")),
+    "erasure.look": Look(_l("At dine oplysninger skal slettes eller holdes tilbage"), _l("At afgøre det")),
+    "glass.look": Look(_l("Hvorfor HR brød glasset for dig, og hvad der var bag"), _l("At føre tilsyn med det")),
+    "factor.look": Look(_l("Om du har totrinsbekræftelse"), _l("At hjælpe dig ind igen")),
     "breach.look": Look(_l("Hvad din konto har læst om andre"), _l("At undersøge et muligt brud på sikkerheden")),
 }
 
@@ -61,6 +67,12 @@ OF_SOMEBODY = {
     "seat.look": _l("Ønsker om pladser"),
     "person.show": _l("Navn, ansættelse, leder og roller"),
     "leave.show": _l("Orlov, fra hvornår til hvornår"),
+    "team.look": _l("Hvor langt nogen er med spejl, samtale og plan"),
+    "round.look": _l("Hvad der er ændret for nogen i en runde"),
+    "correction.look": _l("En rettelse"),
+    "erasure.look": _l("At oplysninger skal slettes eller holdes tilbage"),
+    "glass.look": _l("Hvorfor HR brød glasset, og hvad der var bag"),
+    "factor.look": _l("Om der er totrinsbekræftelse"),
     "breach.look": _l("Hvad kontoen har læst om andre"),
 }
 ROLES = WORDS | {Capacity.LEADER: _l("Leder"), Capacity.DEPUTY: _l("Stedfortræder")}

@@ -23,6 +23,8 @@ def of_somebody(pid: str) -> str:
     """Show whether somebody has a second factor, and a reset that waits; never what it is."""
     person = _person(pid)
     waiting = queries.reset_of(person.id, now())
+    if person.id != current_actor().person_id:
+        audit.record_look(current_actor().person_id, "factor.look", subject_id=person.id)
     return render_template(
         "factors/of_somebody.html",
         person=person,
