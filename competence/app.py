@@ -26,11 +26,13 @@ from competence.analytics.steps import actions as step_figures
 from competence.analytics.steps import views as steps
 from competence.assessments import views as assessments
 from competence.careers import views as careers
+from competence.careers.queries.called import steps_called
 from competence.config import ROOT, settings
 from competence.conversations import views as conversations
 from competence.conversations.actions.rounds import arrange
 from competence.conversations.guides import views as guides
 from competence.conversations.preparing import views as preparing
+from competence.conversations.queries.called import conversations_called
 from competence.conversations.queries.held import talks_held
 from competence.conversations.queries.plans import talk_of_plan
 from competence.conversations.queries.rounds import talks_of_round
@@ -44,19 +46,23 @@ from competence.cycles.roster.queries import TALKS
 from competence.db import Model, db, engine_for
 from competence.feedback import views as feedback
 from competence.feedback.actions.restoring import end_links
+from competence.feedback.queries.called import feedback_called
 from competence.feedback.retrospectives import views as retrospectives
 from competence.feedback.rounds import views as feedback_rounds
 from competence.feedback.sealed.actions.writing import lose_everything
 from competence.feedback.upward import views as upward
 from competence.frameworks import views as frameworks
 from competence.frameworks.charter import views as charter
+from competence.frameworks.queries.called import competences_called
 from competence.frameworks.rules.learning import SUGGESTIONS
 from competence.home import queries as home_queries
 from competence.home import views as home
+from competence.learning.asking.queries.called import languages_called
 from competence.learning.features import FEATURES as LEARNING
 from competence.learning.seats.rules.worth import WEIGHTS
 from competence.learning.suggesting.queries import suggested_to
 from competence.notifications import views as notifications
+from competence.notifications.queries import messages_called
 from competence.notifications.rules import DAILY, DUES
 from competence.operation import views as operation
 from competence.operation.backups.finishing import AFTER_RESTORE
@@ -78,6 +84,7 @@ from competence.privacy.erasure.requesting import IS_HERE
 from competence.privacy.erasure.restoring import erase_again
 from competence.privacy.features import FEATURES as PRIVACY
 from competence.privacy.keystore import unlocking
+from competence.privacy.mine.words import CALLED
 from competence.privacy.retention.planning import LEFT
 from competence.privacy.retention.planning import TALKS as TALKS_HELD
 from competence.privacy.trail.heads import keep_heads
@@ -152,6 +159,9 @@ def _tell_privacy_of_people() -> None:
     ON_ERASE.fill(unlocking.forget_people)
     LEADER.fill(leader_id_of)
     TELL.fill(tell_of_correction)
+    for words in (competences_called, steps_called, feedback_called, conversations_called, messages_called):
+        CALLED.fill(words)
+    CALLED.fill(languages_called)
     TALKS_HELD.fill(talks_held)
     privacy.EXPOSURES.fill(exposures)
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from competence.db import db
 from competence.notifications.models import MailChoice, Notification, OutgoingMail
-from competence.notifications.rules import Goes, Rhythm
+from competence.notifications.rules import KINDS, Goes, Rhythm
+from competence.privacy.mine.words import Vocabulary
 
 SHOWN = 100
 SENDING_TAKES_AT_MOST = timedelta(minutes=10)
@@ -62,3 +63,9 @@ def waiting_mails(now: datetime) -> Sequence[OutgoingMail]:
 def nobody_sends(now: datetime) -> ColumnElement[bool]:
     """Return the condition that nobody is sending a mail; who began ten minutes ago has died on the way."""
     return or_(OutgoingMail.taken_at.is_(None), OutgoingMail.taken_at < now - SENDING_TAKES_AT_MOST)
+
+
+def messages_called() -> Vocabulary:
+    """Return what kinds of messages say, for Mine data."""
+    says = {name: kind.says for name, kind in KINDS.items()}
+    return dict.fromkeys(("notification.kind", "outgoing_mail.kind", "reminded.kind"), says)

@@ -3,6 +3,7 @@
 from tests.sabotage.defect import Defect
 
 POLICY = "competence/access/policy.py"
+IN_WORDS = "tests/privacy/test_mine_data_in_words.py"
 FIRST = "tests/web/test_who_sees_what_first.py"
 
 DEFECTS = [
@@ -106,5 +107,26 @@ DEFECTS = [
         "VACUUM (FULL, FREEZE, ANALYZE)",
         "VACUUM (FULL, FREEZE)",
         "tests/durability/test_samples_of_the_planner.py::test_the_planner_keeps_no_sample_of_what_is_gone",
+    ),
+    Defect(
+        "Mine data speaks in the codes of competences",
+        "competence/app.py",
+        "for words in (competences_called, steps_called,",
+        "for words in (steps_called,",
+        f"{IN_WORDS}::test_no_value_in_the_filled_house_looks_like_a_code",
+    ),
+    Defect(
+        "Mine data says what a choice is called to programmers",
+        "competence/privacy/mine/telling.py",
+        "        return str(choice_called(place, value.name))\n",
+        "        return str(value.name)\n",
+        f"{IN_WORDS}::test_no_value_in_the_filled_house_looks_like_a_code",
+    ),
+    Defect(
+        "a look stands in the package without what it was for",
+        "competence/privacy/mine/telling.py",
+        "        found += _purpose(held.row)\n",
+        "        pass\n",
+        f"{IN_WORDS}::test_what_was_looked_at_stands_there_with_its_purpose",
     ),
 ]
