@@ -32,6 +32,7 @@ from competence.operation.heads import mail_head
 from competence.operation.starting import ending_where_silent, in_a_command
 from competence.people.leaves.queries import away
 from competence.people.rules import is_email
+from competence.privacy import audit
 from competence.privacy.erasure.commands import erase, replay_erasures
 from competence.privacy.erasure.wiping import NotYet
 from competence.privacy.informing.actions import acknowledge
@@ -245,6 +246,8 @@ def remind() -> None:
 @with_appcontext
 def outbox() -> None:
     """Print the mails that wait and take them out, for an administrator who hands them on; links in them are live."""
+    audit.record(None, "outbox.print")
+    db.session.commit()
     printed = deliver(_addresses, lambda mail: click.echo(f"To: {mail['To']}\n{mail.get_content()}"))
     click.echo(f"{printed} mails printed.")
 

@@ -31,6 +31,14 @@ def record(
     pend(Stream.ACT, _fields(actor_id, action, subject_id, thing), words)
 
 
+def record_export(action: str, thing: str, *, subject_id: int | None = None) -> None:
+    """Note that who asks takes something out as a file; written before it is sent, as looks are.
+
+    action: an act such as "export.figures"; thing: which one, never content. subject_id: whom it is about, if anybody.
+    """
+    g.setdefault("exports", []).append((current_actor().person_id, action, subject_id, thing))
+
+
 def record_look(
     actor_id: int | None, action: str, *, subject_id: int, thing: str = "", goes_on_for: timedelta | None = None
 ) -> None:
@@ -55,19 +63,20 @@ def record_list(actor_id: int | None, action: str, people: Iterable[int]) -> Non
 
 
 def init_app(app: Flask) -> None:
-    """Write the looks and refusals of each request in a transaction of their own; if that fails, nothing is sent."""
+    """Write each request's looks, exports and refusals in a transaction of its own; if it fails, nothing is sent."""
 
     @app.after_request
     def write_looks(response: Response) -> Response:
         shown = response.status_code < 500 and response.status_code not in SHOWS_NOTHING
         looks = [_fields(*look) for look in dict.fromkeys(g.pop("looks", []))] if shown else []
+        exports = [_fields(*one) for one in g.pop("exports", [])] if shown else []
         refused = [_refusal(*one) for one in g.pop("refused", []) if one[0] not in UNTRACED]
-        if looks or refused:
+        if looks or exports or refused:
             session = db.begin_writing()
             for look in looks:
                 pend(Stream.LOOK, look)
-            for refusal in refused:
-                pend(Stream.ACT, refusal)
+            for act in exports + refused:
+                pend(Stream.ACT, act)
             session.commit()
         return response
 

@@ -49,6 +49,21 @@ def test_everything_between_the_two_times_stands_there_in_order(client_as, cast,
     assert [line[0].split()[-1] for line in found] == ["10.00", "10.25", "10.30"]
 
 
+def test_what_an_account_took_out_as_a_file_stands_there_too(client_as, cast):
+    from tests.house.things import THINGS
+
+    plan = THINGS["signed plan"](cast).parts["pid"]
+    with travel(START, tick=False):
+        bo = client_as(cast.bo)
+        assert bo.get(f"/plans/{plan}/paper").status_code == 200
+        assert bo.get(f"/plans/{plan}/paper/facts").status_code == 200
+    with travel(START + timedelta(hours=2), tick=False):
+        didrik = client_as(cast.didrik)
+        found = lines(didrik.get(asked(didrik, cast)).page)
+    taken = [line[1:] for line in found if line[1].startswith("Udtræk")]
+    assert taken == 2 * [["Udtræk: aftale hentet", "Astrid Skov", "Leder", "Hentet"]]
+
+
 def test_the_minutes_themselves_belong_to_it_and_the_next_does_not(client_as, cast, read):
     didrik = client_as(cast.didrik)
     assert len(lines(didrik.get(asked(didrik, cast, "2026-11-27T10:00", "2026-11-27T10:00")).page)) == 1

@@ -15,6 +15,7 @@ from competence.analytics.reports.measures import coverage as measured
 from competence.analytics.reports.measures import first_day
 from competence.analytics.reports.paper import paper_of
 from competence.db import db
+from competence.privacy import audit
 from competence.privacy.throttling import EXPORTS, slow_down
 from competence.web import navigation
 from competence.web.clock import now, today
@@ -86,6 +87,7 @@ def paper(pid: str) -> Response:
     slow_down(*EXPORTS)
     report = queries.report_of(current_actor(), _reported(pid)) or abort(404)
     made = med_report.document(paper_of(report, current_app.config["ORGANISATION"], chosen_language()))
+    audit.record_export("export.figures", f"med-rapport {pid}")
     named = {"Content-Disposition": f'attachment; filename="med-rapport-{pid}.pdf"'}
     return Response(made, mimetype="application/pdf", headers=named)
 

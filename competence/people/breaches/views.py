@@ -13,7 +13,8 @@ from competence.people.breaches.rules import FORMAT, BadTimes, Span, span
 from competence.people.queries import person_by_email, person_by_pid
 from competence.privacy import audit
 from competence.privacy.throttling import EXPORTS, slow_down
-from competence.privacy.trail.queries.reading import looks_by, names_of
+from competence.privacy.trail.queries.reading import TAKEN_OUT, looks_by, names_of
+from competence.privacy.trail.rules.acts import act_in_words
 from competence.privacy.trail.rules.looks import OF_SOMEBODY, ROLES
 from competence.web import navigation
 from competence.web.language import clock, day, translated
@@ -73,6 +74,7 @@ def file(pid: str, start: str, end: str) -> Response:
     """Give the same as a file for a spreadsheet."""
     slow_down(*EXPORTS)
     person, chosen = _asked(pid, start, end)
+    audit.record_export("export.breach", f"{start} {end}", subject_id=person.id)
     notes = [_("Hvad har en konto læst?"), person.name, f"{start} – {end}"]
     named = {"Content-Disposition": f'attachment; filename="konto-{person.pid}.csv"'}
     return Response(as_csv(notes, _table(person, chosen)), mimetype=KINDS["csv"], headers=named)
@@ -97,7 +99,7 @@ def _table(person: Any, chosen: Span) -> Table:
                 words(_what(one.action)),
                 words(names.get(one.subject_id or 0, "–")),
                 words(ROLES[one.capacity] if one.capacity else "–"),
-                words(_("Afvist") if one.denied else _("Vist")),
+                words(_("Afvist") if one.denied else _("Hentet") if one.action in TAKEN_OUT else _("Vist")),
             ),
         )
         for one in seen
@@ -107,4 +109,4 @@ def _table(person: Any, chosen: Span) -> Table:
 
 def _what(action: str) -> object:
     """Return in words what was read or refused; what an earlier edition of the product called it stays as it is."""
-    return OF_SOMEBODY.get(action) or translated(REFUSED.get(action, action))
+    return OF_SOMEBODY.get(action) or act_in_words(action) or translated(REFUSED.get(action, action))

@@ -15,6 +15,7 @@ from competence.plans.forms import CommentForm
 from competence.plans.queries.papers import paper_of
 from competence.plans.rules.refusals import NotToBeFiled
 from competence.plans.views.blueprint import bp, frame, page
+from competence.privacy import audit
 from competence.privacy.throttling import EXPORTS, slow_down
 from competence.web.clock import now, today
 from competence.web.papers import agreement
@@ -82,6 +83,7 @@ def _signed(pid: str) -> Any:
 
 
 def _download(content: bytes, plan: Any, ending: str) -> Response:
+    audit.record_export("export.agreement", f"plan {plan.pid}", subject_id=plan.subject_id)
     kind = {"pdf": "application/pdf", "json": "application/json"}[ending]
     named = {"Content-Disposition": f'attachment; filename="aftale-{plan.pid}.{ending}"'}
     return Response(content, mimetype=kind, headers=named)

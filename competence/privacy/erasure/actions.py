@@ -9,6 +9,7 @@ from flask import current_app
 from sqlalchemy import ColumnElement, delete, update
 
 from competence.db import Model, db
+from competence.privacy import audit
 from competence.privacy.datamap.columns import personal_tables, table_of
 from competence.privacy.datamap.paths import is_empty
 from competence.privacy.declare import Erase, Personal
@@ -48,6 +49,8 @@ def replay(today: date) -> int:
     pids = queries.everybodys_pids()
     back = [pids[pid] for pid in ledger.named_in(ledger_path(), pids)]
     if back:
+        for person_id in back:
+            audit.record(None, "erasure.again", subject_id=person_id)
         _take_away(back, today)
     return len(back)
 

@@ -4,6 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from competence.db import db
+from competence.privacy import audit
 from competence.privacy.erasure.actions import ledger_path, replay
 from competence.privacy.erasure.ledger import Rule
 from competence.privacy.erasure.queries import person_at
@@ -27,6 +28,7 @@ def erase(email: str) -> None:
         raise click.ClickException("Nobody in the database has that address.")
     try:
         refuse_what_must_stay(person_id, today())
+        audit.record(None, "erasure.erase", subject_id=person_id)
         carry_out(person_id, today(), Rule.ASKED)
     except Refusal as refusal:
         raise click.ClickException(str(refusal)) from refusal

@@ -4,6 +4,7 @@ import click
 from flask.cli import AppGroup, with_appcontext
 
 from competence.db import db
+from competence.privacy import audit
 from competence.privacy.keystore import unlocking
 from competence.privacy.keystore.files import Locked, new_line
 from competence.privacy.keystore.sweeping import refuse_without_keys, sweep
@@ -34,6 +35,8 @@ def rotate() -> None:
 @with_appcontext
 def destroy(person: int) -> None:
     """Destroy all keys of the person with this number; erasing somebody does this by itself."""
+    audit.record(None, "keys.destroy", subject_id=person)
+    db.session.commit()  # first: what cannot be told is not done, and no commit holds both
     click.echo(f"{unlocking.forget_people([person])} keys destroyed.")
 
 

@@ -7,6 +7,7 @@ from typing import TypeVar
 from sqlalchemy import delete, tuple_
 
 from competence.db import db
+from competence.privacy import audit
 from competence.privacy.datamap.columns import personal_tables, table_of
 from competence.privacy.datamap.paths import key_columns
 from competence.privacy.erasure.actions import erase
@@ -25,7 +26,11 @@ def run(today: date) -> Plan:
     then rows with all that hangs under them, so that no row is left that has lost what its time runs from.
     """
     found = plan(today)
+    audit.record(None, "retention.run", thing=f"{found.rows} rows, {len(found.leavers)} people, {found.trail} links")
+    db.session.commit()
     for people in _batches(found.leavers):
+        for person_id in people:
+            audit.record(None, "retention.erase", subject_id=person_id)
         erase(people, today, Rule.LEFT)
         db.session.commit()
     tables = personal_tables()

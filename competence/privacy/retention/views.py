@@ -14,7 +14,8 @@ from competence.privacy import audit
 from competence.privacy.erasure import queries, requesting
 from competence.privacy.erasure.forms import AboutSomebodyForm
 from competence.privacy.retention.planning import plan
-from competence.privacy.trail.queries.reading import names_of
+from competence.privacy.trail.queries.reading import commands_run, names_of
+from competence.privacy.trail.rules.acts import act_in_words
 from competence.web import navigation
 from competence.web.clock import now, today
 
@@ -62,5 +63,8 @@ def lift(pid: str) -> Response:
 def _page(form: AboutSomebodyForm) -> str:
     holds = queries.holds()
     audit.record_list(current_actor().person_id, "erasure.look", [one.person_id for one in holds])
-    names = names_of({one.person_id for one in holds})
-    return render_template("retention/index.html", plan=plan(today()), holds=holds, names=names, form=form)
+    runs = commands_run()
+    names = names_of({one.person_id for one in holds} | {one.subject_id for one in runs})
+    return render_template(
+        "retention/index.html", plan=plan(today()), holds=holds, runs=runs, names=names, form=form, words=act_in_words
+    )

@@ -8,6 +8,7 @@ GLASS = "competence/people/glass"
 TAMPERING = "tests/rules/test_the_chain_of_the_trail.py::test_every_tampering_is_found"
 TRAIL, LOOKED = "tests/web/test_the_trail.py", "tests/web/test_who_looked.py"
 MARKED = "tests/canary/test_canaries.py"
+TELL = "tests/privacy/test_what_commands_tell.py"
 BROKEN, PURE = "tests/web/test_the_broken_glass.py", "tests/rules/test_breaking_the_glass.py"
 ACCESS = "tests/house/test_access.py::test_who_may"
 
@@ -252,5 +253,26 @@ DEFECTS = [
         "for one in sorted(others - noted))",
         "for one in sorted(others))",
         f"{LOOKED}::test_a_list_is_noted_once_a_day_about_each_in_as_many_statements_for_many",
+    ),
+    Defect(
+        "the nightly run erases people and tells nobody",
+        "competence/privacy/retention/actions.py",
+        '            audit.record(None, "retention.erase", subject_id=person_id)\n',
+        "            pass\n",
+        f"{TELL}::test_the_nightly_run_tells_of_each_it_erases_and_that_it_ran",
+    ),
+    Defect(
+        "keys are destroyed and nobody is told",
+        "competence/privacy/keystore/commands.py",
+        '    audit.record(None, "keys.destroy", subject_id=person)\n',
+        "",
+        f"{TELL}::test_erasing_destroying_keys_and_printing_mails_are_told",
+    ),
+    Defect(
+        "an agreement is taken out as a file and nobody is told",
+        "competence/plans/views/filing.py",
+        '    audit.record_export("export.agreement", f"plan {plan.pid}", subject_id=plan.subject_id)\n',
+        "",
+        "tests/web/test_a_possible_breach.py::test_what_an_account_took_out_as_a_file_stands_there_too",
     ),
 ]

@@ -8,6 +8,7 @@ from competence.analytics import queries as releases
 from competence.analytics.insight import pages
 from competence.analytics.insight.pages import Asked, Desk
 from competence.analytics.insight.views.blueprint import bp
+from competence.privacy import audit
 from competence.privacy.throttling import EXPORTS, slow_down
 from competence.web.clock import today
 from competence.web.language import chosen_language
@@ -68,4 +69,5 @@ def _found(asked: Asked) -> Desk | None:
 
 
 def _file(content: bytes, kind: str, name: str) -> Response:
+    audit.record_export("export.figures", name[:80])
     return Response(content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

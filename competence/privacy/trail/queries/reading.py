@@ -15,6 +15,11 @@ from competence.privacy.trail.rules.days import Day, Seen, by_day, whole_days
 from competence.web.clock import day_of
 from competence.web.slots import Slot
 
+TAKEN_OUT = ("export.figures", "export.agreement", "export.breach", "mine.package")
+BY_COMMANDS = (
+    "retention.run", "retention.erase", "erasure.erase", "erasure.again", "keys.destroy", "outbox.print",
+    "backup.restore",
+)  # fmt: skip
 PAGE = 300  # looks read for one page
 NAMES: Slot[Callable[[Collection[int]], Mapping[int, str]]] = Slot()  # who people are; filled by people
 REASONS: Slot[Callable[[int], Sequence[Any]]] = Slot()  # when and why HR broke the glass for a person
@@ -40,7 +45,7 @@ def looks_at(person_id: int, before: int = 0) -> tuple[list[Day], int]:
 
 @dataclass(frozen=True)
 class Read:
-    """One thing an account read, or was refused."""
+    """One thing an account read, took out as a file, or was refused."""
 
     at: datetime
     action: str
@@ -49,16 +54,31 @@ class Read:
     denied: bool
 
 
+@dataclass(frozen=True)
+class Run:
+    """One thing a command did: when, what, and whom it was about, if anybody."""
+
+    at: datetime
+    action: str
+    subject_id: int | None
+
+
 def looks_by(person_id: int, start: datetime, end: datetime) -> list[Read]:
-    """Return what an account read about others, and what it was refused, between two moments, the first first."""
+    """Return what an account read about others, took out and was refused between two moments, the first first."""
     columns = (AuditEvent.at, AuditEvent.action, AuditEvent.subject_id, AuditEvent.capacity, AuditEvent.denied)
     query = select(*columns).where(
         AuditEvent.actor_id == person_id,
         AuditEvent.at >= start,
         AuditEvent.at <= end,
-        or_(AuditEvent.stream == Stream.LOOK, AuditEvent.denied),
+        or_(AuditEvent.stream == Stream.LOOK, AuditEvent.denied, AuditEvent.action.in_(TAKEN_OUT)),
     )
     return [Read(*row) for row in db.session.execute(query.order_by(AuditEvent.at, AuditEvent.id))]
+
+
+def commands_run() -> list[Run]:
+    """Return the latest of what the operator's commands and the nightly run did to what is held, the newest first."""
+    query = select(AuditEvent.at, AuditEvent.action, AuditEvent.subject_id).where(AuditEvent.action.in_(BY_COMMANDS))
+    return [Run(*row) for row in db.session.execute(query.order_by(AuditEvent.id.desc()).limit(PAGE))]
 
 
 def names_of(person_ids: Collection[int | None]) -> dict[int, str]:
