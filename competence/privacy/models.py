@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from competence.access.permissions import MayTrail
 from competence.db import Model, Moment, enum
 from competence.privacy.declare import Erase, Impersonal, Keep, Personal
 from competence.privacy.trail.rules.capacity import Capacity
@@ -30,6 +31,7 @@ class AuditEvent(Model):
         since=("at",),
         codes=("action",),
         hidden=("actor_id", "thing", "stream", "seq", "commit", "hash"),
+        seen=MayTrail.BREACHES,
         erase=Erase.TRAIL,
     )
 

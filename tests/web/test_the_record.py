@@ -18,6 +18,16 @@ def test_the_officer_reads_what_is_held_why_who_sees_it_and_how_long(cast, clien
     assert "De to, når begge har delt" in text
 
 
+def test_it_says_of_the_trail_and_of_resets_who_else_reads_them(cast, client_as):
+    """The officer reads the trail of an account; HR and administrators turn the two keys of a reset."""
+    answer = client_as(cast.didrik).get("/privacy/record/file")
+    rows = list(csv.reader(io.StringIO(answer.get_data().decode("utf-8-sig")), delimiter=";"))
+    who = {row[1]: row[4] for row in rows}
+    assert who["Hvem der har set eller ændret noget om dig"] == "Personen selv, Databeskyttelsesrådgiveren"
+    asked = who["At nogen har bedt om at nulstille din totrinsbekræftelse"]
+    assert asked == "Personen selv, HR, Systemadministratorer"
+
+
 def test_as_a_file_it_has_one_line_for_each_table(cast, client_as):
     answer = client_as(cast.didrik).get("/privacy/record/file")
     rows = list(csv.reader(io.StringIO(answer.get_data().decode("utf-8-sig")), delimiter=";"))

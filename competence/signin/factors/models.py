@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
+from competence.access.permissions import MayWayIn
 from competence.db import Model, Moment, PublicId
 from competence.privacy.declare import Keep, Personal
 from competence.privacy.keystore.columns import Sealed, SealedText, Sealing
@@ -87,6 +88,7 @@ class FactorReset(Model):
         keep=Keep.SHORT,
         also=("asked_by_id",),
         title="At nogen har bedt om at nulstille din totrinsbekræftelse",
+        seen=MayWayIn.RESET,
         since=("asked_at",),
     )
 

@@ -129,4 +129,11 @@ DEFECTS = [
         "        pass\n",
         f"{IN_WORDS}::test_what_was_looked_at_stands_there_with_its_purpose",
     ),
+    Defect(
+        "the record says that nobody else reads the trail",
+        "competence/privacy/models.py",
+        "        seen=MayTrail.BREACHES,\n",
+        "",
+        "tests/web/test_the_record.py::test_it_says_of_the_trail_and_of_resets_who_else_reads_them",
+    ),
 ]
