@@ -55,6 +55,9 @@ DEFAULTS: dict[str, Any] = {
     "MAIL_SENDER": "kompetencespejl@example.org",  # the sender of every mail
     "SEATS_ASIDE": True,  # False: distributions are worked out while the reader waits, where no process may be started
     "ORGANISATION": "Odense Bibliotekerne",  # the name of the house, as its people know it
+    "CONTROLLER": "",  # who answers for the data: municipality, department, address; stands in the information text
+    "DPO_CONTACT": "",  # the data protection officer's name, mail and telephone; stands there too
+    "PROCESSOR": "",  # who runs the server by a data processing agreement, and where; empty: the house itself does
     "LOG_LEVEL": "info",  # warning: requests leave no line in the log, only what goes wrong does
     "OPERATOR_LANGUAGE": "da",  # da or en: what is said to those who run the product, where it refuses to start
     "METRICS_TOKEN": "",  # what Prometheus shows to read /metrics (Authorization: Bearer ...); empty: no such page
@@ -69,6 +72,13 @@ DEFAULTS: dict[str, Any] = {
 }
 
 
+# Whom the demo names where nobody is named.
+INVENTED = {
+    "CONTROLLER": "Eventyr Kommune (opfundet), Kultur og Fritid, Eventyrgade 1",
+    "DPO_CONTACT": "Didrik Paragrafsund (opfundet), didrik@example.org",
+}
+
+
 def settings(overrides: dict[str, Any]) -> dict[str, Any]:
     """Return the settings: defaults, then the environment, then what the caller overrides."""
     found = {name: _from_environment(name, default) for name, default in DEFAULTS.items()}
@@ -78,6 +88,7 @@ def settings(overrides: dict[str, Any]) -> dict[str, Any]:
             found[name] = [one.strip() for one in found[name].split(",") if one.strip()]
     if found["DEMO"]:
         found["SECOND_FACTOR_REQUIRED"] = ""
+        found |= {name: found[name] or invented for name, invented in INVENTED.items()}
     if str(found["DATABASE_URL"]).partition(":")[0] not in DATABASES:
         raise SystemExit(UNKNOWN_DATABASE)
     found["SECRET_KEY"] = found["SECRET_KEY"] or _own_key()

@@ -56,6 +56,14 @@ def last_day() -> date | None:
         return None
 
 
+def informed() -> Finding:
+    """Check that the information text names who answers for the data, and their data protection officer."""
+    missing = [f"COMPETENCE_{name}" for name in ("CONTROLLER", "DPO_CONTACT") if not current_app.config[name]]
+    says = _("Oplysningsteksten nævner ikke, hvem der har ansvaret. Sæt %(names)s.", names=", ".join(missing))
+    well = not (missing and current_app.config["PRODUCTION"])  # nobody asks it of a demo
+    return Finding("information", says if missing else _("Oplysningsteksten siger, hvem der har ansvaret."), well)
+
+
 def contact() -> Finding:
     """Check that who finds a weakness can find somebody to tell."""
     last = last_day()

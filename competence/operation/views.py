@@ -70,5 +70,5 @@ def init_app(app: Flask) -> None:
     metrics.init_app(app)
     app.cli.add_command(starting.check)
     add(Entry("operation.health", lambda: _("Systemets tilstand"), MayOperation.READ, Group.ADMINISTRATION, 90))
-    for check in (*ALL, statements.contact):
+    for check in (*ALL, statements.contact, statements.informed):
         CHECKS.fill(check)

@@ -136,4 +136,18 @@ DEFECTS = [
         "",
         "tests/web/test_the_record.py::test_it_says_of_the_trail_and_of_resets_who_else_reads_them",
     ),
+    Defect(
+        "the information text names no data protection officer",
+        "templates/informing/_text.html",
+        '{% if settings["DPO_CONTACT"] %}',
+        "{% if false %}",
+        f"{FIRST}::test_both_pages_say_what_the_law_asks",
+    ),
+    Defect(
+        "nobody misses who answers for the data",
+        "competence/operation/statements.py",
+        'well = not (missing and current_app.config["PRODUCTION"])',
+        "well = True",
+        f"{FIRST}::test_in_real_use_it_is_missed_that_nobody_is_named",
+    ),
 ]
