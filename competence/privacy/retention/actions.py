@@ -26,7 +26,7 @@ def run(today: date) -> Plan:
     then rows with all that hangs under them, so that no row is left that has lost what its time runs from.
     """
     found = plan(today)
-    audit.record(None, "retention.run", thing=f"{found.rows} rows, {len(found.leavers)} people, {found.trail} links")
+    audit.record(None, "retention.run", thing=f"{len(found.leavers)} people")
     db.session.commit()
     for people in _batches(found.leavers):
         for person_id in people:
