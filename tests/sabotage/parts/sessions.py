@@ -8,6 +8,13 @@ CHOOSING = "tests/web/test_choosing_a_password.py::"
 
 DEFECTS = [
     Defect(
+        "a password of the world's lists is accepted",
+        "competence/signin/rules.py",
+        "return is_bad_password(password) or password in _common_here()",
+        "return password in _common_here()",
+        "tests/rules/test_signing_in.py::test_more_than_ten_thousand_are_refused_for_nothing_but_being_common",
+    ),
+    Defect(
         "signing out leaves the session alive",
         "competence/signin/sessions.py",
         "        self.clear()\n        self.ended = True",
