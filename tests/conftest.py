@@ -49,16 +49,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """With PostgreSQL run the tests that touch the database, and only those: the others would say the same again.
 
     So would those marked `refused`: what they send is turned away before anything is read. Of those marked `in_turns`
-    a third is run a day, and all at night or where a test is asked for by name: SQLite runs them all every time.
+    a third is run a day there, and of those marked `seldom` a twelfth on either; all are at night, or where tests are
+    named one by one.
     """
-    if config.getoption("--database") == "postgresql":
+    left_out: set[pytest.Item] = set()
+    on_postgresql = config.getoption("--database") == "postgresql"
+    if on_postgresql:
         touching = {one for one in items if "migrated" in getattr(one, "fixturenames", ())}
         left_out = {one for one in items if one not in touching or one.get_closest_marker("refused")}
-        if not config.getoption("--nightly") and not any("::" in asked for asked in config.args):
-            in_turns = [one for one in items if one.get_closest_marker("in_turns")]
-            left_out |= set(in_turns) - set(in_turns[today().toordinal() % 3 :: 3])
-        config.hook.pytest_deselected(items=list(left_out))
-        items[:] = [one for one in items if one not in left_out]
+    if not config.getoption("--nightly") and not any("::" in named for named in config.args):
+        for mark, days in ({"seldom": 12} | ({"in_turns": 3} if on_postgresql else {})).items():
+            marked = [one for one in items if one.get_closest_marker(mark)]
+            left_out |= set(marked) - set(marked[today().toordinal() % days :: days])
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [one for one in items if one not in left_out]
 
 
 def pytest_collection_finish() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]
@@ -95,7 +96,7 @@ def step_form(words: Words, step: CareerStep, *, as_saved: bool = False) -> Step
     saved: dict[str, object] = {"version": str(step.version)}
     for stem, label in TEXTS.items():
         fields[f"{stem}_da"] = _text(stem, label)
-        fields[f"{stem}_en"] = _text(stem, _l("%(label)s på engelsk", label=label))
+        fields[f"{stem}_en"] = _text(stem, _("%(label)s på engelsk", label=label))
         text: Bilingual = getattr(step, stem)
         saved |= {f"{stem}_da": text.da, f"{stem}_en": text.en}
     levels = _levels(words)
@@ -141,6 +142,6 @@ def _text(stem: str, label: Any) -> StringField:
 def _levels(words: Words) -> list[SelectChoice]:
     choices = [SelectChoice("", _l("Spørges der ikke om"))]
     for value, title in words.levels.items():
-        choices.append(SelectChoice(f"{value}:{MUST}", _l("%(value)s · %(title)s (skal)", value=value, title=title)))
-        choices.append(SelectChoice(f"{value}:{SHOULD}", _l("%(value)s · %(title)s (gerne)", value=value, title=title)))
+        choices.append(SelectChoice(f"{value}:{MUST}", _("%(value)s · %(title)s (skal)", value=value, title=title)))
+        choices.append(SelectChoice(f"{value}:{SHOULD}", _("%(value)s · %(title)s (gerne)", value=value, title=title)))
     return choices

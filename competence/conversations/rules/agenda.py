@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext
 
@@ -87,15 +88,15 @@ def _seen_differently(line: Any) -> Topic:
 
 
 def _wished(wish: Any) -> Topic:
-    reason = _l("Karriereønske, delt af %(name)s", name=wish.by)
+    reason = _("Karriereønske, delt af %(name)s", name=wish.by)
     return Topic(wish.key, Source.WISH, wish.step, reason, wish)
 
 
 def _chosen(theme: Chosen) -> Topic:
     if theme.brought:
-        words = _l("Forberedt og delt af %(names)s", names=", ".join(theme.by))
+        words = _("Forberedt og delt af %(names)s", names=", ".join(theme.by))
         return Topic(f"theme-{theme.code}", Source.THEME, theme.title, words, theme)
-    reason = _l("Valgt af %(one)s og %(other)s", one=theme.by[0], other=theme.by[1]) if len(theme.by) > 1 else None
+    reason = _("Valgt af %(one)s og %(other)s", one=theme.by[0], other=theme.by[1]) if len(theme.by) > 1 else None
     return Topic(
-        f"theme-{theme.code}", Source.THEME, theme.title, reason or _l("Valgt af %(name)s", name=theme.by[0]), theme
+        f"theme-{theme.code}", Source.THEME, theme.title, reason or _("Valgt af %(name)s", name=theme.by[0]), theme
     )
