@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from tests.addresses import of_page, told_by
 from tests.markup import read
 
+TRACES = ("Undefined", "%(", "{{", "{%")  # of what a template did not fill in
 TYPED_BY_NOBODY = frozenset({"hidden", "submit", "button", "reset", "image"})
 IDS_MUST_EXIST = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "form", "list")
 
@@ -84,7 +85,7 @@ class Page:
             yield f"the title {self.title!r} does not start with the heading {self.h1!r}"
         if self.root.get("lang") not in {"da", "en"}:
             yield f"the page says its language is {self.root.get('lang')!r}"
-        for trace in ("Undefined", "%(", "{{", "{%"):
+        for trace in TRACES:
             if trace in text_of(self.root):
                 yield f"the reader sees {trace!r}"
 

@@ -1,4 +1,4 @@
-"""A change that fails at any of its statements has changed nothing: changing routes are broken off at each in turn."""
+"""A change that fails at any of its statements has changed nothing: changing routes are broken off at each of them."""
 
 import hashlib
 from collections.abc import Iterator
@@ -19,9 +19,11 @@ BESIDE = QUIET_TABLES | {"audit_words", "audit_checkpoint", "rescued_words", "wa
 CHANGES = [
     row
     for row in ROWS
-    if row.method == "POST" and "yes" in row.expected.values() and not row.endpoint.startswith(("signin.", "factors."))
+    if row.method == "POST"
+    and "yes" in row.expected.values()
+    and not row.endpoint.startswith(("signin.", "factors."))
+    and row.endpoint != "seats.solve"  # two changes: that it is being worked out, and by another process what was found
 ]
-EVERY = 12  # of all changing routes; each begins somewhere else
 
 
 class BrokenOff(RuntimeError):
@@ -74,14 +76,15 @@ def ask(client: InspectingClient, row: Row, address: str, form: dict, number: in
     return broke, len(seen)
 
 
-@pytest.mark.parametrize("row", CHANGES[::EVERY], ids=str)
+@pytest.mark.seldom
+@pytest.mark.parametrize("row", CHANGES, ids=str)
 def test_a_change_that_is_broken_off_has_changed_nothing(row, app, cast, client_as):
     relation = next(name for name, answer in row.expected.items() if answer == "yes" and COLUMNS[name])
     thing = THINGS[row.address](cast)
     db.session.commit()
     address, client = address_of(app, row, thing), client_as(getattr(cast, COLUMNS[relation]))
     number, broke = 1, True
-    while broke and number <= 40:
+    while broke and number <= 400:
         broke, _ = ask(client, row, address, thing.form, number)
         number += 1
     assert not broke, "the last try came to its end"
@@ -103,7 +106,7 @@ def test_a_change_that_commits_in_the_middle_is_noticed(app, cast, client_as, mo
 
 def test_most_of_them_are_really_broken_off(app, cast, client_as):
     broken = 0
-    for row in CHANGES[EVERY // 2 :: EVERY * 2]:
+    for row in CHANGES[6::24]:
         relation = next(name for name, answer in row.expected.items() if answer == "yes" and COLUMNS[name])
         thing = THINGS[row.address](cast)
         db.session.commit()
