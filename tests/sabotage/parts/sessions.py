@@ -22,6 +22,13 @@ DEFECTS = [
         f"{SESSIONS}test_it_is_dead_after_signing_out",
     ),
     Defect(
+        "the way back opens what was open before signing out",
+        "competence/signin/sessions.py",
+        "        self.clear()\n        self.ended = True",
+        "        self.ended = False",
+        "tests/browser/test_signing_in.py::test_after_signing_out_the_way_back_leads_to_no_page_that_was_open",
+    ),
+    Defect(
         "a session outlives the password it began with",
         QUERIES,
         "and_(Account.epoch == UserSession.epoch, Account.deactivated_at.is_(None))",
