@@ -91,8 +91,9 @@ static-checks: $(VENV)/test.stamp
 	$(call step,Packages keep their order (import-linter),$(BIN)/lint-imports --no-logo)
 	$(call step,Dependencies are the declared ones (deptry),$(BIN)/deptry --no-ansi .)
 
-# Runs of pytest that share nothing; what the others do not name falls to the one of the rest.
-TESTS := tests-of-pages-on-postgresql tests-of-the-rest-on-postgresql tests-of-the-rest tests-of-pages tests-of-the-house tests-in-the-browser
+# Runs of pytest that share nothing; what the others do not name falls to the one of the rest. Chromium and calcurse stand
+# at `test`: as prerequisites here they would let the longest wait until a place is free.
+TESTS := tests-of-the-rest tests-of-pages-on-postgresql tests-of-the-rest-on-postgresql tests-of-pages tests-of-the-house tests-in-the-browser
 pytest = $(call step,$(1),$(PYTEST) $(2) -o cache_dir=.cache/$@,told)
 
 tests-of-pages-on-postgresql: $(VENV)/test.stamp $(CATALOGUES)
@@ -107,10 +108,10 @@ tests-of-pages: $(VENV)/test.stamp $(CATALOGUES)
 tests-of-the-house: $(VENV)/test.stamp $(CATALOGUES)
 	$(call pytest,The rules of the house on SQLite,--database sqlite tests/house)
 
-tests-in-the-browser: $(VENV)/test.stamp $(CATALOGUES) chromium
+tests-in-the-browser: $(VENV)/test.stamp $(CATALOGUES)
 	$(call pytest,Pages in Chromium,--database sqlite tests/browser)
 
-tests-of-the-rest: $(VENV)/test.stamp $(CATALOGUES) calcurse
+tests-of-the-rest: $(VENV)/test.stamp $(CATALOGUES)
 	$(call pytest,Everything else on SQLite,--database sqlite --ignore tests/web --ignore tests/house --ignore tests/browser)
 
 # The browser tests find Chromium as COMPETENCE_CHROMIUM or on the path. An administrator's machine gets it from its packages.
