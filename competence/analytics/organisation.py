@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 
 from competence.analytics import queries
 from competence.analytics.labels import Names
@@ -15,8 +16,8 @@ class Organisation:
     """The units of a day, each under the one above it that stands, and the people that are counted in them.
 
     tree: the units. units, profiles: the one unit and the one role profile each person counts in. names: what groups
-    of units are called. parts: where they are found. Where somebody is counted who has left, as where somebody works,
-    a unit is not empty: who left is counted where they worked last, and is one of those a group's name speaks of.
+    of units are called. Where somebody is counted who has left, as where somebody works, a unit is not empty: who left
+    is counted where they worked last, and is one of those a group's name speaks of.
 
     stood: units, each with the one above, as they are known to have stood; of others it is taken from today's.
     """
@@ -29,6 +30,10 @@ class Organisation:
         self.units = {person: seat.unit for person, seat in seats.items()}
         self.profiles = {person: seat.profile for person, seat in seats.items()}
         at_work = {place.unit for place in places if place.valid_to is None or place.valid_to >= day}
-        staffed = at_work | set(self.units.values())
-        self.names = Names(self.tree, {unit.code: unit.title for unit in known}, staffed)
-        self.parts = Parts(self.tree, staffed)
+        self._staffed = at_work | set(self.units.values())
+        self.names = Names(self.tree, {unit.code: unit.title for unit in known}, self._staffed)
+
+    @cached_property
+    def parts(self) -> Parts:
+        """Where groups of units are found: a release alone asks for it."""
+        return Parts(self.tree, self._staffed)
