@@ -18,6 +18,11 @@ LEADER = "leader"
 NAMED_IN_SETTINGS = frozenset({LEADER} | {role.name.lower() for role in Role})  # the words for what somebody is today
 
 
+def named_in(setting: str) -> frozenset[str]:
+    """Return the words of a setting that names people by what they are; they may be none of NAMED_IN_SETTINGS."""
+    return frozenset(word.strip().lower() for word in setting.split(",") if word.strip())
+
+
 @dataclass(frozen=True)
 class Actor:
     """Who asks. person_id is None for somebody who is not signed in.

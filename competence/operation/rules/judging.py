@@ -2,6 +2,7 @@
 
 from urllib.parse import parse_qs, urlsplit
 
+from competence.access.actor import named_in
 from competence.operation.facts import Facts, keys_of, sqlite_file
 
 FEWEST_CHARACTERS = 10
@@ -48,8 +49,7 @@ def _database_on_a_server(url: str) -> tuple[str, str, str] | None:
 
 def must_have_a_second_factor(facts: Facts) -> frozenset[str]:
     """Return the words for who must have a second factor."""
-    words = str(facts.settings["SECOND_FACTOR_REQUIRED"]).lower().split(",")
-    return frozenset(word.strip() for word in words if word.strip())
+    return named_in(str(facts.settings["SECOND_FACTOR_REQUIRED"]))
 
 
 def answers_to_anything(facts: Facts) -> bool:

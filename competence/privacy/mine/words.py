@@ -6,7 +6,7 @@ from typing import cast
 from flask import g
 from flask_babel import lazy_gettext as _l
 
-from competence.access.actor import Role
+from competence.access.actor import LEADER, Role
 from competence.privacy.datamap.columns import personal_tables
 from competence.privacy.trail.rules.acts import done
 from competence.privacy.trail.rules.looks import WORDS
@@ -62,7 +62,7 @@ CODES: dict[str, dict[str, object]] = {
     "import_draft.kind": {
         "people": _l("Personer"), "units": _l("Enheder"), "offers": _l("Læringstilbud"), "careers": _l("Karriereveje"),
     },
-    "user_session.rights": {role.name.lower(): role.value for role in Role} | {"leader": _l("Leder")},
+    "user_session.rights": {role.name.lower(): role.value for role in Role} | {LEADER: _l("Leder")},
 }  # fmt: skip
 # Addresses, keys and fingerprints of the product: they stand in the package's values and say nothing in words.
 UNSAID = frozenset(

@@ -13,7 +13,7 @@ import pyotp
 from flask_babel import lazy_gettext as _l
 from pyotp.exceptions import OTPVerificationError
 
-from competence.access.actor import LEADER, NAMED_IN_SETTINGS, Actor, Role
+from competence.access.actor import LEADER, NAMED_IN_SETTINGS, Actor, Role, named_in
 from competence.web.refusals import Conflict, Refusal
 
 STEP = 30  # seconds a code holds; only the present one counts
@@ -57,7 +57,7 @@ class OneHand(Conflict):
 
 def required_of(setting: str) -> frozenset[str]:
     """Return who must have a second factor, from the setting's words; an unknown word is an error."""
-    words = frozenset(word.strip().lower() for word in setting.split(",") if word.strip())
+    words = named_in(setting)
     if words - NAMED_IN_SETTINGS:
         raise ValueError(
             f"SECOND_FACTOR_REQUIRED knows {sorted(NAMED_IN_SETTINGS)}, not {sorted(words - NAMED_IN_SETTINGS)}"
