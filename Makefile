@@ -151,9 +151,9 @@ nightly: $(VENV)/test.stamp $(CATALOGUES) ## many writers and editors at once, 3
 
 night-on-sqlite night-on-postgresql: night-on-%: $(VENV)/test.stamp $(CATALOGUES)
 	@echo 'The whole night on $*'
-	@$(PYTEST) --nightly --database $* $(NIGHTLY) -o cache_dir=.cache/$@
+	@$(PYTEST) --nightly --database $* $(NIGHTLY) $(if $(filter postgresql,$*),tests/web) -o cache_dir=.cache/$@
 
-# Tests that go on for long when they have the night.
+# Tests that go on for long when they have the night; and the pages, half of which PostgreSQL sees by day.
 NIGHTLY := tests/replay tests/state tests/house/test_access.py tests/house/test_all_or_nothing.py tests/house/test_as_if_it_were_not_there.py tests/house/test_hostile_values.py tests/house/test_markup_people_write.py tests/house/test_old_versions.py tests/privacy
 
 sabotage: $(VENV)/test.stamp $(CATALOGUES) ## break the product on purpose, one defect at a time: each must turn its named test red
