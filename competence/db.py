@@ -12,13 +12,27 @@ import sqlalchemy
 from flask import Flask, g, has_request_context, request
 from sqlalchemy import Connection, DateTime, Engine, MetaData, String, TypeDecorator, create_engine, event, func, select
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.pool import NullPool
 
 UNIQUE_VIOLATION = "23505"  # as PostgreSQL calls it
 TWICE_ON_SQLITE = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})
+READ_ONLY = "25006"  # as it calls a transaction that may not write
+# What keeps a database from its work, whatever it is asked: PostgreSQL's classes of errors, and SQLite's codes.
+DISTURBED = ("08", READ_ONLY, "40", "53", "55", "57", "58")
+LOCKED_ON_SQLITE = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+BROKEN_ON_SQLITE = frozenset(
+    {
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_READONLY,
+    }
+)
 READING_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -159,6 +173,18 @@ def is_twice(error: IntegrityError) -> bool:
     return on_postgresql or getattr(error.orig, "sqlite_errorcode", None) in TWICE_ON_SQLITE
 
 
+def is_disturbed(error: DBAPIError) -> bool:
+    """Return whether the database was kept from its work: full, read-only, locked, or away; and not by what was asked.
+
+    https://www.postgresql.org/docs/current/errcodes-appendix.html, https://www.sqlite.org/rescode.html
+    """
+    on_sqlite = getattr(error.orig, "sqlite_errorcode", None)
+    if on_sqlite is not None:
+        return on_sqlite & 0xFF in BROKEN_ON_SQLITE | LOCKED_ON_SQLITE
+    state = getattr(error.orig, "sqlstate", None)
+    return state.startswith(DISTURBED) if state else error.connection_invalidated or isinstance(error, OperationalError)
+
+
 def engine_for(url: str, *, for_migrations: bool = False) -> Engine:
     """Return an engine for a database address.
 
@@ -167,6 +193,7 @@ def engine_for(url: str, *, for_migrations: bool = False) -> Engine:
     """
     # What people wrote is a parameter of a statement, and no error may carry it into the log.
     engine = create_engine(url, poolclass=NullPool if for_migrations else None, hide_parameters=True)
+    event.listen(engine, "handle_error", _let_go_of_what_is_broken)
     if not url.startswith("sqlite"):
         event.listen(engine, "connect", _set_up_postgresql)
         return engine
@@ -198,6 +225,13 @@ def _pragmas(connection: Any, *, foreign_keys: str) -> None:
     cursor.execute("PRAGMA secure_delete = ON")
     cursor.execute(f"PRAGMA foreign_keys = {foreign_keys}")
     cursor.close()
+
+
+def _let_go_of_what_is_broken(context: ExceptionContext) -> None:
+    """Connect anew after a disk failed or a server would not let us write: what was opened then stays as it was."""
+    error = context.original_exception
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF in BROKEN_ON_SQLITE or getattr(error, "sqlstate", "") == READ_ONLY:
+        context.is_disconnect = True
 
 
 def _begin(connection: Connection) -> None:

@@ -82,11 +82,12 @@ class InspectingClient(FlaskClient):
     def _send(self, csrf: bool, args: tuple[Any, ...], kwargs: dict[str, Any]) -> TestResponse:
         if csrf and kwargs.get("method", "GET") not in READING_METHODS:
             sent = Headers(kwargs.pop("headers", None))
-            sent["X-CSRFToken"] = self._token()
+            sent["X-CSRFToken"] = self.token()
             kwargs["headers"] = sent
         return super().open(*args, **kwargs)
 
-    def _token(self) -> str:
+    def token(self) -> str:
+        """Return what a form of this browser would send to show that it is ours."""
         secret = self._secret()
         if secret is None:
             with self.session_transaction() as remembered:

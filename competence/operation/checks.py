@@ -5,16 +5,27 @@ from datetime import timedelta
 from flask import current_app
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from sqlalchemy.exc import DBAPIError
 
+from competence.db import db, is_disturbed
 from competence.operation import queries
 from competence.web.clock import now
 from competence.web.health import Finding
+from competence.web.log import note
 
 
 def database() -> Finding:
-    """Check that the database answers."""
-    well = queries.answers()
-    return Finding("database", _("Databasen svarer.") if well else _("Databasen svarer ikke."), well)
+    """Check that the database answers, and that what is written reaches its disk."""
+    try:
+        queries.write_through()
+    except DBAPIError as error:
+        if not is_disturbed(error):
+            raise
+        db.session.rollback()
+        note(error, "the database could not be written to")
+        says = _("Databasen tager ikke imod. Er dens disk fuld eller skrivebeskyttet, eller er den låst eller væk?")
+        return Finding("database", says, well=False)
+    return Finding("database", _("Databasen svarer, og der kan gemmes i den."), well=True)
 
 
 def migrations() -> Finding:

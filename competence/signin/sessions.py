@@ -10,6 +10,7 @@ from flask import Flask, Request, Response, current_app, g, request, session
 from flask.json.tag import TaggedJSONSerializer
 from flask.sessions import SessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, login_user
+from sqlalchemy.exc import DBAPIError
 from werkzeug.datastructures import CallbackDict
 
 from competence.access.actor import Actor
@@ -117,7 +118,17 @@ class DatabaseSessions(SessionInterface):
     session_class = Remembered
 
     def open_session(self, app: Flask, request: Request) -> Remembered:
-        """Return the session the cookie names; an empty one where it names none that lives."""
+        """Return the session the cookie names; an empty one where it names none that lives.
+
+        Where the database does not answer that is told as soon as there is a session, which its page asks for.
+        """
+        try:
+            return self._open(app, request)
+        except DBAPIError as error:
+            g.not_opened = error
+            return Remembered()
+
+    def _open(self, app: Flask, request: Request) -> Remembered:
         for name in ("actor", "signed_in", "is_confirmed", "lacks_factor", "half_in", "is_enrolling"):
             g.pop(name, None)
         token = request.cookies.get(self.get_cookie_name(app), "")
@@ -250,6 +261,12 @@ def init_app(app: Flask) -> None:
     app.session_interface = DatabaseSessions()
     login_manager.init_app(app, add_context_processor=False)
     login_manager.user_loader(_signed_in)
+    app.before_request(_refuse_what_was_not_opened)
+
+
+def _refuse_what_was_not_opened() -> None:
+    if "not_opened" in g:
+        raise g.not_opened
 
 
 def _signed_in(person_id: str) -> SignedIn | None:

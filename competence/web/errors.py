@@ -7,15 +7,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError, ServiceUnavailable
 
-from competence.db import db, is_twice
+from competence.db import db, is_disturbed, is_twice
 from competence.web.log import note
 from competence.web.refusals import Conflict, Refusal
 
-PAGES = frozenset({400, 404, 405, 409, 413, 429, 500})
+PAGES = frozenset({400, 404, 405, 409, 413, 429, 500, 503})
+SOON = 60  # seconds after which it is worth trying again where the database is disturbed
 
 
 class DoneAtOnce(Conflict):
@@ -34,6 +35,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(CSRFError, _http)
     app.register_error_handler(Refusal, _refusal)
+    app.register_error_handler(DBAPIError, _refused_by_the_database)
     app.register_error_handler(IntegrityError, _at_once)
     app.register_error_handler(StaleDataError, _at_once)
     if not app.testing:
@@ -59,6 +61,9 @@ def please_wait(page: str, seconds: int) -> Response:
 
 def _http(error: HTTPException) -> Response:
     db.session.rollback()
+    cause = getattr(error, "original_exception", None)  # of what failed before the page was begun, or after it was made
+    if isinstance(cause, DBAPIError) and is_disturbed(cause):
+        return _disturbed(cause)
     if isinstance(error, SecurityError):  # a host name that is not ours: there is no address to build a page with
         text = _("Adressen er ikke vores. Brug den adresse, du har fået oplyst.")
         return Response(text, status=400, content_type="text/plain; charset=utf-8")
@@ -75,11 +80,24 @@ def _refusal(error: Refusal) -> Response:
 def _at_once(error: IntegrityError | StaleDataError) -> Response:
     """Answer whoever came second where two did the same at one moment; anything else the database refuses is ours."""
     if isinstance(error, IntegrityError) and not is_twice(error):
-        db.session.rollback()
-        if current_app.testing:
-            raise error
-        return _unexpected(error)
+        return _refused_by_the_database(error)
     return _refusal(DoneAtOnce())
+
+
+def _refused_by_the_database(error: DBAPIError) -> Response:
+    """Tell a disk that is full or a database that is locked or away from a mistake of ours."""
+    db.session.rollback()
+    if is_disturbed(error):
+        return _disturbed(error)
+    if current_app.testing:
+        raise error
+    return _unexpected(error)
+
+
+def _disturbed(error: DBAPIError) -> Response:
+    note(error, f"the database could not do its work at {request.endpoint}")
+    text = _("Der kan ikke gemmes eller slås op lige nu. Prøv igen om et minut.")
+    return _answer(ServiceUnavailable.code, text if wants_json() else "", {"Retry-After": str(SOON)})
 
 
 def _unexpected(error: Exception) -> Response:

@@ -119,6 +119,6 @@ def test_every_page_of_somebody_signed_in_lets_them_sign_out():
     sources = {name: (TEMPLATES / name).read_text() for name in names() if name.endswith(".html")}
     bare = {name for name, source in sources.items() if "{% extends" in source and "base.html" not in source}
     assert bare - {"base.html"} == {
-        "errors/500.html", "feedback/_closed.html", "feedback/_outside.html", "feedback/outside.html",
-        "feedback/outside_thanks.html",
+        "errors/500.html", "errors/503.html", "feedback/_closed.html", "feedback/_outside.html",
+        "feedback/outside.html", "feedback/outside_thanks.html",
     }  # fmt: skip

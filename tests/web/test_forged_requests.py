@@ -31,7 +31,7 @@ def test_without_the_token_of_this_person_nothing_is_changed(row, app, cast, cli
     theirs, another = client_as(person), cast.gerda if person is cast.ellen else cast.ellen
     for name, sent in {
         "no token": {"csrf": False},
-        "another's token": {"csrf": False, "data": {"csrf_token": client_as(another)._token()}},
+        "another's token": {"csrf": False, "data": {"csrf_token": client_as(another).token()}},
         "another site": {"headers": {"Sec-Fetch-Site": "cross-site"}},
         "a sibling site": {"headers": {"Sec-Fetch-Site": "same-site"}},
         "text as json": {"csrf": False, "data": '{"a": 1}', "content_type": "text/plain"},

@@ -6,7 +6,53 @@ DB, OPENING = "competence/db.py", "competence/assessments/rules/opening.py"
 GROUND, SHARING = "tests/durability/test_the_ground.py::", "tests/web/test_sharing.py::"
 EVERY = f"{GROUND}test_every_connection_writes_through_to_the_disk_and_keeps_its_references"
 
+DISK = "tests/durability/test_a_failing_disk.py::"
+
 DEFECTS = [
+    Defect(
+        "who sends something to a full disk is told that it was done",
+        "competence/web/errors.py",
+        """        return _disturbed(error)
+    if current_app.testing:""",
+        """        return Response(status=303, headers={"Location": "/"})
+    if current_app.testing:""",
+        f"{DISK}test_whatever_write_fails_the_sender_is_told_and_nothing_is_half_done",
+    ),
+    Defect(
+        "who sends something to a full disk is told of a mistake",
+        "competence/db.py",
+        "return on_sqlite & 0xFF in BROKEN_ON_SQLITE | LOCKED_ON_SQLITE",
+        "return on_sqlite & 0xFF in LOCKED_ON_SQLITE",
+        f"{DISK}test_whatever_write_fails_the_sender_is_told_and_nothing_is_half_done",
+    ),
+    Defect(
+        "whose session cannot be opened is somebody unknown",
+        "competence/signin/sessions.py",
+        "        raise g.not_opened\n",
+        "        return\n",
+        f"{DISK}test_whatever_write_fails_the_sender_is_told_and_nothing_is_half_done",
+    ),
+    Defect(
+        "a signature is kept before it is told of",
+        "competence/plans/actions/signing.py",
+        "own.voided_at = actor.person_id, now, words, None\n",
+        "own.voided_at = actor.person_id, now, words, None\n    __import__('competence.db').db.db.session.commit()\n",
+        f"{DISK}test_whatever_write_fails_the_sender_is_told_and_nothing_is_half_done",
+    ),
+    Defect(
+        "the health page asks and never writes",
+        "competence/operation/checks.py",
+        "        queries.write_through()\n",
+        "        db.session.connection()\n",
+        f"{DISK}test_while_another_program_holds_the_database_nobody_can_save_and_afterwards_everybody_can",
+    ),
+    Defect(
+        "what was opened while nobody could write is never let go of",
+        "competence/db.py",
+        '    event.listen(engine, "handle_error", _let_go_of_what_is_broken)\n',
+        "",
+        f"{DISK}test_where_the_database_lets_nobody_write_it_is_told_and_heals_by_itself",
+    ),
     Defect("NORMAL instead of FULL", DB, "PRAGMA synchronous = FULL", "PRAGMA synchronous = NORMAL", EVERY),
     Defect("what was deleted stays in the file", DB, "PRAGMA secure_delete = ON", "PRAGMA secure_delete = OFF", EVERY),
     Defect(
