@@ -59,7 +59,9 @@ def fill(connection: Connection, words: Words, empty: Collection[tuple[str, str]
         there[table.name] += map(dict, connection.execute(select(*table.primary_key.columns)).mappings())
         for _ in range(rows):
             key = _insert(connection, table, words, empty, there, chance)
-            there[table.name] += [key] if key else []
+            if key is None:
+                break
+            there[table.name].append(key)
         assert there[table.name], f"no row fits into {table.name}"
 
 
