@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.bench import (
     careers,
+    clients,
     edits,
     growth,
     kills,
@@ -41,6 +42,7 @@ def main() -> None:
             writers.run(Path(folder))
             talkers.run(Path(folder))
             edits.run(Path(folder))
+            clients.run(Path(folder))
             power.run_beside_a_weaker(Path(folder), wanted.cuts)
             kills.run_processes(Path(folder), wanted.kills - wanted.kills // 10)
             kills.run_postgresql(wanted.kills // 10)

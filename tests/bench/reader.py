@@ -13,6 +13,11 @@ class Refused(Exception):
     """The server answered something else than expected."""
 
 
+def token_in(html: str) -> str:
+    """Return the token of a page's forms, which is good for all forms of the session."""
+    return str(re.findall(r'name="csrf_token"[^>]* value="([^"]+)"', html)[0])
+
+
 @dataclass
 class Form:
     """An answering page as its reader holds it: where it is sent, its token, and each competence's version."""
@@ -58,8 +63,7 @@ class Reader:
         html = self.get(address)
         versions = {int(key): int(value) for key, value in re.findall(r'name="(\d+)-version" value="(\d+)"', html)}
         (action,) = set(re.findall(r'action="(/assessments/views/\w+/answers)"', html))
-        token = re.findall(r'name="csrf_token"[^>]* value="([^"]+)"', html)[0]
-        return Form(action, token, list(versions), versions)
+        return Form(action, token_in(html), list(versions), versions)
 
     def save(self, form: Form, number: int, example: str, level: int = 3) -> None:
         """Save one answer as the page's own script does; the form then holds the new version."""
@@ -69,16 +73,25 @@ class Reader:
         told = json.loads(self._ask("POST", form.action, fields | {f"{key}-was": ""}, headers))
         form.versions[key] = told["version"]
 
+    def send(self, address: str, token: str, fields: dict[str, object], **more: str) -> tuple[int, str, str]:
+        """Send a form; return the status, what is answered, and where it leads on to."""
+        return self._answer("POST", address, fields, {"X-CSRFToken": token} | more)
+
     def _ask(self, method: str, address: str, fields: dict[str, object] | None, more: dict[str, str]) -> str:
+        status, text, _ = self._answer(method, address, fields, more)
+        if status != 200:
+            raise Refused(f"{method} {address}: {status} {text[:300]}")
+        return text
+
+    def _answer(
+        self, method: str, address: str, fields: dict[str, object] | None, more: dict[str, str]
+    ) -> tuple[int, str, str]:
         form = {"Content-Type": "application/x-www-form-urlencoded"} if fields is not None else {}
         body = urlencode(fields) if fields is not None else None
         assert self.connection is not None
         self.connection.request(method, address, body, self.headers | form | more)
         answer = self.connection.getresponse()
-        text = answer.read().decode()
-        if answer.status != 200:
-            raise Refused(f"{method} {address}: {answer.status} {text[:300]}")
-        return text
+        return answer.status, answer.read().decode(), answer.headers.get("Location", "")
 
 
 class InProcess(Reader):
@@ -93,8 +106,8 @@ class InProcess(Reader):
     def close(self) -> None:
         """Nothing is open."""
 
-    def _ask(self, method: str, address: str, fields: dict[str, object] | None, more: dict[str, str]) -> str:
+    def _answer(
+        self, method: str, address: str, fields: dict[str, object] | None, more: dict[str, str]
+    ) -> tuple[int, str, str]:
         answer = self.client.open(address, method=method, data=fields, headers=more)
-        if answer.status_code != 200:
-            raise Refused(f"{method} {address}: {answer.status_code} {answer.text[:300]}")
-        return answer.text
+        return answer.status_code, answer.text, answer.headers.get("Location", "")
