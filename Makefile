@@ -27,7 +27,7 @@ MAKEFLAGS += --no-print-directory
 SYNCED := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test static-checks tests-of-pages tests-of-the-house tests-of-pages-on-postgresql tests-of-the-rest-on-postgresql tests-in-the-browser tests-of-the-rest night-on-sqlite night-on-postgresql chromium calcurse attack asvs bench nightly sabotage screenshots lock advisories format translations clean
+.PHONY: help run test static-checks tests-of-pages tests-of-the-house tests-of-pages-on-postgresql tests-of-the-rest-on-postgresql tests-in-the-browser tests-of-the-rest night-on-sqlite night-on-postgresql chromium calcurse attack asvs bench nightly soak sabotage screenshots lock advisories format translations clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST) | while IFS=: read -r name what; do printf '  make %-14s%s\n' "$$name" "$$what"; done
@@ -155,6 +155,11 @@ night-on-sqlite night-on-postgresql: night-on-%: $(VENV)/test.stamp $(CATALOGUES
 
 # Tests that go on for long when they have the night; and the pages, half of which PostgreSQL sees by day.
 NIGHTLY := tests/durability/test_a_failing_disk.py tests/house/test_access.py tests/house/test_all_or_nothing.py tests/house/test_as_if_it_were_not_there.py tests/house/test_hostile_values.py tests/house/test_markup_people_write.py tests/house/test_old_versions.py tests/privacy tests/replay tests/state
+
+MINUTES ?= 120
+
+soak: $(VENV)/test.stamp $(CATALOGUES) ## two hours of twenty people on each database: no memory, file or connection is kept (MINUTES=5)
+	@$(BIN)/python -m tests.bench --soak $(MINUTES)
 
 sabotage: $(VENV)/test.stamp $(CATALOGUES) ## break the product on purpose, one defect at a time: each must turn its named test red
 	@$(BIN)/python -m tests.sabotage $(if $(WORD),-k $(WORD))

@@ -16,6 +16,7 @@ from tests.bench import (
     releases,
     restores,
     seats,
+    soak,
     speed,
     talkers,
     utility,
@@ -27,6 +28,9 @@ def main() -> None:
     """Run the measurements one after the other, each in a house of its own."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--nightly", action="store_true", help="many writers at once, a long talk, and kill -9")
+    asked.add_argument(
+        "--soak", type=float, metavar="MINUTES", help="use two servers for so long: what they hold stays"
+    )
     asked.add_argument("--people", type=int, nargs="+", default=[200, 2000, 20000], help="sizes of the growing house")
     asked.add_argument("--round", type=int, default=2000, help="people in the round that is published")
     asked.add_argument(
@@ -49,6 +53,8 @@ def main() -> None:
             for kind in ("sqlite", "postgresql"):
                 kills.run(Path(folder), wanted.kills // 10, kind)
                 restores.run(Path(folder), kind)
+        elif wanted.soak:
+            soak.run(Path(folder), wanted.soak)
         else:
             pages.run(Path(folder))
             speed.run(Path(folder))

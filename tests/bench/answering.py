@@ -9,6 +9,7 @@ from competence.assessments.models import Answer, Mirror, View
 from competence.cycles.models import Cycle, Invitation
 from competence.cycles.rules.rounds import Standing
 from competence.db import db
+from competence.people.models import Person
 from competence.web.clock import today
 from tests.bench.house import House
 from tests.bench.reader import InProcess, Reader
@@ -57,6 +58,7 @@ class Answering:
         self.begun: list[tuple[InspectingClient, str]] = []
         with self.house.app.app_context():
             wanted = self._begin(people)
+            self.emails = [db.session.get_one(Person, person_id).email for person_id, _ in wanted]
         for person_id, view in wanted:
             self.begun.append((self.house.client(person_id), view))
 

@@ -91,6 +91,9 @@ class Reader:
         assert self.connection is not None
         self.connection.request(method, address, body, self.headers | form | more)
         answer = self.connection.getresponse()
+        for cookie in answer.headers.get_all("Set-Cookie", []):
+            if cookie.startswith("session="):
+                self.headers["Cookie"] = cookie.partition(";")[0]
         return answer.status, answer.read().decode(), answer.headers.get("Location", "")
 
 
