@@ -48,15 +48,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """With PostgreSQL run the tests that touch the database, and only those: the others would say the same again.
 
-    So would those marked `refused`: what they send is turned away before anything is read. Of the pages half are tried
-    a day there, since all are on SQLite, and of what is marked `in_turns` a third; of what is marked `seldom` a
-    twelfth on either. All are at night, or where tests are named one by one.
+    So would those marked `refused` (what they send is turned away before anything is read) or `in_python`. Of the
+    pages half are tried a day there, since all are on SQLite, and of what is marked `in_turns` a third; of what is
+    marked `seldom` a twelfth on either. All are at night, or where tests are named one by one.
     """
     left_out: set[pytest.Item] = set()
     turns = {12: [one for one in items if one.get_closest_marker("seldom")]}
     if config.getoption("--database") == "postgresql":
         touching = {one for one in items if "migrated" in getattr(one, "fixturenames", ())}
-        left_out = {one for one in items if one not in touching or one.get_closest_marker("refused")}
+        alike = {one for one in items if one.get_closest_marker("refused") or one.get_closest_marker("in_python")}
+        left_out = set(items) - touching | alike
         turns[3] = [one for one in items if one.get_closest_marker("in_turns")]
         turns[2] = [one for one in items if one.path.parent.name == "web"]
     if not config.getoption("--nightly") and not any("::" in named for named in config.args):

@@ -34,7 +34,7 @@ def _few(cast: Cast) -> Thing:
 
 def _upward_round() -> Thing:
     day = str(today() + timedelta(days=20))
-    said = {"title": "Efterår", "purpose": "Lære", "closes_on": day, "audience": "TEAM", "pulse": "", "unit_ids": ""}
+    said = {"title": "Efterår", "purpose": "Lære", "closes_on": day, "audience": "TEAM"}
     return Thing({"pid": make_round().pid}, said | {"version": "1"})
 
 

@@ -59,13 +59,13 @@ FEEDBACK: dict[str, Callable[[Cast], Thing]] = {
             "whom": "HOUSE",
             "people": str(cast.astrid.id),
         }
-        | {"closes_on": str(today() + timedelta(days=20)), "topics": "", "units": "", "approves": ""}
+        | {"closes_on": str(today() + timedelta(days=20)), "approves": ""}
     ),
     "proposed by her": lambda cast: _feedback(cast, FeedbackState.PROPOSED),
     "her retrospective": _retrospective,
     "promise in her retrospective": _promise,
     "retrospective to begin": lambda cast: Thing(
-        form={"title": "Åbent hus", "held_on": str(today()), "near": "", "others": str(cast.gerda.id)}
+        form={"title": "Åbent hus", "held_on": str(today()), "others": str(cast.gerda.id)}
     ),
     "recognition": lambda cast: Thing(form={"to": str(cast.gerda.id), "saw": "Ro", "effect": "Det hjalp", "topic": ""}),
     "her feedback": lambda cast: _feedback(cast, FeedbackState.READ),

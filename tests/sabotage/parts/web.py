@@ -4,6 +4,7 @@ from tests.sabotage.defect import Defect
 
 SECURITY, APP = "competence/web/security.py", "competence/app.py"
 HEADERS, FORGED = "tests/web/test_headers.py::", "tests/web/test_forged_requests.py::"
+MASS = "tests/house/test_mass_assignment.py::test_a_form_changes_what_it_declares_and_nothing_else"
 
 DEFECTS = [
     Defect(
@@ -69,6 +70,23 @@ DEFECTS = [
         'came_from not in {"same-origin", "none"}',
         'came_from not in {"same-origin", "none", "same-site", "cross-site"}',
         f"{FORGED}test_without_the_token_of_this_person_nothing_is_changed[POST assessments.create -]",
+    ),
+    Defect(
+        "renaming somebody takes whatever else is sent",
+        "competence/people/views/people.py",
+        """        actions.rename_person(actor_id(), person, form.given("name"))
+""",
+        """        actions.rename_person(actor_id(), person, form.given("name"))
+        [setattr(person, name, said) for name, said in __import__("flask").request.form.items() if name[:5] == "sort_"]
+""",
+        f"{MASS}[POST people.update person]",
+    ),
+    Defect(
+        "who asks for a talk may say in the address whom it is with",
+        "competence/conversations/views/planning.py",
+        """person_by_pid(request.form.get("person", ""))""",
+        """person_by_pid(request.values.get("pid", request.form.get("person", "")))""",
+        f"{MASS}[POST conversations.create her name for a talk]",
     ),
     Defect(
         "looking at messages marks them as read",
