@@ -27,7 +27,7 @@ MAKEFLAGS += --no-print-directory
 SYNCED := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test static-checks tests-of-pages tests-of-the-house tests-of-pages-on-postgresql tests-of-the-rest-on-postgresql tests-in-the-browser tests-of-the-rest night-on-sqlite night-on-postgresql chromium calcurse attack asvs bench nightly soak sabotage screenshots lock advisories format translations clean
+.PHONY: help run test static-checks tests-of-pages tests-of-the-house tests-of-pages-on-postgresql tests-of-the-rest-on-postgresql tests-in-the-browser tests-of-the-rest night-on-sqlite night-on-postgresql chromium calcurse soffice attack asvs bench nightly soak sabotage screenshots papers-opened lock advisories format translations clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST) | while IFS=: read -r name what; do printf '  make %-14s%s\n' "$$name" "$$what"; done
@@ -134,6 +134,16 @@ calcurse:
 			echo 'The calendar tests need calcurse. On Debian: sudo apt install calcurse' >&2; exit 1; \
 		fi; }
 
+# What opens our tables before a release; no test of every day needs it.
+soffice:
+	@command -v soffice >/dev/null || { \
+		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+			echo 'Installing LibreOffice Calc from the system packages'; \
+			{ apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends libreoffice-calc; } >/dev/null; \
+		else \
+			echo 'This needs LibreOffice. On Debian: sudo apt install libreoffice-calc' >&2; exit 1; \
+		fi; }
+
 attack: $(VENV)/test.stamp $(CATALOGUES) ## attacks on the figures of 2,000 invented houses, and on 500 rounds of sealed answers with all a thief could hold
 	@$(BIN)/python -m tests.attack
 
@@ -168,6 +178,9 @@ screenshots: $(VENV)/test.stamp $(CATALOGUES) chromium calcurse ## the README's 
 	@$(BIN)/python -m tests.browser.screenshots
 	@$(BIN)/python -m tests.calendars.picture
 	@$(BIN)/python -m tests.papers.pictures
+
+papers-opened: $(VENV)/test.stamp $(CATALOGUES) soffice ## open every kind of table that can be taken away with LibreOffice: nothing in it is calculated (before each release)
+	@$(PYTEST) --database sqlite tests/papers/opened.py
 
 # --- maintenance ---
 

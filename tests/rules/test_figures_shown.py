@@ -14,7 +14,7 @@ from competence.analytics.insight.rules.derived import Value, at_or_above, chang
 from competence.analytics.insight.rules.sight import counting, heads
 from competence.privacy.anonymity.figures import End
 from competence.web.tables.cells import Cell, Column, Row, Table, words
-from competence.web.tables.files import as_csv, as_xlsx
+from competence.web.tables.files import as_csv, as_xlsx, guarded_page
 from competence.web.tables.sheets import Section
 
 TREE = {"house": None, "north": "house", "tarup": "north", "web": "north", "south": "house"}
@@ -147,6 +147,12 @@ def test_no_text_becomes_a_formula_in_a_spreadsheet(title, text):
         assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in row)
     for row in load_workbook(io.BytesIO(as_xlsx(["note"], table))).worksheets[0].iter_rows():
         assert {cell.data_type for cell in row} <= {"s", "n", "inlineStr"}
+
+
+@pytest.mark.parametrize("sign", "=+-@＝＋－＠")
+def test_no_text_of_a_page_to_take_away_begins_as_a_formula(sign):
+    assert guarded_page(f"<dd>{sign}1+1</dd><p>\n {sign}2</p>") == f"<dd>'{sign}1+1</dd><p>\n '{sign}2</p>"
+    assert guarded_page(f'<p title="{sign}1">1 {sign} 1</p>') == f'<p title="{sign}1">1 {sign} 1</p>'
 
 
 def test_a_workbook_has_numbers_where_they_stand_for_themselves_and_words_otherwise():

@@ -35,7 +35,7 @@ LIMITS = {
 YES = frozenset({"yes", "ja", "x", "1", "true"})
 TIME = re.compile(r"(\S+)\s+(?:kl\.?\s*)?(\d{1,2})[:.](\d{2})(?::00)?")
 GUARD = "'"  # stands before what a spreadsheet would calculate, in a file we made
-CALCULATED = ("=", "+", "-", "@", "\t", "\r")
+CALCULATED = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 Choice = TypeVar("Choice", bound=Enum)
 
 

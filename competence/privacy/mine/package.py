@@ -12,6 +12,7 @@ from flask import render_template
 from competence.privacy.correcting.queries import corrections_of
 from competence.privacy.mine.gathering import Held, Section
 from competence.privacy.mine.telling import as_values, in_words, papers
+from competence.web.tables.files import guarded_page
 
 
 def pack(sections: list[Section], person_id: int, name: str, today: date) -> bytes:
@@ -20,7 +21,8 @@ def pack(sections: list[Section], person_id: int, name: str, today: date) -> byt
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("data.json", json.dumps(_values(sections, name, today), ensure_ascii=False, indent=1))
         shown = told(sections, person_id)
-        package.writestr("index.html", render_template("mine/_package.html", sections=shown, name=name, today=today))
+        page = render_template("mine/_package.html", sections=shown, name=name, today=today)
+        package.writestr("index.html", guarded_page(page))
         package.writestr("index.css", render_template("mine/_package.css"))
         for paper_name, paper in _papers(sections):
             package.writestr(paper_name, paper)

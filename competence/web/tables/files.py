@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
 from openpyxl import Workbook
@@ -13,7 +14,8 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from competence.web.tables.cells import Cell, Table
 
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+STARTS_A_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+TEXT_OF_A_FORMULA = re.compile(r"(?<=>)(\s*)(?=[=+@＝＋－＠-])")  # at the beginning of an element of a page
 KINDS = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 FIRST_WIDTH, WIDTH = 44, 22  # columns of the workbook, in characters
 
@@ -60,6 +62,11 @@ def as_xlsx(notes: Sequence[str], table: Table) -> bytes:
 def guarded(text: str) -> str:
     """Return a text that no spreadsheet reads as a formula."""
     return f"'{text}" if text.lstrip(" ").startswith(STARTS_A_FORMULA) else text
+
+
+def guarded_page(html: str) -> str:
+    """Return a page to take away in which no text begins as a formula: opened as a table, it would be calculated."""
+    return TEXT_OF_A_FORMULA.sub(r"\1'", html)
 
 
 def _title(text: str) -> str:

@@ -117,6 +117,13 @@ DEFECTS = [
         "tests/rules/test_figures_shown.py::test_no_text_becomes_a_formula_in_a_spreadsheet",
     ),
     Defect(
+        "what begins with = is a formula where Mine data are opened as a table",
+        "competence/web/tables/files.py",
+        r"""return TEXT_OF_A_FORMULA.sub(r"\1'", html)""",
+        "return html",
+        "tests/rules/test_figures_shown.py::test_no_text_of_a_page_to_take_away_begins_as_a_formula",
+    ),
+    Defect(
         "a zip bomb is opened",
         "competence/admin/imports/archive.py",
         "    _check_sizes(entries, limits)\n",
