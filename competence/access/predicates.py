@@ -205,6 +205,12 @@ def wants_to_help(actor: Actor, wish: Any) -> bool:
 
 
 @about_things
+def is_put_to(actor: Actor, sheet: Any) -> bool:
+    """The sheet is put to the actor as the leader of its people, and they still lead somebody."""
+    return bool(actor.leads) and bool(sheet.leader_id == actor.person_id)
+
+
+@about_things
 def broke_it(actor: Actor, glass: Any) -> bool:
     """The actor broke this glass once, over or not."""
     return actor.signed_in and bool(glass.actor_id == actor.person_id)

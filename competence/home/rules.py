@@ -35,6 +35,8 @@ class Waits(Enum):
     CLOSE_ROUND = "close round"
     OPEN_ROUND = "open round"
     HOLD_TALKS = "hold talks"
+    SIGN_REVIEW = "look through who can see what, and sign"
+    BEGIN_REVIEW = "begin a review of who can see what"
     LEAD = "what their people wait for"
 
 

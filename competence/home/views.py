@@ -20,6 +20,7 @@ from competence.feedback.queries.pieces import waiting_for
 from competence.frameworks.rules.learning import suggested
 from competence.home import queries
 from competence.home.queries import OwnRound
+from competence.home.reviewing import review_waits
 from competence.home.rules import (
     MOST,
     PRESSING,
@@ -101,7 +102,7 @@ def index() -> str:
     audit.record_list(actor.person_id, "team.look", people.keys() & actor.led)
     lines = [
         *_talk_lines(me), *_own_lines(own), *_feedback_lines(actor), *_learning_lines(actor), *_leaders_lines(led),
-        *_rounds_lines(managed), *_leading_lines(theirs),
+        *_rounds_lines(managed), *_leading_lines(theirs), *(Line(*one) for one in review_waits(actor)),
     ]  # fmt: skip
     order = list(Waits)
     return render_template(

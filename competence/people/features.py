@@ -2,5 +2,6 @@
 
 from competence.people.breaches import views as breaches
 from competence.people.glass import views as glass
+from competence.people.reviews import views as reviews
 
-FEATURES = (glass, breaches)
+FEATURES = (glass, breaches, reviews)

@@ -140,6 +140,7 @@ PLACES = {
         },
     ),
     "glass": Place("t", own="t.subject_id", author="t.actor_id"),
+    "rights_sheet": Place("t", own="t.leader_id"),
     "correction": Place("t", own="t.person_id", words={"keeper": KEEPER}),
     "evidence": Place("t", own="t.person_id"),
     "feedback": Place(

@@ -42,6 +42,7 @@ LOOKED_AFTER = {
     ("legal_hold", "reason"): "for the data protection officer: tests/privacy",
     ("erasure_request", "reason"): "the same",
     ("erasure_request", "answer"): "the same",
+    ("rights_sheet", "shown"): "the product's own words, and people as numbers: test_reviews_of_rights.py",
     ("seat_line", "why"): "reasons by their names: test_distributing_seats.py",
 }
 WORDS = (sqlalchemy.String, sqlalchemy.JSON)

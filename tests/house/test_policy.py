@@ -75,6 +75,13 @@ class Conversation:
 
 
 @dataclass(frozen=True)
+class RightsSheet:
+    """What Bo is asked to look through and sign."""
+
+    leader_id: int = BO
+
+
+@dataclass(frozen=True)
 class Glass:
     """A glass that Carla broke."""
 
@@ -191,6 +198,7 @@ THINGS = {
     "talk of her team": TeamTalk(),
     "glass broken for somebody": Glass(),
     "glass broken for her": Glass(subject_id=ASTRID),
+    "sheet of Bo": RightsSheet(),
     "mirror": Mirror(),
     "her sealed view": View(ASTRID),
     "his sealed view": View(BO),

@@ -35,6 +35,7 @@ from competence.access.permissions import (
     MayPeople,
     MayPlan,
     MayRetrospective,
+    MayReview,
     MayRoster,
     MaySeats,
     MaySheet,
@@ -82,13 +83,14 @@ from competence.learning.seats.rules.states import Outcome as SeatOutcome
 from competence.people.glass.models import Glass
 from competence.people.models import Person
 from competence.people.queries import actor_of
+from competence.people.reviews.models import RightsSheet
 from competence.plans.models import Plan
 from competence.plans.rules.states import State
 from competence.web.clock import today
 from tests.careers import make_careers, make_case, make_choice, make_evidence, take_a_seat
 from tests.cast import Cast
 from tests.feedback import make_feedback, make_report, make_round
-from tests.house.trail_things import broken
+from tests.house.trail_things import broken, put_to
 from tests.learning import make_date, make_offer, make_opening, make_pair, make_signup, make_wish
 from tests.make import NOW, make_cycle, make_deputy, make_guide, make_mirror, make_rule, make_team_talk, make_version
 from tests.plans import make_plan
@@ -114,6 +116,7 @@ LISTS = {
         CharterVersion, lambda version: MayCharter.READ if version.published_at else MayCharter.EDIT
     ),
     "competence.people.glass.queries": Listed(Glass, lambda _: MayGlass.KNOW),
+    "competence.people.reviews.queries": Listed(RightsSheet, lambda _: MayReview.READ),
     "competence.people.queries": Listed(Person, lambda _: MayPeople.LIST),
     "competence.cycles.queries": Listed(Cycle, lambda _: MayCycle.MANAGE),
     "competence.cycles.roster.queries": Listed(RosterNote, lambda _: MayRoster.READ),
@@ -213,7 +216,7 @@ def everything(cast: Cast) -> None:
         limits = {"low": 1, "high": 5, "k": 5, "unit_floor": 10, "shares_floor": 20}
         db.session.add(Release(cycle=released, released_at=NOW, people="", audience=readers, **limits))
     make_rule(cast.carla)
-    broken(cast)
+    broken(cast), put_to(cast, signed=True)
     db.session.add(MedReport(cycle=closed, released_at=NOW, k=5, shares_floor=20))
     db.session.add(StepRelease(cycle=closed, released_at=NOW, edition=1, k=5, shares_floor=20))
     for number, person in enumerate(db.session.scalars(select(Person))):

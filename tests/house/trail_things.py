@@ -1,11 +1,13 @@
-"""Astrid's things as far as the trail goes: a glass broken for her, what stands behind it, and a time to look into."""
+"""Astrid's things as far as the trail goes: a glass broken for her, who sees what about her, a time to look into."""
 
 from collections.abc import Callable
 
 from competence.db import db
 from competence.people.glass.models import Glass
 from competence.people.glass.rules import LASTS
-from competence.web.clock import now
+from competence.people.reviews.models import RightsReview, RightsSheet
+from competence.people.reviews.picture import fingerprint, frozen, parts_of
+from competence.web.clock import now, today
 from tests.acting import opened_mirror
 from tests.cast import Cast
 from tests.house.thing import Thing
@@ -21,6 +23,23 @@ def broken(cast: Cast) -> Glass:
     return glass
 
 
+def put_to(cast: Cast, *, signed: bool = False) -> RightsSheet:
+    """HR has asked Bo who can see what about those he leads; he may have signed that something is not right."""
+    review = RightsReview(as_of=today(), begun_at=now(), begun_by_id=cast.carla.id)
+    sheet = RightsSheet(review=review, leader_id=cast.bo.id)
+    db.session.add(sheet)
+    db.session.flush()
+    if signed:
+        sheet.shown, sheet.signed_at, sheet.remarks = frozen(parts_of(sheet)), now(), "Gerda leder hende ikke mere."
+        db.session.flush()
+    return sheet
+
+
+def _unsigned(cast: Cast) -> Thing:
+    sheet = put_to(cast)
+    return Thing({"pid": sheet.pid}, {"answer": "right", "seen": fingerprint(parts_of(sheet))})
+
+
 def _mirror(cast: Cast) -> Thing:
     broken(cast)
     return Thing({"pid": opened_mirror(cast, None, {1: (4, 3)}).mirror.pid})
@@ -29,6 +48,11 @@ def _mirror(cast: Cast) -> Thing:
 TRAIL: dict[str, Callable[[Cast], Thing]] = {
     "glass Carla broke": lambda cast: Thing({"pid": broken(cast).pid}),
     "mirror behind glass": _mirror,
+    "a day": lambda _: Thing(form={"as_of": today().isoformat()}),
+    "review": lambda cast: Thing({"pid": put_to(cast, signed=True).review.pid}),
+    "review as a file": lambda cast: Thing({"pid": put_to(cast, signed=True).review.pid, "kind": "csv"}),
+    "sheet of Bo": _unsigned,
+    "sheet Bo signed": lambda cast: Thing({"pid": put_to(cast, signed=True).pid}),
     "person in a time": lambda cast: Thing(
         {"pid": cast.astrid.pid, "start": "2026-11-01T00:00", "end": "2026-11-30T23:59"}
     ),

@@ -15,6 +15,7 @@ from competence.access.permissions.protection import MayMine as MayMine
 from competence.access.permissions.protection import MayPrivacy as MayPrivacy
 from competence.access.permissions.trust import MayGlass as MayGlass
 from competence.access.permissions.trust import MayOperation as MayOperation
+from competence.access.permissions.trust import MayReview as MayReview
 from competence.access.permissions.trust import MayTrail as MayTrail
 
 

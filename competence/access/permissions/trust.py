@@ -21,6 +21,18 @@ class MayGlass(Permission):
     FOLLOW = "Se hver gang, HR har brudt glasset"
 
 
+class MayReview(Permission):
+    """Twice a year, who can see what, looked through and signed by leaders; the thing is a RightsSheet."""
+
+    FOLLOW = "Følge gennemgangene af, hvem der kan se hvad"
+    BEGIN = "Begynde en gennemgang af, hvem der kan se hvad"
+    TAKE = "Hente en gennemgang som fil"
+    HANDLE = "Notere, at det, en leder skrev ikke passer, er rettet"
+    OWN = "Se, hvilke gennemgange man er spurgt om som leder"
+    READ = "Læse en leders gennemgang af, hvem der kan se hvad"
+    SIGN = "Skrive under på, hvem der kan se hvad om dem, man leder"
+
+
 class MayOperation(Permission):
     """How the system itself is."""
 

@@ -22,6 +22,7 @@ from competence.admin.demo.mirrors import MirrorWriter
 from competence.admin.demo.pairs import Pair
 from competence.admin.demo.people import OFFICER, OFFICER_NAME, public_id, store_house, store_the_officer
 from competence.admin.demo.retrospectives import write_retrospective
+from competence.admin.demo.reviews import write_reviews
 from competence.admin.demo.rounds import (
     A_YEAR,
     ABSENT,
@@ -134,7 +135,7 @@ def fill(people: int, seed: int, today: date) -> list[Member]:
 
 
 def _write_among_colleagues(random: Random, house: House, persons: dict[int, int], today: date) -> None:
-    """Let those beside Astrid say something of each other, and two of them ask for a step."""
+    """Let those beside Astrid say something of each other, two of them ask for a step, leaders look through rights."""
     beside = [persons[one.number] for one in _led_by(house, "bo", today) if one.number not in house.cast.values()]
     astrid, bo, carla, emil = (persons[house.cast[key]] for key in ("astrid", "bo", "carla", "emil"))
     write_colleagues_views(random, astrid, beside, bo)
@@ -142,6 +143,7 @@ def _write_among_colleagues(random: Random, house: House, persons: dict[int, int
     write_feedback_rounds(random, there, carla, bo, beside, today)
     write_cases(random, beside, bo, (emil, carla), today)
     write_retrospective(random, [astrid, *beside[:3]], today)
+    write_reviews(random, carla, bo, today)
 
 
 def _tell_careers(house: House, persons: dict[int, int], seed: int, by: date, today: date) -> None:

@@ -39,6 +39,7 @@ WHO = {
     "is_offered": _l("Alle i huset, så længe det tilbydes"),
     "is_on_panel": _l("Fagligt forum, så længe det er spurgt"),
     "is_own": _l("Personen selv"),
+    "is_put_to": _l("Den leder, der er spurgt, så længe de leder nogen"),
     "is_receiver": _l("Den, der fik den"),
     "is_revealed_to": _l("De to, når begge har delt"),
     "is_shared_with": _l("Den leder, den er delt med"),

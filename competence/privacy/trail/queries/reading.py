@@ -15,7 +15,7 @@ from competence.privacy.trail.rules.days import Day, Seen, by_day, whole_days
 from competence.web.clock import day_of
 from competence.web.slots import Slot
 
-TAKEN_OUT = ("export.figures", "export.agreement", "export.breach", "mine.package")
+TAKEN_OUT = ("export.figures", "export.agreement", "export.breach", "export.review", "mine.package")
 BY_COMMANDS = (
     "retention.run", "retention.erase", "erasure.erase", "erasure.again", "keys.destroy", "outbox.print",
     "backup.restore",

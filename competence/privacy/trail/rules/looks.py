@@ -36,6 +36,7 @@ LOOKS = {
     "correction.look": Look(_l("Det, du har skrevet er forkert"), _l("At rette det, de passer")),
     "erasure.look": Look(_l("At dine oplysninger skal slettes eller holdes tilbage"), _l("At afgøre det")),
     "glass.look": Look(_l("Hvorfor HR brød glasset for dig, og hvad der var bag"), _l("At føre tilsyn med det")),
+    "review.look": Look(_l("Hvad du har skrevet under på om dit team"), _l("At følge, hvem der kan se hvad")),
     "factor.look": Look(_l("Om du har totrinsbekræftelse"), _l("At hjælpe dig ind igen")),
     "breach.look": Look(_l("Hvad din konto har læst om andre"), _l("At undersøge et muligt brud på sikkerheden")),
 }
@@ -72,6 +73,7 @@ OF_SOMEBODY = {
     "correction.look": _l("En rettelse"),
     "erasure.look": _l("At oplysninger skal slettes eller holdes tilbage"),
     "glass.look": _l("Hvorfor HR brød glasset, og hvad der var bag"),
+    "review.look": _l("Hvad en leder har skrevet under på om sit team"),
     "factor.look": _l("Om der er totrinsbekræftelse"),
     "breach.look": _l("Hvad kontoen har læst om andre"),
 }
