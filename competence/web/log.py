@@ -48,6 +48,11 @@ def note(error: Exception, what: str) -> None:
     current_app.logger.error("%s: %s %s\n%s", what, type(error).__name__, state, place)
 
 
+def is_hushed() -> bool:
+    """Return whether the request of this moment is one of which no line says the hour."""
+    return _stands_under(*HUSHED)
+
+
 def request_id() -> str:
     """Return the number this request's lines carry; the page of an error shows it, so that one can be found by it."""
     if "request_id" not in g:

@@ -1,5 +1,6 @@
 """Adding to the trail, in the order of the chain: at the end of each transaction, as its last statements."""
 
+import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -11,11 +12,13 @@ from sqlalchemy.orm import Session, SessionTransaction
 from competence.db import db
 from competence.privacy.models import AuditEvent, AuditWords
 from competence.privacy.trail.keys import trail_key
-from competence.privacy.trail.queries.chain import end_of, link_of
-from competence.privacy.trail.rules.chain import SALT_LENGTH, Stream, committed, sealed
+from competence.privacy.trail.queries.chain import end_of, head_of, link_of
+from competence.privacy.trail.rules.chain import SALT_LENGTH, Stream, committed, head_line, sealed
+from competence.web.log import is_hushed
 
 LOCK = 0x7472_6169_6C  # "trail": the name of PostgreSQL's lock; SQLite has its one write lock
-PENDING = "trail"
+PENDING, HEADS = "trail", "trail heads"
+EVERY = 1000  # links after which a head goes to the log, besides every hour
 EVENTS = cast(Table, AuditEvent.__table__)
 
 
@@ -57,6 +60,7 @@ def _append(session: Session, pending: Sequence[tuple[Stream, dict[str, Any], st
     if session.get_bind().dialect.name == "postgresql":
         session.execute(select(func.pg_advisory_xact_lock(LOCK)))
     key, ends, rows, words = trail_key(), dict[Stream, tuple[int, str]](), list[dict[str, Any]](), {}
+    round_numbers: set[Stream] = set()
     for stream, fields, said in pending:
         seq, before = ends[stream] if stream in ends else end_of(session, stream)
         salt = secrets.token_hex(SALT_LENGTH // 2)
@@ -67,6 +71,8 @@ def _append(session: Session, pending: Sequence[tuple[Stream, dict[str, Any], st
         } | fields
         row["hash"] = sealed(key, before, link_of(row))
         ends[stream] = row["seq"], row["hash"]
+        if row["seq"] % EVERY == 0:
+            round_numbers.add(stream)
         rows.append(row)
         if said:
             words[stream, row["seq"]] = {"salt": salt, "words": said}
@@ -74,3 +80,18 @@ def _append(session: Session, pending: Sequence[tuple[Stream, dict[str, Any], st
     for (stream, seq), kept in words.items():
         number = select(AuditEvent.id).where(AuditEvent.stream == stream, AuditEvent.seq == seq).scalar_subquery()
         session.execute(insert(AuditWords).values(event_id=number, **kept))
+    if round_numbers and not is_hushed():  # beside what is told without its hour no line may say it
+        lines = [head_line(*head_of(stream), datetime.now(UTC)) for stream in sorted(round_numbers, key=str)]
+        session.info[HEADS] = lines
+
+
+@event.listens_for(Session, "after_commit")
+def _tell_heads(session: Session) -> None:
+    """Let a head leave for the log, which journald keeps, once what it seals is written."""
+    for line in session.info.pop(HEADS, ()):
+        logging.getLogger("competence.trail").warning("trail ends at: %s", line)
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget_heads(session: Session) -> None:
+    session.info.pop(HEADS, None)
