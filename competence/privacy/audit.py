@@ -1,5 +1,6 @@
 """Writing the trail: changes in the transaction of the change, looks and refusals before the page leaves the house."""
 
+import hashlib
 from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
@@ -31,12 +32,19 @@ def record(
     pend(Stream.ACT, _fields(actor_id, action, subject_id, thing), words)
 
 
-def record_export(action: str, thing: str, *, subject_id: int | None = None) -> None:
+def record_export(action: str, thing: str, *, subject_id: int | None = None, words: str = "") -> None:
     """Note that who asks takes something out as a file; written before it is sent, as looks are.
 
     action: an act such as "export.figures"; thing: which one, never content. subject_id: whom it is about, if anybody.
+    words: `fingerprint` of a file with people's data; kept apart from the event, so that a reason can be erased.
     """
-    g.setdefault("exports", []).append((current_actor().person_id, action, subject_id, thing))
+    g.setdefault("exports", []).append(((current_actor().person_id, action, subject_id, thing), words))
+
+
+def fingerprint(content: bytes, rows: int | None = None, reason: str = "") -> str:
+    """Return what the trail says of a file: its SHA-256, how many rows it has, and the reason where one was given."""
+    told = (f"SHA-256 {hashlib.sha256(content).hexdigest()}", "" if rows is None else f"{rows} rows", reason)
+    return "; ".join(filter(None, told))
 
 
 def record_look(
@@ -69,13 +77,15 @@ def init_app(app: Flask) -> None:
     def write_looks(response: Response) -> Response:
         shown = response.status_code < 500 and response.status_code not in SHOWS_NOTHING
         looks = [_fields(*look) for look in dict.fromkeys(g.pop("looks", []))] if shown else []
-        exports = [_fields(*one) for one in g.pop("exports", [])] if shown else []
+        exports = [(_fields(*act), words) for act, words in g.pop("exports", [])] if shown else []
         refused = [_refusal(*one) for one in g.pop("refused", []) if one[0] not in UNTRACED]
         if looks or exports or refused:
             session = db.begin_writing()
             for look in looks:
                 pend(Stream.LOOK, look)
-            for act in exports + refused:
+            for act, words in exports:
+                pend(Stream.ACT, act, words)
+            for act in refused:
                 pend(Stream.ACT, act)
             session.commit()
         return response

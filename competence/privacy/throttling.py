@@ -32,6 +32,7 @@ class Limit:
 # Of each person. Nobody types faster than that, and a program asks for everybody.
 SEARCHES = "search", Limit(60, timedelta(minutes=1))
 EXPORTS = "export", Limit(60, timedelta(hours=1))
+OF_OTHERS = "export of others", Limit(5, timedelta(days=1))  # files that tell of many others; nobody needs more
 
 
 def slow_down(scope: str, limit: Limit) -> None:

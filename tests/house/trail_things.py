@@ -50,10 +50,13 @@ TRAIL: dict[str, Callable[[Cast], Thing]] = {
     "mirror behind glass": _mirror,
     "a day": lambda _: Thing(form={"as_of": today().isoformat()}),
     "review": lambda cast: Thing({"pid": put_to(cast, signed=True).review.pid}),
-    "review as a file": lambda cast: Thing({"pid": put_to(cast, signed=True).review.pid, "kind": "csv"}),
+    "review as a file": lambda cast: Thing(
+        {"pid": put_to(cast, signed=True).review.pid}, {"reason": "Datatilsynet beder om den."}
+    ),
     "sheet of Bo": _unsigned,
     "sheet Bo signed": lambda cast: Thing({"pid": put_to(cast, signed=True).pid}),
     "person in a time": lambda cast: Thing(
-        {"pid": cast.astrid.pid, "start": "2026-11-01T00:00", "end": "2026-11-30T23:59"}
+        {"pid": cast.astrid.pid, "start": "2026-11-01T00:00", "end": "2026-11-30T23:59"},
+        {"reason": "Vi undersøger et brud."},
     ),
 }

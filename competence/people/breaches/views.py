@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from competence.access.guard import actor_id, needs
@@ -12,8 +12,8 @@ from competence.people.breaches.forms import BreachForm
 from competence.people.breaches.rules import FORMAT, BadTimes, Span, span
 from competence.people.queries import person_by_email, person_by_pid
 from competence.privacy import audit
-from competence.privacy.throttling import EXPORTS, slow_down
-from competence.privacy.trail.queries.reading import TAKEN_OUT, looks_by, names_of
+from competence.privacy.taking import TakingForm, count_taking, hand_out
+from competence.privacy.trail.queries.reading import TAKEN_OUT, Read, looks_by, names_of
 from competence.privacy.trail.rules.acts import act_in_words
 from competence.privacy.trail.rules.looks import OF_SOMEBODY, ROLES
 from competence.web import navigation
@@ -63,21 +63,32 @@ def create() -> Any:
 @needs(MayTrail.BREACHES)
 def show(pid: str, start: str, end: str) -> str:
     """Show what an account read: when, what, about whom, and what it was refused."""
-    person, chosen = _asked(pid, start, end)
-    table = _table(person, chosen)
-    return render_template("breaches/show.html", person=person, table=table, start=start, end=end, asked=chosen)
+    return _show(pid, start, end, TakingForm(formdata=None))
 
 
-@bp.get("/<pid>/<start>/<end>/file")
+@bp.post("/<pid>/<start>/<end>/file")
 @needs(MayTrail.TAKE_BREACHES)
-def file(pid: str, start: str, end: str) -> Response:
-    """Give the same as a file for a spreadsheet."""
-    slow_down(*EXPORTS)
+def file(pid: str, start: str, end: str) -> Any:
+    """Give the same as a file for a spreadsheet, for a reason."""
+    form = TakingForm()
+    if not form.validate_on_submit():
+        return _show(pid, start, end, form), 400
+    count_taking()
     person, chosen = _asked(pid, start, end)
-    audit.record_export("export.breach", f"{start} {end}", subject_id=person.id)
+    table = _table(person, chosen, told=False)
     notes = [_("Hvad har en konto læst?"), person.name, f"{start} – {end}"]
-    named = {"Content-Disposition": f'attachment; filename="konto-{person.pid}.csv"'}
-    return Response(as_csv(notes, _table(person, chosen)), mimetype=KINDS["csv"], headers=named)
+    content = as_csv(notes, table)
+    said = audit.fingerprint(content, len(table.rows), form.told)
+    audit.record_export("export.breach", f"{start} {end}", subject_id=person.id, words=said)
+    return hand_out(content, KINDS["csv"], f"konto-{person.pid}.csv")
+
+
+def _show(pid: str, start: str, end: str, form: TakingForm) -> str:
+    person, chosen = _asked(pid, start, end)
+    table = _table(person, chosen, told=True)
+    return render_template(
+        "breaches/show.html", person=person, table=table, start=start, end=end, asked=chosen, form=form
+    )
 
 
 def _asked(pid: str, start: str, end: str) -> tuple[Any, Span]:
@@ -87,8 +98,8 @@ def _asked(pid: str, start: str, end: str) -> tuple[Any, Span]:
     return person, chosen
 
 
-def _table(person: Any, chosen: Span) -> Table:
-    """Return what the account read, the first first."""
+def _table(person: Any, chosen: Span, *, told: bool) -> Table:
+    """Return what the account read, the first first; told: with what the trail says of the files it took out."""
     seen = looks_by(person.id, chosen.start, chosen.end)
     names = names_of({one.subject_id for one in seen})
     heads = (_("Hvad"), _("Om hvem"), _("I hvilken rolle"), _("Svar"))
@@ -99,12 +110,21 @@ def _table(person: Any, chosen: Span) -> Table:
                 words(_what(one.action)),
                 words(names.get(one.subject_id or 0, "–")),
                 words(ROLES[one.capacity] if one.capacity else "–"),
-                words(_("Afvist") if one.denied else _("Hentet") if one.action in TAKEN_OUT else _("Vist")),
+                words(_answer(one, told=told)),
             ),
         )
         for one in seen
     ]
     return Table(_("Hvornår"), tuple(Column(head, plain=True) for head in heads), tuple(rows))
+
+
+def _answer(one: Read, *, told: bool) -> str:
+    """Return what the account got; of a file its fingerprint and why it was taken, where that is asked for."""
+    if one.denied:
+        return str(_("Afvist"))
+    if one.action not in TAKEN_OUT:
+        return str(_("Vist"))
+    return f"{_('Hentet')}: {one.words}" if told and one.words else str(_("Hentet"))
 
 
 def _what(action: str) -> object:

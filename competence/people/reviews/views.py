@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from competence.access.guard import actor_id, check, current_actor, may, needs
@@ -15,7 +15,7 @@ from competence.people.reviews.forms import RIGHT, BeginForm, SignForm
 from competence.people.reviews.picture import Part, fingerprint, parts_of, people_in, roles_part
 from competence.people.reviews.rules import ChangedSinceShown, LongAgo, NobodyLeads, NothingSaid, NotYet, SaidTooMuch
 from competence.privacy import audit
-from competence.privacy.throttling import EXPORTS, slow_down
+from competence.privacy.taking import TakingForm, count_taking, hand_out
 from competence.web import navigation
 from competence.web.clock import now, today
 from competence.web.language import day
@@ -65,24 +65,24 @@ def own() -> str:
 @needs(MayReview.FOLLOW)
 def show(pid: str) -> str:
     """Show by unit which leaders have signed, and who leads nobody's people."""
-    review = queries.review_of(pid) or abort(404)
-    sheets = {one.leader_id: one for one in queries.sheets(current_actor(), [review.id])}
-    return render_template("reviews/show.html", review=review, units=_by_unit(review, sheets), sheets=sheets.values())
+    return _show(queries.review_of(pid) or abort(404), TakingForm(formdata=None))
 
 
-@bp.get("/<pid>/file/<kind>")
+@bp.post("/<pid>/file")
 @needs(MayReview.TAKE)
-def file(pid: str, kind: str) -> Response:
+def file(pid: str) -> Any:
     """Give what each leader was shown, and when they signed it, as a file; what they wrote to HR stays here."""
-    if kind not in KINDS:
-        abort(404)
-    slow_down(*EXPORTS)
-    review = queries.review_of(pid) or abort(404)
+    review, form = queries.review_of(pid) or abort(404), TakingForm()
+    if not form.validate_on_submit():
+        return _show(review, form), 400
+    count_taking()
+    review, kind = queries.review_of(pid) or abort(404), "csv" if request.form.get("kind") == "csv" else "xlsx"
     table = _as_table(queries.sheets(current_actor(), [review.id]))
-    audit.record_export("export.review", f"rights_review {pid}")
     notes = [_("Gennemgang af rettigheder"), _("Som det var den %(day)s", day=day(review.as_of))]
-    named = {"Content-Disposition": f'attachment; filename="rettigheder-{review.as_of}.{kind}"'}
-    return Response(write(kind, notes, table), mimetype=KINDS[kind], headers=named)
+    content = write(kind, notes, table)
+    said = audit.fingerprint(content, len(table.rows), form.told)
+    audit.record_export("export.review", f"rights_review {pid}", words=said)
+    return hand_out(content, KINDS[kind], f"rettigheder-{review.as_of}.{kind}")
 
 
 @bp.get("/sheets/<pid>")
@@ -148,6 +148,11 @@ def _index(form: BeginForm) -> str:
         names=names_of(people_in([roles])),
         may_begin=may(MayReview.BEGIN),
     )
+
+
+def _show(review: Any, form: TakingForm) -> str:
+    sheets = {one.leader_id: one for one in queries.sheets(current_actor(), [review.id])}
+    return render_template("reviews/show.html", review=review, units=_by_unit(review, sheets), form=form)
 
 
 def _sheet(found: Any, form: SignForm) -> str:

@@ -83,7 +83,8 @@ def _signed(pid: str) -> Any:
 
 
 def _download(content: bytes, plan: Any, ending: str) -> Response:
-    audit.record_export("export.agreement", f"plan {plan.pid}", subject_id=plan.subject_id)
+    said = audit.fingerprint(content)
+    audit.record_export("export.agreement", f"plan {plan.pid}", subject_id=plan.subject_id, words=said)
     kind = {"pdf": "application/pdf", "json": "application/json"}[ending]
     named = {"Content-Disposition": f'attachment; filename="aftale-{plan.pid}.{ending}"'}
     return Response(content, mimetype=kind, headers=named)

@@ -271,7 +271,7 @@ DEFECTS = [
     Defect(
         "an agreement is taken out as a file and nobody is told",
         "competence/plans/views/filing.py",
-        '    audit.record_export("export.agreement", f"plan {plan.pid}", subject_id=plan.subject_id)\n',
+        '    audit.record_export("export.agreement", f"plan {plan.pid}", subject_id=plan.subject_id, words=said)\n',
         "",
         "tests/web/test_a_possible_breach.py::test_what_an_account_took_out_as_a_file_stands_there_too",
     ),

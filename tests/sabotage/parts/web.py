@@ -151,4 +151,18 @@ DEFECTS = [
         'link_button(_("Ret navn"), url_for("people.edit", pid=person.pid, who=person.name), "second")',
         "tests/web/test_another_address.py::test_what_one_proposes_changes_nothing_and_the_address_of_now_is_told",
     ),
+    Defect(
+        "files that tell of others are taken all day",
+        "competence/privacy/taking.py",
+        "    slow_down(*OF_OTHERS)\n",
+        "",
+        "tests/web/test_taking_files.py::test_five_files_that_tell_of_others_are_all_in_a_day",
+    ),
+    Defect(
+        "why a file was taken is not kept",
+        "competence/privacy/audit.py",
+        "                pend(Stream.ACT, act, words)\n",
+        "                pend(Stream.ACT, act)\n",
+        "tests/web/test_taking_files.py::test_the_trail_says_which_file_it_was_and_why",
+    ),
 ]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from competence.db import db
-from competence.privacy.models import AuditEvent
+from competence.privacy.models import AuditEvent, AuditWords
 from competence.privacy.trail.rules.capacity import Capacity
 from competence.privacy.trail.rules.chain import Stream
 from competence.privacy.trail.rules.days import Day, Seen, by_day, whole_days
@@ -52,6 +52,7 @@ class Read:
     subject_id: int | None
     capacity: Capacity | None
     denied: bool
+    words: str | None  # of a file: its fingerprint, and why it was taken
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,9 @@ class Run:
 def looks_by(person_id: int, start: datetime, end: datetime) -> list[Read]:
     """Return what an account read about others, took out and was refused between two moments, the first first."""
     columns = (AuditEvent.at, AuditEvent.action, AuditEvent.subject_id, AuditEvent.capacity, AuditEvent.denied)
-    query = select(*columns).where(
+    of_files = and_(AuditWords.event_id == AuditEvent.id, AuditEvent.action.in_(TAKEN_OUT))
+    query = select(*columns, AuditWords.words).outerjoin(AuditWords, of_files)
+    query = query.where(
         AuditEvent.actor_id == person_id,
         AuditEvent.at >= start,
         AuditEvent.at <= end,

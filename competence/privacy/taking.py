@@ -1,0 +1,36 @@
+"""Taking out a file that tells of others: with a reason, five a day, and an event with its rows and its SHA-256."""
+
+from flask import Response
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+from competence.privacy.throttling import EXPORTS, OF_OTHERS, slow_down
+
+SHORTEST, LONGEST = 10, 300
+NEEDED = _l("Skriv, hvad filen skal bruges til, i 10 til 300 tegn.")
+
+
+class TakingForm(FlaskForm):  # type: ignore[misc]
+    """Why a file that tells of others is taken out."""
+
+    reason = StringField(
+        _l("Hvad skal filen bruges til?"), [InputRequired(NEEDED), Length(SHORTEST, LONGEST, message=NEEDED)]
+    )
+
+    @property
+    def told(self) -> str:
+        """What was written, without what stands around it."""
+        return " ".join((self.reason.data or "").split())
+
+
+def count_taking() -> None:
+    """Count that the one who asks takes out a file that tells of others. Raises TooManyRequests."""
+    slow_down(*EXPORTS)
+    slow_down(*OF_OTHERS)
+
+
+def hand_out(content: bytes, mimetype: str, name: str) -> Response:
+    """Return a file to be saved under a name."""
+    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})
