@@ -21,8 +21,14 @@ RESETS_FROM_AN_ADDRESS = Limit(60, timedelta(hours=1))
 TIDYING = Limit(1, timedelta(hours=1))
 
 
-def try_password(email: str, address: str) -> int:
-    """Count a try to sign in and return how many seconds to wait before one may try; 0 to go on."""
+def try_password(email: str, address: str, device: str = "") -> int:
+    """Count a try to sign in and return how many seconds to wait before one may try; 0 to go on.
+
+    device: the number of a device known for this e-mail address, which has tries of its own: what others try elsewhere,
+    at this account or from this machine's address, makes nobody wait there.
+    """
+    if device:
+        return take(_at_devices_of(email), device, PASSWORD)
     failures = queries.distinct_failures(_failed_from(address), now())
     wait = take("slow", address, WHILE_MANY_FAIL) if failures > FAILING_ACCOUNTS.count else 0
     return wait or take("password", email, PASSWORD)
@@ -48,10 +54,19 @@ def note_refused(why: Why) -> None:
     current_app.logger.warning("sign-in refused: %s", why.name.lower())
 
 
-def forget(email: str) -> None:
-    """Forget the tries at an account: its owner is in."""
-    db.session.execute(delete(Throttle).where(Throttle.scope == "password", Throttle.subject == keyed(email)))
+def forget(email: str, device: str = "") -> None:
+    """Forget the tries at an account: its owner is in; from a known device those made there, others go on waiting."""
+    at_devices = Throttle.scope == _at_devices_of(email)
+    if device:
+        which = at_devices & (Throttle.subject == keyed(device))
+    else:
+        which = at_devices | ((Throttle.scope == "password") & (Throttle.subject == keyed(email)))
+    db.session.execute(delete(Throttle).where(which))
 
 
 def _failed_from(address: str) -> str:
     return f"failed:{keyed(address)}"
+
+
+def _at_devices_of(email: str) -> str:
+    return f"device:{keyed(email)}"

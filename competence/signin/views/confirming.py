@@ -9,7 +9,7 @@ from competence.access.guard import actor_id, needs
 from competence.access.permissions import MayHouse
 from competence.db import READING_METHODS, db
 from competence.privacy import audit
-from competence.signin import queries, sessions
+from competence.signin import devices, queries, sessions
 from competence.signin.actions import throttle
 from competence.signin.detours import RESUMES
 from competence.signin.factors import ceremonies
@@ -46,13 +46,14 @@ def confirm() -> Any:
 def _password(me: int, password: str) -> tuple[str, int]:
     """Return what is wrong with somebody's password and how long to wait; ("", 0) where it is right."""
     email = queries.name_of(me).email
-    wait = throttle.try_password(email, request.remote_addr or "")
+    device = devices.known(email)
+    wait = throttle.try_password(email, request.remote_addr or "", device)
     db.session.commit()
     if wait:
         return waiting_text(wait), wait
     if account_opened_by(email, password) is None:
         return _("Det er ikke din adgangskode. Prøv igen."), 0
-    throttle.forget(email)
+    throttle.forget(email, device)
     return "", 0
 
 

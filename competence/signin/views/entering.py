@@ -11,7 +11,7 @@ from competence.access.guard import current_actor, open_to_all
 from competence.db import READING_METHODS, db
 from competence.privacy import audit
 from competence.privacy.informing.queries import first_to
-from competence.signin import queries, sessions
+from competence.signin import devices, queries, sessions
 from competence.signin.actions import accounts, throttle, words
 from competence.signin.forms import SignInForm
 from competence.signin.rules import Why
@@ -32,7 +32,8 @@ def sign_in() -> Any:
     if not form.validate_on_submit():
         return _sign_in_page(form), 400
     email, address = form.address, request.remote_addr or ""
-    wait = throttle.try_password(email, address)
+    device = devices.known(email)
+    wait = throttle.try_password(email, address, device)
     if wait:
         throttle.note_refused(Why.WAIT)
     db.session.commit()
@@ -46,9 +47,11 @@ def sign_in() -> Any:
         return _sign_in_page(
             form, _("E-mail og adgangskode passer ikke sammen. Prøv igen, eller vælg en ny adgangskode.")
         ), 400
-    _enter(account, form.password.data or "", following)
+    _enter(account, form.password.data or "", following, device)
     db.session.commit()
-    return redirect(first_to(account.person_id, following), 303)
+    answer = redirect(first_to(account.person_id, following), 303)
+    devices.remember(answer, email)
+    return answer
 
 
 def _beyond(following: str) -> Response | None:
@@ -65,11 +68,11 @@ def _sign_in_page(form: SignInForm, problem: str = "") -> str:
     return render_template("signin/sign_in.html", form=form, problem=problem, demo=demo)
 
 
-def _enter(account: Any, password: str, following: str) -> None:
+def _enter(account: Any, password: str, following: str, device: str) -> None:
     outdated = hasher().is_outdated(account.password_hash)
     renewed = hasher().hash(password) if outdated else None  # before the transaction begins
     accounts.open_account(account.person_id, renewed)
-    throttle.forget(account.email)
+    throttle.forget(account.email, device)
     words.tidy()
     audit.record(account.person_id, "account.sign_in", subject_id=account.person_id)
     sessions.sign_in(account.person_id, account.epoch)

@@ -9,7 +9,7 @@ from competence.access.guard import actor_id, needs, open_to_all
 from competence.access.permissions import MayWayIn
 from competence.db import READING_METHODS, db
 from competence.privacy.informing.queries import first_to
-from competence.signin import queries, sessions
+from competence.signin import devices, queries, sessions
 from competence.signin.actions import accounts, throttle
 from competence.signin.forms import ChangePasswordForm, ForgotForm, NewPasswordForm
 from competence.signin.rules import Purpose
@@ -90,7 +90,7 @@ def change_password() -> Any:
         return render_template(
             "signin/change_password.html", form=form
         ), 200 if request.method in READING_METHODS else 400
-    wait = throttle.try_password(email, request.remote_addr or "")
+    wait = throttle.try_password(email, request.remote_addr or "", devices.known(email))
     db.session.commit()
     known = None if wait else account_opened_by(email, form.password.data)
     if known is None:
