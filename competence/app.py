@@ -71,7 +71,12 @@ from competence.operation.backups.watching import backups, trail
 from competence.people import views as people
 from competence.people.alarms import alarms
 from competence.people.features import FEATURES as PEOPLE
-from competence.people.keepers import leader_id_of, tell_of_correction
+from competence.people.keepers import (
+    leader_id_of,
+    tell_hr_of_restriction,
+    tell_of_correction,
+    tell_person_of_lifting,
+)
 from competence.people.leaving import is_here, left_by
 from competence.people.rights import rights_by_name
 from competence.plans import views as plans
@@ -85,6 +90,7 @@ from competence.privacy.erasure.restoring import erase_again
 from competence.privacy.features import FEATURES as PRIVACY
 from competence.privacy.keystore import unlocking
 from competence.privacy.mine.words import CALLED
+from competence.privacy.restricting.actions import TELL_HR, TELL_PERSON
 from competence.privacy.retention.planning import LEFT
 from competence.privacy.retention.planning import TALKS as TALKS_HELD
 from competence.privacy.trail.heads import keep_heads
@@ -159,6 +165,8 @@ def _tell_privacy_of_people() -> None:
     ON_ERASE.fill(unlocking.forget_people)
     LEADER.fill(leader_id_of)
     TELL.fill(tell_of_correction)
+    TELL_HR.fill(tell_hr_of_restriction)
+    TELL_PERSON.fill(tell_person_of_lifting)
     for words in (competences_called, steps_called, feedback_called, conversations_called, messages_called):
         CALLED.fill(words)
     CALLED.fill(languages_called)

@@ -28,7 +28,9 @@ from competence.frameworks.models import (
 )
 from competence.people.leaves.models import Leave
 from competence.people.models import Deputy, Employment, LeaderRelation, Person, RoleGrant, RoleProfile, Unit
+from competence.privacy.restricting.models import Ground, Restriction
 from competence.web.bilingual import Bilingual
+from competence.web.clock import now
 from tests.addresses import note_name
 
 LONG_AGO = date(2020, 1, 1)
@@ -195,6 +197,13 @@ def make_invitation(cycle: Cycle, person: Person, leader: Person | None = None) 
 
 def make_leave(person: Person, start: date, end: date | None = None) -> Leave:
     return _add(Leave(person=person, valid_from=start, valid_to=end))
+
+
+def make_restriction(person: Person, at: datetime | None = None, ends_at: datetime | None = None) -> Restriction:
+    """A restriction of the use of a person's data since a moment, or a minute ago."""
+    since = at or now() - timedelta(minutes=1)
+    said = {"ground": Ground.NOT_RIGHT, "words": "Det passer ikke."}
+    return _add(Restriction(person_id=person.id, asked_at=since, ends_at=ends_at, **said))
 
 
 def make_mirror(subject: Person, version: FrameworkVersion, cycle: Cycle | None = None) -> Mirror:

@@ -30,6 +30,7 @@ class Actor:
     leads: ids of the people whose nearest leader the actor is today.
     stands_in_for: leader id -> ids of the people led by a leader the actor is deputy for today.
     glass: ids of the people whose content the actor, as HR, reads at this moment because they broke the glass for them.
+    restricted: ids of everybody else in the house who has had the use of their data restricted (GDPR, article 18).
     """
 
     person_id: int | None = None
@@ -37,20 +38,34 @@ class Actor:
     leads: frozenset[int] = frozenset()
     stands_in_for: dict[int, frozenset[int]] = field(default_factory=dict)
     glass: frozenset[int] = frozenset()
+    restricted: frozenset[int] = frozenset()
 
     @property
     def signed_in(self) -> bool:
         return self.person_id is not None
 
     @property
-    def led(self) -> frozenset[int]:
-        """Everybody the actor leads today, as nearest leader or as deputy."""
+    def all_led(self) -> frozenset[int]:
+        """Everybody the actor leads today, as nearest leader or as deputy, restricted or not."""
         return self.leads.union(*self.stands_in_for.values())
+
+    @property
+    def seats(self) -> dict[int, frozenset[int]]:
+        """The leaders' ids under which the actor leads: their own and those they stand in for, each with whom it leads.
+
+        Nobody who has had the use of their data restricted: whatever is read or begun because one leads starts here.
+        """
+        own = {} if self.person_id is None else {self.person_id: self.leads}
+        return {leader: led - self.restricted for leader, led in (own | self.stands_in_for).items()}
+
+    @property
+    def led(self) -> frozenset[int]:
+        """Everybody whose leader the actor may be today, in one seat or another."""
+        return frozenset().union(*self.seats.values())
 
     def acts_as(self, person_id: int) -> frozenset[int]:
         """Return the leaders' ids under which the actor leads a person: the actor's own, or those they stand in for."""
-        own = {self.person_id} if person_id in self.leads and self.person_id is not None else set()
-        return frozenset(own | {leader for leader, led in self.stands_in_for.items() if person_id in led})
+        return frozenset(leader for leader, led in self.seats.items() if person_id in led)
 
 
 ANONYMOUS = Actor()

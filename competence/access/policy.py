@@ -35,6 +35,7 @@ from competence.access.permissions import (
     MayPeople,
     MayPlan,
     MayPrivacy,
+    MayRestriction,
     MayRetrospective,
     MayReview,
     MayRoster,
@@ -102,6 +103,9 @@ POLICY: dict[Permission, tuple[Predicate, ...]] = {
     MayMine.TAKE: (is_signed_in,),
     MayMine.CORRECT: (is_signed_in,),
     MayCorrection.READ: (is_own, is_keeper),
+    MayRestriction.ASK: (is_signed_in,),  # each their own
+    MayRestriction.READ: (is_hr,),
+    MayRestriction.LIFT: (is_hr,),  # never at once: competence.privacy.restricting.rules
     MayPrivacy.READ_RECORD: (is_dpo,),
     MayPrivacy.RETENTION: (is_dpo,),
     MayPrivacy.HOLD: (is_dpo,),

@@ -1,6 +1,7 @@
 """The conditions POLICY is made of, one line each; things carry the facts, the actor carries the relations."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from competence.access.actor import Actor, Role
@@ -8,10 +9,34 @@ from competence.access.actor import Actor, Role
 Predicate = Callable[[Actor, Any], bool]
 
 
-def about_things(predicate: Predicate) -> Predicate:
+def needs_a_thing(predicate: Predicate) -> Predicate:
     """Mark a condition that needs a thing: its permission must be checked against one."""
     predicate.needs_thing = True  # type: ignore[attr-defined]
     return predicate
+
+
+def about_things(predicate: Predicate) -> Predicate:
+    """Mark a condition that needs a thing, and let it hold of nothing that is withheld.
+
+    What somebody reads by what they are to another goes through here. What does not is written out beside each: HR's
+    lists that keep the house running, and what a person turns to HR with.
+    """
+
+    @needs_a_thing
+    @wraps(predicate)
+    def unless_withheld(actor: Actor, thing: Any) -> bool:
+        return not is_withheld(actor, thing) and predicate(actor, thing)
+
+    return unless_withheld
+
+
+def is_withheld(actor: Actor, thing: Any) -> bool:
+    """The thing is about somebody else, or was given by them, who has had the use of their data restricted.
+
+    What a leader wrote about another is withheld with that other, not with the leader. GDPR, article 18.
+    """
+    whose = {getattr(thing, "subject_id", None), getattr(thing, "sender_id", None)}
+    return not whose.isdisjoint(actor.restricted)
 
 
 def is_signed_in(actor: Actor, _: Any) -> bool:
@@ -39,7 +64,7 @@ def is_administrator(actor: Actor, _: Any) -> bool:
 
 
 def leads_someone(actor: Actor, _: Any) -> bool:
-    return bool(actor.led)
+    return bool(actor.all_led)
 
 
 def is_nearest_leader(actor: Actor, _: Any) -> bool:
@@ -50,7 +75,7 @@ def is_nearest_leader(actor: Actor, _: Any) -> bool:
 def is_released_to(actor: Actor, release: Any) -> bool:
     """The audience fixed for the round before it opened holds the actor: everybody, leaders, or HR, chief and MED."""
     audience = release.audience.name
-    wide_enough = audience == "EVERYBODY" or (audience == "LEADERS" and bool(actor.led))
+    wide_enough = audience == "EVERYBODY" or (audience == "LEADERS" and bool(actor.all_led))
     return (actor.signed_in and wide_enough) or bool(actor.roles & {Role.HR, Role.CHIEF, Role.MED})
 
 
@@ -60,7 +85,7 @@ def is_own(actor: Actor, thing: Any) -> bool:
     return actor.signed_in and bool(thing.subject_id == actor.person_id)
 
 
-@about_things
+@needs_a_thing  # also while it is restricted: it was sent to be looked into
 def is_keeper(actor: Actor, correction: Any) -> bool:
     """The actor keeps the row the correction stands beside: the leader it was told to, or HR where no leader does."""
     if correction.keeper_id is None:
@@ -95,8 +120,7 @@ def is_in_the_team(actor: Actor, talk: Any) -> bool:
 @about_things
 def hosts_the_team(actor: Actor, talk: Any) -> bool:
     """The actor called the team's talk, or is deputy for who did, and still leads one of the team in that place."""
-    own = actor.leads if actor.person_id == talk.leader_id else frozenset()
-    return bool(talk.member_ids & (own | actor.stands_in_for.get(talk.leader_id, frozenset())))
+    return bool(talk.member_ids & actor.seats.get(talk.leader_id, frozenset()))
 
 
 @about_things
@@ -147,7 +171,7 @@ def may_say_whom(actor: Actor, feedback: Any) -> bool:
 @about_things
 def opened_the_round(actor: Actor, feedback_round: Any) -> bool:
     """The actor opened the round, and still leads somebody."""
-    return bool(actor.led) and actor.person_id == feedback_round.opened_by_id
+    return bool(actor.all_led) and actor.person_id == feedback_round.opened_by_id
 
 
 @about_things
@@ -204,43 +228,46 @@ def wants_to_help(actor: Actor, wish: Any) -> bool:
     return actor.person_id in wish.helper_ids
 
 
-@about_things
+@needs_a_thing
 def is_put_to(actor: Actor, sheet: Any) -> bool:
     """The sheet is put to the actor as the leader of its people, and they still lead somebody."""
     return bool(actor.leads) and bool(sheet.leader_id == actor.person_id)
 
 
-@about_things
+# Behind a broken glass stands only whom it was broken for with a ground that holds for them: competence.people.queries.
+
+
+@needs_a_thing
 def broke_it(actor: Actor, glass: Any) -> bool:
     """The actor broke this glass once, over or not."""
     return actor.signed_in and bool(glass.actor_id == actor.person_id)
 
 
-@about_things
+@needs_a_thing
 def broke_the_glass(actor: Actor, glass: Any) -> bool:
     """The actor, who is HR, broke this glass and reads its person's content at this moment."""
     return _reads_behind_glass(actor, glass) and bool(glass.actor_id == actor.person_id)
 
 
-@about_things
+@needs_a_thing
 def broke_it_for_the_open_mirror(actor: Actor, mirror: Any) -> bool:
     """The mirror was opened by the two, and the actor reads its person's content behind broken glass."""
     return mirror.is_revealed and _reads_behind_glass(actor, mirror)
 
 
-@about_things
+@needs_a_thing
 def broke_it_for_the_open_view(actor: Actor, view: Any) -> bool:
     """The side is shared in an open mirror, and the actor reads its person's content behind broken glass."""
     return view.is_shared and view.mirror.is_revealed and _reads_behind_glass(actor, view)
 
 
-@about_things
+@needs_a_thing
 def broke_it_for_the_agreed(actor: Actor, plan: Any) -> bool:
     """Both have signed, and the actor reads the person's content behind broken glass."""
     return plan.is_agreed and _reads_behind_glass(actor, plan)
 
 
-@about_things
+@needs_a_thing
 def broke_it_for_the_held(actor: Actor, talk: Any) -> bool:
     """The talk is held, and the actor reads the person's content behind broken glass."""
     return talk.is_held and _reads_behind_glass(actor, talk)

@@ -1,4 +1,7 @@
-"""Who keeps what is held about somebody right, their leader or HR, and telling them that it is said to be wrong."""
+"""Who keeps what is held about somebody right, their leader or HR, and telling them that it is said to be wrong.
+
+And telling HR, and the person, of a restriction.
+"""
 
 from datetime import date
 
@@ -12,6 +15,17 @@ from competence.people.queries.leading import leader_of
 from competence.web.clock import today
 
 CORRECTED = kind("privacy.corrected", _l("Nogen siger, at noget, der står om dem, er forkert"))
+RESTRICTED = kind(
+    "restriction.asked",
+    _l("Nogen har bedt om, at brugen af deres oplysninger bliver begrænset"),
+    explains=_l("Det gælder allerede. Se hvem og hvorfor på siden »Begrænset brug«."),
+)
+LIFTED = kind("restriction.lifted", _l("Nogen har selv ophævet, at brugen af deres oplysninger er begrænset"))
+ANNOUNCED = kind(
+    "restriction.announced",
+    _l("HR ophæver snart, at brugen af dine oplysninger er begrænset. Se hvornår og hvorfor."),
+    explains=_l("Er du ikke enig, så skriv til HR eller til databeskyttelsesrådgiveren, før dagen kommer."),
+)
 
 
 def leader_id_of(person_id: int, day: date) -> int | None:
@@ -25,3 +39,14 @@ def tell_of_correction(keeper_id: int | None, url: str) -> None:
     told = [keeper_id] if keeper_id is not None else people_with(Role.HR, today())
     for person_id in told:
         notify(person_id, CORRECTED, url)
+
+
+def tell_hr_of_restriction(holds: bool) -> None:
+    """Tell everybody in HR that somebody has restricted the use of their data, or has lifted that themself."""
+    for person_id in people_with(Role.HR, today()):
+        notify(person_id, RESTRICTED if holds else LIFTED, "/privacy/restrictions")
+
+
+def tell_person_of_lifting(person_id: int) -> None:
+    """Tell somebody that HR will lift their restriction, before it is lifted: GDPR, article 18(3)."""
+    notify(person_id, ANNOUNCED, "/privacy/restrictions/own", required=True)

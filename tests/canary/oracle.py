@@ -11,19 +11,25 @@ from sqlalchemy import Connection, Date, DateTime, bindparam, text
 
 NOBODY = -1  # the reader who is not signed in
 
+USED = (
+    "NOT EXISTS (SELECT 1 FROM restriction x WHERE x.person_id = {own} AND x.asked_at <= :now "
+    "AND (x.ends_at IS NULL OR x.ends_at > :now))"
+)
 HOLDS = "{0}.valid_from <= :day AND ({0}.valid_to IS NULL OR {0}.valid_to >= :day)"
 STANDS_IN = f"EXISTS (SELECT 1 FROM deputy d WHERE d.leader_id = {{0}} AND d.deputy_id = :r AND {HOLDS.format('d')})"
 LEADS = (
+    f"{USED} AND "
     f"EXISTS (SELECT 1 FROM leader_relation l WHERE l.person_id = {{own}} AND {{own}} <> :r AND {HOLDS.format('l')} "
     f"AND (l.leader_id = :r OR {STANDS_IN.format('l.leader_id')}))"
 )
 SEAT = (
+    f"{USED} AND "
     f"EXISTS (SELECT 1 FROM leader_relation l WHERE l.person_id = {{own}} AND {{own}} <> :r AND {HOLDS.format('l')} "
     f"AND l.leader_id = {{seat}} AND (l.leader_id = :r OR {STANDS_IN.format('l.leader_id')}))"
 )
 BEHIND_GLASS = (
     "EXISTS (SELECT 1 FROM glass b WHERE b.actor_id = :r AND b.subject_id = {own} AND b.actor_id <> b.subject_id "
-    "AND b.ends_at > :now)"
+    f"AND b.ends_at > :now AND (b.despite IS NOT NULL OR {USED}))"
 )
 HAS_ROLE = f"EXISTS (SELECT 1 FROM role_grant g WHERE g.person_id = :r AND g.role = '{{0}}' AND {HOLDS.format('g')})"
 
@@ -70,7 +76,7 @@ AGREED = f"(p.state IN ('APPROVED', 'FILED', 'ENDED') AND {LEADS.format(own='p.s
 AGREED_GLASS = f"(p.state IN ('APPROVED', 'FILED', 'ENDED') AND {BEHIND_GLASS.format(own='p.subject_id')})"
 ON_PANEL = (
     "(c.state = 'WITH_PANEL' AND EXISTS (SELECT 1 FROM panel_seat q WHERE q.case_id = c.id AND q.person_id = :r "
-    "AND q.turn = c.turn AND (q.is_free IS NULL OR q.is_free)))"
+    f"AND q.turn = c.turn AND (q.is_free IS NULL OR q.is_free)) AND {USED.format(own='c.subject_id')})"
 )
 ASKED_SEAT = f"(c.state <> 'DRAFT' AND {SEAT.format(own='c.subject_id', seat='c.leader_id')})"
 IN_THE_TALK = "EXISTS (SELECT 1 FROM conversation_member n WHERE n.conversation_id = c.id AND n.person_id = :r)"
@@ -141,15 +147,17 @@ PLACES = {
     ),
     "glass": Place("t", own="t.subject_id", author="t.actor_id"),
     "rights_sheet": Place("t", own="t.leader_id"),
+    "restriction": Place("t", own="t.person_id"),
     "correction": Place("t", own="t.person_id", words={"keeper": KEEPER}),
     "evidence": Place("t", own="t.person_id"),
     "feedback": Place(
         "t",
         own="t.receiver_id",
         words={
-            "receives": f"(t.receiver_id = :r AND t.state IN {HANDED_OVER})",
-            "wrote": f"(t.sender_id = :r AND t.state IN {WITH_THE_WRITER})",
-            "shared": f"(t.state = 'SHARED' AND {SEAT.format(own='t.receiver_id', seat='t.shared_with_id')})",
+            "receives": f"(t.receiver_id = :r AND t.state IN {HANDED_OVER} AND {USED.format(own='t.sender_id')})",
+            "wrote": f"(t.sender_id = :r AND t.state IN {WITH_THE_WRITER} AND {USED.format(own='t.receiver_id')})",
+            "shared": f"(t.state = 'SHARED' AND {SEAT.format(own='t.receiver_id', seat='t.shared_with_id')} "
+            f"AND {USED.format(own='t.sender_id')})",
         },
     ),
     "feedback_report": Place("t", own="t.receiver_id"),
@@ -157,7 +165,8 @@ PLACES = {
         "t",
         own="t.receiver_id",
         words={
-            "asked": f"{PIECE_OF_IT} f.sender_id = :r AND f.state IN {WITH_THE_WRITER})",
+            "asked": f"{PIECE_OF_IT} f.sender_id = :r AND f.state IN {WITH_THE_WRITER}) "
+            f"AND {USED.format(own='t.receiver_id')}",
             "approves": f"({PIECE_OF_IT} f.state = 'PROPOSED') AND {LEADS.format(own='t.receiver_id')})",
             "shared": f"{PIECE_OF_IT} f.state = 'SHARED' "
             f"AND {SEAT.format(own='t.receiver_id', seat='f.shared_with_id')})",
@@ -181,7 +190,10 @@ PLACES = {
     "help_request": Place(
         "t",
         own="t.asker_id",
-        words={"asked": "EXISTS (SELECT 1 FROM help_answer n WHERE n.request_id = t.id AND n.person_id = :r)"},
+        words={
+            "asked": "EXISTS (SELECT 1 FROM help_answer n WHERE n.request_id = t.id AND n.person_id = :r) "
+            f"AND {USED.format(own='t.asker_id')}"
+        },
     ),
     "learning_use": Place("t JOIN signup s ON s.id = t.signup_id", own="s.person_id"),
     **{name: Place("t", own="t.person_id") for name in ("opening", "rescued_words", "role_grant", "signup")},

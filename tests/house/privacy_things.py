@@ -8,9 +8,10 @@ from competence.db import db
 from competence.people.queries import employments_of
 from competence.privacy.correcting.models import Correction
 from competence.privacy.erasure.models import ErasureRequest, LegalHold
-from competence.web.clock import now
+from competence.web.clock import now, today
 from tests.cast import Cast
 from tests.house.thing import Thing
+from tests.make import make_restriction
 
 
 def _kept(row: Any, **form: str) -> Thing:
@@ -37,6 +38,11 @@ def _hold(cast: Cast) -> Thing:
     return _kept(LegalHold(person_id=cast.ditte.id, reason="En sag", placed_at=now() - timedelta(days=1)))
 
 
+def _restriction(cast: Cast) -> Thing:
+    row = make_restriction(cast.astrid)
+    return Thing({"pid": row.pid}, {"on": str(today() + timedelta(days=8)), "reason": "Det er rettet."})
+
+
 PRIVACY: dict[str, Callable[[Cast], Thing]] = {
     "her employment row": lambda cast: Thing(
         {"table": "employment", "key": str(employments_of(cast.astrid)[0].id)}, {"text": "Det er ikke min enhed."}
@@ -45,5 +51,7 @@ PRIVACY: dict[str, Callable[[Cast], Thing]] = {
     "her correction to HR": lambda cast: _correction(cast, to_hr=True),
     "erasure of Ditte": _erasure,
     "hold on Ditte": _hold,
+    "restriction of hers": _restriction,
+    "ground": lambda cast: Thing(form={"ground": "OBJECTED", "words": "Jeg har skrevet til jer."}),
     "Ditte to erase": lambda cast: Thing(form={"email": cast.ditte.email, "reason": "Hun har bedt om det."}),
 }

@@ -251,14 +251,14 @@ def _rows() -> list[dict[str, str]]:
 ROWS = _rows()
 
 
-def _permission(name: str) -> Permission:
+def permission_of(name: str) -> Permission:
     (found,) = (permission for permission in POLICY if str(permission) == name)
     return found
 
 
 def agrees(row: dict[str, str]) -> bool:
     """Return whether the policy answers everybody as a row says."""
-    permission, thing = _permission(row["permission"]), THINGS[row["thing"]]
+    permission, thing = permission_of(row["permission"]), THINGS[row["thing"]]
     return all(permits(actor, permission, thing) == (row[name] == "yes") for name, actor in ACTORS.items())
 
 

@@ -92,7 +92,17 @@ from tests.cast import Cast
 from tests.feedback import make_feedback, make_report, make_round
 from tests.house.trail_things import broken, put_to
 from tests.learning import make_date, make_offer, make_opening, make_pair, make_signup, make_wish
-from tests.make import NOW, make_cycle, make_deputy, make_guide, make_mirror, make_rule, make_team_talk, make_version
+from tests.make import (
+    NOW,
+    make_cycle,
+    make_deputy,
+    make_guide,
+    make_mirror,
+    make_restriction,
+    make_rule,
+    make_team_talk,
+    make_version,
+)
 from tests.plans import make_plan
 from tests.retrospectives import make_retrospective
 from tests.seats import make_line
@@ -166,12 +176,17 @@ def lists_in_the_product() -> set[str]:
     }
 
 
+def asking(cast: Cast) -> dict[str, Actor]:
+    """Return everybody in the cast as they may ask today, and somebody who is not signed in."""
+    people = {name: person for name, person in vars(cast).items() if isinstance(person, Person)}
+    return {name: actor_of(person.id, today()) for name, person in people.items()} | {"nobody": ANONYMOUS}
+
+
 @pytest.fixture
 def actors(cast: Cast) -> dict[str, Actor]:
     """Everybody in the cast as they may ask today, Asger standing in for Emil, and somebody who is not signed in."""
     make_deputy(cast.emil, cast.asger, today(), today() + timedelta(days=30))
-    people = {name: person for name, person in vars(cast).items() if isinstance(person, Person)}
-    return {name: actor_of(person.id, today()) for name, person in people.items()} | {"nobody": ANONYMOUS}
+    return asking(cast)
 
 
 @pytest.fixture
@@ -261,8 +276,12 @@ def disagreements(listed: Listed, visible_to: Callable[[Actor], Select[Any]], ac
 
 
 @pytest.mark.parametrize("module", LISTS)
-def test_the_list_is_what_the_policy_permits(module, actors, everything):
-    assert disagreements(LISTS[module], importlib.import_module(module).visible_to, actors) == set()
+def test_the_list_is_what_the_policy_permits(module, actors, everything, cast):
+    """Also once Astrid and Bo have had the use of their data restricted."""
+    listed, visible_to = LISTS[module], importlib.import_module(module).visible_to
+    assert disagreements(listed, visible_to, actors) == set()
+    make_restriction(cast.astrid), make_restriction(cast.bo)
+    assert disagreements(listed, visible_to, asking(cast)) == set()
 
 
 def test_a_list_that_shows_too_much_or_too_little_is_noticed(actors, everything):

@@ -44,6 +44,7 @@ from tests.make import (
     make_invitation,
     make_leave,
     make_mirror,
+    make_restriction,
     make_rule,
     make_share,
     make_team_talk,
@@ -208,7 +209,7 @@ def _guide(*, published: bool) -> Thing:
 LIMITS = {"k": "6", "unit_floor": "12", "shares_floor": "25", "audience": "LEADERS", "reason": "Vi er få."}
 CATALOGUE = Thing({"code": "house", "number": 1, "competence": "c1", "profile": "librarian"})
 
-THINGS: dict[str, Callable[[Cast], Thing]] = (
+MAKES: dict[str, Callable[[Cast], Thing]] = (
     {
         "-": lambda cast: Thing(),
         "person": lambda cast: Thing({"pid": cast.astrid.pid}),
@@ -275,3 +276,18 @@ THINGS: dict[str, Callable[[Cast], Thing]] = (
     | FEEDBACK
     | PRIVACY
 )
+
+
+def _restricted(make: Callable[[Cast], Thing]) -> Callable[[Cast], Thing]:
+    """Return how to make the same thing, and have Astrid restrict the use of her data then."""
+
+    def made(cast: Cast) -> Thing:
+        thing = make(cast)
+        make_restriction(cast.astrid)
+        return thing
+
+    return made
+
+
+# "restricted ..." is the same thing once Astrid has had the use of her data restricted.
+THINGS = MAKES | {f"restricted {name}": _restricted(make) for name, make in MAKES.items()}

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from competence.db import db
-from competence.people.glass.models import Glass
+from competence.people.glass.models import Despite, Glass
 from competence.people.glass.rules import LASTS
 from competence.people.reviews.models import RightsReview, RightsSheet
 from competence.people.reviews.picture import fingerprint, frozen, parts_of
@@ -13,11 +13,12 @@ from tests.cast import Cast
 from tests.house.thing import Thing
 
 
-def broken(cast: Cast) -> Glass:
+def broken(cast: Cast, despite: Despite | None = None) -> Glass:
     """Carla has just broken the glass for Astrid."""
     glass = Glass(
-        actor_id=cast.carla.id, subject_id=cast.astrid.id, reason="Grund nok.", opened_at=now(), ends_at=now() + LASTS
-    )
+        actor_id=cast.carla.id, subject_id=cast.astrid.id, reason="Grund nok.", despite=despite, opened_at=now(),
+        ends_at=now() + LASTS,
+    )  # fmt: skip
     db.session.add(glass)
     db.session.flush()
     return glass
@@ -40,8 +41,8 @@ def _unsigned(cast: Cast) -> Thing:
     return Thing({"pid": sheet.pid}, {"answer": "right", "seen": fingerprint(parts_of(sheet))})
 
 
-def _mirror(cast: Cast) -> Thing:
-    broken(cast)
+def _mirror(cast: Cast, despite: Despite | None = None) -> Thing:
+    broken(cast, despite)
     return Thing({"pid": opened_mirror(cast, None, {1: (4, 3)}).mirror.pid})
 
 
@@ -55,6 +56,7 @@ TRAIL: dict[str, Callable[[Cast], Thing]] = {
     ),
     "sheet of Bo": _unsigned,
     "sheet Bo signed": lambda cast: Thing({"pid": put_to(cast, signed=True).pid}),
+    "mirror behind glass with a ground": lambda cast: _mirror(cast, Despite.CONSENT),
     "person in a time": lambda cast: Thing(
         {"pid": cast.astrid.pid, "start": "2026-11-01T00:00", "end": "2026-11-30T23:59"},
         {"reason": "Vi undersøger et brud."},

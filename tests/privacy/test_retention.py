@@ -16,7 +16,8 @@ from competence.privacy.retention.actions import run
 from competence.privacy.retention.planning import plan
 from competence.web.clock import DENMARK, now, today
 from tests.databases import loose_ends
-from tests.marked_house import held_bytes, snapshot
+from tests.make import make_restriction
+from tests.marked_house import held_bytes, owners, snapshot
 
 TABLES = personal_tables()
 TRAIL = ("audit_event", "audit_words", "audit_checkpoint")  # prunes itself; counted for itself
@@ -108,6 +109,27 @@ def test_a_hold_keeps_what_time_would_take(house):
     assert (key,) not in planned(plan(day)).get("plan", set())
     run(day)
     assert (key,) in snapshot()["plan"]
+
+
+def test_whose_use_is_restricted_nothing_goes_and_the_dry_run_says_so(house):
+    day = today() + timedelta(days=365 * 6)
+    person_id = db.session.scalars(select(table_of(TABLES["plan"][0]).c.subject_id)).first()
+    restriction = make_restriction(db.session.get_one(Person, person_id))
+    db.session.commit()
+    whose = {name: owners(table_of(cls), declared) for name, (cls, declared) in TABLES.items() if name not in TRAIL}
+    before = snapshot()
+    dry = plan(day)
+    assert dry.restricted == 1
+    run(day)
+    lost = gone(before, snapshot())
+    assert lost == planned(dry)
+    assert not [name for name, keys in lost.items() if person_id in {whose[name][key] for key in keys}]
+    with time_machine.travel(datetime.combine(day, datetime.min.time(), DENMARK), tick=False):
+        told = house.test_cli_runner().invoke(args=["retention", "--dry-run"]).output
+    assert "1  people whose data stay, because their use is restricted" in told
+    restriction.ends_at = now()
+    db.session.commit()
+    assert any(person_id in {whose[name][key] for key in keys} for name, keys in planned(plan(day)).items())
 
 
 def test_what_a_run_took_away_before_it_ended_too_soon_the_next_one_leaves_no_byte_of(house):

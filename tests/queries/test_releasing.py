@@ -9,11 +9,12 @@ from competence.analytics import actions, queries
 from competence.analytics.measures import Measure
 from competence.analytics.models import LedgerMember, Release, ReleasedFigure, ReleasedForEver, ReleasedGroup
 from competence.assessments.models import Stage, Voice
+from competence.assessments.queries.figures import rated, respondents
 from competence.cycles.actions import close
 from competence.db import db
 from competence.privacy.anonymity.figures import End
 from competence.privacy.anonymity.limits import Reason
-from tests.make import NOW, make_answer, make_employment, make_share, make_view
+from tests.make import NOW, make_answer, make_employment, make_restriction, make_share, make_view
 from tests.rounds import make_round, make_staff
 
 TARUP, OTHERS = "Tarup", "Hele organisationen undtagen Tarup"
@@ -69,6 +70,23 @@ def test_the_house_and_its_units_are_released_with_the_small_ones_together(cast,
 def test_what_too_few_answered_is_hidden_with_a_reason(cast, staff):
     actions.publish(make_round(cast, staff, {"c1": FULL, "c2": [5, 5, 5, 5]}).close())
     assert released("c2") == {"Hele organisationen": ("", None, End.EXACT, Reason.TOO_FEW)}
+
+
+def test_who_has_the_use_restricted_is_in_no_figure_neither_as_person_nor_as_leader(cast, staff):
+    made = make_round(cast, staff, {"c1": FULL})
+    for person in (made.everybody[0], made.everybody[20]):
+        view = make_view(made.mirrors[person.id], cast.bo)
+        make_answer(view, cast.version.competences[0])
+        make_share(view, person)
+    make_restriction(made.everybody[0], at=NOW - timedelta(days=1))
+    make_restriction(cast.bo, at=NOW - timedelta(days=1))
+    actions.publish(made.close())
+    assert released()["Hele organisationen"][0] == "25+"
+    behind = queries.standing_behind(made.cycle)
+    assert made.everybody[0].id not in behind["c1", False]
+    assert len(behind["c1", False]) == len(made.everybody) - 1
+    assert respondents(made.cycle) == sorted(person.id for person in made.everybody[1:])
+    assert rated(made.cycle) == []
 
 
 def test_closing_a_round_releases_it(cast, staff):

@@ -1,14 +1,17 @@
 """A release can be worked out again from its source data, for as long as these exist."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select, update
 
-from competence.analytics import actions
+from competence.analytics import actions, queries
 from competence.analytics.measures import Measure
 from competence.analytics.models import ReleasedFigure
 from competence.analytics.verifying import verify
 from competence.assessments.models import Answer
 from competence.db import db
+from tests.make import NOW, make_restriction
 from tests.rounds import make_round, make_staff
 
 FULL = [3, 4, 2, 3, 5, 3, 2, 4, 3, 3, 2, 4, 3, 3] + [2, 3, 1] * 7
@@ -62,6 +65,21 @@ def test_answers_that_were_deleted_are_gone_too(closed):
     db.session.execute(Answer.__table__.delete().where(Answer.view_id == mirror.views[0].id))
     db.session.expire_all()
     assert verify(closed.cycle).gone == ["c1"]
+
+
+def test_whoever_was_restricted_at_the_close_stays_out_and_whoever_is_later_stays_in(cast):
+    """What was released can be worked out again whatever restrictions came and went since."""
+    made = make_round(cast, make_staff(cast), {"c1": FULL})
+    then, since = made.everybody[0], made.everybody[1]
+    earlier = make_restriction(then, at=NOW - timedelta(days=1))
+    actions.publish(made.close())
+    make_restriction(since, at=NOW + timedelta(days=1))
+    earlier.ends_at = NOW + timedelta(days=2)
+    db.session.flush()
+    verdict = verify(made.cycle)
+    assert (len(verdict.equal), verdict.differing, verdict.gone) == (9, {}, [])
+    behind = set(queries.standing_behind(made.cycle)["c1", False])
+    assert (then.id in behind, since.id in behind) == (False, True)
 
 
 def test_the_command_says_what_it_found(app, closed):

@@ -189,10 +189,13 @@ def interest_used(w: Walk) -> None:
 def glass_broken(w: Walk) -> None:
     actor, person = w.tries("carla", *(one for one in w.people if w.house.has(one, "HR"))), w.somebody()
     w.come_in(actor, confirmed=True)
-    answer = w.do(actor, w.house.has(actor, "HR"), "/privacy/glass", None, email=w.people[person].email, reason=REASON)
+    sent = {"email": w.people[person].email, "reason": REASON}
+    in_spite = w.house.is_restricted(person) and w.dice.random() < 0.5
+    sent |= {"despite": "CLAIM"} if in_spite else {}
+    answer = w.do(actor, w.house.has(actor, "HR"), "/privacy/glass", None, **sent)
     if answer:
-        ends = w.house.now + timedelta(minutes=30)
-        glass = w.add(Thing("glass", answer.location.rsplit("/", 1)[1], person, writer=actor, ends_at=ends))
+        ends, pid = w.house.now + timedelta(minutes=30), answer.location.rsplit("/", 1)[1]
+        glass = w.add(Thing("glass", pid, person, writer=actor, ends_at=ends, in_spite=in_spite))
         w.last += [(actor, w.some("mirror", owner=person, state="OPEN") or glass)]
 
 

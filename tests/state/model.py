@@ -23,6 +23,7 @@ class Thing:
     state: str = ""
     shared_with: frozenset[str] = frozenset()
     ends_at: datetime | None = None
+    in_spite: bool = False  # of a glass: broken on a ground that holds for who is restricted
 
 
 @dataclass
@@ -45,19 +46,29 @@ class House:
     closed: set[str] = field(default_factory=set)
     sessions: dict[str, Session] = field(default_factory=dict)
     things: dict[str, Thing] = field(default_factory=dict)
+    restrictions: dict[str, datetime | None] = field(default_factory=dict)  # whose use is restricted, and until when
 
     @property
     def today(self) -> date:
         return self.now.date()  # the walks keep clear of midnight
 
+    def is_restricted(self, person: str) -> bool:
+        """Whether nobody but the person reads what is theirs at this moment."""
+        ends = self.restrictions.get(person, self.now)
+        return ends is None or ends > self.now
+
     def seats(self, who: str, person: str) -> set[str]:
+        """Return in whose places somebody leads a person today and may know of them: never while it is restricted."""
+        return set() if self.is_restricted(person) else self.leads_as(who, person)
+
+    def leads_as(self, who: str, person: str) -> set[str]:
         """Return in whose places somebody leads a person today: their own, and those they stand in for."""
         leaders = {leader for leader, led in self.leads if led == person}
         stands_in = {leader for leader, deputy, last in self.deputies if deputy == who and last >= self.today}
         return set() if who == person else leaders & (stands_in | {who})
 
     def led_by(self, who: str) -> set[str]:
-        return {person for _, person in self.leads if self.seats(who, person)}
+        return {person for _, person in self.leads if self.leads_as(who, person)}
 
     def has(self, who: str, *roles: str) -> bool:
         return any((who, role) in self.roles for role in roles)
@@ -65,7 +76,8 @@ class House:
     def broke(self, who: str, glass: Thing) -> bool:
         """Whether somebody in HR broke this glass less than half an hour ago, and has not ended it."""
         is_over = glass.ends_at is None or glass.ends_at <= self.now
-        return self.has(who, "HR") and who == glass.writer and not is_over
+        lawful = glass.in_spite or not self.is_restricted(glass.owner)
+        return self.has(who, "HR") and who == glass.writer and lawful and not is_over
 
     def looks_behind_glass(self, who: str, person: str) -> bool:
         """Whether somebody reads what is a person's behind a glass they broke."""
@@ -112,6 +124,8 @@ def _plan(house: House, who: str, thing: Thing) -> bool:
 
 
 def _feedback(house: House, who: str, thing: Thing) -> bool:
+    if any(house.is_restricted(person) for person in {thing.owner, thing.writer} - {who}):
+        return False
     received = who == thing.owner and thing.state in DELIVERED
     wrote = who == thing.writer and thing.state in WITH_WRITER
     return received or wrote or _shared(house, who, thing)

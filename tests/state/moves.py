@@ -20,13 +20,14 @@ SELDOM: tuple[Move, ...] = (
     matters.round_closes, relations.account_closed_or_opened, relations.leader_ends, relations.deputy_stops,
     relations.moves_house, relations.comes_back, relations.erased,
 )  # fmt: skip
+RESTRICTING: dict[Move, int] = {relations.restricts: 2, relations.lifts_own: 3, relations.lifting_announced: 1}
 MOVES: dict[Move, int] = dict.fromkeys(OFTEN, 6) | dict.fromkeys(SOMETIMES, 3) | dict.fromkeys(SELDOM, 1)
 
 
 def step(walk: Walk) -> None:
     """Let one thing happen in the house; where there is nothing to do it with, another."""
-    before = len(walk.trace)
+    before, moves = len(walk.trace), MOVES | RESTRICTING if walk.somebody_restricts else MOVES
     while len(walk.trace) == before:
-        (move,) = walk.dice.choices(list(MOVES), weights=list(MOVES.values()))
+        (move,) = walk.dice.choices(list(moves), weights=list(moves.values()))
         move(walk)
     walk.told.steps += 1

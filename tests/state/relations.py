@@ -1,10 +1,11 @@
 """People sign in and out, time passes, and who leads whom, stands in, works here and has which role changes."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from competence.db import db
 from competence.privacy.erasure.ledger import Rule
 from competence.privacy.erasure.requesting import carry_out
+from competence.web.clock import DENMARK
 from tests.state.walking import Walk
 
 # --- coming, going, and time ---
@@ -128,6 +129,42 @@ def role_taken(w: Walk) -> None:
         w.house.roles.discard((who, role))
 
 
+# --- whose use is restricted ---
+
+
+def restricts(w: Walk) -> None:
+    """Somebody has the use of their data restricted, mostly one of whom there is something to read."""
+    thing = w.dice.choice(list(w.house.things.values()))
+    who = thing.owner if thing.owner in w.people else w.somebody()
+    sent = {"ground": w.dice.choice(("NOT_RIGHT", "UNLAWFUL", "CLAIM", "OBJECTED")), "words": "Det passer ikke."}
+    if w.do(who, True, "/privacy/restrictions/own", None, **sent):
+        w.house.restrictions[who] = None
+        w.stir(who)
+
+
+def lifts_own(w: Walk) -> None:
+    some = [one for one in w.people if w.house.is_restricted(one)]
+    if not some:
+        return
+    who = w.tries(*some)
+    if w.do(who, w.house.is_restricted(who), "/privacy/restrictions/own/end"):
+        del w.house.restrictions[who]
+        w.stir(who)
+
+
+def lifting_announced(w: Walk) -> None:
+    """HR lets a restriction end in a week."""
+    some = [one for one in w.people if w.house.is_restricted(one)]
+    if not some:
+        return
+    person, actor = w.dice.choice(some), w.tries("carla", *(one for one in w.people if w.house.has(one, "HR")))
+    pid = w.one("SELECT pid FROM restriction WHERE person_id = :p ORDER BY id DESC", p=w.people[person].id)
+    on = w.house.today + timedelta(days=7)
+    sent = {"on": on.isoformat(), "reason": "Det er rettet."}
+    if w.do(actor, w.house.has(actor, "HR"), f"/privacy/restrictions/{pid}/lifting", None, **sent):
+        w.house.restrictions[person] = datetime.combine(on, time.min, DENMARK)
+
+
 def moves_house(w: Walk) -> None:
     """Somebody moves to another unit, leaves the house, or comes back; nobody of those who keep it running."""
     who = w.somebody(among=w.house.employed - {"carla", "freja", "didrik"} or {"asger"})
@@ -155,8 +192,9 @@ def comes_back(w: Walk) -> None:
 
 
 def erased(w: Walk) -> None:
-    """Who has left and has no role is erased, as the data protection officer confirmed."""
+    """Who has left and has no role is erased, as the data protection officer confirmed; nobody who is restricted."""
     gone = set(w.people) - w.house.employed - {person for person, _ in w.house.roles} - {"didrik", "freja", "carla"}
+    gone = {who for who in gone if not w.house.is_restricted(who)}
     if not gone:
         return
     who = w.somebody(among=gone)

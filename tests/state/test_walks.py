@@ -12,7 +12,8 @@ from tests.state.walking import Told, Walk
 
 STEPS = 100  # of a walk
 # The walks by their seeds; by day on SQLite those that notice each deliberate defect (tests/sabotage/parts/walks.py).
-BY_DAY = {"sqlite": (*range(7), 9, 14, 36), "postgresql": range(2)}
+BY_DAY = {"sqlite": (*range(7), 9, 14, 36, 37), "postgresql": (0, 37)}
+RESTRICTING_FROM = 37  # in every other walk from this one on somebody also has the use of their data restricted
 AT_NIGHT = {"sqlite": range(2_000), "postgresql": range(200)}
 
 
@@ -26,7 +27,8 @@ def houses(cast, app):
         db.session.commit()
         unchanged = db.bind.begin_nested()
         lived_in = Cast(**{name: db.session.get_one(kind, key) for name, (kind, key) in keys.items()})
-        with Walk(app, lived_in, Random(seed), told) as one:
+        restricts = seed >= RESTRICTING_FROM and seed % 2 == 1
+        with Walk(app, lived_in, Random(seed), told, somebody_restricts=restricts) as one:
             for _ in range(steps):
                 step(one)
                 one.look_around()

@@ -93,8 +93,8 @@ class Browser(InspectingClient):
 class Walk:
     """One house and everybody's browser in it; what is done is done through the product's pages."""
 
-    def __init__(self, app: Flask, cast: Cast, dice: Random, told: Told) -> None:
-        self.dice, self.told, self.cast = dice, told, cast
+    def __init__(self, app: Flask, cast: Cast, dice: Random, told: Told, *, somebody_restricts: bool = False) -> None:
+        self.dice, self.told, self.cast, self.somebody_restricts = dice, told, cast, somebody_restricts
         self.people = {
             name: Who(one.id, one.pid, one.email) for name, one in vars(cast).items() if isinstance(one, Person)
         }

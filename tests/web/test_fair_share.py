@@ -7,7 +7,7 @@ from sqlalchemy import select
 from competence.analytics.distances import published_distances
 from competence.analytics.fairshare.measures import halves_before
 from competence.analytics.fairshare.models import FairShare
-from competence.analytics.fairshare.queries import had
+from competence.analytics.fairshare.queries import employed, had
 from competence.analytics.insight.models import Target
 from competence.analytics.measures import Audience, Kind, Measure
 from competence.analytics.models import Release, ReleasedFigure, ReleasedGroup, ReleasedShare
@@ -19,7 +19,7 @@ from competence.privacy.anonymity.limits import Reason
 from competence.web.bilingual import Bilingual
 from competence.web.clock import today
 from tests.learning import make_date, make_offer, make_signup
-from tests.make import NOW, make_cycle, make_employment, make_person, make_rule
+from tests.make import NOW, make_cycle, make_employment, make_person, make_restriction, make_rule
 
 PAGE = "/analytics/fair-share"
 
@@ -53,6 +53,12 @@ def test_hr_publishes_once_and_everybody_reads_it(client_as, cast):
     assert (again.status_code, "De regnes aldrig om" in again.page.text) == (409, True)
     assert "Udgiv et halvår" in carla.get(PAGE).page.text
     assert "Udgiv et halvår" not in client_as(cast.astrid).get(PAGE).page.text
+
+
+def test_who_has_the_use_restricted_is_not_counted(cast):
+    assert cast.astrid.id in employed(today())
+    make_restriction(cast.astrid)
+    assert cast.astrid.id not in employed(today())
 
 
 def test_a_half_year_is_held_to_what_was_agreed_before_it_began(client_as, cast):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -12,6 +13,9 @@ from competence.analytics.steps import actions as steps
 from competence.analytics.steps.models import CriticalFigure, Question, StepFigure, StepLedger, StepRelease
 from competence.analytics.steps.queries import ledger_of
 from competence.careers.actions.choosing import stand
+from competence.careers.models.editions import CareerModel
+from competence.careers.models.own import ChoiceKind
+from competence.careers.queries.figures import choices
 from competence.careers.rules.editions import Asked
 from competence.cycles.actions import ON_CLOSE
 from competence.db import db
@@ -19,6 +23,7 @@ from competence.frameworks.models import RoleRequirement
 from competence.privacy.anonymity.limits import Reason
 from competence.privacy.anonymity.parts import Part
 from tests.careers import SMALL, make_careers, make_choice
+from tests.make import NOW, make_restriction
 from tests.rounds import make_round, make_staff
 
 ANSWERS = [3, 4, 2, 3, 5, 3, 2, 4, 3, 3, 2, 4, 3, 3] + [2, 3, 1] * 7
@@ -123,6 +128,13 @@ def test_the_ledger_knows_who_and_never_what(cast, closed):
     assert not [row for row in rows if re.search("[a-z]", row.choices)]
     people = db.session.scalar(select(func.count(StepLedger.person_id.distinct())))
     assert len(rows) == 2 * people
+
+
+def test_who_has_the_use_restricted_is_not_counted(closed):
+    make_restriction(closed.everybody[0], at=NOW - timedelta(days=1))
+    (model_id,) = db.session.scalars(select(CareerModel.id))
+    counted = [choices(model_id, ChoiceKind.HERE, at) for at in (NOW - timedelta(days=2), NOW)]
+    assert [closed.everybody[0].id in made for made in counted] == [True, False]
 
 
 def test_without_a_career_model_nothing_is_written(cast):

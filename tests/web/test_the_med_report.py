@@ -11,6 +11,7 @@ from competence.analytics.models import ReleasedForEver
 from competence.analytics.reports.actions import report
 from competence.analytics.reports.measures import within_area
 from competence.analytics.reports.models import MedReport, MedReportShare
+from competence.analytics.reports.queries import answers_about, facts_of, goals_of
 from competence.conversations.models import Conversation
 from competence.conversations.rating.models import TalkRating
 from competence.conversations.rating.rules import Gain
@@ -22,7 +23,7 @@ from competence.privacy.anonymity.portions import Portion
 from competence.privacy.models import AuditEvent
 from competence.web.clock import today
 from tests.held_talks import round_with_talks
-from tests.make import NOW, make_cycle, make_grant, make_invitation, make_leader, make_rule
+from tests.make import NOW, make_cycle, make_grant, make_invitation, make_leader, make_restriction, make_rule
 from tests.papers.judges import text_of
 
 MAKE = "/analytics/med-reports"
@@ -60,6 +61,21 @@ def test_it_says_how_far_the_round_came_and_what_the_goals_are_about(hr, talks):
     assert shown.table(1)[-1] == ["Hele organisationen", "29", "29", "29", "0"]
     # 11, 1 and 17 of 29: rounded to five per cent, the small one in words
     assert shown.table(2)[1:] == [["Område 1", "40 %"], ["Område 2", "under 10 %"], ["Område 3", "60 %"]]
+
+
+def test_who_has_the_use_restricted_is_behind_nothing_it_says(talks, cast):
+    """Neither how far talks came, nor goals, nor what was answered about a talk."""
+    one = talks.everybody[0]
+    talk = db.session.scalars(select(Conversation).where(Conversation.subject_id == one.id)).first()
+    db.session.add(TalkRating(conversation_id=talk.id, gain=Gain.HELPED, on=today()))
+    db.session.flush()
+    later = today() + timedelta(days=400)
+    assert one.id in answers_about(talks.cycle, later)
+    assert one.id in facts_of(talks.cycle).taking_part & facts_of(talks.cycle).agreed & goals_of(talks.cycle).people
+    make_restriction(one)
+    facts = facts_of(talks.cycle)
+    assert one.id not in facts.taking_part | facts.agreed | goals_of(talks.cycle).people
+    assert one.id not in answers_about(talks.cycle, later)
 
 
 def test_who_left_since_is_counted_where_they_worked_last_and_its_unit_is_named(hr, talks, cast):

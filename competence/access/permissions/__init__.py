@@ -13,6 +13,7 @@ from competence.access.permissions.learning import MaySignup as MaySignup
 from competence.access.permissions.protection import MayCorrection as MayCorrection
 from competence.access.permissions.protection import MayMine as MayMine
 from competence.access.permissions.protection import MayPrivacy as MayPrivacy
+from competence.access.permissions.protection import MayRestriction as MayRestriction
 from competence.access.permissions.trust import MayGlass as MayGlass
 from competence.access.permissions.trust import MayOperation as MayOperation
 from competence.access.permissions.trust import MayReview as MayReview

@@ -22,6 +22,14 @@ class MayMine(Permission):
     CORRECT = "Skrive en rettelse ved siden af det, der står om en selv"
 
 
+class MayRestriction(Permission):
+    """Keeping what is held about somebody from use; the thing is a Restriction."""
+
+    ASK = "Få brugen af sine egne oplysninger begrænset, og selv ophæve det"
+    READ = "Se, hvis oplysninger der er begrænset, og hvorfor"
+    LIFT = "Varsle, at en begrænsning bliver ophævet, og hvorfor"
+
+
 class MayCorrection(Permission):
     """Somebody's words beside a record about them; the thing is a Correction."""
 

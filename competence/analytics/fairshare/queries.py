@@ -20,6 +20,7 @@ from competence.learning.rules.words import State
 from competence.people.models import Employment
 from competence.people.queries import in_force
 from competence.privacy.anonymity.limits import Person
+from competence.privacy.restricting.queries import restricted
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,12 @@ def had(first: date, last: date) -> Had:
 
 
 def employed(day: date) -> dict[int, str]:
-    """Return everybody employed on a day, with their kind of contract: of all their hours together."""
+    """Return everybody employed on a day, with their kind of contract: of all their hours together.
+
+    Nobody who has had the use of their data restricted, as it is published.
+    """
     rows = select(Employment.person_id, Employment.weekly_hours).where(in_force(Employment, day))
+    rows = rows.where(Employment.person_id.not_in(restricted()))
     weeks: dict[int, list] = {}  # type: ignore[type-arg]
     for person, hours in db.session.execute(rows):
         weeks.setdefault(person, []).append(hours)

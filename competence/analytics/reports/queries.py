@@ -28,6 +28,7 @@ from competence.plans.models import FollowUpAnswer, Goal, Plan
 from competence.plans.queries.plans import AGREED
 from competence.privacy.anonymity.crowds import Knowledge, viewers_of
 from competence.privacy.anonymity.limits import Person
+from competence.privacy.restricting.queries import restricted
 
 ANSWERS = len(COUNTED)
 
@@ -85,8 +86,12 @@ def knowledge_of(cycle: Cycle, facts: TalkFacts, day: date) -> Knowledge:
 
 
 def facts_of(cycle: Cycle) -> TalkFacts:
-    """Return the people of a round by what is done, in four statements. Nothing of what was said is looked up."""
+    """Return the people of a round by what is done, in four statements. Nothing of what was said is looked up.
+
+    Nobody who has had the use of their data restricted is among them, nor behind goals or answers.
+    """
     standing = select(Invitation.person_id, Invitation.standing).where(Invitation.cycle_id == cycle.id)
+    standing = standing.where(Invitation.person_id.not_in(restricted()))
     stands = {row.person_id: row.standing for row in db.session.execute(standing)}
     states: dict[int | None, set[State]] = defaultdict(set)
     talks = select(Conversation.subject_id, Conversation.state).where(Conversation.cycle_id == cycle.id)
@@ -171,4 +176,4 @@ def _of_round(cycle: Cycle) -> ColumnElement[bool]:
         .limit(1)
         .scalar_subquery()
     )
-    return Plan.state.in_(AGREED) & (last_begun == cycle.id)
+    return Plan.state.in_(AGREED) & (last_begun == cycle.id) & Plan.subject_id.not_in(restricted())

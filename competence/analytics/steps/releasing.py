@@ -45,12 +45,12 @@ class Closing:
     def __init__(self, release: Release, model: House) -> None:
         self._release, self._model, self._cycle = release, model, release.cycle
         self.rules = release.rules
-        self._day = day_of(release.released_at)
-        self._led = may_know(self._day)
+        self._led = may_know(day_of(release.released_at))
 
     def chosen(self, question: Question) -> Chosen:
-        """Return in words where people stand, or what draws them, of everybody employed on the day."""
-        choices: Choices = dict(careers.choices(self._model.model_id, KINDS[question], self._day).items())
+        """Return in words where people stand, or what draws them, of everybody employed at the close."""
+        made = careers.choices(self._model.model_id, KINDS[question], self._release.released_at)
+        choices: Choices = dict(made.items())
         knowledge = Knowledge(viewers_of(choices, [*self._led, *careers.shared_with(self._model.model_id)]))
         ledger = queries.ledger_of(self._model.model_id, question)
         hidden = measures.why_hidden(choices, question.name, ledger, knowledge, self.rules)

@@ -1,13 +1,17 @@
-"""What a round gives to the organisation's figures: the first views people shared in time, and nothing else."""
+"""What a round gives to the organisation's figures: the first views people shared in time, and nothing else.
+
+Nothing is read of those who had the use of their data restricted when it closed, nor of what is about them.
+"""
 
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from competence.assessments.models import Answer, Mirror, Share, Stage, View, Voice, Wish
 from competence.cycles.models import Cycle
 from competence.db import db
+from competence.privacy.restricting.queries import restricted
 
 
 class Contribution(NamedTuple):
@@ -48,7 +52,7 @@ def ratings(cycle: Cycle, competence_id: int) -> list[Rating]:
 def rated(cycle: Cycle) -> list[tuple[int, int]]:
     """Return which leaders' views of whom count in a round, as (leader, person)."""
     views = select(View.author_id, Mirror.subject_id).join(Mirror, Mirror.id == View.mirror_id)
-    counted = views.where(Mirror.cycle_id == cycle.id, View.voice == Voice.LEADER, _shared_in(cycle).exists())
+    counted = views.where(Mirror.cycle_id == cycle.id, View.voice == Voice.LEADER, *_counts(cycle))
     return [(leader, person) for leader, person in db.session.execute(counted)]
 
 
@@ -58,14 +62,14 @@ def _answers(query: Any, cycle: Cycle, competence_id: int, voice: Voice) -> Any:
     return views.where(
         *(Answer.competence_id == competence_id, Answer.stage == Stage.FIRST),
         *(Answer.carried.is_(False), Answer.level.is_not(None)),
-        *(Mirror.cycle_id == cycle.id, View.voice == voice, _shared_in(cycle).exists()),
+        *(Mirror.cycle_id == cycle.id, View.voice == voice, *_counts(cycle)),
     )
 
 
 def respondents(cycle: Cycle) -> Sequence[int]:
     """Return the people whose own view counts in a round."""
     shared = select(Mirror.subject_id).join(View, View.mirror_id == Mirror.id)
-    counted = shared.where(Mirror.cycle_id == cycle.id, View.voice == Voice.SELF, _shared_in(cycle).exists())
+    counted = shared.where(Mirror.cycle_id == cycle.id, View.voice == Voice.SELF, *_counts(cycle))
     return db.session.scalars(counted.order_by(Mirror.subject_id)).all()
 
 
@@ -74,6 +78,12 @@ def shared_with(cycle: Cycle) -> list[tuple[int, int]]:
     given = select(Share.with_id, Mirror.subject_id).join(View, View.id == Share.view_id)
     own = given.join(Mirror, Mirror.id == View.mirror_id).where(Mirror.cycle_id == cycle.id, View.voice == Voice.SELF)
     return [(leader_id, person_id) for leader_id, person_id in db.session.execute(own)]
+
+
+def _counts(cycle: Cycle) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that a view counts: it was shared in time, and no one it names had its use restricted."""
+    withheld = restricted(cycle.closed_at)
+    return _shared_in(cycle).exists(), Mirror.subject_id.not_in(withheld), View.author_id.not_in(withheld)
 
 
 def _shared_in(cycle: Cycle) -> Select[Any]:

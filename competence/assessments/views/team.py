@@ -15,6 +15,7 @@ from competence.cycles.roster.queries import notes_about
 from competence.cycles.roster.words import said
 from competence.db import db
 from competence.people.queries import person_by_pid
+from competence.people.queries.leading import withheld_from
 from competence.privacy import audit
 from competence.web.clock import today
 
@@ -37,6 +38,7 @@ def team() -> str:
         members=members,
         loose=loose,
         notes=said(notes, actor.person_id),
+        withheld=withheld_from(actor),
     )
 
 

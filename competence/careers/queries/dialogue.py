@@ -14,6 +14,7 @@ from competence.careers.rules.dialogue import OPEN, State
 from competence.db import db
 from competence.people.models import Employment, Person
 from competence.people.queries import in_force
+from competence.privacy.restricting.queries import usable_by
 
 Case: TypeAlias = StepCase
 Outcomes, Parts = Outcome, Part
@@ -32,7 +33,8 @@ def visible_to(actor: Actor) -> Select[Any]:
     panel = select(PanelSeat.case_id).where(
         PanelSeat.person_id == actor.person_id, PanelSeat.turn == StepCase.turn, PanelSeat.is_free.is_not(False)
     )
-    on_panel = and_(StepCase.state == State.WITH_PANEL, panel.where(PanelSeat.case_id == StepCase.id).exists())
+    asked = panel.where(PanelSeat.case_id == StepCase.id).exists()
+    on_panel = and_(StepCase.state == State.WITH_PANEL, asked, usable_by(actor, StepCase.subject_id))
     return select(StepCase).where(or_(StepCase.subject_id == actor.person_id, on_panel, *led))
 
 

@@ -62,7 +62,7 @@ class Brought:
 
 def visible_to(actor: Actor) -> Select[Any]:
     """Return the notes an actor may read: in talks about themselves, and those written in the seat they sit in."""
-    seats = [(actor.person_id, actor.leads), *actor.stands_in_for.items()]
+    seats = actor.seats.items()
     sat_in = [and_(Note.leader_id == leader, Conversation.subject_id.in_(led)) for leader, led in seats if led]
     mine = or_(Conversation.subject_id == actor.person_id, *sat_in) if actor.signed_in else false()
     return select(Note).join(Conversation, Conversation.id == Note.conversation_id).where(mine)

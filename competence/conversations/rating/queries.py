@@ -12,6 +12,7 @@ from competence.cycles.queries import Cycle
 from competence.cycles.rules.phases import Phase
 from competence.db import db
 from competence.privacy.anonymity.limits import Person
+from competence.privacy.restricting.queries import restricted
 
 
 def rating_of(conversation: Conversation) -> TalkRating | None:
@@ -27,7 +28,7 @@ def is_final(cycle: Cycle, today: date) -> bool:
 def given(cycle: Cycle, today: date) -> dict[Person, int]:
     """Return who answered what in a round, as a step from 1; for privacy.anonymity, never for display.
 
-    Nothing before the answers are final. Whoever would rather not say is not among them.
+    Nothing before the answers are final. Whoever would rather not say is not among them, nor who restricted the use.
     """
     if not is_final(cycle, today):
         return {}
@@ -35,5 +36,5 @@ def given(cycle: Cycle, today: date) -> dict[Person, int]:
         TalkRating, TalkRating.conversation_id == Conversation.id
     )
     held = answers.where(Conversation.cycle_id == cycle.id, Conversation.state == State.HELD)
-    counted = held.where(TalkRating.gain.in_(COUNTED), Conversation.subject_id.is_not(None))
+    counted = held.where(TalkRating.gain.in_(COUNTED), Conversation.subject_id.not_in(restricted()))
     return {row.subject_id: COUNTED.index(row.gain) + 1 for row in db.session.execute(counted)}

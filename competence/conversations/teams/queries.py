@@ -22,11 +22,10 @@ def visible_to(actor: Actor) -> Select[Any]:
     """Return the teams' talks an actor takes part in, and those of teams they lead in the place of who called them."""
     if not actor.signed_in:
         return select(Conversation).where(false())
-    seats = [(actor.person_id, actor.leads), *actor.stands_in_for.items()]
     mine = Conversation.members.any(Member.person_id == actor.person_id)
     hosted = [
         and_(Conversation.leader_id == leader, Conversation.members.any(Member.person_id.in_(led)))
-        for leader, led in seats
+        for leader, led in actor.seats.items()
         if led
     ]
     return select(Conversation).where(Conversation.kind == Kind.GRUS, or_(mine, *hosted))

@@ -13,6 +13,7 @@ from competence.feedback.models import Feedback, FeedbackRequest, OutsideLink, V
 from competence.feedback.rules.asking import About
 from competence.feedback.rules.steps import DELIVERED, WITH_WRITER, State
 from competence.people.models import Person
+from competence.privacy.restricting.queries import usable_by
 
 SHOWN = 100
 
@@ -21,7 +22,8 @@ def visible_to(actor: Actor) -> Select[Feedback]:
     """Return what an actor may read: received, asked of them or written by them, or shared with them."""
     received = and_(Feedback.receiver_id == actor.person_id, Feedback.state.in_(DELIVERED))
     written = and_(Feedback.sender_id == actor.person_id, Feedback.state.in_(WITH_WRITER))
-    return select(Feedback).where(or_(received, written, _shared_with(actor)))
+    open_to_others = usable_by(actor, Feedback.receiver_id, Feedback.sender_id)
+    return select(Feedback).where(or_(received, written, _shared_with(actor)), open_to_others)
 
 
 def received(actor: Actor) -> Sequence[Feedback]:

@@ -14,13 +14,14 @@ from competence.feedback.models import Feedback, FeedbackRequest
 from competence.feedback.rounds.models import FeedbackRound, RoundParticipant, RoundTopic
 from competence.feedback.rules.steps import DELIVERED, State
 from competence.people.queries.knowing import counted_and_known
+from competence.privacy.restricting.queries import usable_by
 
 ANSWERED = (*DELIVERED, State.DELETED)
 
 
 def visible_to(actor: Actor) -> Select[FeedbackRound]:
     """Return the rounds an actor may follow: all of them for HR, and those a leader opened."""
-    own = and_(FeedbackRound.opened_by_id == actor.person_id, true() if actor.led else false())
+    own = and_(FeedbackRound.opened_by_id == actor.person_id, true() if actor.all_led else false())
     everything = true() if permits(actor, MayFeedbackRound.FOLLOW_ALL) else false()
     return select(FeedbackRound).where(or_(everything, own))
 
@@ -115,5 +116,6 @@ def proposed_to(actor: Actor) -> Sequence[Feedback]:
     """Return whom those an actor leads want to ask, and who wait for the leader's yes."""
     led: Collection[int] = actor.led
     waiting = select(Feedback).where(Feedback.receiver_id.in_(led), Feedback.state == State.PROPOSED)
+    waiting = waiting.where(usable_by(actor, Feedback.sender_id))
     with_people = waiting.options(joinedload(Feedback.receiver), joinedload(Feedback.sender))
     return db.session.scalars(with_people.order_by(Feedback.receiver_id, Feedback.id)).all()

@@ -13,12 +13,14 @@ from competence.learning.helping.models import HelpAnswer, Helper, HelpRequest
 from competence.learning.helping.rules import Help
 from competence.people.models import Employment
 from competence.people.queries import in_force
+from competence.privacy.restricting.queries import usable_by
 
 
 def visible_to(actor: Actor) -> Select[Any]:
     """Return the requests an actor made, and those that were put to them because they want to help."""
     put_to = select(HelpAnswer.request_id).where(HelpAnswer.person_id == actor.person_id)
-    return select(HelpRequest).where(or_(HelpRequest.asker_id == actor.person_id, HelpRequest.id.in_(put_to)))
+    mine = or_(HelpRequest.asker_id == actor.person_id, HelpRequest.id.in_(put_to))
+    return select(HelpRequest).where(mine, usable_by(actor, HelpRequest.asker_id))
 
 
 def request(pid: str) -> HelpRequest | None:

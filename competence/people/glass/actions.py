@@ -11,11 +11,12 @@ from competence.db import db
 from competence.notifications.actions.telling import notify
 from competence.notifications.rules import DUES, Due, kind
 from competence.people.glass import queries
-from competence.people.glass.models import Glass
-from competence.people.glass.rules import LASTS, AlreadyBroken, check_near, checked_reason
+from competence.people.glass.models import Despite, Glass
+from competence.people.glass.rules import LASTS, AlreadyBroken, NoLawfulGround, check_near, checked_reason
 from competence.people.models import Person
 from competence.people.queries import people_with
 from competence.privacy import audit
+from competence.privacy.restricting.queries import standing_for
 from competence.web.clock import ends
 
 BROKEN = kind(
@@ -26,14 +27,25 @@ BROKEN = kind(
 WEEK = kind("glass.week", _l("I sidste uge brød HR glasset. Se hvem, for hvem og hvorfor."))
 
 
-def break_glass(actor_id: int, person: Person, reason: str, now: datetime, today: date) -> Glass:
-    """Let HR read what is a person's for half an hour, and tell the person. Raises NoGlass, AlreadyBroken."""
+def break_glass(
+    actor_id: int, person: Person, reason: str, now: datetime, today: date, despite: Despite | None = None
+) -> Glass:
+    """Let HR read what is a person's for half an hour, and tell the person. Raises NoGlass, AlreadyBroken.
+
+    despite: what lets them where the use of the person's data is restricted; it is not kept where it is not.
+    """
     told = checked_reason(reason)
     check_near(queries.near(actor_id, person.id, today))
+    is_restricted = standing_for(person.id) is not None
+    if is_restricted and despite is None:
+        raise NoLawfulGround
     queries.wait_for_others_of(actor_id)
     if queries.is_broken_by(actor_id, now):
         raise AlreadyBroken
-    broken = Glass(actor_id=actor_id, subject_id=person.id, reason=told, opened_at=now, ends_at=now + LASTS)
+    broken = Glass(
+        actor_id=actor_id, subject_id=person.id, reason=told, despite=despite if is_restricted else None,
+        opened_at=now, ends_at=now + LASTS,
+    )  # fmt: skip
     db.session.add(broken)
     db.session.flush()
     audit.record(actor_id, "glass.break", subject_id=person.id, thing=f"glass {broken.pid}", words=told)

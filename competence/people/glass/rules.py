@@ -35,6 +35,10 @@ class ReasonTooLong(NoGlass):
     message = _l("Skriv højst %(most)s tegn.")
 
 
+class NoLawfulGround(NoGlass):
+    message = _l("Brugen af oplysningerne er begrænset. Vælg, hvad loven tillader, eller lad være.")
+
+
 class AlreadyBroken(Conflict):
     message = _l("Du har allerede brudt glasset for en person. Slut dér, før du begynder et nyt sted.")
 

@@ -14,7 +14,14 @@ from competence.access.permissions import MayGlass
 from competence.db import db
 from competence.people.glass import actions, queries
 from competence.people.glass.forms import GlassForm
-from competence.people.glass.rules import LASTS, AlreadyBroken, NoGlass, ReasonTooLong, ReasonTooShort
+from competence.people.glass.rules import (
+    LASTS,
+    AlreadyBroken,
+    NoGlass,
+    NoLawfulGround,
+    ReasonTooLong,
+    ReasonTooShort,
+)
 from competence.people.queries import person_by_email
 from competence.privacy import audit
 from competence.web import navigation
@@ -62,11 +69,10 @@ def create() -> Any:
         form.email.errors = [_("Vi kender ingen med den adresse.")]
         return _page(form), 400
     try:
-        broken = actions.break_glass(actor_id(), person, form.given("reason"), now(), today())
+        broken = actions.break_glass(actor_id(), person, form.given("reason"), now(), today(), form.ground)
     except (NoGlass, AlreadyBroken) as refusal:
         db.session.rollback()
-        about = form.reason if isinstance(refusal, ReasonTooShort | ReasonTooLong) else form.email
-        about.errors = [str(refusal)]
+        _beside(form, refusal).errors = [str(refusal)]
         return _page(form), refusal.status
     pid = broken.pid
     db.session.commit()
@@ -102,6 +108,13 @@ def everybody() -> str:
     broken = queries.all_broken(current_actor())
     audit.record_list(current_actor().person_id, "glass.look", [one.subject_id for one in broken])
     return render_template("glass/everybody.html", broken=broken)
+
+
+def _beside(form: GlassForm, refusal: NoGlass | AlreadyBroken) -> Any:
+    """Return the field a refusal is about."""
+    if isinstance(refusal, NoLawfulGround):
+        return form.despite
+    return form.reason if isinstance(refusal, ReasonTooShort | ReasonTooLong) else form.email
 
 
 def _page(form: GlassForm) -> str:

@@ -23,6 +23,8 @@ from competence.access.actor import Actor
 from competence.db import Moment, db
 from competence.people.glass.models import Glass
 from competence.people.models import Deputy, LeaderRelation, RoleGrant
+from competence.privacy.restricting.models import Restriction
+from competence.privacy.restricting.queries import restricted, stands
 from competence.web.clock import now
 
 Day = date | BindParameter[date]  # a parameter where a statement is put together once and sent often
@@ -43,22 +45,23 @@ def not_over(table: Any, day: Day) -> ColumnElement[bool]:
 def actor_of(person_id: int, day: date) -> Actor:
     """Return a person as one who asks: their roles, whom they lead, and whom they stand in for, on a day.
 
-    For whom they have broken the glass is asked of this very moment.
+    For whom they have broken the glass, and whose data are restricted, is asked of this very moment.
 
     One statement, because every request asks it.
     """
     found = db.session.execute(_roles_and_led(), {"asks": person_id, "day": day, "moment": now()}).all()
     stands_in_for: dict[int, set[int]] = {}
-    for _role, leader_id, led_id, _behind in found:
+    for _role, leader_id, led_id, *_ in found:
         if leader_id not in (None, person_id):
             stands_in_for.setdefault(leader_id, set()).add(led_id)
     frozen = {leader: frozenset(people) for leader, people in stands_in_for.items()}
     return Actor(
         person_id,
         frozenset(role for role, *_ in found if role is not None),
-        frozenset(led_id for _, leader_id, led_id, _ in found if leader_id == person_id),
+        frozenset(led_id for _, leader_id, led_id, *_ in found if leader_id == person_id),
         frozen,
-        frozenset(behind for *_, behind in found if behind is not None),
+        frozenset(behind for *_, behind, _ in found if behind is not None),
+        frozenset(withheld for *_, withheld in found if withheld is not None),
     )
 
 
@@ -69,15 +72,19 @@ def _roles_and_led() -> CompoundSelect[Any]:
     moment = bindparam("moment", type_=Moment)
     led, led_for_another = aliased(LeaderRelation), aliased(LeaderRelation)
     no_role, nobody = cast(null(), RoleGrant.role.type), cast(null(), Integer)
-    roles = select(RoleGrant.role, nobody.label("leader_id"), nobody.label("led_id"), nobody.label("behind")).where(
-        RoleGrant.person_id == asks, in_force(RoleGrant, day)
-    )
-    own = select(no_role, led.leader_id, led.person_id, nobody).where(led.leader_id == asks, in_force(led, day))
+    names = [nobody.label(name) for name in ("leader_id", "led_id", "behind", "withheld")]
+    roles = select(RoleGrant.role, *names).where(RoleGrant.person_id == asks, in_force(RoleGrant, day))
+    own = select(no_role, led.leader_id, led.person_id, nobody, nobody)
+    own = own.where(led.leader_id == asks, in_force(led, day))
     stand_in = (
-        select(no_role, led_for_another.leader_id, led_for_another.person_id, nobody)
+        select(no_role, led_for_another.leader_id, led_for_another.person_id, nobody, nobody)
         .join(Deputy, Deputy.leader_id == led_for_another.leader_id)
         .where(Deputy.deputy_id == asks, in_force(Deputy, day), in_force(led_for_another, day))
         .where(led_for_another.person_id != asks)
     )
-    broken = select(no_role, nobody, nobody, Glass.subject_id).where(Glass.actor_id == asks, Glass.ends_at > moment)
-    return union_all(roles, own, stand_in, broken)
+    broken = select(no_role, nobody, nobody, Glass.subject_id, nobody)
+    lawful = or_(Glass.despite.is_not(None), Glass.subject_id.not_in(restricted(moment)))
+    broken = broken.where(Glass.actor_id == asks, Glass.ends_at > moment, lawful)
+    withheld = select(no_role, nobody, nobody, nobody, Restriction.person_id)
+    withheld = withheld.where(stands(moment), Restriction.person_id != asks)
+    return union_all(roles, own, stand_in, broken, withheld)

@@ -1,6 +1,6 @@
 """Who leads whom on a day: the nearest leader of somebody, and the people somebody leads."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -65,6 +65,13 @@ def is_to_lead(person_id: int, day: date) -> bool:
     return leads_anybody(person_id, day) or db.session.scalar(deputy.limit(1)) is not None
 
 
+def withheld_from(actor: Actor) -> Sequence[str]:
+    """Return the names of those an actor leads who have had the use of their data restricted; no statement for none."""
+    some = actor.all_led & actor.restricted
+    by_name = select(Person.name).where(Person.id.in_(some)).order_by(Person.sort_name)
+    return db.session.scalars(by_name).all() if some else ()
+
+
 def people_led(actor: Actor) -> list[Person]:
-    """Return the people an actor leads today, also in another's place, by name."""
+    """Return the people an actor leads today, also in another's place, by name; nobody whose data are restricted."""
     return list(db.session.scalars(select(Person).where(Person.id.in_(actor.led)).order_by(Person.sort_name)))

@@ -144,5 +144,4 @@ def whole(plans: Select[Any]) -> Select[Any]:
 
 def _seats(actor: Actor) -> list[ColumnElement[bool]]:
     """Return, for each leader under whose id the actor acts, the condition that a plan lies at that leader's seat."""
-    seats = [(actor.person_id, actor.leads), *actor.stands_in_for.items()]
-    return [and_(Plan.leader_id == leader, Plan.subject_id.in_(led)) for leader, led in seats if led]
+    return [and_(Plan.leader_id == leader, Plan.subject_id.in_(led)) for leader, led in actor.seats.items() if led]

@@ -9,6 +9,7 @@ from competence.db import db
 from competence.privacy import audit
 from competence.privacy.correcting.models import Correction
 from competence.privacy.declare import KeptBy
+from competence.privacy.restricting.queries import standing_for
 from competence.web.refusals import Refusal
 from competence.web.slots import Slot
 
@@ -25,11 +26,13 @@ class YoursToChange(Refusal):
 def write(person_id: int, kept_by: KeptBy, where: tuple[str, str], text: str, at: datetime, today: date) -> Correction:
     """Keep a correction beside a row, and tell the leader or HR. Raises YoursToChange.
 
-    where: the table and the key of the row. Where nobody leads the person HR is told.
+    where: the table and the key of the row. Where nobody leads the person HR is told, and where the use of their data
+    is restricted: the leader reads nothing of them then.
     """
     if kept_by is KeptBy.ONESELF:
         raise YoursToChange
-    keeper = next((leader(person_id, today) for leader in LEADER), None) if kept_by is KeptBy.LEADER else None
+    is_the_leaders = kept_by is KeptBy.LEADER and standing_for(person_id) is None
+    keeper = next((leader(person_id, today) for leader in LEADER), None) if is_the_leaders else None
     kept_in, kept_key = where
     correction = Correction(
         person_id=person_id, kept_in=kept_in, kept_key=kept_key, text=text, at=at, keeper_id=keeper

@@ -21,6 +21,8 @@ COLUMNS = {
     "kept_key": _l("Hvilken række"),
     "lifted_at": _l("Ophævet"),
     "lifted_by_id": _l("Ophævet af"),
+    "despite": _l("Hvad loven tillader, selv om brugen er begrænset"),
+    "ground": _l("Grund"),
     "placed_at": _l("Sat"),
     "placed_by_id": _l("Sat af"),
     "wiped_on": _l("Overskrevet"),

@@ -16,6 +16,7 @@ from competence.privacy.declare import Erase, Personal
 from competence.privacy.erasure import ledger, queries
 from competence.privacy.erasure.ledger import Rule
 from competence.privacy.erasure.rules import HeldBack
+from competence.privacy.restricting.rules import UseRestricted
 from competence.privacy.trail import keeping
 from competence.web.slots import Slot
 
@@ -29,12 +30,12 @@ def erase(people: Collection[int], today: date, rule: Rule) -> int:
     """Erase what is held about people in the current transaction; return how many were not erased before.
 
     The ledger is written first: a crash may leave a name in it that is not gone yet, never the other way round.
-    Raises HeldBack where a case needs the data of one of them.
+    Raises HeldBack where a case needs the data of one of them, UseRestricted where they asked for it to be kept only.
     """
     going = queries.pids_of(people)
     for person_id in queries.held_ids() & set(going):
         hold = queries.hold_on(person_id)
-        raise HeldBack(reason=hold.reason if hold else "")
+        raise HeldBack(reason=hold.reason) if hold else UseRestricted
     if going:
         ledger.write(ledger_path(), going.values(), today, rule)
         _take_away(list(going), today)

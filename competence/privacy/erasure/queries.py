@@ -8,11 +8,13 @@ from competence.db import Model, db
 from competence.privacy.datamap.paths import Rows, belongs_to
 from competence.privacy.declare import Personal
 from competence.privacy.erasure.models import ErasureRequest, LegalHold
+from competence.privacy.restricting.queries import restricted_ids
 
 
 def held_ids() -> frozenset[int]:
-    """Return the people whose data must stay for the time being."""
-    return frozenset(db.session.scalars(select(LegalHold.person_id).where(LegalHold.lifted_at.is_(None))))
+    """Return the people whose data must stay for the time being: a case needs them, or their use is restricted."""
+    held = db.session.scalars(select(LegalHold.person_id).where(LegalHold.lifted_at.is_(None)))
+    return restricted_ids().union(held)
 
 
 def hold_on(person_id: int) -> LegalHold | None:

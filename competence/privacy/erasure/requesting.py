@@ -20,6 +20,8 @@ from competence.privacy.erasure.rules import (
     NotBothHands,
     StillHere,
 )
+from competence.privacy.restricting.queries import standing_for
+from competence.privacy.restricting.rules import UseRestricted
 from competence.web.slots import Slot
 
 IS_HERE: Slot[Callable[[int, date], bool]] = Slot()  # whether somebody has an employment or a role, now or to come
@@ -106,6 +108,8 @@ def refuse_what_must_stay(person_id: int, today: date) -> None:
     hold = queries.hold_on(person_id)
     if hold is not None:
         raise HeldBack(reason=hold.reason)
+    if standing_for(person_id) is not None:
+        raise UseRestricted
     if not queries.pids_of([person_id]):
         raise ErasedAlready
     if any(is_here(person_id, today) for is_here in IS_HERE):

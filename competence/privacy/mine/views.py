@@ -19,6 +19,7 @@ from competence.privacy.mine.forms import CorrectionForm
 from competence.privacy.mine.gathering import gather, one
 from competence.privacy.mine.package import pack, told
 from competence.privacy.mine.telling import in_words
+from competence.privacy.restricting.queries import standing_for
 from competence.privacy.throttling import EXPORTS, slow_down
 from competence.privacy.trail.queries.reading import names_of
 from competence.web import navigation
@@ -35,7 +36,10 @@ navigation.add(navigation.Entry("mine.index", _l("Mine data").__str__, MayMine.R
 def index() -> str:
     """Show everything held about the reader, with why and how long."""
     sections = told(gather(current_actor()), actor_id())
-    return render_template("mine/index.html", sections=sections, who_sees=who_sees, keepers=KeptBy)
+    restriction = standing_for(actor_id())
+    return render_template(
+        "mine/index.html", sections=sections, who_sees=who_sees, keepers=KeptBy, restriction=restriction
+    )
 
 
 @bp.post("/mine/package")

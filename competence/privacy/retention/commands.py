@@ -26,3 +26,5 @@ def _tell(found: Plan) -> None:
         click.echo(f"{removal.many:>8}  {removal.table}")
     click.echo(f"{len(found.leavers):>8}  people who left")
     click.echo(f"{found.trail:>8}  links of the trail")
+    if found.restricted:
+        click.echo(f"{found.restricted:>8}  people whose data stay, because their use is restricted")

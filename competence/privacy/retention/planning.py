@@ -40,6 +40,7 @@ from competence.privacy.datamap.paths import (
 from competence.privacy.declare import Erase, Keep, Latest, Personal
 from competence.privacy.erasure import queries as erasing
 from competence.privacy.erasure.actions import goes
+from competence.privacy.restricting.queries import restricted_ids
 from competence.privacy.retention.rules import begun_by, left_by
 from competence.privacy.trail import keeping
 from competence.web.clock import ends
@@ -68,12 +69,16 @@ class Removal:
 
 @dataclass(frozen=True)
 class Plan:
-    """All that goes on a day: rows whose time is over, and everything about those who left."""
+    """All that goes on a day: rows whose time is over, and everything about those who left.
+
+    restricted: how many people's rows stay, whatever their time, because their use is restricted.
+    """
 
     today: date
     leavers: tuple[int, ...]
     removals: tuple[Removal, ...]
     trail: int  # links of the trail, which prunes itself so that its chain holds
+    restricted: int = 0
 
     @property
     def since_midnight(self) -> datetime:
@@ -98,7 +103,7 @@ def plan(today: date) -> Plan:
         if keys:
             removals.append(Removal(name, declared.title, declared.keep, keys, bool(declared.withheld)))
     links = sum(keeping.due(ends(today - timedelta(days=1))).values())
-    return Plan(today, leavers, tuple(removals), links)
+    return Plan(today, leavers, tuple(removals), links, len(restricted_ids()))
 
 
 class Over:
@@ -128,11 +133,23 @@ class Over:
         (*_, key) = key_columns(table)
         found = []
         for below, says, column in children_of(name_of(table)):
+            row = below.alias()
             if says.since or says.keep is not declared.keep:
-                row = below.alias()
                 stays = not_(func.coalesce(self.due(row, says), false()))
                 found.append(not_(exists().where(row.c[column] == key, stays)))
+            elif self.held:
+                found.append(not_(exists().where(row.c[column] == key, self._is_held(row, says))))
         return found
+
+    def _is_held(self, table: Rows, declared: Personal) -> ColumnElement[bool]:
+        """Return that a row, or one of those that go with it, is held back: a round somebody else opened stays too."""
+        (*_, key) = key_columns(table)
+        theirs = func.coalesce(belongs_to(table, declared, lambda column: column.in_(self.held)), false())
+        found: list[ColumnElement[bool]] = [theirs]
+        for below, says, column in children_of(name_of(table)):
+            row = below.alias()
+            found.append(exists().where(row.c[column] == key, self._is_held(row, says)))
+        return or_(*found)
 
     def _over(self, table: Rows, declared: Personal) -> ColumnElement[bool]:
         if declared.parent and not declared.since:

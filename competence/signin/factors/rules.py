@@ -72,7 +72,7 @@ def must_have_one(actor: Actor, setting: str) -> bool:
 
 def rights_of(actor: Actor) -> frozenset[str]:
     """Return the words for what an actor is today, as the setting says them."""
-    return frozenset(role.name.lower() for role in actor.roles) | ({LEADER} if actor.led else frozenset())
+    return frozenset(role.name.lower() for role in actor.roles) | ({LEADER} if actor.all_led else frozenset())
 
 
 def standing(*, has_factor: bool, passed: bool, required: bool) -> Standing:

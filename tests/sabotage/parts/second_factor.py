@@ -88,7 +88,7 @@ DEFECTS = [
     Defect(
         "leaders are forgotten",
         RULES,
-        "({LEADER} if actor.led else frozenset())",
+        "({LEADER} if actor.all_led else frozenset())",
         "frozenset()",
         f"{SECOND}test_who_must_have_one_and_has_none_reaches_nothing_but_adding_it",
     ),

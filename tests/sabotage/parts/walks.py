@@ -69,4 +69,11 @@ DEFECTS = [
         "if False:",
         WALKS,
     ),
+    Defect(
+        "whoever restricted the use of their data is led and read as before",
+        "competence/access/actor.py",
+        "return {leader: led - self.restricted for leader, led",
+        "return {leader: led for leader, led",
+        WALKS,
+    ),
 ]

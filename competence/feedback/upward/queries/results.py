@@ -10,6 +10,7 @@ from competence.feedback.sealed.models import Topic as Topic
 from competence.feedback.sealed.rules.rounds import Audience, Outcome, Stage
 from competence.feedback.upward.rules import shows_numbers
 from competence.people.models import LeaderRelation, Person
+from competence.privacy.restricting.queries import usable_by
 
 
 def visible_to(actor: Actor) -> Select[Topic]:
@@ -24,7 +25,7 @@ def visible_to(actor: Actor) -> Select[Topic]:
     may = or_(
         Topic.leader_id == actor.person_id,
         and_(ready, Round.audience != Audience.LEADER, Topic.leader_id.in_(actor.led)),
-        and_(ready, Round.audience == Audience.TEAM, led_then),
+        and_(ready, Round.audience == Audience.TEAM, led_then, usable_by(actor, Topic.leader_id)),
     )
     found = select(Topic).join(Topic.round).options(contains_eager(Topic.round)).where(may)
     return found.order_by(Round.closes_on.desc(), Topic.id)

@@ -31,7 +31,7 @@ def capacity_of(actor: Actor, subject_id: int) -> Capacity:
         return Capacity.SYSTEM
     if subject_id in actor.leads:
         return Capacity.LEADER
-    if subject_id in actor.led:
+    if subject_id in actor.all_led:
         return Capacity.DEPUTY
     if subject_id in actor.glass:
         return Capacity.GLASS

@@ -35,6 +35,9 @@ LOOKS = {
     "round.look": Look(_l("Hvad der er ændret for dig i en runde"), _l("At holde runden ved lige")),
     "correction.look": Look(_l("Det, du har skrevet er forkert"), _l("At rette det, de passer")),
     "erasure.look": Look(_l("At dine oplysninger skal slettes eller holdes tilbage"), _l("At afgøre det")),
+    "restriction.look": Look(
+        _l("Hvorfor du har bedt om, at brugen bliver begrænset"), _l("At undersøge det og svare dig")
+    ),
     "glass.look": Look(_l("Hvorfor HR brød glasset for dig, og hvad der var bag"), _l("At føre tilsyn med det")),
     "review.look": Look(_l("Hvad du har skrevet under på om dit team"), _l("At følge, hvem der kan se hvad")),
     "factor.look": Look(_l("Om du har totrinsbekræftelse"), _l("At hjælpe dig ind igen")),
@@ -72,6 +75,7 @@ OF_SOMEBODY = {
     "round.look": _l("Hvad der er ændret for nogen i en runde"),
     "correction.look": _l("En rettelse"),
     "erasure.look": _l("At oplysninger skal slettes eller holdes tilbage"),
+    "restriction.look": _l("Hvorfor brugen af oplysninger er begrænset"),
     "glass.look": _l("Hvorfor HR brød glasset, og hvad der var bag"),
     "review.look": _l("Hvad en leder har skrevet under på om sit team"),
     "factor.look": _l("Om der er totrinsbekræftelse"),

@@ -1,0 +1,55 @@
+"""Whose data are restricted at a moment, and what they said."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, or_, select, true
+
+from competence.access.actor import Actor
+from competence.db import db
+from competence.privacy.restricting.models import Restriction
+from competence.web.clock import now
+
+Time = datetime | BindParameter[datetime]  # a parameter where a statement is put together once and sent often
+
+
+def stands(at: Time) -> ColumnElement[bool]:
+    """Return the condition that a restriction holds at a moment."""
+    return and_(Restriction.asked_at <= at, or_(Restriction.ends_at.is_(None), Restriction.ends_at > at))
+
+
+def restricted(at: Time | None = None) -> Select[int]:
+    """Return whose data are restricted at a moment, or now, as a part of a statement."""
+    return select(Restriction.person_id).where(stands(now() if at is None else at))
+
+
+def restricted_ids() -> frozenset[int]:
+    """Return whose data are restricted now."""
+    return frozenset(db.session.scalars(restricted()))
+
+
+def usable_by(actor: Actor, *people: Any) -> ColumnElement[bool]:
+    """Return that none of the people a row names has had the use of their data restricted, but the actor themself.
+
+    It says in SQL what `access.predicates.is_withheld` says of a thing. people: columns, which may be empty.
+    """
+    if not actor.restricted:
+        return true()
+    return and_(*(or_(column.is_(None), column.not_in(actor.restricted)) for column in people))
+
+
+def standing_for(person_id: int) -> Restriction | None:
+    """Return the restriction of somebody's data that holds now, if one does."""
+    return db.session.scalar(select(Restriction).where(Restriction.person_id == person_id, stands(now())))
+
+
+def standing() -> Sequence[Restriction]:
+    """Return every restriction that holds now, those that nobody has said will end first."""
+    found = select(Restriction).where(stands(now()))
+    return db.session.scalars(found.order_by(Restriction.ends_at.is_not(None), Restriction.id)).all()
+
+
+def restriction(pid: str) -> Restriction | None:
+    """Return the restriction with this public id, if it holds now."""
+    return db.session.scalar(select(Restriction).where(Restriction.pid == pid, stands(now())))

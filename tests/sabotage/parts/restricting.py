@@ -1,0 +1,129 @@
+"""Restriction of use: read by others, counted, erased or lifted although somebody has asked for it to be kept only."""
+
+from tests.sabotage.defect import Defect
+
+WEB = "tests/web/test_restricting.py"
+POLICY, LISTS = (
+    "tests/house/test_restricted_policy.py",
+    "tests/house/test_visibility.py::test_the_list_is_what_the_policy_permits",
+)
+READ = f"{WEB}::test_from_the_moment_she_asks_nobody_but_her_reads_it_and_once_lifted_all_is_as_it_was"
+FIGURES, COUNTED = "competence/assessments/queries/figures.py", "tests/queries/test_releasing.py"
+KEPT = "tests/privacy/test_retention.py::test_whose_use_is_restricted_nothing_goes_and_the_dry_run_says_so"
+ACTIONS, ACTING = "competence/privacy/restricting/actions.py", "competence/people/queries/acting.py"
+
+DEFECTS = [
+    Defect(
+        "nothing is withheld of whom use is restricted",
+        "competence/access/predicates.py",
+        "    return not whose.isdisjoint(actor.restricted)",
+        "    return False",
+        f"{POLICY}::test_whose_use_is_restricted_is_read_by_nobody_else",
+    ),
+    Defect(
+        "what somebody gave is read although its use is restricted",
+        "competence/access/predicates.py",
+        'whose = {getattr(thing, "subject_id", None), getattr(thing, "sender_id", None)}',
+        'whose = {getattr(thing, "subject_id", None)}',
+        LISTS,
+    ),
+    Defect(
+        "lists hold what is withheld",
+        "competence/privacy/restricting/queries.py",
+        "    if not actor.restricted:\n        return true()",
+        "    if actor:\n        return true()",
+        LISTS,
+    ),
+    Defect(
+        "whoever asks learns of nobody's restriction",
+        ACTING,
+        "withheld = withheld.where(stands(moment), Restriction.person_id != asks)",
+        "withheld = withheld.where(stands(moment), Restriction.person_id == asks)",
+        READ,
+    ),
+    Defect(
+        "a glass that was broken before goes on showing",
+        ACTING,
+        "Glass.actor_id == asks, Glass.ends_at > moment, lawful)",
+        "Glass.actor_id == asks, Glass.ends_at > moment)",
+        f"{WEB}::test_a_glass_that_was_broken_before_shows_nothing_from_then_on",
+    ),
+    Defect(
+        "the glass breaks without a ground the law names",
+        "competence/people/glass/actions.py",
+        "    if is_restricted and despite is None:",
+        "    if False:",
+        f"{WEB}::test_the_glass_opens_only_with_a_ground_the_law_names",
+    ),
+    Defect(
+        "a release counts whoever has the use restricted",
+        FIGURES,
+        "Mirror.subject_id.not_in(withheld), View.author_id.not_in(withheld)",
+        "View.author_id.not_in(withheld)",
+        f"{COUNTED}::test_who_has_the_use_restricted_is_in_no_figure_neither_as_person_nor_as_leader",
+    ),
+    Defect(
+        "a release is worked out again by who is restricted today",
+        FIGURES,
+        "    withheld = restricted(cycle.closed_at)\n",
+        "    withheld = restricted()\n",
+        "tests/queries/test_verifying.py::"
+        "test_whoever_was_restricted_at_the_close_stays_out_and_whoever_is_later_stays_in",
+    ),
+    Defect(
+        "the words about steps count whoever has the use restricted",
+        "competence/careers/queries/figures.py",
+        "    employed = employed.where(Employment.person_id.not_in(restricted(at)))\n",
+        "",
+        "tests/web/test_succession.py::test_who_has_the_use_restricted_is_not_counted",
+    ),
+    Defect(
+        "the report to MED counts whoever has the use restricted",
+        "competence/analytics/reports/queries.py",
+        " & Plan.subject_id.not_in(restricted())",
+        "",
+        "tests/web/test_the_med_report.py::test_who_has_the_use_restricted_is_behind_nothing_it_says",
+    ),
+    Defect(
+        "time deletes what is only kept",
+        "competence/privacy/erasure/queries.py",
+        "    return restricted_ids().union(held)",
+        "    return frozenset(held)",
+        KEPT,
+    ),
+    Defect(
+        "what is only kept goes with the row of somebody else it hangs under",
+        "competence/privacy/retention/planning.py",
+        "            elif self.held:",
+        "            elif False:",
+        KEPT,
+    ),
+    Defect(
+        "an erasure takes what is only kept",
+        "competence/privacy/erasure/requesting.py",
+        "    if standing_for(person_id) is not None:\n        raise UseRestricted\n",
+        "",
+        f"{WEB}::test_nobody_asks_for_an_erasure_of_what_is_only_kept",
+    ),
+    Defect(
+        "HR lifts a restriction the next day",
+        ACTIONS,
+        "    check_notice(on, today)\n",
+        "",
+        f"{WEB}::test_hr_lifts_it_no_sooner_than_a_week_after_she_is_told",
+    ),
+    Defect(
+        "nobody is told before their restriction is lifted",
+        ACTIONS,
+        "    for tell in TELL_PERSON:\n        tell(row.person_id)\n",
+        "",
+        f"{WEB}::test_hr_lifts_it_no_sooner_than_a_week_after_she_is_told",
+    ),
+    Defect(
+        "the leader goes on being told what is said to be wrong",
+        "competence/privacy/correcting/actions.py",
+        "kept_by is KeptBy.LEADER and standing_for(person_id) is None",
+        "kept_by is KeptBy.LEADER",
+        f"{WEB}::test_what_she_says_is_wrong_meanwhile_goes_to_hr_and_not_to_the_leader",
+    ),
+]
