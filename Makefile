@@ -27,7 +27,7 @@ MAKEFLAGS += --no-print-directory
 SYNCED := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test static-checks tests-of-pages tests-of-the-house tests-of-pages-on-postgresql tests-of-the-rest-on-postgresql tests-in-the-browser tests-of-the-rest night-on-sqlite night-on-postgresql chromium calcurse soffice attack asvs bench nightly soak sabotage screenshots papers-opened lock advisories format translations clean
+.PHONY: help run test static-checks tests-of-pages tests-of-the-house tests-of-pages-on-postgresql tests-of-the-rest-on-postgresql tests-in-the-browser tests-of-the-rest night-on-sqlite night-on-postgresql chromium calcurse soffice attack asvs bench nightly soak sabotage mutants screenshots papers-opened lock advisories format translations clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1: /p' $(MAKEFILE_LIST) | while IFS=: read -r name what; do printf '  make %-14s%s\n' "$$name" "$$what"; done
@@ -173,6 +173,9 @@ soak: $(VENV)/test.stamp $(CATALOGUES) ## two hours of twenty people on each dat
 
 sabotage: $(VENV)/test.stamp $(CATALOGUES) ## break the product on purpose, one defect at a time: each must turn its named test red
 	@$(BIN)/python -m tests.sabotage $(if $(WORD),-k $(WORD))
+
+mutants: $(VENV)/test.stamp $(CATALOGUES) ## change one condition, number or line of what trust rests on at a time: each must turn a test red
+	@$(BIN)/python -m tests.mutants $(if $(WORD),-k '$(WORD)')
 
 screenshots: $(VENV)/test.stamp $(CATALOGUES) chromium calcurse ## the README's pictures, made from the demo; and an invitation in two calendars
 	@$(BIN)/python -m tests.browser.screenshots

@@ -117,7 +117,7 @@ def init_app(app: Flask) -> None:
         if view is not None and not hasattr(view, "needs"):
             raise RuntimeError(f"{request.endpoint} does not say what it needs")
 
-    app.view_functions["static"] = open_to_all(app.view_functions["static"])
+    open_to_all(app.view_functions["static"])
     app.jinja_env.globals["may"] = may
 
 

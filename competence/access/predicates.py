@@ -90,7 +90,7 @@ def is_keeper(actor: Actor, correction: Any) -> bool:
     """The actor keeps the row the correction stands beside: the leader it was told to, or HR where no leader does."""
     if correction.keeper_id is None:
         return is_hr(actor, correction)
-    return bool(actor.signed_in and correction.keeper_id == actor.person_id and correction.subject_id in actor.led)
+    return bool(correction.keeper_id == actor.person_id and correction.subject_id in actor.led)
 
 
 @about_things
@@ -114,7 +114,7 @@ def leads_the_agreed(actor: Actor, plan: Any) -> bool:
 @about_things
 def is_in_the_team(actor: Actor, talk: Any) -> bool:
     """The actor is one of those a team's talk is held with."""
-    return actor.person_id in talk.member_ids
+    return actor.signed_in and actor.person_id in talk.member_ids
 
 
 @about_things
@@ -195,7 +195,7 @@ def is_above_in_the_audience(actor: Actor, topic: Any) -> bool:
 @about_things
 def is_in_the_audience(actor: Actor, topic: Any) -> bool:
     """The answers are published, the team is to see them, and the actor was in it that day."""
-    return topic.is_published and topic.is_for_the_team and actor.person_id in topic.team_ids
+    return actor.signed_in and topic.is_published and topic.is_for_the_team and actor.person_id in topic.team_ids
 
 
 @about_things
@@ -207,7 +207,7 @@ def is_offered(actor: Actor, offer: Any) -> bool:
 @about_things
 def runs_the_offer(actor: Actor, offer: Any) -> bool:
     """The actor is one of those who run the offer."""
-    return actor.person_id in offer.runner_ids
+    return actor.signed_in and actor.person_id in offer.runner_ids
 
 
 @about_things
@@ -219,13 +219,13 @@ def is_asked_about(actor: Actor, signup: Any) -> bool:
 @about_things
 def is_in_the_pair(actor: Actor, pair: Any) -> bool:
     """The actor is one of the two."""
-    return actor.person_id in pair.both_ids
+    return actor.signed_in and actor.person_id in pair.both_ids
 
 
 @about_things
 def wants_to_help(actor: Actor, wish: Any) -> bool:
     """The request was put to the actor, who said that they want to be asked."""
-    return actor.person_id in wish.helper_ids
+    return actor.signed_in and actor.person_id in wish.helper_ids
 
 
 @needs_a_thing

@@ -10,6 +10,34 @@ LISTS = "tests/house/test_visibility.py::test_the_list_is_what_the_policy_permit
 
 DEFECTS = [
     Defect(
+        "a deputy of two leaders reads in one's place what lies with the other",
+        "competence/access/actor.py",
+        "for leader, led in self.stands_in_for.items() if person_id in led}",
+        "for leader, led in self.stands_in_for.items()}",
+        "tests/rules/test_who_asks.py::test_a_deputy_of_two_leaders_acts_for_the_one_whose_person_it_is",
+    ),
+    Defect(
+        "who called a team's talk once is whoever leads the team now",
+        PREDICATES,
+        "own = actor.leads if actor.person_id == talk.leader_id else frozenset()",
+        "own = actor.leads",
+        WHO_MAY,
+    ),
+    Defect(
+        "nobody is one of a pair whose other half is nobody",
+        PREDICATES,
+        "return actor.signed_in and actor.person_id in pair.both_ids",
+        "return actor.person_id in pair.both_ids",
+        "tests/house/test_conditions.py::test_who_is_not_signed_in_is_granted_nothing_not_even_what_is_nobodys",
+    ),
+    Defect(
+        "a refusal is not noted",
+        GUARD,
+        "        _note_refusal(permission, thing)\n        abort(404)",
+        "        abort(404)",
+        "tests/rules/test_the_gate.py::test_every_refusal_of_somebody_is_noted_with_whom_it_was_about",
+    ),
+    Defect(
         "everybody may read everybody's mirror",
         POLICY,
         "    MayMirror.READ: (",

@@ -1,0 +1,97 @@
+"""The small changes that `make mutants` makes: each kind is made; those called equivalent are few and say why."""
+
+import ast
+from collections import Counter
+
+import pytest
+
+from competence.config import ROOT
+from tests.mutants.__main__ import equivalents
+from tests.mutants.changing import mutants_of
+from tests.mutants.packages import PACKAGES
+from tests.mutants.running import tree_of
+
+MOST_EQUIVALENT = 0.02
+
+
+def changed(text: str) -> list[str]:
+    """Return a text once for each change that is made to it."""
+    texts = []
+    for place in range(len(mutants_of(ast.parse(text)))):
+        tree = ast.parse(text)
+        mutants_of(tree)[place].apply()
+        texts.append(ast.unparse(ast.fix_missing_locations(tree)))
+    return texts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x = a < b", ["x = a <= b", "x = a >= b"]),
+        ("x = a == b", ["x = a != b"]),
+        ("x = a is not b", ["x = a is b"]),
+        ("x = a not in b", ["x = a in b"]),
+        ("x = a and b", ["x = a or b", "x = b", "x = a"]),
+        ("x = a or b or c", ["x = a and b and c", "x = b or c", "x = a or c", "x = a or b"]),
+        ("x = not a", ["x = a"]),
+        ("x = -a", ["x = a"]),
+        ("x = 5", ["x = 6", "x = 4"]),
+        ("x = True", ["x = False"]),
+        ("x = 'a'", ["x = 'ax'"]),
+        ("x = a | b", ["x = a & b"]),
+        ("x = a if b else c", ["x = a", "x = c"]),
+        ("x = any(a)", ["x = all(a)"]),
+        ("x = f(a, by=b)", ["x = f(a)"]),
+        ("x = (a, b)", ["x = (b,)", "x = (a,)"]),
+        ("x = {a: b}", ["x = {}"]),
+        ("x = [a for a in b if c]", ["x = [a for a in () if c]", "x = [a for a in b]"]),
+    ],
+)
+def test_conditions_numbers_and_elements_are_changed(text, expected):
+    assert changed(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("f()", ["pass"]),
+        ("raise E('words')", ["pass"]),
+        ("a += b", ["pass", "a -= b"]),
+        ("a.b = c", ["pass"]),
+        ("for a in b:\n    break", ["for a in ():\n    break", "for a in b:\n    continue"]),
+        ("while a:\n    continue", ["while False:\n    continue", "while a:\n    break"]),
+        ("if a:\n    b = c", ["if True:\n    b = c", "if False:\n    b = c"]),
+        ("def f() -> bool:\n    return a", ["def f() -> bool:\n    return True", "def f() -> bool:\n    return False"]),
+        ("def f() -> int:\n    return a", ["def f() -> int:\n    return None"]),
+        ("@d\ndef f(a: int):\n    b", ["def f(a: int):\n    b", "@d\ndef f(a: int):\n    pass"]),
+    ],
+)
+def test_statements_are_left_out_and_answers_are_turned(text, expected):
+    assert changed(text) == expected
+
+
+@pytest.mark.parametrize("text", ['"""Say."""', "x = _l('Hej')", "class A:\n    B = 'b'", "def f(a: b[1]):\n    ..."])
+def test_what_is_only_said_to_people_is_left_alone(text):
+    assert changed(text) == []
+
+
+def test_those_called_equivalent_are_there_are_few_and_give_their_reason():
+    places = Counter()
+    total = Counter()
+    there = set()
+    for package in PACKAGES:
+        for module in package.modules:
+            found = mutants_of(tree_of(module))
+            there |= {(module, one.function, one.change) for one in found}
+            total[package.name] += len(found)
+            places[package.name] += sum(named[0] == module for named in equivalents())
+    assert set(equivalents()) - there == set()
+    assert [why for why in equivalents().values() if len(why) < 20] == []
+    assert {name: number for name, number in places.items() if number > MOST_EQUIVALENT * total[name]} == {}
+
+
+def test_every_file_of_the_policy_is_changed():
+    """The permissions are names alone."""
+    files = {path.stem for path in (ROOT / "competence" / "access").glob("*.py")} - {"__init__"}
+    (access,) = (package for package in PACKAGES if package.name == "access")
+    assert files == {module.rpartition(".")[2] for module in access.modules}

@@ -1,0 +1,37 @@
+"""Where trust rests: the modules that are changed, and the tests that must notice."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Package:
+    """Modules that stand together. tests: files that need neither product nor database, unless `whole` says so."""
+
+    name: str
+    modules: tuple[str, ...]
+    tests: tuple[str, ...]
+    whole: bool = False
+
+
+def _of(package: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"competence.{package}.{name}" for name in names)
+
+
+def _rules(*names: str) -> tuple[str, ...]:
+    return tuple(f"tests/rules/test_{name}.py" for name in names)
+
+
+CLASSES = "tests/house/test_endpoints.py::test_every_permission_has_a_class_and_the_guard_asks_where_it_is_not_daily"
+
+PACKAGES = (
+    Package(
+        "access",
+        _of("access", "actor", "predicates", "policy", "guard"),
+        (
+            "tests/house/test_policy.py",
+            "tests/house/test_conditions.py",
+            CLASSES,
+            *_rules("breaking_the_glass", "who_asks", "the_gate"),
+        ),
+    ),
+)

@@ -1,0 +1,193 @@
+"""Runs the tests of a package: once to see which lines each runs, then for each change those that run its lines."""
+
+import ast
+import contextlib
+import functools
+import importlib.util
+import json
+import sys
+import tempfile
+import time
+import types
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import coverage
+import grimp
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+
+from tests.mutants.changing import mutants_of
+from tests.mutants.forks import each_from_a_fork, exit_code_of
+from tests.mutants.packages import Package
+
+ROOT = Path(__file__).parents[2]
+NOTICED: dict[int, bool] = {
+    pytest.ExitCode.OK: False,
+    pytest.ExitCode.TESTS_FAILED: True,
+    pytest.ExitCode.INTERRUPTED: True,  # the tests could not even be read
+}
+settings.register_profile(  # the same examples each time, and the first that fails is enough
+    "mutants",
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@dataclass
+class Run:
+    """One run of tests, as pytest's plugin. chosen: the only ones, in their order; without it all are."""
+
+    chosen: Sequence[str] = ()
+    watching: coverage.Coverage | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def pytest_configure(self) -> None:
+        settings.load_profile("mutants")
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        if self.chosen:
+            order = {name: place for place, name in enumerate(self.chosen)}
+            items[:] = sorted((item for item in items if item.nodeid in order), key=lambda item: order[item.nodeid])
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        if self.watching is not None:
+            _forget()
+            self.watching.switch_context(item.nodeid)
+        begun = time.process_time()
+        answer = yield
+        self.seconds[item.nodeid] = time.process_time() - begun
+        return answer
+
+    def of(self, package: Package) -> int:
+        """Run them and return pytest's exit code."""
+        files = dict.fromkeys(name.split("::")[0] for name in self.chosen) or package.tests
+        words = ["-q", "-x", "-p", "no:cacheprovider", "--capture=no"]
+        with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
+            alone = [] if package.whole else ["--noconftest"]
+            return int(pytest.main([*words, *alone, f"--basetemp={folder}/tests", *files], plugins=[self]))
+
+
+def _forget() -> None:
+    """Empty what functions of the product remember: a test runs their lines though another one ran them before."""
+    for name, module in list(sys.modules.items()):
+        for one in vars(module).values() if name.startswith("competence.") else ():
+            if isinstance(one, functools._lru_cache_wrapper):
+                one.cache_clear()
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What one run of a package's tests showed.
+
+    seconds: of each test. running: for each module and line, the tests that run it, "" while it is loaded.
+    loaded: what was loaded. missing: lines and branches that no test runs, by module.
+    """
+
+    seconds: dict[str, float]
+    running: dict[str, dict[int, list[str]]]
+    loaded: list[str]
+    missing: dict[str, list[object]]
+
+    def tests_of(self, module: str, lines: range) -> list[str]:
+        """Return the tests that run any of these lines, the fastest first: all, where they run at the start."""
+        found = {test for line in lines for test in self.running[module].get(line, ())}
+        return sorted(self.seconds if "" in found or not found else found, key=lambda name: self.seconds[name])
+
+
+def path_of(module: str) -> Path:
+    """Return the file of a module."""
+    return ROOT / f"{module.replace('.', '/')}.py"
+
+
+def measured(package: Package) -> Measured:
+    """Run a package's tests on the product as it is. Raises RuntimeError where one fails."""
+    (known,) = each_from_a_fork(lambda: iter([_measure(package)]))
+    return known
+
+
+def _measure(package: Package) -> Measured:
+    paths = {module: str(path_of(module)) for module in package.modules}
+    watching = coverage.Coverage(data_file=None, branch=True, include=list(paths.values()), config_file=False)
+    run = Run(watching=watching)
+    with watching.collect(), contextlib.redirect_stdout(sys.stderr):
+        if run.of(package) != pytest.ExitCode.OK:
+            raise RuntimeError(f"The tests of {package.name} fail on the product as it is.")
+    data = watching.get_data()
+    with tempfile.NamedTemporaryFile(suffix=".json") as told:
+        watching.json_report(outfile=told.name)
+        files = {str(ROOT / name): one for name, one in json.load(told)["files"].items()}
+    return Measured(
+        run.seconds,
+        {module: data.contexts_by_lineno(path) for module, path in paths.items()},
+        [name for name in sys.modules if name != "__main__"],
+        {m: [*files[path]["missing_lines"], *files[path]["missing_branches"]] for m, path in paths.items()},
+    )
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A change that was tried: where it was made, what it was, and whether a test noticed it."""
+
+    module: str
+    function: str
+    line: int
+    change: str
+    killed: bool
+
+
+def results(package: Package, module: str, places: Sequence[int], known: Measured) -> Iterator[Tried]:
+    """Make changes to a module, each in a process of its own, and run the tests that run its lines.
+
+    places: which of its changes, as mutants_of numbers them.
+    """
+    yield from each_from_a_fork(lambda: _results(package, module, places, known))
+
+
+def _results(package: Package, module: str, places: Sequence[int], known: Measured) -> Iterator[Tried]:
+    above = grimp.build_graph("competence", cache_dir=None).find_downstream_modules(module) | {module}
+    for name in known.loaded:  # once for all changes: what does not know the module
+        if name not in above and not name.startswith("tests."):
+            with contextlib.suppress(Exception):
+                importlib.import_module(name)
+    for place in places:
+        yield _try(package, module, place, known)
+
+
+def tree_of(module: str) -> ast.Module:
+    """Return the module as it stands, read anew."""
+    return ast.parse(path_of(module).read_text(encoding="utf-8"))
+
+
+def _try(package: Package, module: str, place: int, known: Measured) -> Tried:
+    tree = tree_of(module)
+    mutant = mutants_of(tree)[place]
+    tests = known.tests_of(module, mutant.lines)
+    mutant.apply()
+    code = compile(ast.fix_missing_locations(tree), str(path_of(module)), "exec")
+    longest = 10 + 5 * sum(known.seconds[one] for one in tests)
+    ended = exit_code_of(lambda: _with(module, code, package, tests), longest)
+    if ended >= 0 and ended not in NOTICED:
+        raise RuntimeError(f"{module}: the tests could not be run against {mutant.change} ({ended})")
+    return Tried(module, mutant.function, mutant.lines.start, mutant.change, ended < 0 or NOTICED[ended])
+
+
+def _with(module: str, code: types.CodeType, package: Package, tests: Sequence[str]) -> int:
+    """Run tests with a module of this code in the place of its own."""
+    spec = importlib.util.find_spec(module)
+    assert spec is not None
+    changed = importlib.util.module_from_spec(spec)
+    sys.modules[module] = changed
+    parent, _, name = module.rpartition(".")
+    setattr(sys.modules[parent], name, changed)
+    try:
+        exec(code, changed.__dict__)  # noqa: S102  our own module, changed in one place
+    except Exception:
+        return pytest.ExitCode.TESTS_FAILED  # it cannot even be loaded
+    return Run(tests).of(package)
