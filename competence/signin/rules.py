@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from enum import Enum
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from argon2 import PasswordHasher, profiles
@@ -188,7 +188,7 @@ def _is_common(password: str) -> bool:
     return is_bad_password(password) or password in _common_here()
 
 
-@lru_cache(maxsize=1)
+@cache
 def _common_here() -> frozenset[str]:
     path = Path(__file__).with_name("common_passwords.txt")
-    return frozenset(line.strip() for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+    return frozenset(path.read_text(encoding="utf-8").splitlines())

@@ -34,4 +34,12 @@ PACKAGES = (
             *_rules("breaking_the_glass", "who_asks", "the_gate"),
         ),
     ),
+    Package("trail", _of("privacy.trail.rules", "chain"), _rules("the_chain_of_the_trail")),
+    Package("sealing", _of("privacy.keystore", "boxes"), _rules("boxes")),
+    Package(
+        "sessions",
+        _of("signin", "rules", "factors.rules"),
+        _rules("signing_in", "second_factors", "changing_addresses"),
+    ),
+    Package("anonymity.limits", _of("privacy.anonymity", "limits"), _rules("limits")),
 )

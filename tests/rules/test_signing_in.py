@@ -1,13 +1,25 @@
 """How long a session lives, what a password must be, and that a hash fits one password only."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from importlib import resources
 
 import pytest
 
+from competence.access.actor import Role
 from competence.privacy.throttling import Limit
 from competence.signin import rules
-from competence.signin.rules import Hasher, Purpose, State, Weakness, state_of, weakness
+from competence.signin.rules import (
+    Hasher,
+    Purpose,
+    State,
+    Weakness,
+    device_label,
+    is_confirmed,
+    is_tired,
+    state_of,
+    weakness,
+    whole_minute,
+)
 from competence.web.tokens import fingerprint, new_token
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -32,6 +44,69 @@ def test_a_session_ends_after_half_an_hour_unused_and_after_eight_hours(since_st
 def test_somebody_on_the_sign_in_page_is_not_hurried():
     assert state_of(START, START, START + timedelta(hours=7), signed_in=False) is State.LIVE
 
+    assert state_of(START, START, START + timedelta(hours=8), signed_in=False) is State.EXPIRED
+
+
+@pytest.mark.parametrize(
+    ("roles", "rested", "tired"),
+    [
+        ({Role.HR}, timedelta(minutes=15), True),
+        ({Role.ADMINISTRATOR, Role.MED}, timedelta(minutes=15), True),
+        ({Role.HR}, timedelta(minutes=14, seconds=59), False),
+        ({Role.DPO, Role.MED, Role.CHIEF}, timedelta(minutes=29), False),
+        (set(), timedelta(minutes=29), False),
+    ],
+)
+def test_the_session_of_hr_and_administrators_tires_after_a_quarter_of_an_hour(roles, rested, tired):
+    assert is_tired(roles, START, START + rested) is tired
+
+
+def test_that_somebody_confirmed_who_they_are_holds_for_five_minutes():
+    told = [is_confirmed(START, START + timedelta(seconds=seconds)) for seconds in (-1, 0, 299, 300)]
+    assert told == [False, True, True, False]
+    assert is_confirmed(None, START) is False
+
+
+def test_the_minute_a_moment_lies_in_is_told_in_utc():
+    danish = datetime(2026, 11, 23, 9, 7, 59, 999_999, tzinfo=timezone(timedelta(hours=1)))
+    assert whole_minute(danish).isoformat() == "2026-11-23T08:07:00+00:00"
+
+
+GECKO = "(KHTML, like Gecko)"
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        (f"Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 {GECKO} Chrome/142.0 Safari/537.36 Edg/142.0",
+         "Edge/Windows"),
+        (f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 {GECKO} Chrome/142.0 Safari/537.36 OPR/122.0",
+         "Opera/Linux"),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 14.7; rv:145.0) Gecko/20100101 Firefox/145.0", "Firefox/macOS"),
+        (f"Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 {GECKO} Chrome/142.0 Mobile Safari/537.36",
+         "Chrome/Android"),
+        (f"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 {GECKO} Chromium/142.0 Chrome/142.0", "Chrome/Linux"),
+        (f"Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1 {GECKO} Version/18.6 Safari/604.1",
+         "Safari/iPhone"),
+        (f"Mozilla/5.0 (iPad; CPU OS 18_6 like Mac OS X) AppleWebKit/605.1 {GECKO} Version/18.6 Safari/604.1",
+         "Safari/iPad"),
+        ("curl/8.14 Windows", "Windows"),
+        ("curl/8.14", ""),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_browser_is_told_by_two_words_however_many_it_wants_to_be_taken_for(said, label):
+    assert device_label(said) == label
+
+
+def test_what_is_kept_and_for_how_long_is_what_was_promised():
+    """What the pages and docs/ say of it: whoever changes one of these numbers, changes that too."""
+    assert (
+        timedelta(days=3), timedelta(days=30), timedelta(days=90),
+    ) == (rules.RESCUABLE, rules.HANDS_REMEMBERED, rules.REFUSALS_KEPT)  # fmt: skip
+    assert (rules.SESSIONS_AT_ONCE, rules.MANY_RESTING, rules.LONGEST_RESCUE) == (5, 20, 262_144)
+    assert [purpose.value for purpose in Purpose] == ["invitation", "reset"]
+
 
 def test_an_invitation_lives_a_day_and_a_reset_half_an_hour():
     assert Purpose.INVITATION.lives == timedelta(hours=24)
@@ -51,6 +126,9 @@ def test_the_wait_doubles_up_to_the_longest():
         ("femten tegn !!!", None),
         ("kanel vindue traktor sne", None),
         ("x" * 1001, Weakness.LONG),
+        ("kanel vindue traktor sne" + "x" * 976, None),
+        ("abcdabcdabcdabcde", None),
+        ("abcdabcdabcdabcdd", Weakness.COMMON),
         ("aaaaaaaaaaaaaaaaaaaa", Weakness.COMMON),
         ("abcabcabcabcabcabc", Weakness.COMMON),
         ("passwordpassword", Weakness.COMMON),
@@ -66,6 +144,20 @@ def test_the_wait_doubles_up_to_the_longest():
 )
 def test_what_is_weak_about_a_password(password, expected):
     assert weakness(password, ABOUT_ASTRID) is expected
+
+
+def test_what_is_left_without_the_words_about_somebody_must_be_seven_letters_long():
+    """However often the words come again, and whichever of them stands within another."""
+    assert weakness("astridastridkanelsn", ABOUT_ASTRID) is None
+    assert weakness("astridastridkanels", ABOUT_ASTRID) is Weakness.ABOUT_YOU
+    assert weakness("birkeskovbirkeskov", ("Astrid Skov", "Birkeskov Bibliotek")) is Weakness.ABOUT_YOU
+
+
+def test_words_about_somebody_are_those_between_dots_dashes_and_at_signs_and_of_three_letters_or_more():
+    assert weakness("astridskovastridskov", ("astrid.skov@example.org",)) is Weakness.ABOUT_YOU
+    assert weakness("laxenlaxenlaxen", ("Laxen",)) is Weakness.ABOUT_YOU
+    assert weakness("evaevaevaevakan", ("Eva",)) is Weakness.ABOUT_YOU
+    assert weakness("bolibolibolikane", ("Bo Li",)) is None
 
 
 def test_more_than_ten_thousand_are_refused_for_nothing_but_being_common(monkeypatch):
@@ -100,6 +192,11 @@ def test_without_a_hash_and_with_a_broken_one_the_answer_is_no():
     hasher = Hasher(cheap=True)
     assert not hasher.verify(None, "kanel vindue traktor sne")
     assert not hasher.verify("not a hash", "kanel vindue traktor sne")
+
+
+def test_whoever_guesses_what_is_hashed_in_nobodys_place_is_nobody(monkeypatch):
+    monkeypatch.setattr(rules, "new_token", lambda: "kanel vindue traktor sne")
+    assert not Hasher(cheap=True).verify(None, "kanel vindue traktor sne")
 
 
 def test_passwords_are_kept_with_argon2id_of_19_mib_and_two_passes():

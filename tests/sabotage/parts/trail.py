@@ -31,9 +31,16 @@ DEFECTS = [
     Defect(
         "an older copy passes for the trail",
         CHAIN,
-        'head.hash if head.seq < begins else "") != head.hash:',
-        'head.hash if head.seq < begins else "") == "x":',
+        'head.hash if head.seq < start else "") != head.hash:',
+        'head.hash if head.seq < start else "") == "x":',
         f"{TAMPERING}[roll_back]",
+    ),
+    Defect(
+        "a head passes though its link is gone",
+        CHAIN,
+        'head.hash if head.seq < start else "") != head.hash:',
+        "head.hash) != head.hash:",
+        "tests/rules/test_the_chain_of_the_trail.py::test_a_head_whose_link_is_gone_is_of_another_past",
     ),
     Defect(
         "any checkpoint covers a deletion",

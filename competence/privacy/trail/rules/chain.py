@@ -134,9 +134,10 @@ def faults(
     good = [one for one in checkpoints if one.mac == checkpoint_mac(key, stream, one.seq, one.hash, one.at)]
     yield from (Fault(Wrong.CHECKPOINT, stream, one.seq) for one in checkpoints if one not in good)
     begins = max(good, key=lambda one: one.seq, default=None)
-    last, before = (begins.seq, begins.hash) if begins else (0, GENESIS)
+    start, before = (begins.seq, begins.hash) if begins else (0, GENESIS)
+    last = start
     asked = {head.seq for head in heads}
-    found = {last: before} | {one.seq: one.hash for one in good}
+    found = {start: before} | {one.seq: one.hash for one in good}
     for link in links:
         if link.seq <= last or link.stream is not stream:
             yield Fault(Wrong.OUT_OF_PLACE, stream, link.seq)
@@ -148,11 +149,11 @@ def faults(
         last, before = link.seq, link.hash
         if last in asked:
             found[last] = before
-    yield from _against_heads(stream, last, begins.seq if begins else 0, found, heads)
+    yield from _against_heads(stream, last, start, found, heads)
 
 
 def _against_heads(
-    stream: Stream, last: int, begins: int, found: dict[int, str], heads: Sequence[Head]
+    stream: Stream, last: int, start: int, found: dict[int, str], heads: Sequence[Head]
 ) -> Iterator[Fault]:
     """Compare a chain with heads that were exported; what was deleted on schedule is answered for by its checkpoint."""
     for head in heads:
@@ -160,7 +161,7 @@ def _against_heads(
             continue
         if head.seq > last:
             yield Fault(Wrong.CUT_OFF, stream, head.seq)
-        elif found.get(head.seq, head.hash if head.seq < begins else "") != head.hash:
+        elif found.get(head.seq, head.hash if head.seq < start else "") != head.hash:
             yield Fault(Wrong.ANOTHER_PAST, stream, head.seq)
 
 
