@@ -12,15 +12,15 @@ DEFECTS = [
     Defect(
         "a deputy of two leaders reads in one's place what lies with the other",
         "competence/access/actor.py",
-        "for leader, led in self.stands_in_for.items() if person_id in led}",
-        "for leader, led in self.stands_in_for.items()}",
+        "for leader, led in self.seats.items() if person_id in led)",
+        "for leader, led in self.seats.items())",
         "tests/rules/test_who_asks.py::test_a_deputy_of_two_leaders_acts_for_the_one_whose_person_it_is",
     ),
     Defect(
         "who called a team's talk once is whoever leads the team now",
         PREDICATES,
-        "own = actor.leads if actor.person_id == talk.leader_id else frozenset()",
-        "own = actor.leads",
+        "talk.member_ids & actor.seats.get(talk.leader_id, frozenset())",
+        "talk.member_ids & actor.led",
         WHO_MAY,
     ),
     Defect(
