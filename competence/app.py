@@ -94,7 +94,7 @@ from competence.privacy.restricting.actions import TELL_HR, TELL_PERSON
 from competence.privacy.retention.planning import LEFT
 from competence.privacy.retention.planning import TALKS as TALKS_HELD
 from competence.privacy.trail.heads import keep_heads
-from competence.signin import detours, sessions
+from competence.signin import detours, idempotency, sessions
 from competence.signin.actions.restoring import end_everything
 from competence.signin.features import FEATURES as SIGNIN
 from competence.signin.watching import signins
@@ -124,8 +124,8 @@ def create_app(**overrides: Any) -> Flask:
     for ground in (log, language, form_messages, security, errors, sessions, detours, guard, audit, unlocking):
         ground.init_app(app)
     csrf.init_app(app)
-    web.init_app(app)
-    operation.init_app(app)
+    for more in (idempotency, web, operation):
+        more.init_app(app)
     for feature in (
         privacy, *PRIVACY, notifications, people, *PEOPLE, frameworks, charter, feedback, feedback_rounds,
         retrospectives, upward, plans, cycles, assessments, careers, guides, conversations, preparing, rating,

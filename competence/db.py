@@ -10,7 +10,19 @@ from typing import Any, cast
 
 import sqlalchemy
 from flask import Flask, g, has_request_context, request
-from sqlalchemy import Connection, DateTime, Engine, MetaData, String, TypeDecorator, create_engine, event, func, select
+from sqlalchemy import (
+    Connection,
+    DateTime,
+    Engine,
+    MetaData,
+    String,
+    Transaction,
+    TypeDecorator,
+    create_engine,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -103,6 +115,25 @@ class Database:
         g.db_writes = True
         return self.session
 
+    def hold(self) -> None:
+        """From here on let what this request commits be kept together, once `settle` says so; or nothing of it."""
+        self._close(None)
+        bind = self.bind
+        held = bind.begin_nested() if isinstance(bind, Connection) else bind.connect().begin()
+        g.db_held, g.db_session = held, Session(held.connection, join_transaction_mode="create_savepoint")
+
+    @property
+    def holds(self) -> bool:
+        """Whether what this request commits is held."""
+        return "db_held" in g
+
+    def settle(self, *, kept: bool) -> None:
+        """Keep what was committed since `hold`, or nothing of it; what was only begun is let go either way."""
+        self.session.close()
+        if kept:
+            g.db_held.commit()
+        self._close(None)
+
     def insert(self, table: type[Model]) -> postgresql.Insert:
         """Return an INSERT that can say what happens where the row is there already; both databases say it alike."""
         on_sqlite = self.session.get_bind().dialect.name == "sqlite"
@@ -149,11 +180,15 @@ class Database:
         for name, value in held.items():
             self.session.execute(select(func.set_config(name, value, True)))
 
-    @staticmethod
-    def _close(_: BaseException | None) -> None:
+    def _close(self, _: BaseException | None) -> None:
         session: Session | None = g.pop("db_session", None)
         if session is not None:
             session.close()
+        held: Transaction | None = g.pop("db_held", None)
+        if held is not None:
+            held.close()
+            if held.connection is not self.bind:
+                held.connection.close()
 
 
 db = Database()

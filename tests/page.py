@@ -9,6 +9,7 @@ from tests.addresses import of_page, told_by
 from tests.markup import read
 
 TRACES = ("Undefined", "%(", "{{", "{%")  # of what a template did not fill in
+KEYLESS = re.compile("/(signout|language|upward/(sheets|results)/)")  # what may be done again, and what is anonymous
 TYPED_BY_NOBODY = frozenset({"hidden", "submit", "button", "reset", "image"})
 IDS_MUST_EXIST = ("for", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "form", "list")
 
@@ -113,13 +114,19 @@ class Page:
                 yield "a fieldset has no legend"
 
     def _of_forms(self) -> Iterator[str]:
+        signed_in = bool(self.all("div[@class='person']"))
         for form in self.all("form"):
-            tokens = [field.get("value") for field in form.iter("input") if field.get("name") == "csrf_token"]
-            posts = form.get("method", "get").lower() == "post"
+            hidden = [(field.get("name"), field.get("value")) for field in form.iter("input")]
+            tokens = [value for name, value in hidden if name == "csrf_token"]
+            keys = [value for name, value in hidden if name == "idempotency_key"]
+            posts, action = form.get("method", "get").lower() == "post", form.get("action", "")
             if posts and (len(tokens) != 1 or not tokens[0]):
-                yield f"the form to {form.get('action')!r} has {len(tokens)} CSRF fields"
+                yield f"the form to {action!r} has {len(tokens)} CSRF fields"
             if not posts and tokens:
-                yield f"the form to {form.get('action')!r} puts its CSRF token in the address"
+                yield f"the form to {action!r} puts its CSRF token in the address"
+            carries_one = posts and signed_in and not KEYLESS.match(action)
+            if len([key for key in keys if key]) != carries_one:
+                yield f"the form to {action!r} has {len(keys)} keys for when it is sent twice"
 
     def _of_elements(self) -> Iterator[str]:
         for element in self.root.iter():

@@ -10,6 +10,7 @@ from wtforms import ValidationError
 from competence.access.guard import OPEN, actor_id, current_actor
 from competence.db import READING_METHODS, db
 from competence.signin.actions import words
+from competence.signin.idempotency import KEY
 from competence.signin.rules import LONGEST_RESCUE
 from competence.signin.sessions import CSRF_TOKEN, remembered
 from competence.web.errors import wants_json
@@ -106,5 +107,5 @@ def _written() -> dict[str, Any]:
     return {
         name: values[0] if len(values) == 1 else values
         for name, values in request.form.lists()
-        if name != CSRF_TOKEN and "password" not in name
+        if name not in {CSRF_TOKEN, KEY} and "password" not in name
     }

@@ -1,6 +1,6 @@
-"""Accounts, sessions, links that work once, words rescued from an expired session, and how many were not let in."""
+"""Accounts, sessions, links that work once, forms that were sent, rescued words, and how many were not let in."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, Text
@@ -105,6 +105,22 @@ class Refused(Model):
     hour: Mapped[datetime] = mapped_column(Moment, primary_key=True)
     why: Mapped[Why] = mapped_column(enum(Why), primary_key=True)
     count: Mapped[int]
+
+
+class IdempotencyKey(Model):
+    """That a form was sent, so that sending it again does nothing more; the form alone holds the key itself.
+
+    fingerprint: of the key, of who sent it, where, and of all that stood in it; place: where the answer led, sealed
+    with the key; day: the day it was sent, no finer.
+    """
+
+    __tablename__ = "idempotency_key"
+    __table_args__ = (Index(None, "day"),)
+    __privacy__ = Impersonal("Indeholder kun fingeraftryk, som ikke kan læses tilbage, og højst to døgn.")
+
+    fingerprint: Mapped[str] = mapped_column(String(64), primary_key=True)
+    place: Mapped[str] = mapped_column(Text, default="")
+    day: Mapped[date]
 
 
 class RescuedWords(Model):

@@ -24,6 +24,7 @@ RESCUABLE = timedelta(days=3)  # an expired session is still known, so that Frid
 SESSIONS_AT_ONCE = 5
 HANDS_REMEMBERED = timedelta(days=30)
 REFUSALS_KEPT = timedelta(days=90)
+KEYS_KEPT = timedelta(days=1)  # whole days after the one on which a form was sent
 MANY_RESTING = 20  # accounts that rest at one moment; so many do not mistype at once
 SHORTEST_PASSWORD = 15  # NIST SP 800-63B-4 for a password without a second factor
 LONGEST_PASSWORD = 1000

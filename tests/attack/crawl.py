@@ -45,7 +45,10 @@ LIBRARIES = 20
 ASKED = ("c1", "c3")  # of the catalogue of nine: one that is digital, one that is not
 ABOUT, FILES = 14, 14  # pages and files each reader opens, drawn by chance beside the ones everybody opens
 FIRST = ("/analytics", "/analytics/house/overview", "/analytics/themes/digital", "/privacy/protection")
-FRESH = re.compile(r'nonce="[^"]*"|<input[^>]*csrf_token[^>]*>|content="[^"]*" name="csrf[^>]*>|<meta[^>]*csrf[^>]*>')
+FRESH = re.compile(
+    r'nonce="[^"]*"|<input[^>]*(?:csrf_token|idempotency_key)[^>]*>'
+    r'|content="[^"]*" name="csrf[^>]*>|<meta[^>]*csrf[^>]*>'
+)
 HREF = re.compile(r'(?:href|value)="([^"]*)"')
 
 

@@ -21,9 +21,9 @@ ID = re.compile(r"[0-9a-f]{32}")
 ELSEWHERE = "0123456789abcdef" * 2
 NO_NUMBER = 998  # below what any address takes at most
 TIMES = frozenset({"start", "end"})
-# What differs from one answer to the next whatever is asked for: nonce, token of forms, a visitor's new session.
+# What differs from one answer to the next whatever is asked for: nonce, tokens of forms, a visitor's new session.
 EVER_NEW = re.compile(
-    r"nonce-[\w+/=-]+|nonce=\"[^\"]+\"|(?:csrf-token\" content|csrf_token\"[^>]* value)=\"[^\"]+\""
+    r"nonce-[\w+/=-]+|nonce=\"[^\"]+\"|(?:csrf-token\" content|(?:csrf_token|idempotency_key)\"[^>]* value)=\"[^\"]+\""
     r"|(?<=^session=)[\w-]+"
 )
 OF_ITS_OWN = frozenset({"date", "x-request-id", "content-length"})  # the length follows from the body, compared below

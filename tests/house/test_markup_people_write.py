@@ -26,6 +26,7 @@ KEPT = (
     "passkey",
     "code_app",
     "throttle",
+    "idempotency_key",
     "outgoing_mail",
     "daily_action",
     "reminded",

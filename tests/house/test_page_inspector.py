@@ -15,8 +15,9 @@ IN_PATHS = {
 
 SOUND = """<!doctype html><html lang="da"><head><title>Mit spejl · Kompetencespejl</title>
 <link rel="stylesheet" href="/static/app.css"><script src="/static/app.js" type="module" nonce="n"></script></head>
-<body><main><h1>Mit spejl</h1>
-<form method="post" action="/save"><input type="hidden" name="csrf_token" value="t">
+<body><div class="person">Astrid</div><main><h1>Mit spejl</h1>
+<form method="post" action="/save"><input type="hidden" name="csrf_token" value="t"><input type="hidden"
+name="idempotency_key" value="k">
 <label for="note">Eksempel</label><textarea id="note" name="note">
 ord</textarea>
 <fieldset><legend>Niveau</legend><label><input type="radio" name="level" value="3" checked> Selvstændig</label>
@@ -45,6 +46,8 @@ def test_a_sound_page_has_no_fault():
         ('id="wish"', 'id="wish" aria-describedby="gone"', "points at nothing"),
         ('<input type="hidden" name="csrf_token" value="t">', "", "0 CSRF"),
         ('value="t"', 'value=""', "CSRF"),
+        ('value="k"', 'value=""', "keys"),
+        ("/save", "/upward/sheets/1", "keys"),
         ('method="post"', "", "in the address"),
         ("Gem", "Undefined", "Undefined"),
         ("Gem", "%(name)s", "%("),
@@ -109,7 +112,7 @@ def test_no_route_has_room_for_a_name_or_a_mail(app):
 
 def test_a_form_is_read_as_a_browser_sends_it():
     sent = Page(SOUND).form("/save")
-    assert sent == {"csrf_token": ["t"], "note": ["ord"], "level": ["3"], "wish": ["same"]}
+    assert sent == {"csrf_token": ["t"], "idempotency_key": ["k"], "note": ["ord"], "level": ["3"], "wish": ["same"]}
 
 
 def test_a_page_is_read_as_a_person_reads_it():

@@ -88,7 +88,8 @@ def test_confirming_takes_the_second_factor_and_the_password_does_not_do(hers, c
     clock.shift(timedelta(minutes=5))
     asked = hers.post("/signin/factors/apps", headers={"Referer": "http://localhost/signin/factors"})
     assert asked.location == "/signin/confirm?next=/signin/factors"
-    assert hers.get(asked.location).page.form("/signin/confirm").keys() == {"csrf_token", "next", "code"}
+    asks = {"csrf_token", "idempotency_key", "next", "code"}
+    assert hers.get(asked.location).page.form("/signin/confirm").keys() == asks
     assert hers.post("/signin/confirm", data={"password": PASSWORD}).status_code == 400
     assert hers.post("/signin/confirm", data={"code": "000000"}).status_code == 400
     assert hers.post("/signin/confirm", data={"code": code_of(hers.seed)}).status_code == 303

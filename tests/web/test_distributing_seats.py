@@ -153,7 +153,7 @@ def test_an_offer_is_answered_with_yes_or_no_and_no_is_given_on_without_a_reason
     assert astrid.post(f"/learning/seats/{lines['Astrid'].pid}/acceptance").status_code == 303
     assert signup_of(date, cast.astrid).state is SignupState.SEATED
     form = asger.get("/learning/seats/").page.form(f"/learning/seats/{lines['Asger'].pid}/refusal")
-    assert set(form) <= {"csrf_token"}  # nobody is asked why
+    assert set(form) <= {"csrf_token", "idempotency_key"}  # nobody is asked why
     asger.post(f"/learning/seats/{lines['Asger'].pid}/refusal")
     assert signup_of(date, cast.ellen).state is SignupState.SEATED
     assert outcomes(page) == {"Astrid": Outcome.ACCEPTED, "Asger": Outcome.DECLINED}

@@ -52,7 +52,7 @@ def test_the_person_reads_their_days_and_cannot_change_them(client_as, cast):
 def test_there_is_no_field_and_no_column_for_why(client_as, cast):
     page = client_as(cast.carla).get(f"/people/{cast.astrid.pid}/leaves").page
     fields = set(page.form(f"/people/{cast.astrid.pid}/leaves"))
-    assert fields - {"csrf_token"} == {"valid_from", "valid_to", "version"}
+    assert fields - {"csrf_token", "idempotency_key"} == {"valid_from", "valid_to", "version"}
     assert set(Leave.__table__.columns.keys()) == {"id", "person_id", "valid_from", "valid_to"}
 
 

@@ -17,7 +17,7 @@ from tests.acting import named, open_round
 from tests.make import NOW, make_answer, make_mirror, make_share, make_view
 
 NONCE = re.compile(r"nonce[-=]\"?[\w-]+")
-TOKEN = re.compile(r'name="csrf_token" value="[^"]+"')
+TOKEN = re.compile(r'name="(?:csrf_token|idempotency_key)" value="[^"]+"')
 # Where a row stands, which tells when it came and not what it says.
 PLACES = frozenset({"_sa_instance_state", "id", "seq", "hash"})
 # Of the reader alone: what they did themselves stands in Mine data and grows as they read; health tells of room.

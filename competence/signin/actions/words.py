@@ -14,9 +14,9 @@ from competence.signin.addresses.models import AddressChange
 from competence.signin.addresses.rules import WAITS
 from competence.signin.factors.models import CodeApp, FactorReset
 from competence.signin.factors.rules import RESET_WAITS
-from competence.signin.models import OneTimeLink, Refused, RescuedWords, UserSession
-from competence.signin.rules import ABSOLUTE, REFUSALS_KEPT, RESCUABLE
-from competence.web.clock import now
+from competence.signin.models import IdempotencyKey, OneTimeLink, Refused, RescuedWords, UserSession
+from competence.signin.rules import ABSOLUTE, KEYS_KEPT, REFUSALS_KEPT, RESCUABLE
+from competence.web.clock import now, today
 
 PAGES_AT_MOST = 10
 
@@ -68,6 +68,7 @@ def tidy() -> None:
         (AddressChange, AddressChange.asked_at < moment - WAITS),
         (FactorReset, FactorReset.asked_at < moment - RESET_WAITS),
         (CodeApp, and_(CodeApp.proven_at.is_(None), CodeApp.added_at < moment - RESET_WAITS)),
+        (IdempotencyKey, IdempotencyKey.day < today() - KEYS_KEPT),
         (Refused, Refused.hour < moment - REFUSALS_KEPT),
         (Throttle, Throttle.ends_at < moment - timedelta(hours=24)),
     ):

@@ -1,0 +1,115 @@
+"""A form that is sent twice does its work once: its second sender waits for the first, and is led to the same place."""
+
+import hashlib
+import secrets
+from typing import Any
+
+from flask import Flask, Response, current_app, g, redirect, request
+from sqlalchemy import delete, update
+
+from competence.access.guard import current_actor
+from competence.access.permissions import MaySheet, MayTopic
+from competence.db import READING_METHODS, db
+from competence.privacy.keystore.boxes import Place, seal, unseal
+from competence.signin.models import IdempotencyKey
+from competence.web.clock import today
+from competence.web.redirects import safe_path
+
+KEY = "idempotency_key"
+SHORTEST, LONGEST = 20, 64
+# Who answers anonymously leaves no row, not even one without a name; the answers can be sent again as they are.
+ANONYMOUS = frozenset({MaySheet.ANSWER, MayTopic.ANSWER_SELF})
+# What must be kept before it goes on: for another process, and for the pages that are written anew.
+IN_STEPS = frozenset({"seats.solve", "erasures.confirm"})
+
+
+def new_key() -> str:
+    """Return the key of this page's forms, which no other page has; empty where nobody is signed in."""
+    if not current_actor().signed_in:
+        return ""
+    if "idempotency_key" not in g:
+        g.idempotency_key = secrets.token_urlsafe(16)
+    key: str = g.idempotency_key
+    return key
+
+
+def init_app(app: Flask) -> None:
+    """Let every form of somebody signed in carry a key, and look at it before anything is done."""
+    app.jinja_env.globals["idempotency_key"] = new_key
+    app.before_request(_lead_on_who_sent_it_before)
+    app.after_request(_keep_where_it_led)
+
+
+def _lead_on_who_sent_it_before() -> Any:
+    """Claim the key of a form in the transaction of its effect, or lead on whoever sends it again.
+
+    Who comes second waits at the claim until the first is done. Where that one was refused the key is free again.
+    """
+    key = _key_sent()
+    if not key:
+        return None
+    db.hold()
+    fingerprint = _fingerprint(key)
+    claim = db.insert(IdempotencyKey).values(fingerprint=fingerprint, day=today()).on_conflict_do_nothing()
+    if db.session.scalar(claim.returning(IdempotencyKey.fingerprint)):
+        g.claimed = fingerprint, key
+        return None
+    place = db.session.get_one(IdempotencyKey, fingerprint).place
+    db.settle(kept=False)
+    return redirect(unseal(_secret(key), _where(fingerprint), place), 303)
+
+
+def _keep_where_it_led(response: Response) -> Response:
+    """Keep all that was done together with the place it leads to; of a refused form no key is kept.
+
+    Where something went wrong, nothing at all is kept.
+    """
+    if not db.holds:
+        return response
+    if response.status_code >= 500:
+        db.settle(kept=False)
+        return response
+    fingerprint, key = g.pop("claimed")
+    db.session.rollback()
+    own = IdempotencyKey.fingerprint == fingerprint
+    if response.status_code == 303 and safe_path(response.location, "") == response.location:
+        place = seal(_secret(key), "form", _where(fingerprint), response.location)
+        db.session.execute(update(IdempotencyKey).where(own).values(place=place))
+    else:
+        db.session.execute(delete(IdempotencyKey).where(own))
+    db.session.commit()
+    db.settle(kept=True)
+    return response
+
+
+def _key_sent() -> str:
+    """Return the key a form carries; empty where it has none, or what it does takes none."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method in READING_METHODS or not current_actor().signed_in or request.endpoint in IN_STEPS:
+        return ""
+    key = request.form.get(KEY, "")
+    is_one = SHORTEST <= len(key) <= LONGEST and key.isascii()
+    return key if is_one and getattr(view, "needs", None) not in ANONYMOUS else ""
+
+
+def _fingerprint(key: str) -> str:
+    """Return what is kept of a key, with who sends it, where to, and all the form says.
+
+    So another person's is another, and a page gone back to on which something else is written is no page sent twice.
+    """
+    sent = current_actor().person_id, request.method, request.full_path, key, sorted(request.form.lists())
+    told = hashlib.sha256(repr(sent).encode())
+    for name, files in sorted(request.files.lists()):
+        for file in files:
+            told.update(repr((name, file.filename, hashlib.sha256(file.read()).digest())).encode())
+            file.seek(0)
+    return told.hexdigest()
+
+
+def _secret(key: str) -> bytes:
+    """Return what the place is sealed with: who holds the database alone has no key, and reads no place."""
+    return hashlib.sha256(b"place:" + key.encode()).digest()
+
+
+def _where(fingerprint: str) -> Place:
+    return Place("idempotency_key", "place", fingerprint, 0)

@@ -1,0 +1,88 @@
+"""Forms that are sent twice: what should be done once is done again, or a key is kept that is not the sender's."""
+
+from tests.sabotage.defect import Defect
+
+KEYS = "competence/signin/idempotency.py"
+AGAIN = "tests/web/test_a_form_sent_again.py::"
+CLICKS = f"{AGAIN}test_a_double_click_makes_one_thing_and_leads_to_it"
+
+DEFECTS = [
+    Defect(
+        "nobody looks whether a form was sent before",
+        KEYS,
+        "    if db.session.scalar(claim.returning(IdempotencyKey.fingerprint)):",
+        "    if db.session.scalar(claim.returning(IdempotencyKey.fingerprint)) or True:",
+        CLICKS,
+    ),
+    Defect(
+        "a form's key is kept in a transaction of its own",
+        KEYS,
+        "        g.claimed = fingerprint, key\n",
+        "        g.claimed = fingerprint, key\n"
+        "        db.session.commit()\n        db.settle(kept=True)\n        db.hold()\n",
+        f"{AGAIN}test_what_broke_off_can_be_sent_again",
+    ),
+    Defect(
+        "what a form did is kept although its answer failed",
+        KEYS,
+        "        db.settle(kept=False)\n        return response\n",
+        "        db.settle(kept=True)\n        return response\n",
+        f"{AGAIN}test_what_broke_off_after_it_was_committed_is_not_half_there",
+    ),
+    Defect(
+        "a form's key is everybody's",
+        KEYS,
+        "    sent = current_actor().person_id, request.method,",
+        "    sent = request.method,",
+        f"{AGAIN}test_another_person_with_the_same_key_does_their_own",
+    ),
+    Defect(
+        "a form's key is that of every address",
+        KEYS,
+        "request.method, request.full_path, key,",
+        "request.method, key,",
+        f"{AGAIN}test_the_same_key_at_another_address_does_its_own_work",
+    ),
+    Defect(
+        "what is written on a page gone back to is lost",
+        KEYS,
+        "key, sorted(request.form.lists())",
+        "key",
+        f"{AGAIN}test_other_words_on_a_page_gone_back_to_are_no_second_click",
+    ),
+    Defect(
+        "a refused form keeps its key",
+        KEYS,
+        "        db.session.execute(delete(IdempotencyKey).where(own))\n",
+        "        db.session.add(IdempotencyKey(fingerprint=fingerprint, day=today()))\n",
+        f"{AGAIN}test_a_refused_form_keeps_no_key_and_is_corrected_with_the_same",
+    ),
+    Defect(
+        "who answers anonymously leaves a row",
+        KEYS,
+        'return key if is_one and getattr(view, "needs", None) not in ANONYMOUS else ""',
+        'return key if is_one else ""',
+        f"{AGAIN}test_who_answers_anonymously_leaves_no_row_even_with_a_key",
+    ),
+    Defect(
+        "where a form led stands in the database for all to read",
+        KEYS,
+        'place = seal(_secret(key), "form", _where(fingerprint), response.location)',
+        "place = response.location",
+        f"{AGAIN}test_a_row_tells_neither_who_nor_where_nor_when",
+    ),
+    Defect(
+        "keys of forms are kept for ever",
+        "competence/signin/actions/words.py",
+        "        (IdempotencyKey, IdempotencyKey.day < today() - KEYS_KEPT),\n",
+        "",
+        f"{AGAIN}test_keys_go_after_a_day",
+    ),
+    Defect(
+        "a form carries no key",
+        "templates/components/button.html",
+        '{% if key %}<input type="hidden" name="idempotency_key" value="{{ key }}">{% endif %}',
+        "",
+        CLICKS,
+    ),
+]
