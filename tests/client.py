@@ -28,7 +28,7 @@ from tests.page import Page
 # What reading may write: who looked, the session of the one who reads, and how often somebody tried.
 QUIET_TABLES = frozenset({"audit_event", "audit_words", "user_session", "throttle"})
 # What is new in every answer; pages that are sound and differ in nothing else need not be read again.
-NEW_IN_EACH = re.compile(r'(?:nonce|name="csrf_token" value)="[^"]+"')
+NEW_IN_EACH = re.compile(r'(?:nonce|name="(?:csrf_token|idempotency_key)" value)="[^"]+"')
 SOUND: set[int] = set()
 WRITE = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 
