@@ -153,7 +153,7 @@ asvs: $(VENV)/test.stamp ## how many items of OWASP ASVS 5.0 have no test or doc
 bench: $(VENV)/test.stamp $(CATALOGUES) ## statements, bytes and requests per second of the main pages, and how they grow
 	@$(BIN)/python -m tests.bench
 
-nightly: $(VENV)/test.stamp $(CATALOGUES) ## many writers and editors at once, 20,000 things done by clients of a server that dies, 3,000 power cuts, disks that fail at every write, 1,000 times kill -9, 20,000 requests sent again by others, 200,000 steps through houses that change, every old version, 4,018 nights
+nightly: $(VENV)/test.stamp $(CATALOGUES) chromium ## many writers and editors at once, 20,000 things done by clients of a server that dies, 3,000 power cuts, disks that fail at every write, 1,000 times kill -9, 20,000 requests sent again by others, 200,000 steps through houses that change, every old version, 4,018 nights
 	@$(BIN)/python -m tests.bench --nightly
 	@echo 'Now the tests with the whole night, on both databases side by side; each is told when it is done'
 	@$(MAKE) --jobs=2 --keep-going $(SYNCED) night-on-sqlite night-on-postgresql
@@ -164,7 +164,7 @@ night-on-sqlite night-on-postgresql: night-on-%: $(VENV)/test.stamp $(CATALOGUES
 	@$(PYTEST) --nightly --database $* $(NIGHTLY) $(if $(filter postgresql,$*),tests/web) -o cache_dir=.cache/$@
 
 # Tests that go on for long when they have the night; and the pages, half of which PostgreSQL sees by day.
-NIGHTLY := tests/durability/test_a_failing_disk.py tests/house/test_access.py tests/house/test_all_or_nothing.py tests/house/test_as_if_it_were_not_there.py tests/house/test_hostile_values.py tests/house/test_markup_people_write.py tests/house/test_mass_assignment.py tests/house/test_old_versions.py tests/privacy tests/replay tests/state
+NIGHTLY := tests/browser/test_the_way_back.py tests/durability/test_a_failing_disk.py tests/house/test_access.py tests/house/test_all_or_nothing.py tests/house/test_as_if_it_were_not_there.py tests/house/test_hostile_values.py tests/house/test_markup_people_write.py tests/house/test_mass_assignment.py tests/house/test_old_versions.py tests/privacy tests/replay tests/state
 
 MINUTES ?= 120
 

@@ -29,19 +29,6 @@ def test_in_and_out_again(browser_page, width, script):
     page.wait_for_url(re.compile(r"/signin\?next="))  # nothing of hers is shown from the browser's memory
 
 
-def test_after_signing_out_the_way_back_leads_to_no_page_that_was_open(browser_page):
-    page = browser_page("astrid@example.org")
-    opened = ("/assessments", "/plans", "/conversations", "/feedback", "/privacy/mine", "/notifications")
-    for address in opened:
-        assert page.goto(address).status == 200
-    page.get_by_role("button", name="Log ud").click()
-    page.wait_for_url("**/signin")
-    for _ in opened:
-        page.go_back()
-        page.wait_for_url(re.compile(r"/signin\?next="))
-        page.get_by_label("Adgangskode").wait_for()
-
-
 def test_the_page_for_a_forgotten_password(browser_page):
     page = browser_page(width=360)
     page.goto("/password/forgot")

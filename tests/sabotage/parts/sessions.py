@@ -33,7 +33,7 @@ DEFECTS = [
         "competence/signin/sessions.py",
         "        self.clear()\n        self.ended = True",
         "        self.ended = False",
-        "tests/browser/test_signing_in.py::test_after_signing_out_the_way_back_leads_to_no_page_that_was_open",
+        "tests/browser/test_the_way_back.py::test_after_signing_out_the_way_back_shows_nothing_of_anybody",
     ),
     Defect(
         "a session outlives the password it began with",
