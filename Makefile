@@ -153,7 +153,7 @@ asvs: $(VENV)/test.stamp ## how many items of OWASP ASVS 5.0 have no test or doc
 bench: $(VENV)/test.stamp $(CATALOGUES) ## statements, bytes and requests per second of the main pages, and how they grow
 	@$(BIN)/python -m tests.bench
 
-nightly: $(VENV)/test.stamp $(CATALOGUES) chromium ## many writers and editors at once, 20,000 things done by clients of a server that dies, 3,000 power cuts, disks that fail at every write, 1,000 times kill -9, 20,000 requests sent again by others, 200,000 steps through houses that change, every old version, 4,018 nights
+nightly: $(VENV)/test.stamp $(CATALOGUES) chromium ## many writers and editors at once, 20,000 things done by clients of a server that dies, what the clock tells, 3,000 power cuts, disks that fail at every write, 1,000 times kill -9, 20,000 requests sent again by others, 200,000 steps through houses that change, every old version, 4,018 nights
 	@$(BIN)/python -m tests.bench --nightly
 	@echo 'Now the tests with the whole night, on both databases side by side; each is told when it is done'
 	@$(MAKE) --jobs=2 --keep-going $(SYNCED) night-on-sqlite night-on-postgresql

@@ -19,6 +19,7 @@ from tests.bench import (
     soak,
     speed,
     talkers,
+    timing,
     utility,
     writers,
 )  # fmt: skip
@@ -27,7 +28,7 @@ from tests.bench import (
 def main() -> None:
     """Run the measurements one after the other, each in a house of its own."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--nightly", action="store_true", help="many writers at once, a long talk, and kill -9")
+    asked.add_argument("--nightly", action="store_true", help="many writers at once, kill -9, and what the clock tells")
     asked.add_argument(
         "--soak", type=float, metavar="MINUTES", help="use two servers for so long: what they hold stays"
     )
@@ -47,6 +48,7 @@ def main() -> None:
             talkers.run(Path(folder))
             edits.run(Path(folder))
             clients.run(Path(folder))
+            timing.run(Path(folder))
             power.run_beside_a_weaker(Path(folder), wanted.cuts)
             kills.run_processes(Path(folder), wanted.kills - wanted.kills // 10)
             kills.run_postgresql(wanted.kills // 10)

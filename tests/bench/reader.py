@@ -58,6 +58,10 @@ class Reader:
         """Return a page."""
         return self._ask("GET", address, None, {})
 
+    def status(self, address: str) -> int:
+        """Return the status a page is answered with."""
+        return self._answer("GET", address, None, {})[0]
+
     def open_form(self, address: str) -> Form:
         """Open an answering page."""
         html = self.get(address)

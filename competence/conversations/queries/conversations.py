@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import defaultload, joinedload, selectinload
 
 from competence.access.actor import Actor, Role
 from competence.conversations.models import Conversation as Conversation
@@ -35,7 +35,8 @@ def visible_to(actor: Actor) -> Select[Any]:
 
 def conversation(pid: str) -> Conversation | None:
     """Return a conversation with the two, its steps and its themes."""
-    return db.session.scalars(_whole(select(Conversation).where(Conversation.pid == pid))).unique().one_or_none()
+    chosen = _whole(select(Conversation).where(Conversation.pid == pid), defaultload)
+    return db.session.scalars(chosen).unique().one_or_none()
 
 
 def talk(pid: str) -> Conversation | None:
@@ -123,11 +124,15 @@ def leaders_to_invite(first: date, last: date) -> Sequence[tuple[int, str]]:
     return [(leader, pid) for leader, pid in db.session.execute(found.distinct().order_by(Cycle.pid))]
 
 
-def _whole(chosen: Select[Any]) -> Select[Any]:
+def _whole(chosen: Select[Any], fetched: Any = selectinload) -> Select[Any]:
+    """Load what a page shows; fetched: a single one's steps by defaultload, when its page asks for them.
+
+    Whoever may not read it then waits no longer than for one that is not there.
+    """
     return chosen.options(
         joinedload(Conversation.subject),
         joinedload(Conversation.leader),
         joinedload(Conversation.plan),
-        selectinload(Conversation.steps).joinedload(Step.actor),
+        fetched(Conversation.steps).joinedload(Step.actor),
         joinedload(Conversation.themes).joinedload(ThemeChoice.person),
     )

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import defaultload, joinedload, selectinload
 
 from competence.access.actor import Actor
 from competence.access.permissions import MayPlan
@@ -39,12 +39,12 @@ def behind_glass(actor: Actor, person_id: int) -> Sequence[Plan]:
 
 def plan(pid: str) -> Plan | None:
     """Return a plan with all that was written in it."""
-    return db.session.scalars(whole(select(Plan).where(Plan.pid == pid))).unique().one_or_none()
+    return db.session.scalars(whole(select(Plan).where(Plan.pid == pid), defaultload)).unique().one_or_none()
 
 
 def draft(pid: str) -> Plan | None:
     """Return a plan with what was written in it, for going on writing."""
-    return db.session.scalars(written(select(Plan).where(Plan.pid == pid))).unique().one_or_none()
+    return db.session.scalars(written(select(Plan).where(Plan.pid == pid), defaultload)).unique().one_or_none()
 
 
 def locked_draft(pid: str) -> Plan | None:
@@ -121,24 +121,28 @@ def told_for_the_leader(plan: Plan, day: date) -> Sequence[int]:
     return seat or (leaders if plan.is_agreed else [])
 
 
-def written(plans: Select[Any]) -> Select[Any]:
-    """Return plans with what was written in them, in two statements."""
+def written(plans: Select[Any], fetched: Any = selectinload) -> Select[Any]:
+    """Return plans with what was written in them, in two statements.
+
+    fetched: how their lists are. A single plan's by defaultload, when its page asks for them: whoever may not read it
+    waits no longer than for one that is not there, however much stands in it.
+    """
     return plans.options(
         joinedload(Plan.subject),
         joinedload(Plan.leader),
         joinedload(Plan.approvals).joinedload(Approval.author),
         joinedload(Plan.goals).options(joinedload(Goal.activities), joinedload(Goal.competence), joinedload(Goal.step)),
-        selectinload(Plan.agreements),
+        fetched(Plan.agreements),
     )
 
 
-def whole(plans: Select[Any]) -> Select[Any]:
-    """Return plans with what was written in them and what became of it, in five statements."""
-    return written(plans).options(
+def whole(plans: Select[Any], fetched: Any = selectinload) -> Select[Any]:
+    """Return plans with what was written in them and what became of it, in five statements; fetched: as above."""
+    return written(plans, fetched).options(
         joinedload(Plan.filing).joinedload(Filing.author),
-        selectinload(Plan.statuses).joinedload(Status.author),
-        selectinload(Plan.answers),
-        selectinload(Plan.events).joinedload(PlanEvent.actor),
+        fetched(Plan.statuses).joinedload(Status.author),
+        fetched(Plan.answers),
+        fetched(Plan.events).joinedload(PlanEvent.actor),
     )
 
 

@@ -52,6 +52,13 @@ DEFECTS = [
         WHO_MAY,
     ),
     Defect(
+        "a plan is fetched whole before it is asked who may read it",
+        "competence/plans/queries/plans.py",
+        "whole(select(Plan).where(Plan.pid == pid), defaultload)",
+        "whole(select(Plan).where(Plan.pid == pid))",
+        "tests/queries/test_what_one_may_not_read.py::test_it_takes_as_many_statements_as_one_that_is_not_there",
+    ),
+    Defect(
         "HR reads notes",
         POLICY,
         "MayNote.READ: (is_own, sits_in_the_seat),",
