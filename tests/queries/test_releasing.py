@@ -74,8 +74,8 @@ def test_what_too_few_answered_is_hidden_with_a_reason(cast, staff):
 
 def test_who_has_the_use_restricted_is_in_no_figure_neither_as_person_nor_as_leader(cast, staff):
     made = make_round(cast, staff, {"c1": FULL})
-    for person in (made.everybody[0], made.everybody[20]):
-        view = make_view(made.mirrors[person.id], cast.bo)
+    for person, leader in ((made.everybody[0], cast.emil), (made.everybody[20], cast.bo)):
+        view = make_view(made.mirrors[person.id], leader)
         make_answer(view, cast.version.competences[0])
         make_share(view, person)
     make_restriction(made.everybody[0], at=NOW - timedelta(days=1))

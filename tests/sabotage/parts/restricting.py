@@ -58,6 +58,13 @@ DEFECTS = [
     Defect(
         "a release counts whoever has the use restricted",
         FIGURES,
+        "    return _shared_in(cycle).exists(), Mirror.subject_id.not_in(withheld), View.author_id.not_in(withheld)",
+        "    return (_shared_in(cycle).exists(),)",
+        f"{COUNTED}::test_who_has_the_use_restricted_is_in_no_figure_neither_as_person_nor_as_leader",
+    ),
+    Defect(
+        "a release counts what a leader says of whoever has the use restricted",
+        FIGURES,
         "Mirror.subject_id.not_in(withheld), View.author_id.not_in(withheld)",
         "View.author_id.not_in(withheld)",
         f"{COUNTED}::test_who_has_the_use_restricted_is_in_no_figure_neither_as_person_nor_as_leader",
