@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from competence.access.guard import may, open_to_all
 from competence.access.permissions import MayOperation
-from competence.operation import metrics, starting, statements
+from competence.operation import metrics, starting, statements, upgrading
 from competence.operation.checks import ALL
 from competence.web.errors import wants_json
 from competence.web.health import CHECKS, Finding, look
@@ -69,6 +69,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(statements.bp)
     metrics.init_app(app)
     app.cli.add_command(starting.check)
+    upgrading.init_app(app)
     add(Entry("operation.health", lambda: _("Systemets tilstand"), MayOperation.READ, Group.ADMINISTRATION, 90))
     for check in (*ALL, statements.contact, statements.informed):
         CHECKS.fill(check)

@@ -27,11 +27,13 @@ from tests.house.test_access import address_of
 from tests.house.test_all_or_nothing import BESIDE, CHANGES
 from tests.house.things import THINGS
 
-NAMED = {str(row): row for row in CHANGES}
+NAMED = {  # erasing is several changes, each of which waits in its own words for the next run
+    str(row): row for row in CHANGES if row.endpoint != "erasures.confirm"
+}
 SENT = ("POST assessments.save her view", "POST plans.update plan", "POST plans.approve plan")
 ERRORS, UNAVAILABLE = (FULL, BROKEN, READ_ONLY), 503
 FORMS = {SENT[0]: lambda cast: named(cast.version.competences[8], version=0, answer="4", example="Jeg underviste.")}
-MOST = 200  # writes of one request that are let fail; erasing somebody writes every page anew
+MOST = 200  # writes of one request that are let fail
 Rows = dict[str, Counter[str]]
 Changed = dict[str, tuple[int, int]]
 

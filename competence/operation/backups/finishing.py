@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import current_app
 
 from competence.db import db
+from competence.operation.upgrading import migrate
 from competence.privacy.audit import record
 from competence.web.slots import Slot
 
@@ -15,7 +16,7 @@ AFTER_RESTORE: Slot[Callable[[], str]] = Slot()
 def finish() -> list[str]:
     """Bring the tables up to date, let every feature do its part, and note it in the trail. The caller commits."""
     with current_app.app_context():  # whose end lets go of the connection it used
-        current_app.extensions["alembic"].upgrade()
+        migrate()
     said = [act() for act in AFTER_RESTORE]
     record(None, "backup.restore")
     db.session.flush()

@@ -6,6 +6,7 @@ DB, OPENING = "competence/db.py", "competence/assessments/rules/opening.py"
 GROUND, SHARING = "tests/durability/test_the_ground.py::", "tests/web/test_sharing.py::"
 EVERY = f"{GROUND}test_every_connection_writes_through_to_the_disk_and_keeps_its_references"
 
+UPGRADING = "tests/durability/test_upgrading.py::"
 DISK = "tests/durability/test_a_failing_disk.py::"
 
 DEFECTS = [
@@ -75,6 +76,34 @@ DEFECTS = [
         '"BEGIN" if only_reads else "BEGIN IMMEDIATE"',
         '"BEGIN"',
         f"{GROUND}test_whoever_will_write_takes_the_lock_at_once_and_whoever_reads_takes_none",
+    ),
+    Defect(
+        "a migration that is killed leaves half of itself behind",
+        DB,
+        '    event.listen(engine, "begin", _begin)\n',
+        '    for_migrations or event.listen(engine, "begin", _begin)\n',
+        "tests/house/test_old_versions.py::test_a_migration_that_is_killed_at_any_moment_is_done_again",
+    ),
+    Defect(
+        "a migration may lose rows",
+        "competence/config.py",
+        "(refuse_loose_ends, refuse_lost_rows)",
+        "(refuse_loose_ends,)",
+        f"{UPGRADING}test_a_migration_that_loses_rows_is_taken_back_unless_it_says_that_it_will",
+    ),
+    Defect(
+        "the tables are changed though no backup could be taken",
+        "competence/operation/upgrading.py",
+        "        raise NotReady(says) from failure\n",
+        "        return ''\n",
+        f"{UPGRADING}test_where_no_backup_can_be_taken_in_real_use_nothing_is_begun",
+    ),
+    Defect(
+        "the tables are changed where the disk has no room for it",
+        "competence/operation/upgrading.py",
+        "        if free < needed:\n",
+        "        if free < 0:\n",
+        f"{UPGRADING}test_where_twice_the_data_do_not_fit_nothing_is_begun",
     ),
     Defect(
         "a stale answer overwrites a newer one",

@@ -97,8 +97,8 @@ DEFECTS = [
     Defect(
         "a migration may leave rows that point at nothing",
         "competence/config.py",
-        '            "on_version_apply": refuse_loose_ends,\n',
-        "",
+        "(refuse_loose_ends, refuse_lost_rows)",
+        "(refuse_lost_rows,)",
         "tests/house/test_old_versions.py::test_a_migration_that_leaves_a_loose_end_is_taken_back",
     ),
     Defect(
