@@ -42,4 +42,5 @@ PACKAGES = (
         _rules("signing_in", "second_factors", "changing_addresses"),
     ),
     Package("anonymity.limits", _of("privacy.anonymity", "limits"), _rules("limits")),
+    Package("anonymity.counts", _of("privacy.anonymity", "counts", "headcounts"), _rules("counts", "headcounts")),
 )

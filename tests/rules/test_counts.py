@@ -1,9 +1,11 @@
 """A count of people is a number only where nobody can be told from it, whomever the reader knows already."""
 
+from dataclasses import FrozenInstanceError
+
 import pytest
 
 from competence.privacy.anonymity.counts import Count, Told, coded_count
-from competence.privacy.anonymity.limits import Hidden, K
+from competence.privacy.anonymity.limits import Hidden, K, LimitTooLow, Reason
 
 OURSELVES = 1  # everybody knows themselves
 
@@ -53,7 +55,32 @@ def test_nobody_is_told_apart_however_many_of_the_others_a_viewer_knows(of):
                     assert all(K <= unknown <= of - known - K for unknown in left)
 
 
-def test_more_than_everybody_is_a_mistake():
-    for number, of, known in ((6, 5, 0), (3, 5, 6)):
+@pytest.mark.parametrize(
+    ("number", "of", "known", "told"),
+    [
+        (0, 11, 1, Count(Told.FEW)), (5, 196, 1, Count(Told.FEW)), (6, 196, 1, Count(Told.NUMBER, 6)),
+        (190, 196, 1, Count(Told.NUMBER, 190)), (191, 196, 1, Count(Told.NEARLY_ALL)),
+        (5, 40, 0, Count(Told.NUMBER, 5)),
+        (0, 0, 0, Hidden(Reason.COUNTS_TOO_FEW)), (5, 10, 1, Hidden(Reason.COUNTS_TOO_FEW)),
+        (9, 10, 10, Hidden(Reason.COUNTS_TOO_FEW)),
+    ],
+)  # fmt: skip
+def test_what_is_told_where_five_besides_those_one_knows_are_just_there_or_just_not(number, of, known, told):
+    assert coded_count(number, of, known) == told
+
+
+def test_where_more_than_five_were_agreed_on_more_are_left_and_fewer_never():
+    assert coded_count(6, 40, 0, k=7) == coded_count(6, 40, 1, k=6) == Count(Told.FEW)
+    with pytest.raises(LimitTooLow):
+        coded_count(20, 40, 0, k=4)
+
+
+def test_a_count_is_not_changed_on_the_way():
+    with pytest.raises(FrozenInstanceError):
+        coded_count(106, 196, OURSELVES).number = 1
+
+
+def test_more_than_everybody_and_fewer_than_nobody_is_a_mistake():
+    for number, of, known in ((6, 5, 0), (3, 5, 6), (-1, 5, 0), (3, 5, -1)):
         with pytest.raises(ValueError, match="større"):
             coded_count(number, of, known)

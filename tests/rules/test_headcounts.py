@@ -1,5 +1,8 @@
 """People counted by unit: no row speaks of fewer than five, and the rows add up to the whole."""
 
+from dataclasses import FrozenInstanceError
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -66,6 +69,13 @@ def test_two_units_of_five_stand_each_for_itself():
 
 def test_four_people_are_not_counted_at_all():
     assert isinstance(counted(make_flat({"a": 4})), Hidden)
+
+
+def test_neither_the_whole_nor_a_row_is_changed_on_the_way():
+    shown = counted(make_flat({"a": 5, "b": 5}))
+    for made, name in ((shown, "rows"), (shown.whole, "people")):
+        with pytest.raises(FrozenInstanceError):
+            setattr(made, name, 0)
 
 
 def test_somebody_who_is_not_in_the_round_is_not_counted():
