@@ -2,7 +2,7 @@
 
 import pytest
 
-from competence.privacy.anonymity.crowds import Knowledge, Row, RowsOverlap, Unknown, admit, blocks, safe
+from competence.privacy.anonymity.crowds import Knowledge, Row, RowsOverlap, Unknown, admit, blocks, safe, viewers_of
 from competence.privacy.anonymity.limits import Rules
 from tests.rules.attackers import (
     breaks_the_promise,
@@ -89,6 +89,21 @@ def test_a_leader_and_two_others_are_no_crowd_to_the_leader():
 
 def test_a_leader_who_knows_everybody_in_a_group_learns_nothing_new():
     assert safe([row(*range(10)), row(*range(10, 20))], Knowledge([frozenset(range(10))]), RULES.k)
+
+
+def test_who_knows_them_all_is_told_nothing_new_be_it_themselves_alone():
+    for known in ({3}, {3, 4}):
+        assert (Knowledge([known]).smallest_crowd(known), Knowledge([known]).most_known(known)) == (len(known), 0)
+    assert (Knowledge([{3}]).smallest_crowd({3, 4}), Knowledge([{3}]).most_known({3, 4})) == (1, 1)
+
+
+def test_everybody_knows_themselves_and_whom_they_lead_stand_in_for_or_were_shared_with():
+    knowing = viewers_of([1, 2], [(3, 1), (1, 2), (3, 2)])
+    assert sorted(map(sorted, knowing)) == [[1, 2], [1, 2, 3], [2]]
+
+
+def test_those_who_know_themselves_alone_are_not_tried_one_by_one():
+    assert Knowledge([{1}, {1, 2}, set()]).of_several == [{1, 2}]
 
 
 def test_five_are_a_crowd_to_an_outsider_but_not_to_one_of_the_five():
