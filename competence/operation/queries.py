@@ -20,10 +20,17 @@ MEGABYTE = 1024 * 1024
 
 def write_through() -> None:
     """Have the database write something to its disk that is in no table; it fails as somebody's change would."""
-    on_sqlite = db.engine.dialect.name == "sqlite"  # its user_version is 0, and used for nothing
-    told = "PRAGMA user_version = 0" if on_sqlite else "SELECT pg_logical_emit_message(true, 'health', '')"
+    if db.engine.dialect.name == "sqlite":
+        told = ["PRAGMA user_version = 0"]  # used for nothing
+    else:  # the first fails where one may only read, the second reaches the disk
+        told = [
+            "SELECT 1 FROM user_session WHERE false FOR UPDATE",
+            "SELECT pg_logical_emit_message(true, 'health', '')",
+        ]
     try:
-        db.begin_writing().execute(text(told))
+        writing = db.begin_writing()
+        for statement in told:
+            writing.execute(text(statement))
         db.session.commit()
     finally:
         g.pop("db_writes")
