@@ -13,6 +13,7 @@ from competence.web.tokens import fingerprint
 from tests.acting import path
 from tests.client import InspectingClient
 from tests.feedback import make_feedback, make_link
+from tests.make import make_restriction
 from tests.web.test_feedback import QUESTION, ask
 
 
@@ -26,6 +27,15 @@ def guest(app):
 def link(cast):
     """Where the link to Astrid's question leads."""
     return f"/feedback/outside/{make_link(make_feedback(cast.astrid, None, State.ASKED, outside_name='Mette'))}"
+
+
+def test_a_link_rests_while_the_use_of_what_is_about_the_one_who_asks_is_restricted(guest, link, cast):
+    row = make_restriction(cast.astrid)
+    guest.get(link)
+    assert guest.get("/feedback/outside").status_code == 404
+    row.ends_at = now()
+    db.session.flush()
+    assert guest.get("/feedback/outside").status_code == 200
 
 
 def test_the_link_is_shown_once_to_the_one_who_asks_and_kept_by_nobody(cast, client_as):

@@ -13,7 +13,7 @@ from competence.feedback.models import Feedback, FeedbackRequest, OutsideLink, V
 from competence.feedback.rules.asking import About
 from competence.feedback.rules.steps import DELIVERED, WITH_WRITER, State
 from competence.people.models import Person
-from competence.privacy.restricting.queries import usable_by
+from competence.privacy.restricting.queries import restricted, usable_by
 
 SHOWN = 100
 
@@ -124,7 +124,8 @@ def asked_from_outside(key: str, now: datetime, *, to_change: bool = False) -> F
     if to_change:
         its_piece = select(Feedback.id).join(OutsideLink).where(OutsideLink.key == key)
         db.session.execute(its_piece.with_for_update(of=Feedback))
-    works = OutsideLink.expires_at > now, Feedback.state == State.ASKED
+    is_used = Feedback.receiver_id.not_in(restricted(now))
+    works = OutsideLink.expires_at > now, Feedback.state == State.ASKED, is_used
     chosen = select(Feedback).join(OutsideLink).where(OutsideLink.key == key, *works)
     return db.session.scalars(_whole(chosen)).unique().one_or_none()
 
