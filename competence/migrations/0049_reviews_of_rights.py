@@ -1,4 +1,4 @@
-"""Keep reviews of who can see what, and what each leader was shown when they signed."""
+"""Keep reviews of who can see what, as each leader was shown it; let a file of many changes wait for another hand."""
 
 from typing import Any
 
@@ -50,10 +50,13 @@ def upgrade() -> None:
     )  # fmt: skip
     for column in ("leader_id", "handled_by_id"):
         op.create_index(op.f(f"ix_rights_sheet_{column}"), "rights_sheet", [column])
+    op.add_column("import_draft", sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
     """Take the change back."""
+    with op.batch_alter_table("import_draft", schema=None) as batch:
+        batch.drop_column("asked_at")
     op.drop_table("rights_sheet")
     op.drop_table("rights_review")
 

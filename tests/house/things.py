@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 
+from sqlalchemy import select
+
 from competence.access.actor import Role
 from competence.admin.imports.actions import keep_draft
 from competence.admin.imports.career_sending import files_of, keep_files, plan_of
+from competence.admin.imports.models import ImportDraft
 from competence.analytics.reports.actions import report
 from competence.assessments.models import Mirror
 from competence.careers.actions.drafts import start_draft
@@ -123,6 +126,13 @@ def _file(cast: Cast) -> Thing:
     rows = b"email;navn;enhed\nny@example.org;Ny;tarup\n"
     draft = keep_draft(cast.carla.id, "people", "people.csv", rows, full=False, now=now())
     return Thing({"pid": draft.pid})
+
+
+def _file_for_another(cast: Cast) -> Thing:
+    thing = _file(cast)
+    db.session.scalars(select(ImportDraft)).one().asked_at = now()
+    db.session.flush()
+    return thing
 
 
 def _files_of_a_model(cast: Cast) -> Thing:
@@ -251,6 +261,7 @@ MAKES: dict[str, Callable[[Cast], Thing]] = (
         "role": lambda cast: Thing({"pid": cast.astrid.pid, "number": make_grant(cast.astrid, Role.DPO).id}),
         "unit": lambda cast: Thing({"code": cast.tarup.code}),
         "file of Carla": _file,
+        "file Carla asks about": _file_for_another,
         "limits": lambda cast: Thing(form=LIMITS),
         "proposed rule": lambda cast: Thing({"pid": make_rule(cast.carla).pid}),
         "model of Carla": _files_of_a_model,

@@ -7,9 +7,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from flask import url_for
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
 
+from competence.access.actor import Role
 from competence.admin.imports import queries
 from competence.admin.imports.columns import columns_of
 from competence.admin.imports.models import ImportDraft
@@ -20,9 +22,13 @@ from competence.admin.imports.people_plan import End, SaveEmployment, SaveLeader
 from competence.admin.imports.plan import Plan
 from competence.admin.imports.tables import COMMAND_LINE, Row, Table, read_table
 from competence.admin.imports.units_plan import SaveUnit, plan_units
+from competence.admin.imports.weight import ABOUT_PEOPLE, takes_two
 from competence.db import db
+from competence.notifications.actions.telling import notify_all
+from competence.notifications.rules import kind as message
 from competence.people.actions import touch
 from competence.people.models import Deputy, Employment, LeaderRelation, Person, RoleGrant, Unit
+from competence.people.queries import people_with
 from competence.people.queries.hands import hand_of
 from competence.people.queries.leading import is_anybody_led
 from competence.people.rules import sort_key
@@ -32,6 +38,11 @@ from competence.web.bilingual import Bilingual
 from competence.web.refusals import Conflict, Refusal
 
 LIVES = timedelta(days=1)
+ASKED = message(
+    "import.asked",
+    _l("En fil med mange ændringer venter på, at en anden ser den igennem"),
+    explains=_l("Den bliver først indlæst, når en anden end den, der sendte den, har sagt ja. Den venter i et døgn."),
+)
 ENDING: dict[str, type[Any]] = {
     "employment": Employment,
     "leader": LeaderRelation,
@@ -48,6 +59,10 @@ class EndingNotConfirmed(Refusal):
     message = _l(
         "Nogle af husets folk står ikke i filen. Sæt kryds ved, at de skal afsluttes, eller send en fil med alle."
     )
+
+
+class TakesTwo(Refusal):
+    message = _l("Filen ændrer så meget, at en anden fra HR eller en systemadministrator også skal se den igennem.")
 
 
 class NoSuchFile(Refusal):
@@ -71,7 +86,9 @@ def plan_of_people(table: Table, options: Options) -> Plan:
     """Return what a people file would do to the house as it is now."""
     state = queries.people_state(options.today)
     file = read_people(table)
-    return plan_people(state, file, options.today, full=options.full, hand=hand_of(options.sender_id, options.today))
+    hand = hand_of(options.sender_id, options.today)
+    plan = plan_people(state, file, options.today, full=options.full, hand=hand)
+    return replace(plan, takes_two=takes_two(plan, state, options.today))
 
 
 def plan_of_units(table: Table, options: Options) -> Plan:
@@ -135,16 +152,34 @@ def kept_table(kept: Any) -> Table:
     return Table(tuple(kept["header"]), rows, kept["letters"], kept["sheet"])
 
 
+def ask_another(draft: ImportDraft, now: datetime, today: date) -> None:
+    """Let a file wait for another hand, and tell those who may be it."""
+    if draft.asked_at is None:
+        draft.asked_at = now
+        hands = {*people_with(Role.HR, today), *people_with(Role.ADMINISTRATOR, today)} - {draft.uploader_id}
+        notify_all(sorted(hands), ASKED, url_for("imports.show", pid=draft.pid))
+        audit.record(draft.uploader_id, "import.ask")
+        db.session.flush()
+
+
 # --- applying ---
 
 
 def apply_file(
-    kind: str, table: Table, options: Options, actor_id: int | None, *, confirmed: bool, shown: str | None = None
+    kind: str,
+    table: Table,
+    options: Options,
+    actor_id: int | None,
+    *,
+    confirmed: bool,
+    shown: str | None = None,
+    second_id: int | None = None,
 ) -> Plan:
     """Apply a file to the house as it is now, and return what was done; nothing else changes the house meanwhile.
 
-    confirmed: the sender has said that people may be ended; shown: the fingerprint of the plan they saw.
-    Raises HasErrors, EndingNotConfirmed or ChangedSinceShown, and then nothing is changed.
+    actor_id: who sent it; None from the command line, which asks for no second hand. second_id: who else looked it
+    through. confirmed: they said that people may be ended; shown: the fingerprint of the plan they saw.
+    Raises HasErrors, EndingNotConfirmed, ChangedSinceShown or TakesTwo, and then nothing is changed.
     """
     queries.hold_the_house_still()
     plan = KINDS[kind](table, options)
@@ -154,6 +189,8 @@ def apply_file(
         raise HasErrors
     if plan.ends_people and not confirmed:
         raise EndingNotConfirmed
+    if plan.takes_two and actor_id is not None and second_id in (None, actor_id):
+        raise TakesTwo
     if kind == "units":
         _save_units([change for change in plan.changes if isinstance(change, SaveUnit)])
     elif kind == "offers":
@@ -161,6 +198,8 @@ def apply_file(
     else:
         _apply_people(plan, options.today, actor_id)
     audit.record(actor_id, f"import.{kind}")
+    if second_id is not None:
+        audit.record(second_id, "import.confirm", thing=f"import of {actor_id}")
     db.session.flush()
     return plan
 
@@ -175,13 +214,10 @@ def _apply_people(plan: Plan, today: date, actor_id: int | None) -> None:
     if is_set_up:  # who is new to the house had no leader before
         new = {change.email for change in plan.changes if isinstance(change, SavePerson) and change.is_new}
         tell_of_leader(sorted({people[one.email].id for one in leaders if not one.fact.id and one.email not in new}))
-    emails = {change.email for change in plan.changes if isinstance(change, _ABOUT_PEOPLE)}
+    emails = {change.email for change in plan.changes if isinstance(change, ABOUT_PEOPLE)}
     for email in sorted(emails):
         touch(people[email])
         audit.record(actor_id, "person.import", subject_id=people[email].id)
-
-
-_ABOUT_PEOPLE = (SavePerson, SaveEmployment, SaveLeader, End)
 
 
 def _save_people(changes: list[SavePerson], plan: Plan) -> dict[str, Person]:
@@ -189,7 +225,7 @@ def _save_people(changes: list[SavePerson], plan: Plan) -> dict[str, Person]:
     new = [Person(email=c.email, name=c.name, sort_name=sort_key(c.name)) for c in changes if c.is_new]
     db.session.add_all(new)
     db.session.flush()
-    named = {change.email for change in plan.changes if isinstance(change, _ABOUT_PEOPLE)}
+    named = {change.email for change in plan.changes if isinstance(change, ABOUT_PEOPLE)}
     named |= {change.fact.key[0] for change in plan.changes if isinstance(change, SaveLeader)}
     people = {person.email: person for person in new}
     people |= queries.people_by_email(named - people.keys())

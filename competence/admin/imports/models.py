@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from competence.access.permissions import MayPeople
 from competence.db import Model, Moment, PublicId
+from competence.people.models import Person
 from competence.privacy.declare import Keep, Personal
 
 
@@ -22,6 +24,7 @@ class ImportDraft(PublicId, Model):
         words=("filename",),
         codes=("kind",),
         hidden=("content",),
+        seen=MayPeople.IMPORT,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -30,4 +33,7 @@ class ImportDraft(PublicId, Model):
     kind: Mapped[str] = mapped_column(String(20))  # a key of actions.KINDS, or career_sending.KIND
     filename: Mapped[str] = mapped_column(String(200))
     full: Mapped[bool]  # the file names everybody: those it leaves out have left
+    asked_at: Mapped[datetime | None] = mapped_column(Moment)  # it waits for another hand's yes
     content: Mapped[str] = mapped_column(Text)  # the table, as JSON
+
+    uploader: Mapped[Person] = relationship()

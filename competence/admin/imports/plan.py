@@ -113,6 +113,7 @@ class Plan:
     lines: tuple[Line, ...]
     changes: tuple[object, ...]
     ends_people: bool = False
+    takes_two: bool = False  # it changes so much that another hand looks it through, too
 
     @property
     def has_errors(self) -> bool:

@@ -5,15 +5,18 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import select, text
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import aliased, joinedload
 
 from competence.access.actor import Role
+from competence.access.permissions import MayPeople
+from competence.access.policy import permits
 from competence.admin.imports.models import ImportDraft
 from competence.admin.imports.people_state import KnownPerson, KnownUnit, State
 from competence.admin.imports.periods import Fact, is_current
 from competence.admin.imports.units_plan import UnitFact, UnitState
 from competence.db import Model, db
 from competence.people.models import Deputy, Employment, LeaderRelation, Person, RoleGrant, RoleProfile, Unit
+from competence.people.queries import actor_of
 
 AT_ONCE = 500
 Found = TypeVar("Found", bound=Model)
@@ -26,6 +29,13 @@ def draft_of(
     query = select(ImportDraft).where(ImportDraft.uploader_id == uploader_id, ImportDraft.uploaded_at > since)
     query = query.where(ImportDraft.kind.in_(kinds))
     return db.session.scalar(query if pid is None else query.where(ImportDraft.pid == pid))
+
+
+def waiting_for_another(actor_id: int, since: datetime, day: date) -> list[ImportDraft]:
+    """Return the files of others, sent after a moment, that wait for another hand; their senders still may do so."""
+    asked = select(ImportDraft).where(ImportDraft.asked_at.is_not(None), ImportDraft.uploader_id != actor_id)
+    found = db.session.scalars(asked.where(ImportDraft.uploaded_at > since).options(joinedload(ImportDraft.uploader)))
+    return [one for one in found if permits(actor_of(one.uploader_id, day), MayPeople.IMPORT)]
 
 
 def hold_the_house_still() -> None:

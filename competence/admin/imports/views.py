@@ -84,15 +84,22 @@ def apply(pid: str) -> Any:
             draft.kind,
             actions.table_of(draft),
             _options(draft),
-            actor_id(),
+            draft.uploader_id,
             confirmed=form.confirm_ending.data,
             shown=form.shown.data or "",
+            second_id=None if _is_own(draft) else actor_id(),
         )
+    except actions.TakesTwo as refusal:
+        db.session.rollback()
+        actions.ask_another(_draft(pid), now(), today())
+        db.session.commit()
+        flash(str(refusal), "info")
+        return redirect(url_for("imports.show", pid=pid), 303)
     except Refusal as refusal:
         db.session.rollback()
         return _preview(_draft(pid), form, str(refusal)), refusal.status
     kind = draft.kind
-    actions.discard(actor_id())
+    actions.discard(draft.uploader_id)
     db.session.commit()
     flash(_done(plan), "success")
     return redirect(url_for(LEADS_TO[kind]), 303)
@@ -102,8 +109,7 @@ def apply(pid: str) -> Any:
 @needs(MayPeople.IMPORT)
 def remove(pid: str) -> Response:
     """Let a file go without doing anything."""
-    _draft(pid)
-    actions.discard(actor_id())
+    actions.discard(_draft(pid).uploader_id)
     db.session.commit()
     flash(_("Filen er smidt væk. Ingenting er ændret."), "success")
     return redirect(url_for("imports.index"), 303)
@@ -113,7 +119,13 @@ def _upload_page(form: UploadForm, draft: Any = None) -> str:
     """Show the upload form; sent from a preview, the filter chosen there comes back with the next file."""
     columns = [known[:2] for known in PEOPLE.values()]
     return render_template(
-        "imports/index.html", form=form, draft=draft, columns=columns, example=EXAMPLE, chosen=_chosen()
+        "imports/index.html",
+        form=form,
+        draft=draft,
+        columns=columns,
+        example=EXAMPLE,
+        chosen=_chosen(),
+        asked=queries.waiting_for_another(actor_id(), now() - actions.LIVES, today()),
     )
 
 
@@ -127,6 +139,7 @@ def _preview(draft: Any, form: ConfirmForm, problem: str = "") -> str:
     return render_template(
         "imports/show.html",
         draft=draft,
+        mine=_is_own(draft),
         sheet=table.sheet,
         plan=plan,
         lines=lines[begin : begin + LINES_A_PAGE],
@@ -149,12 +162,18 @@ def _chosen() -> str | None:
 
 
 def _options(draft: Any) -> actions.Options:
-    return actions.Options(today(), full=draft.full, sender_id=actor_id())
+    return actions.Options(today(), full=draft.full, sender_id=draft.uploader_id)
+
+
+def _is_own(draft: Any) -> bool:
+    return bool(draft.uploader_id == actor_id())
 
 
 def _draft(pid: str) -> Any:
-    """Return the file that waits; another's, an old one and none at all are the same to the reader."""
-    draft = queries.draft_of(actor_id(), now() - actions.LIVES, pid, kinds=actions.KINDS) or abort(404)
+    """Return the file that waits for the reader; another's that asks nobody, an old one and none are the same."""
+    since = now() - actions.LIVES
+    asked = (one for one in queries.waiting_for_another(actor_id(), since, today()) if one.pid == pid)
+    draft = queries.draft_of(actor_id(), since, pid, kinds=actions.KINDS) or next(asked, None) or abort(404)
     _check_kind(draft.kind)
     return draft
 
