@@ -212,9 +212,10 @@ def test_a_file_can_be_thrown_away(client_as, cast):
 def test_a_file_done_once_cannot_be_done_again(client_as, cast):
     carla = client_as(cast.carla)
     page = send(carla, OVE).location
-    form = carla.get(page).page.form(f"{page}/application")
-    assert carla.post(f"{page}/application", data=form).status_code == 303
-    assert carla.post(f"{page}/application", data=form).status_code == 404
+    here = carla.get(page).page.form(f"{page}/application")
+    on_another_tab = carla.get(page).page.form(f"{page}/application")
+    assert carla.post(f"{page}/application", data=here).status_code == 303
+    assert carla.post(f"{page}/application", data=on_another_tab).status_code == 404
 
 
 def test_a_name_that_is_markup_is_shown_as_text(client_as, cast):
