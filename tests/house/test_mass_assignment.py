@@ -180,7 +180,7 @@ def test_a_form_changes_what_it_declares_and_nothing_else(first, row, app, cast,
     values = wanted(cast)
     monkeypatch.setattr("tests.page.TRACES", ())  # a page may show what was typed
     with time_machine.travel(datetime.now(UTC), tick=False):
-        sender, token = Sender(client, address_of(app, row, thing)), client._token()
+        sender, token = Sender(client, address_of(app, row, thing)), client.token()
         declared, before = sender.declared(form | {"csrf_token": token}), state()
         status, good = sender.after(form)
         changes = bool(apart(before, good))
@@ -205,7 +205,7 @@ def test_of_two_tokens_or_two_versions_the_first_counts(app, cast, client_as):
     (row,) = (row for row in SENDING if str(row) == "POST people.update person")
     page = address_of(app, row, THINGS[row.address](cast))
     db.session.commit()
-    token = carla._token()
+    token = carla.token()
     for tokens, versions, status in (
         (["no", token], ["1"], 400), ([token, "no"], ["0", "1"], 409), ([token, "no"], ["1", "0"], 303),
     ):  # fmt: skip

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from sqlalchemy import select
-
 from competence.access.actor import Role
 from competence.admin.imports.actions import keep_draft
 from competence.admin.imports.career_sending import files_of, keep_files, plan_of
@@ -130,8 +128,7 @@ def _file(cast: Cast) -> Thing:
 
 def _file_for_another(cast: Cast) -> Thing:
     thing = _file(cast)
-    db.session.scalars(select(ImportDraft)).one().asked_at = now()
-    db.session.flush()
+    db.session.query(ImportDraft).update({"asked_at": now()})
     return thing
 
 
@@ -290,7 +287,7 @@ MAKES: dict[str, Callable[[Cast], Thing]] = (
 
 
 def _restricted(make: Callable[[Cast], Thing]) -> Callable[[Cast], Thing]:
-    """Return how to make the same thing, and have Astrid restrict the use of her data then."""
+    """Return how to make the same thing, of which Astrid has had the use restricted then."""
 
     def made(cast: Cast) -> Thing:
         thing = make(cast)
@@ -300,5 +297,4 @@ def _restricted(make: Callable[[Cast], Thing]) -> Callable[[Cast], Thing]:
     return made
 
 
-# "restricted ..." is the same thing once Astrid has had the use of her data restricted.
 THINGS = MAKES | {f"restricted {name}": _restricted(make) for name, make in MAKES.items()}

@@ -31,7 +31,7 @@ PACKAGES = (
             "tests/house/test_policy.py",
             "tests/house/test_conditions.py",
             CLASSES,
-            *_rules("breaking_the_glass", "who_asks", "the_gate"),
+            *_rules("breaking_the_glass", "who_asks", "what_is_withheld", "the_gate"),
         ),
     ),
     Package("trail", _of("privacy.trail.rules", "chain"), _rules("the_chain_of_the_trail")),

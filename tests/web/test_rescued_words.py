@@ -30,13 +30,13 @@ def hers(app, cast, clock):
     give_password(cast.bo)
     client = InspectingClient(app)
     sign_in(client, "astrid@example.org")
-    client.token = client.get("/notifications").page.form("/signout")["csrf_token"][0]
+    client.form_token = client.get("/notifications").page.form("/signout")["csrf_token"][0]
     clock.shift(timedelta(hours=1))
     return client
 
 
 def send(client, address="/notifications/reading", **more):
-    fields = {**FORM, "csrf_token": client.token, **more.pop("fields", {})}
+    fields = {**FORM, "csrf_token": client.form_token, **more.pop("fields", {})}
     return client.post(address, data=fields, headers={"Referer": PAGE, **more.pop("headers", {})}, csrf=False, **more)
 
 
