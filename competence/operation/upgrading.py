@@ -14,18 +14,16 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import make_url, text
 
-from competence.config import ROWS, LooseEnd, LostRows, rows_of
 from competence.db import db
+from competence.migrating import ROWS, LooseEnd, LostRows, rows_of
 from competence.operation import queries
 from competence.operation.backups.failing import Failed
 from competence.operation.backups.taking import take
+from competence.operation.queries import MEGABYTE
 from competence.privacy.keystore.files import Locked
 from competence.web.clock import now
 
-TIMES = (
-    2  # how often the data must fit into what is free: a table is rebuilt beside itself, a copy is tried beside itself
-)
-MEGABYTE = 1024 * 1024
+TIMES = 2  # so often must the data fit into what is free: a table is rebuilt, and a copy tried, beside itself
 
 
 class NotReady(RuntimeError):
@@ -116,7 +114,7 @@ def _without_room(places: list[Path]) -> Iterator[str]:
     """Say of each disk on which something will be written whether twice the data does not fit there."""
     if db.engine.dialect.name == "sqlite":
         path = Path(str(make_url(current_app.config["DATABASE_URL"]).database))
-        size = sum(one.stat().st_size for one in path.parent.glob(f"{path.name}*") if one.name in _own(path))
+        size = sum(one.stat().st_size for one in (path, path.with_name(f"{path.name}-wal")) if one.exists())
         places = [path.parent, *places]
     else:  # its own disk is the server's
         size = int(db.session.scalar(text("SELECT pg_database_size(current_database())")) or 0)
@@ -134,7 +132,3 @@ def _without_room(places: list[Path]) -> Iterator[str]:
                 needed=-(-needed // MEGABYTE),
                 place=place,
             )
-
-
-def _own(path: Path) -> set[str]:
-    return {path.name, f"{path.name}-wal"}

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from competence.db import db
 from competence.operation.backups.keeping import kept
-from competence.operation.upgrading import MEGABYTE
+from competence.operation.queries import MEGABYTE
 from tests.house.test_old_versions import TODAYS, VERSIONS, version_of
 
 pytestmark = pytest.mark.in_turns  # on PostgreSQL

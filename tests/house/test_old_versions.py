@@ -15,8 +15,9 @@ from sqlalchemy import Connection, Engine, MetaData, event, select, text
 
 from competence.access.actor import Role
 from competence.app import create_app
-from competence.config import ROOT, LooseEnd
+from competence.config import ROOT
 from competence.db import Model, db
+from competence.migrating import LooseEnd
 from competence.privacy.keystore import unlocking
 from competence.privacy.keystore.columns import SealedText
 from competence.privacy.keystore.sweeping import sweep

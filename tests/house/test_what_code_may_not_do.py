@@ -16,8 +16,8 @@ ALLOWED = {
     ("sql of words", "competence/operation/backups/postgresql.py"),  # names of our own databases and tables
     ("sql of words", "competence/operation/backups/sqlite.py"),  # names of tables, as the file tells them
     ("sql of words", "competence/privacy/erasure/wiping.py"),  # names of our own tables
-    ("sql of words", "competence/config.py"),  # names of our own tables
     ("sql of words", "competence/db.py"),  # ON or OFF
+    ("sql of words", "competence/migrating.py"),  # names of our own tables
     ("a program", "competence/admin/imports/tables.py"),  # our own reader of files, in a process with limits
     ("a program", "competence/learning/seats/actions/running.py"),  # our own command, beside the request
     ("a program", "competence/operation/backups/postgresql.py"),  # pg_dump and pg_restore, from the command line
