@@ -114,35 +114,26 @@ tests-in-the-browser: $(VENV)/test.stamp $(CATALOGUES)
 tests-of-the-rest: $(VENV)/test.stamp $(CATALOGUES)
 	$(call pytest,Everything else on SQLite,--database sqlite --ignore tests/web --ignore tests/house --ignore tests/browser)
 
-# The browser tests find Chromium as COMPETENCE_CHROMIUM or on the path. An administrator's machine gets it from its packages.
+# $(call package,programs,name,why,otherwise): one of the programs is there; where none is, an administrator's machine gets
+# it from its packages, and anybody else is told what to do.
+package = @for one in $(1); do command -v "$$one" >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo 'Installing $(2) from the system packages'; \
+		{ apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $(2); } >/dev/null; \
+	else \
+		echo '$(3). On Debian: sudo apt install $(2)$(4)' >&2; exit 1; \
+	fi
+
 chromium:
-	@test -n "$$COMPETENCE_CHROMIUM" || command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { \
-		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-			echo 'Installing Chromium from the system packages'; \
-			{ apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium; } >/dev/null; \
-		else \
-			echo 'The browser tests need Chromium. On Debian: sudo apt install chromium; or name one: COMPETENCE_CHROMIUM=/path/to/chrome make test' >&2; exit 1; \
-		fi; }
+	$(call package,$$COMPETENCE_CHROMIUM chromium chromium-browser google-chrome,chromium,The browser tests need Chromium,; or name one: COMPETENCE_CHROMIUM=/path/to/chrome make test)
 
 # One of the two calendar programs that read our invitations (the other, khal, is in the lock file).
 calcurse:
-	@command -v calcurse >/dev/null || { \
-		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-			echo 'Installing calcurse from the system packages'; \
-			{ apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends calcurse; } >/dev/null; \
-		else \
-			echo 'The calendar tests need calcurse. On Debian: sudo apt install calcurse' >&2; exit 1; \
-		fi; }
+	$(call package,calcurse,calcurse,The calendar tests need calcurse)
 
 # What opens our tables before a release; no test of every day needs it.
 soffice:
-	@command -v soffice >/dev/null || { \
-		if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-			echo 'Installing LibreOffice Calc from the system packages'; \
-			{ apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends libreoffice-calc; } >/dev/null; \
-		else \
-			echo 'This needs LibreOffice. On Debian: sudo apt install libreoffice-calc' >&2; exit 1; \
-		fi; }
+	$(call package,soffice,libreoffice-calc,This needs LibreOffice)
 
 attack: $(VENV)/test.stamp $(CATALOGUES) ## attacks on the figures of 2,000 invented houses, and on 500 rounds of sealed answers with all a thief could hold
 	@$(BIN)/python -m tests.attack
@@ -153,7 +144,7 @@ asvs: $(VENV)/test.stamp ## how many items of OWASP ASVS 5.0 have no test or doc
 bench: $(VENV)/test.stamp $(CATALOGUES) ## statements, bytes and requests per second of the main pages, and how they grow
 	@$(BIN)/python -m tests.bench
 
-nightly: $(VENV)/test.stamp $(CATALOGUES) chromium ## many writers and editors at once, 20,000 things done by clients of a server that dies, what the clock tells, 3,000 power cuts, disks that fail at every write, 1,000 times kill -9, 20,000 requests sent again by others, 200,000 steps through houses that change, every old version, 4,018 nights
+nightly: $(VENV)/test.stamp $(CATALOGUES) chromium ## what takes hours, on both databases: crowds, servers killed, power cut, disks that fail, requests sent again by others, houses that change, every old version, 4,018 nights
 	@$(BIN)/python -m tests.bench --nightly
 	@echo 'Now the tests with the whole night, on both databases side by side; each is told when it is done'
 	@$(MAKE) --jobs=2 --keep-going $(SYNCED) night-on-sqlite night-on-postgresql
