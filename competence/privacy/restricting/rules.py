@@ -18,7 +18,7 @@ class RestrictedAlready(Conflict):
 class LiftedAlready(Conflict):
     """Somebody has said when it ends, or it is over."""
 
-    message = _l("Der er allerede sagt, hvornår den ophører.")
+    message = _l("Det er allerede sagt, hvornår begrænsningen ophører.")
 
 
 class TooSoon(Refusal):
