@@ -60,7 +60,7 @@ class Actor:
 
     @property
     def led(self) -> frozenset[int]:
-        """Everybody whose leader the actor may be today, in one seat or another."""
+        """Everybody the actor leads today, in one seat or another, but for those whose data are restricted."""
         return frozenset().union(*self.seats.values())
 
     def acts_as(self, person_id: int) -> frozenset[int]:

@@ -27,8 +27,8 @@ def write_through() -> None:
             "SELECT 1 FROM user_session WHERE false FOR UPDATE",
             "SELECT pg_logical_emit_message(true, 'health', '')",
         ]
+    writing = db.begin_writing()
     try:
-        writing = db.begin_writing()
         for statement in told:
             writing.execute(text(statement))
         db.session.commit()

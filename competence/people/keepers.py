@@ -1,7 +1,4 @@
-"""Who keeps what is held about somebody right, their leader or HR, and telling them that it is said to be wrong.
-
-And telling HR, and the person, of a restriction.
-"""
+"""Who keeps what is held about somebody right, and who is told: of a correction, and of a restriction of its use."""
 
 from datetime import date
 

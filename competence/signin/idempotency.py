@@ -1,4 +1,4 @@
-"""A form that is sent twice does its work once: its second sender waits for the first, and is led to the same place."""
+"""A form that is sent twice does its work once: the second waits for the first, and is led to the same place."""
 
 import hashlib
 import secrets

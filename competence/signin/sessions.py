@@ -120,7 +120,7 @@ class DatabaseSessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> Remembered:
         """Return the session the cookie names; an empty one where it names none that lives.
 
-        Where the database does not answer that is told as soon as there is a session, which its page asks for.
+        Where the database does not answer, its error is raised once there is a session, which its page asks for.
         """
         try:
             return self._open(app, request)

@@ -26,7 +26,7 @@ WAITS = kind("review.waits", _l("Gennemgangen af, hvem der kan se hvad, venter p
 REMARKED = kind("review.remarked", _l("En leder skriver, at noget i gennemgangen af rettigheder ikke passer"))
 
 
-def begin(actor_id: int | None, as_of: date, now: datetime, today: date) -> RightsReview:
+def begin(actor_id: int, as_of: date, now: datetime, today: date) -> RightsReview:
     """Begin a review as of a day: everybody who led somebody then is asked. Raises NotYet, LongAgo, NobodyLeads."""
     rules.check_day(as_of, today)
     leaders = queries.leaders_on(as_of)

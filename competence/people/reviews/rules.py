@@ -46,7 +46,7 @@ def due_on(last: date) -> date:
 
 
 def check_day(as_of: date, today: date) -> None:
-    """Refuse to look at days to come, and at those the last review covered. Raises NotYet, LongAgo."""
+    """Refuse to look at days to come, and at those more than half a year ago. Raises NotYet, LongAgo."""
     if as_of > today:
         raise NotYet
     if as_of < add_months(today, -MONTHS):

@@ -76,7 +76,7 @@ def file(pid: str) -> Any:
     if not form.validate_on_submit():
         return _show(review, form), 400
     count_taking()
-    review, kind = queries.review_of(pid) or abort(404), "csv" if request.form.get("kind") == "csv" else "xlsx"
+    kind = "csv" if request.form.get("kind") == "csv" else "xlsx"
     table = _as_table(queries.sheets(current_actor(), [review.id]))
     notes = [_("Gennemgang af rettigheder"), _("Som det var den %(day)s", day=day(review.as_of))]
     content = write(kind, notes, table)
