@@ -25,6 +25,7 @@ from competence.learning.rules.describing import (
 )
 from competence.learning.rules.words import Kind, Provider
 from competence.web.clock import DENMARK
+from competence.web.tables.files import STARTS_A_FORMULA
 from competence.web.text import number_in
 
 NEEDED = ("code", "kind", "title_da", "competence", "from_level", "to_level", "hours")
@@ -35,7 +36,6 @@ LIMITS = {
 YES = frozenset({"yes", "ja", "x", "1", "true"})
 TIME = re.compile(r"(\S+)\s+(?:kl\.?\s*)?(\d{1,2})[:.](\d{2})(?::00)?")
 GUARD = "'"  # stands before what a spreadsheet would calculate, in a file we made
-CALCULATED = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r")
 Choice = TypeVar("Choice", bound=Enum)
 
 
@@ -68,12 +68,12 @@ class SaveOffer:
 
 def guarded(text: str) -> str:
     """Return a text as it stands in a file for a spreadsheet, which would calculate some beginnings."""
-    return GUARD + text if text.startswith((*CALCULATED, GUARD)) else text
+    return GUARD + text if text.startswith((*STARTS_A_FORMULA, GUARD)) else text
 
 
 def unguarded(text: str) -> str:
     """Return the text that was guarded."""
-    return text[1:] if text.startswith(GUARD) and text[1:].startswith((*CALCULATED, GUARD)) else text
+    return text[1:] if text.startswith(GUARD) and text[1:].startswith((*STARTS_A_FORMULA, GUARD)) else text
 
 
 def plan_offers(state: OfferState, table: Table) -> Plan:
