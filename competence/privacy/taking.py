@@ -1,6 +1,5 @@
 """Taking out a file that tells of others: with a reason, five a day, and an event with its rows and its SHA-256."""
 
-from flask import Response
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField
@@ -29,8 +28,3 @@ def count_taking() -> None:
     """Count that the one who asks takes out a file that tells of others. Raises TooManyRequests."""
     slow_down(*EXPORTS)
     slow_down(*OF_OTHERS)
-
-
-def hand_out(content: bytes, mimetype: str, name: str) -> Response:
-    """Return a file to be saved under a name."""
-    return Response(content, mimetype=mimetype, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -19,6 +19,7 @@ from competence.privacy import audit
 from competence.privacy.throttling import EXPORTS, slow_down
 from competence.web import navigation
 from competence.web.clock import now, today
+from competence.web.downloads import download
 from competence.web.language import chosen_language
 from competence.web.papers import med_report
 
@@ -88,8 +89,7 @@ def paper(pid: str) -> Response:
     report = queries.report_of(current_actor(), _reported(pid)) or abort(404)
     made = med_report.document(paper_of(report, current_app.config["ORGANISATION"], chosen_language()))
     audit.record_export("export.figures", f"med-rapport {pid}")
-    named = {"Content-Disposition": f'attachment; filename="med-rapport-{pid}.pdf"'}
-    return Response(made, mimetype="application/pdf", headers=named)
+    return download(made, "application/pdf", f"med-rapport-{pid}.pdf")
 
 
 def _round(pid: str) -> Any:

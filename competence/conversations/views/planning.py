@@ -22,6 +22,7 @@ from competence.db import db
 from competence.people.queries import person_by_id, person_by_pid
 from competence.people.queries.leading import leader_of, leads_anybody
 from competence.web.clock import DENMARK, day_of, now, today
+from competence.web.downloads import download
 from competence.web.text import number_in
 
 
@@ -183,8 +184,7 @@ def calendar(pid: str) -> Response:
     conversation = check(MayConversation.TAKE_PART, conversations.conversation(pid))
     reader = person_by_id(actor_id())
     made = calendar_of(conversation, reader, url_for("conversations.show", pid=pid)) or abort(404)
-    file = {"Content-Disposition": 'attachment; filename="samtale.ics"'}
-    return Response(made, content_type="text/calendar; charset=utf-8", headers=file)
+    return download(made, "text/calendar", "samtale.ics")
 
 
 def _take(pid: str, action: Action, said: str) -> Response:

@@ -12,11 +12,12 @@ from competence.people.breaches.forms import BreachForm
 from competence.people.breaches.rules import FORMAT, BadTimes, Span, span
 from competence.people.queries import person_by_email, person_by_pid
 from competence.privacy import audit
-from competence.privacy.taking import TakingForm, count_taking, hand_out
+from competence.privacy.taking import TakingForm, count_taking
 from competence.privacy.trail.queries.reading import TAKEN_OUT, Read, looks_by, names_of
 from competence.privacy.trail.rules.acts import act_in_words
 from competence.privacy.trail.rules.looks import OF_SOMEBODY, ROLES
 from competence.web import navigation
+from competence.web.downloads import download
 from competence.web.language import clock, day, translated
 from competence.web.navigation import Entry, Group
 from competence.web.tables.cells import Column, Row, Table, words
@@ -80,7 +81,7 @@ def file(pid: str, start: str, end: str) -> Any:
     content = as_csv(notes, table)
     said = audit.fingerprint(content, len(table.rows), form.told)
     audit.record_export("export.breach", f"{start} {end}", subject_id=person.id, words=said)
-    return hand_out(content, KINDS["csv"], f"konto-{person.pid}.csv")
+    return download(content, KINDS["csv"], f"konto-{person.pid}.csv")
 
 
 def _show(pid: str, start: str, end: str, form: TakingForm) -> str:

@@ -15,9 +15,10 @@ from competence.people.reviews.forms import RIGHT, BeginForm, SignForm
 from competence.people.reviews.picture import Part, fingerprint, parts_of, people_in, roles_part
 from competence.people.reviews.rules import ChangedSinceShown, LongAgo, NobodyLeads, NothingSaid, NotYet, SaidTooMuch
 from competence.privacy import audit
-from competence.privacy.taking import TakingForm, count_taking, hand_out
+from competence.privacy.taking import TakingForm, count_taking
 from competence.web import navigation
 from competence.web.clock import now, today
+from competence.web.downloads import download
 from competence.web.language import day
 from competence.web.navigation import Entry, Group
 from competence.web.tables.cells import Column, Row, Table, words
@@ -82,7 +83,7 @@ def file(pid: str) -> Any:
     content = write(kind, notes, table)
     said = audit.fingerprint(content, len(table.rows), form.told)
     audit.record_export("export.review", f"rights_review {pid}", words=said)
-    return hand_out(content, KINDS[kind], f"rettigheder-{review.as_of}.{kind}")
+    return download(content, KINDS[kind], f"rettigheder-{review.as_of}.{kind}")
 
 
 @bp.get("/sheets/<pid>")

@@ -18,6 +18,7 @@ from competence.plans.views.blueprint import bp, frame, page
 from competence.privacy import audit
 from competence.privacy.throttling import EXPORTS, slow_down
 from competence.web.clock import now, today
+from competence.web.downloads import download
 from competence.web.papers import agreement
 
 
@@ -86,5 +87,4 @@ def _download(content: bytes, plan: Any, ending: str) -> Response:
     said = audit.fingerprint(content)
     audit.record_export("export.agreement", f"plan {plan.pid}", subject_id=plan.subject_id, words=said)
     kind = {"pdf": "application/pdf", "json": "application/json"}[ending]
-    named = {"Content-Disposition": f'attachment; filename="aftale-{plan.pid}.{ending}"'}
-    return Response(content, mimetype=kind, headers=named)
+    return download(content, kind, f"aftale-{plan.pid}.{ending}")

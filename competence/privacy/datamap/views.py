@@ -7,6 +7,7 @@ from competence.access.guard import needs
 from competence.access.permissions import MayPrivacy
 from competence.privacy.datamap import record
 from competence.web import navigation
+from competence.web.downloads import download
 from competence.web.tables.files import rows_as_csv
 
 bp = Blueprint("record", __name__, url_prefix="/privacy/record")
@@ -29,5 +30,4 @@ def index() -> str:
 @needs(MayPrivacy.READ_RECORD)
 def file() -> Response:
     """Hand the record out as a file that a spreadsheet opens."""
-    named = {"Content-Disposition": 'attachment; filename="fortegnelse.csv"'}
-    return Response(rows_as_csv(record.sheet()), mimetype="text/csv", headers=named)
+    return download(rows_as_csv(record.sheet()), "text/csv", "fortegnelse.csv")

@@ -24,6 +24,7 @@ from competence.privacy.throttling import EXPORTS, slow_down
 from competence.privacy.trail.queries.reading import names_of
 from competence.web import navigation
 from competence.web.clock import now, today
+from competence.web.downloads import download
 from competence.web.redirects import safe_path
 
 bp = Blueprint("mine", __name__, url_prefix="/privacy")
@@ -50,8 +51,7 @@ def package() -> Response:
     packed = pack(gather(current_actor()), actor_id(), g.signed_in.name, today())
     audit.record(actor_id(), "mine.package", subject_id=actor_id())
     db.session.commit()
-    named = {"Content-Disposition": 'attachment; filename="mine-data.zip"', "Cache-Control": "no-store"}
-    return Response(packed, mimetype="application/zip", headers=named)
+    return download(packed, "application/zip", "mine-data.zip")
 
 
 @bp.route("/mine/<table>/<key>/correction", methods=["GET", "POST"])

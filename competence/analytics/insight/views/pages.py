@@ -11,6 +11,7 @@ from competence.analytics.insight.views.blueprint import bp
 from competence.privacy import audit
 from competence.privacy.throttling import EXPORTS, slow_down
 from competence.web.clock import today
+from competence.web.downloads import download
 from competence.web.language import chosen_language
 from competence.web.papers import figures as paper
 from competence.web.tables import files
@@ -70,4 +71,4 @@ def _found(asked: Asked) -> Desk | None:
 
 def _file(content: bytes, kind: str, name: str) -> Response:
     audit.record_export("export.figures", name[:80])
-    return Response(content, mimetype=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return download(content, kind, name)
