@@ -19,8 +19,9 @@ KEY = "idempotency_key"
 SHORTEST, LONGEST = 20, 64
 # Who answers anonymously leaves no row, not even one without a name; the answers can be sent again as they are.
 ANONYMOUS = frozenset({MaySheet.ANSWER, MayTopic.ANSWER_SELF})
-# What must be kept before it goes on: for another process, and for the pages that are written anew.
-IN_STEPS = frozenset({"seats.solve", "erasures.confirm"})
+# What must be kept before it goes on: for another process, and for the pages that are written anew. And files, which
+# take seconds to look at while nobody else could write: what is done with one waits for a yes, a form of its own.
+IN_STEPS = frozenset({"seats.solve", "erasures.confirm", "imports.create", "imports.send_careers"})
 
 
 def new_key() -> str:
@@ -98,12 +99,7 @@ def _fingerprint(key: str) -> str:
     So another person's is another, and a page gone back to on which something else is written is no page sent twice.
     """
     sent = current_actor().person_id, request.method, request.full_path, key, sorted(request.form.lists())
-    told = hashlib.sha256(repr(sent).encode())
-    for name, files in sorted(request.files.lists()):
-        for file in files:
-            told.update(repr((name, file.filename, hashlib.sha256(file.read()).digest())).encode())
-            file.seek(0)
-    return told.hexdigest()
+    return hashlib.sha256(repr(sent).encode()).hexdigest()
 
 
 def _secret(key: str) -> bytes:
