@@ -1,8 +1,9 @@
 """Known devices: a browser that somebody signed in from before guesses in a bucket of its own (OWASP, device cookies).
 
 So nobody who guesses at an address elsewhere makes its owner wait at a device of theirs. The cookie lets nobody in. It
-holds a random number and a seal over it and the address, so nobody is named in it: it is known only where the same
-address is typed.
+holds a random number and a seal over it, the address and the epoch of its account, so nobody is named in it: it is
+known only where the same address is typed, and until another password is chosen. Whoever knew the one before could
+have had as many devices known as they like, each with guesses of its own.
 """
 
 import hashlib
@@ -12,6 +13,8 @@ from datetime import timedelta
 from flask import current_app, request
 from werkzeug.wrappers import Response
 
+from competence.signin import queries
+from competence.web.clock import today
 from competence.web.tokens import new_token
 
 LIVES = timedelta(days=180)
@@ -20,15 +23,21 @@ LIVES = timedelta(days=180)
 def known(email: str) -> str:
     """Return the number of this request's device, where somebody signed in there with this address; otherwise ""."""
     number, _dot, seal = request.cookies.get(_name(), "").partition(".")
-    return number if number and hmac.compare_digest(seal.encode(), _sealed(number, email).encode()) else ""
+    account = queries.account_of(email, today()) if number and seal else None
+    if account is None:
+        return ""
+    return number if hmac.compare_digest(seal.encode(), _sealed(number, email, account.epoch).encode()) else ""
 
 
-def remember(response: Response, email: str) -> None:
-    """Let the browser of this request be known where this address signs in; one device knows the last address only."""
-    number = known(email) or new_token()
+def remember(response: Response, email: str, epoch: int, device: str = "") -> None:
+    """Let the browser of this request be known where this address signs in; one device knows the last address only.
+
+    epoch: of the address's account. device: its number where it was known already, so that it keeps its tries.
+    """
+    number = device or new_token()
     response.set_cookie(
         _name(),
-        f"{number}.{_sealed(number, email)}",
+        f"{number}.{_sealed(number, email, epoch)}",
         max_age=LIVES,
         secure=current_app.config["SESSION_COOKIE_SECURE"],
         httponly=True,
@@ -40,6 +49,6 @@ def _name() -> str:
     return "__Host-device" if current_app.config["SESSION_COOKIE_SECURE"] else "device"
 
 
-def _sealed(number: str, email: str) -> str:
+def _sealed(number: str, email: str, epoch: int) -> str:
     secret = str(current_app.secret_key).encode()
-    return hmac.new(secret, f"device:{number}:{email}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(secret, f"device:{epoch}:{number}:{email}".encode(), hashlib.sha256).hexdigest()

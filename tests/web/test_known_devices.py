@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response
 from competence.db import db
 from competence.privacy.models import Throttle
 from competence.signin import devices
+from competence.signin.actions.accounts import deactivate, new_link
+from competence.signin.rules import Purpose
 from tests.client import InspectingClient
 from tests.web.signing import ANOTHER, PASSWORD, give_password, sign_in
 
@@ -64,6 +66,49 @@ def test_a_known_device_has_ten_guesses_of_its_own_and_no_more(hers, anonymous):
     assert sign_in(hers, ASTRID).status_code == 303, "signing in elsewhere forgets them"
 
 
+def known_devices(app, times):
+    """The cookies of whoever signs in with her password again and again, each time as if at another device."""
+    browser, cookies = InspectingClient(app), []
+    for _ in range(times):
+        browser.delete_cookie("device")
+        sign_in(browser, ASTRID)
+        cookies.append(browser.get_cookie("device").value)
+        browser.post("/signout")
+    return cookies
+
+
+def guess_at(app, cookie, times):
+    browser = InspectingClient(app)
+    browser.set_cookie("device", cookie)
+    return guess(browser, times)
+
+
+def test_whoever_knew_her_password_has_no_devices_left_once_she_chooses_another(app, hers):
+    cookies = known_devices(app, 3)
+    sign_in(hers, ASTRID)
+    hers.post("/password", data={"password": PASSWORD, "new_password": ANOTHER, "again": ANOTHER})
+    assert [answer for cookie in cookies for answer in guess_at(app, cookie, 6)].count(400) == 10, "together"
+    hers.post("/signout")
+    assert sign_in(hers, ASTRID, ANOTHER).status_code == 303, "and the one where she chose it is known"
+
+
+def test_where_she_chose_one_by_a_link_she_is_known_and_elsewhere_not_any_more(app, hers, anonymous, cast):
+    (old,) = known_devices(app, 1)
+    anonymous.get(f"/password/link/{new_link(cast.astrid.id, Purpose.RESET)}")
+    anonymous.post("/password/new", data={"new_password": ANOTHER, "again": ANOTHER})
+    anonymous.post("/signout")
+    assert guess_at(app, old, 11)[-1] == 429
+    assert sign_in(anonymous, ASTRID, ANOTHER).status_code == 303
+    assert guess_at(app, old, 1) == [429]
+
+
+def test_a_closed_account_has_no_known_devices(app, hers, cast):
+    (cookie,) = known_devices(app, 1)
+    deactivate(None, cast.astrid.id)
+    db.session.commit()
+    assert [guess_at(app, "", 6), guess_at(app, cookie, 6)][1][-1] == 429
+
+
 def test_it_is_known_for_one_address_only(hers, anonymous, cast):
     give_password(cast.bo)
     guess(anonymous, 11, cast.bo.email)
@@ -105,7 +150,7 @@ def test_behind_https_it_is_bound_to_the_host(app, monkeypatch):
     monkeypatch.setitem(app.config, "SESSION_COOKIE_SECURE", True)
     answer = Response()
     with app.test_request_context():
-        devices.remember(answer, ASTRID)
+        devices.remember(answer, ASTRID, 1)
     (line,) = answer.headers.getlist("Set-Cookie")
     assert line.startswith("__Host-device=")
     assert {"Secure", "HttpOnly", "Path=/"} <= {part.strip() for part in line.split(";")}

@@ -50,7 +50,7 @@ def sign_in() -> Any:
     _enter(account, form.password.data or "", following, device)
     db.session.commit()
     answer = redirect(first_to(account.person_id, following), 303)
-    devices.remember(answer, email)
+    devices.remember(answer, email, account.epoch, device)
     return answer
 
 

@@ -68,10 +68,13 @@ def new_password() -> Any:
     account = accounts.redeem(key, hasher().hash(form.new_password.data or ""))
     if account is None:
         return _dead_link()
-    sessions.sign_in(account.person_id, account.epoch)
+    person_id, epoch = account.person_id, account.epoch
+    sessions.sign_in(person_id, epoch)
     db.session.commit()
     flash(_("Din adgangskode er gemt, og du er logget ind."), "success")
-    return redirect(first_to(account.person_id, "/"), 303)
+    answer = redirect(first_to(person_id, "/"), 303)
+    devices.remember(answer, found.email, epoch)
+    return answer
 
 
 def _dead_link() -> Any:
@@ -90,7 +93,8 @@ def change_password() -> Any:
         return render_template(
             "signin/change_password.html", form=form
         ), 200 if request.method in READING_METHODS else 400
-    wait = throttle.try_password(email, request.remote_addr or "", devices.known(email))
+    device = devices.known(email)
+    wait = throttle.try_password(email, request.remote_addr or "", device)
     db.session.commit()
     known = None if wait else account_opened_by(email, form.password.data)
     if known is None:
@@ -100,7 +104,10 @@ def change_password() -> Any:
     hashed = hasher().hash(form.new_password.data or "")
     account = accounts.open_account(known.person_id)
     accounts.change_password(account, hashed)
-    sessions.sign_in(account.person_id, account.epoch)
+    epoch = account.epoch
+    sessions.sign_in(account.person_id, epoch)
     db.session.commit()
     flash(_("Din adgangskode er ændret. Er du logget ind andre steder, er du logget ud dér."), "success")
-    return redirect("/", 303)
+    answer = redirect("/", 303)
+    devices.remember(answer, email, epoch, device)
+    return answer

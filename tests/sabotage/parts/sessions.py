@@ -166,7 +166,7 @@ DEFECTS = [
     Defect(
         "a device of one's own making is known",
         "competence/signin/devices.py",
-        "hmac.compare_digest(seal.encode(), _sealed(number, email).encode())",
+        "hmac.compare_digest(seal.encode(), _sealed(number, email, account.epoch).encode())",
         "seal",
         "tests/web/test_known_devices.py::test_no_cookie_of_ones_own_making_is_a_known_device[seal]",
     ),
@@ -180,9 +180,16 @@ DEFECTS = [
     Defect(
         "a device is known for every address",
         "competence/signin/devices.py",
-        'f"device:{number}:{email}".encode()',
-        'f"device:{number}".encode()',
+        'f"device:{epoch}:{number}:{email}".encode()',
+        'f"device:{epoch}:{number}".encode()',
         "tests/web/test_known_devices.py::test_it_is_known_for_one_address_only",
+    ),
+    Defect(
+        "whoever knew the password before goes on guessing from a hundred known devices",
+        "competence/signin/devices.py",
+        'f"device:{epoch}:{number}:{email}".encode()',
+        'f"device:{number}:{email}".encode()',
+        "tests/web/test_known_devices.py::test_whoever_knew_her_password_has_no_devices_left_once_she_chooses_another",
     ),
     Defect(
         "signing in at a known device gives others more guesses",
