@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, Length
 
 from competence.privacy.throttling import EXPORTS, OF_OTHERS, slow_down
 
@@ -11,17 +11,24 @@ SHORTEST, LONGEST = 10, 300
 NEEDED = _l("Skriv, hvad filen skal bruges til, i 10 til 300 tegn.")
 
 
+def without_blanks(text: str | None) -> str:
+    """Return a text without what stands around its words: blanks say nothing, and are not counted."""
+    return " ".join((text or "").split())
+
+
 class TakingForm(FlaskForm):  # type: ignore[misc]
     """Why a file that tells of others is taken out."""
 
     reason = StringField(
-        _l("Hvad skal filen bruges til?"), [InputRequired(NEEDED), Length(SHORTEST, LONGEST, message=NEEDED)]
+        _l("Hvad skal filen bruges til?"),
+        [DataRequired(NEEDED), Length(SHORTEST, LONGEST, message=NEEDED)],
+        filters=[without_blanks],
     )
 
     @property
     def told(self) -> str:
-        """What was written, without what stands around it."""
-        return " ".join((self.reason.data or "").split())
+        """What was written."""
+        return str(self.reason.data)
 
 
 def count_taking() -> None:

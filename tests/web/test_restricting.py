@@ -17,7 +17,8 @@ from competence.privacy.restricting.models import Ground, Restriction
 from competence.web.clock import ends, today
 from tests.acting import opened_mirror
 from tests.careers import make_careers, make_case, make_choice, take_a_seat
-from tests.feedback import make_feedback
+from tests.client import InspectingClient
+from tests.feedback import make_feedback, make_link
 from tests.make import make_conversation, make_deputy, make_mirror, make_restriction, make_share, make_view
 from tests.plans import make_plan
 from tests.talks import Talk, make_note
@@ -194,7 +195,7 @@ def test_on_the_day_it_is_over_without_anybody_doing_anything(people, cast):
 def test_it_is_lifted_once_and_with_a_reason(people, cast):
     restrict(people["astrid"])
     row, day = row_of(cast), today() + timedelta(days=9)
-    assert lift(people["carla"], row, day, reason="").status_code == 400
+    assert [lift(people["carla"], row, day, reason=reason).status_code for reason in ("", " \n ")] == [400, 400]
     assert [lift(people["carla"], row, day).status_code for _ in range(2)] == [303, 409]
 
 
@@ -252,6 +253,18 @@ def test_what_she_says_is_wrong_meanwhile_goes_to_hr_and_not_to_the_leader(peopl
     assert told.person_id == cast.carla.id
     assert people["carla"].get(told.url).status_code == 200
     assert people["bo"].get(told.url).status_code == 404
+
+
+def test_a_link_she_gave_to_somebody_outside_shows_nothing_meanwhile_and_takes_nothing_in(app, people, cast):
+    asked = make_feedback(cast.astrid, None, FeedbackState.ASKED, outside_name="Mette")
+    link, outside = f"/feedback/outside/{make_link(asked)}", "/feedback/outside"
+    guest = InspectingClient(app)
+    guest.get(link)
+    restrict(people["astrid"])
+    assert guest.get(outside).status_code == 404
+    assert guest.post(outside, data={"worked": "Roen.", "ideas": "Flere pauser."}).status_code == 404
+    people["astrid"].post(f"{OWN}/end")
+    assert guest.get(outside).status_code == 200
 
 
 def test_nobody_asks_for_an_erasure_of_what_is_only_kept(people, cast):

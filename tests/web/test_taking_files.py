@@ -31,7 +31,7 @@ def words_of(action):
     return list(db.session.scalars(said.where(AuditEvent.action == action)))
 
 
-@pytest.mark.parametrize("reason", ["", "   ", "kort", "x" * 301])
+@pytest.mark.parametrize("reason", ["", "   ", " " * 10, "kort", f"kort{' ' * 20}nok", "x" * 301])
 def test_without_a_reason_there_is_no_file(client_as, cast, files, reason):
     didrik = client_as(cast.didrik)
     for file in files:

@@ -1,9 +1,11 @@
-"""Of several who are asked to be erased each has a form of their own; tests/client.py looks at every page."""
+"""Of several who are asked to be erased each has a form of their own; and asking tells nothing of who is still here."""
 
 from competence.db import db
+from competence.people.queries import actor_of
 from competence.privacy.erasure.models import ErasureRequest
-from competence.web.clock import now
-from tests.make import make_person
+from competence.privacy.erasure.requesting import place_hold
+from competence.web.clock import now, today
+from tests.make import make_person, make_restriction
 
 
 def test_a_refusal_without_words_is_said_at_its_own(cast, client_as):
@@ -19,3 +21,14 @@ def test_a_refusal_without_words_is_said_at_its_own(cast, client_as):
     assert answer.status_code == 400
     assert len(answer.page.texts("p[@class='field-error']")) == 1
     assert didrik.post(refusals[1], data=page.form(refusals[1]) | {"answer": "Sagen kører."}).status_code == 303
+
+
+def test_an_administrator_who_asks_for_everybody_to_be_erased_learns_of_nobodys_restriction(client_as, cast):
+    make_restriction(cast.astrid)
+    place_hold(actor_of(cast.didrik.id, today()), cast.ellen.id, "En sag om arbejdstid.", now())
+    freja, texts = client_as(cast.freja), set()
+    for one in (cast.astrid, cast.ellen, cast.emil):
+        asked = freja.post("/privacy/erasures", data={"email": one.email, "reason": "Prøver."})
+        assert asked.status_code == 409
+        texts.add(asked.page.text)
+    assert len(texts) == 1

@@ -120,7 +120,10 @@ def levels_of(piece: Feedback) -> dict[int, int | None]:
 
 
 def asked_from_outside(key: str, now: datetime, *, to_change: bool = False) -> Feedback | None:
-    """Return what a link asks of somebody outside the house; None when it does not work (any more)."""
+    """Return what a link asks of somebody outside the house; None when it does not work (any more).
+
+    Nor does it work while the use of the asker's data is restricted: no actor is there to carry whose is.
+    """
     if to_change:
         its_piece = select(Feedback.id).join(OutsideLink).where(OutsideLink.key == key)
         db.session.execute(its_piece.with_for_update(of=Feedback))

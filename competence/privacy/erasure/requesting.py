@@ -104,13 +104,17 @@ def _decide(request: ErasureRequest, actor: Actor, at: datetime) -> None:
 
 
 def refuse_what_must_stay(person_id: int, today: date) -> None:
-    """Raise the refusal that says why a person cannot be erased, if there is a reason."""
+    """Raise the refusal that says why a person cannot be erased, if there is a reason.
+
+    Of somebody who is still here no more than that: an administrator who asks for everybody in turn would learn for
+    whom a case holds data back, and who has had the use of theirs restricted.
+    """
+    if not queries.pids_of([person_id]):
+        raise ErasedAlready
+    if any(is_here(person_id, today) for is_here in IS_HERE):
+        raise StillHere
     hold = queries.hold_on(person_id)
     if hold is not None:
         raise HeldBack(reason=hold.reason)
     if standing_for(person_id) is not None:
         raise UseRestricted
-    if not queries.pids_of([person_id]):
-        raise ErasedAlready
-    if any(is_here(person_id, today) for is_here in IS_HERE):
-        raise StillHere

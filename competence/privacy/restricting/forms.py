@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its stubs
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from competence.privacy.restricting.models import Ground
 from competence.web.days import DayField
@@ -35,7 +35,7 @@ class LiftingForm(FlaskForm):  # type: ignore[misc]
     """From which day it does not hold any more, and why."""
 
     on = DayField(_l("Ophæves den"), [InputRequired(_l("Vælg en dag."))])
-    reason = TextAreaField(_l("Hvorfor?"), [InputRequired(), Length(max=LONGEST)])
+    reason = TextAreaField(_l("Hvorfor?"), [DataRequired(), Length(max=LONGEST)])  # more than blanks
 
     @property
     def day(self) -> date:

@@ -120,6 +120,28 @@ DEFECTS = [
         f"{WEB}::test_hr_lifts_it_no_sooner_than_a_week_after_she_is_told",
     ),
     Defect(
+        "HR lifts a restriction for a reason of blanks",
+        "competence/privacy/restricting/forms.py",
+        "[DataRequired(), Length(max=LONGEST)]",
+        "[InputRequired(), Length(max=LONGEST)]",
+        f"{WEB}::test_it_is_lifted_once_and_with_a_reason",
+    ),
+    Defect(
+        "a link given to somebody outside goes on showing who has the use restricted",
+        "competence/feedback/queries/pieces.py",
+        "Feedback.state == State.ASKED, Feedback.receiver_id.not_in(restricted(now))",
+        "Feedback.state == State.ASKED, Feedback.receiver_id.is_not(None)",
+        f"{WEB}::test_a_link_she_gave_to_somebody_outside_shows_nothing_meanwhile_and_takes_nothing_in",
+    ),
+    Defect(
+        "whoever asks for somebody to be erased learns that the use is restricted",
+        "competence/privacy/erasure/requesting.py",
+        "        raise ErasedAlready\n",
+        "        raise ErasedAlready\n    if standing_for(person_id) is not None:\n        raise UseRestricted\n",
+        "tests/web/test_who_is_asked_to_be_erased.py"
+        "::test_an_administrator_who_asks_for_everybody_to_be_erased_learns_of_nobodys_restriction",
+    ),
+    Defect(
         "nobody is told before their restriction is lifted",
         ACTIONS,
         "    for tell in TELL_PERSON:\n        tell(row.person_id)\n",

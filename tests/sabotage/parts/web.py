@@ -159,6 +159,13 @@ DEFECTS = [
         "tests/web/test_taking_files.py::test_five_files_that_tell_of_others_are_all_in_a_day",
     ),
     Defect(
+        "blanks are a reason to take a file",
+        "competence/privacy/taking.py",
+        "        filters=[without_blanks],\n",
+        "",
+        "tests/web/test_taking_files.py::test_without_a_reason_there_is_no_file",
+    ),
+    Defect(
         "why a file was taken is not kept",
         "competence/privacy/audit.py",
         "                pend(Stream.ACT, act, words)\n",
