@@ -32,7 +32,11 @@ def restrict(person_id: int, ground: Ground, words: str, at: datetime) -> Restri
 
 
 def lift_own(row: Restriction, at: datetime) -> None:
-    """Let a person lift what they asked for, at once, also where HR has said when it ends; tell HR."""
+    """Let a person lift what they asked for, at once, also where HR has said when it ends; tell HR.
+
+    HR, who say when it ends at this very moment, come before or after, and never on top: it would hold for a week more.
+    """
+    wait_for_others_about(row.person_id)
     row.ends_at, row.lifted_by_id = at, row.person_id
     audit.record(row.person_id, "restriction.lift", subject_id=row.person_id, thing=f"restriction {row.pid}")
     db.session.flush()
