@@ -142,7 +142,8 @@ PLACES = {
         author="t.author_id",
         words={
             "on_the_table": "(t.shared_at IS NOT NULL AND t.seat_id = c.leader_id AND "
-            f"(c.subject_id = :r OR {SEAT.format(own='c.subject_id', seat='c.leader_id')}))"
+            f"(c.subject_id = :r OR {SEAT.format(own='c.subject_id', seat='c.leader_id')}))",
+            "author": f"(t.author_id = :r AND (c.subject_id = :r OR {USED.format(own='c.subject_id')}))",
         },
     ),
     "glass": Place("t", own="t.subject_id", author="t.actor_id"),

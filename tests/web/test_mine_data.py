@@ -5,14 +5,27 @@ import zipfile
 
 import pytest
 
+from competence.conversations.guides.rules.editions import Kind
+from competence.conversations.preparing.models import PreparedAnswer
+from competence.db import db
 from competence.privacy.datamap.columns import personal_tables
 from tests.careers import make_careers, make_choice, make_evidence
 from tests.feedback import make_feedback, make_request
 from tests.learning import make_date, make_offer, make_signup
-from tests.make import make_answer, make_mirror, make_share, make_team_talk, make_view
+from tests.make import (
+    make_answer,
+    make_conversation,
+    make_guide,
+    make_mirror,
+    make_restriction,
+    make_share,
+    make_team_talk,
+    make_view,
+)
 from tests.page import Page
 from tests.plans import written_plan
 from tests.talks import Talk, make_note, make_talk
+from tests.web.test_sealed_preparation import UNTOLD, prepare
 
 MINE, PACKAGE = "/privacy/mine", "/privacy/mine/package"
 # One statement for each table about people, two for those with rows of others that are opened, and about forty
@@ -73,3 +86,21 @@ def test_the_packages_page_fits_a_telephone_and_needs_nothing_that_is_not_in_it(
     assert page.first("head/meta[@name='viewport']").get("content") == "width=device-width"
     needed = [found for one in page.root.iter() if (found := one.get("src") or one.get("href"))]
     assert set(needed) <= set(package.namelist())
+
+
+def test_what_bo_wrote_for_a_talk_with_astrid_is_withheld_under_his_own_data_too(client_as, cast):
+    guide = make_guide(Kind.MUS)
+    for talk in (make_conversation(cast.astrid, cast.bo), make_conversation(cast.bo, cast.emil)):
+        talk.guide_version = guide
+        prepare(talk, cast.bo, [1])
+    bo = client_as(cast.bo)
+    rows = [row.id for row in db.session.query(PreparedAnswer).order_by(PreparedAnswer.id)]
+    corrections = [f"{MINE}/prepared_answer/{number}/correction" for number in rows]
+    for is_restricted in (False, True):
+        if is_restricted:
+            make_restriction(cast.astrid)
+        shown = 1 if is_restricted else 2
+        assert bo.get(MINE).page.text.count(UNTOLD) == shown, "his own talk with Emil stays"
+        assert [bo.get(page).status_code == 200 for page in corrections] == [not is_restricted, True]
+        package = zipfile.ZipFile(io.BytesIO(bo.post(PACKAGE).get_data()))
+        assert package.read("data.json").decode().count(UNTOLD) == shown

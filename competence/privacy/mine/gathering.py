@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from competence.access.actor import Actor
 from competence.access.policy import permits
+from competence.access.predicates import is_withheld
 from competence.db import Model, db
 from competence.privacy.datamap.columns import personal_tables, table_of
 from competence.privacy.datamap.paths import belongs_otherwise, belongs_to, key_columns, reaches
@@ -85,7 +86,8 @@ def _held(cls: type[Model], declared: Personal, actor: Actor) -> Iterator[Held]:
     rows = list(_rows(cls, declared, actor.person_id))
     hold(row.row for row in rows)
     asked_about = declared.thing if declared.only_seen or declared.opens else ""
-    read_along([row.row for row in rows], _paths(cls, declared), whole=asked_about)
+    paths = [*_paths(cls, declared), *([declared.thing] if _lies_with(actor, declared) else [])]
+    read_along([row.row for row in rows], paths, whole=asked_about)
     for row in rows:
         if _is_shown(row, declared, actor):
             yield Held(row.row, key_of(row.row), _until(row.row, declared))
@@ -127,9 +129,16 @@ def _is_shown(found: _Found, declared: Personal, actor: Actor) -> bool:
         return False
     if declared.opens and not declared.opens(found.row, actor.person_id or 0):
         return False
+    if _lies_with(actor, declared) and is_withheld(actor, _thing(found.row, declared.thing)):
+        return False
     if not declared.only_seen or declared.seen is None or found.lies_otherwise:
         return True
     return permits(actor, declared.seen, _thing(found.row, declared.thing))
+
+
+def _lies_with(actor: Actor, declared: Personal) -> bool:
+    """Return whether a row of the actor's own may lie with another whose use is restricted, for whom they wrote it."""
+    return bool(actor.restricted and declared.thing) and not declared.about.startswith(declared.thing)
 
 
 def follow(row: Any, path: str) -> Any:

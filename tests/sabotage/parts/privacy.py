@@ -44,6 +44,13 @@ DEFECTS = [
         "tests/privacy/test_the_package.py::test_all_about_its_person_is_in_it_and_of_others_only_what_they_may_read",
     ),
     Defect(
+        "what somebody wrote of whom use is restricted stands under their own data",
+        "competence/privacy/mine/gathering.py",
+        "    if _lies_with(actor, declared) and is_withheld(",
+        "    if not declared and is_withheld(",
+        "tests/web/test_mine_data.py::test_what_bo_wrote_for_a_talk_with_astrid_is_withheld_under_his_own_data_too",
+    ),
+    Defect(
         "any leader reads a correction told to another",
         "competence/access/predicates.py",
         "bool(correction.keeper_id == actor.person_id and correction.subject_id in actor.led)",
