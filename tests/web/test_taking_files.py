@@ -52,6 +52,18 @@ def test_the_trail_says_which_file_it_was_and_why(client_as, cast, files):
     assert REASON in found.page.text
 
 
+def test_who_reads_the_reason_is_said_where_it_is_written(client_as, cast, files):
+    plan = THINGS["signed plan"](cast).parts["pid"]
+    with travel(NOON, tick=False):
+        client_as(cast.bo).get(f"/plans/{plan}")
+        didrik = client_as(cast.didrik)
+        breach, review = (didrik.get(file.removesuffix("/file")).page.text for file in files)
+        didrik.post(files[0], data={"reason": REASON})
+        assert REASON in client_as(cast.bo).get("/privacy/mine").page.text
+    told = "Personen selv og databeskyttelsesrådgiveren kan læse den"
+    assert (told in breach, told in review) == (True, False)
+
+
 def test_the_reason_goes_with_whoever_wrote_it_and_the_event_stays(client_as, cast, files):
     client_as(cast.didrik).post(files[1], data={"reason": REASON})
     erase([cast.didrik.id], today(), Rule.ASKED)
