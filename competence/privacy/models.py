@@ -61,6 +61,7 @@ class AuditWords(Model):
         since=("event_id.at",),
         words=("words",),
         hidden=("salt",),
+        seen=MayTrail.BREACHES,
     )
 
     event_id: Mapped[int] = mapped_column(ForeignKey("audit_event.id", ondelete="CASCADE"), primary_key=True)

@@ -139,8 +139,8 @@ DEFECTS = [
     Defect(
         "the record says that nobody else reads the trail",
         "competence/privacy/models.py",
-        "        seen=MayTrail.BREACHES,\n",
-        "",
+        "        seen=MayTrail.BREACHES,\n        erase=Erase.TRAIL,\n",
+        "        erase=Erase.TRAIL,\n",
         "tests/web/test_the_record.py::test_it_says_of_the_trail_and_of_resets_who_else_reads_them",
     ),
     Defect(
