@@ -159,6 +159,15 @@ def test_who_has_not_signed_after_two_weeks_is_reminded_once_signed_no_more(app,
         assert list(due(later)) == []
 
 
+def test_who_leads_nobody_any_more_is_not_reminded_of_a_page_they_may_not_open(app, bo, cast, sheet):
+    later = today() + timedelta(days=14)
+    for relation in db.session.scalars(select(LeaderRelation).where(LeaderRelation.leader_id == cast.bo.id)):
+        relation.valid_to = today()
+    db.session.commit()
+    with app.test_request_context():
+        assert cast.bo.id not in {one.person_id for one in due(later)}
+
+
 def test_the_front_page_asks_the_leader_to_sign_and_hr_to_begin_when_half_a_year_has_gone(bo, carla, cast, sheet):
     begin, look = "Begynd en gennemgang", "Se og skriv under"
     assert look in bo.get("/").page.text

@@ -71,6 +71,6 @@ def handle(sheet: RightsSheet, actor_id: int, now: datetime) -> None:
 @DUES.fill
 def due(today: date) -> Iterator[Due]:
     """Remind each leader whose sheet of the latest review is not signed two weeks after it was begun."""
-    for sheet in queries.unsigned():
+    for sheet in queries.unsigned(today):
         if day_of(sheet.review.begun_at) + rules.REMINDED_AFTER <= today:
             yield Due(sheet.leader_id, WAITS, url_for("reviews.own"), sheet.pid)

@@ -52,9 +52,11 @@ def own_sheets(actor: Actor) -> Sequence[RightsSheet]:
     return db.session.scalars(own.options(joinedload(RightsSheet.review)).order_by(RightsSheet.id.desc())).all()
 
 
-def unsigned() -> Sequence[RightsSheet]:
-    """Return the sheets of the latest review that nobody has signed."""
-    return db.session.scalars(_open_sheets().options(joinedload(RightsSheet.review))).all()
+def unsigned(day: date) -> Sequence[RightsSheet]:
+    """Return the sheets of the latest review that nobody has signed, of those who lead somebody on a day: they can."""
+    leads = select(LeaderRelation.leader_id).where(in_force(LeaderRelation, day))
+    theirs = _open_sheets().where(RightsSheet.leader_id.in_(leads))
+    return db.session.scalars(theirs.options(joinedload(RightsSheet.review))).all()
 
 
 def waits_for(actor: Actor) -> RightsSheet | None:

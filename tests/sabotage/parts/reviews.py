@@ -13,6 +13,13 @@ DEFECTS = [
         f"{REVIEWED}::test_the_leader_sees_who_can_see_what",
     ),
     Defect(
+        "who leads nobody any more is reminded of a review",
+        f"{REVIEWS}/queries.py",
+        "_open_sheets().where(RightsSheet.leader_id.in_(leads))",
+        "_open_sheets()",
+        f"{REVIEWED}::test_who_leads_nobody_any_more_is_not_reminded_of_a_page_they_may_not_open",
+    ),
+    Defect(
         "a review says nothing of the glass",
         f"{REVIEWS}/seeing.py",
         "permits(actor, MayGlass.BREAK) and permits(behind, permission, thing)",
