@@ -16,7 +16,7 @@ from competence.notifications.models import OutgoingMail
 from competence.notifications.rules import KINDS
 from competence.web.clock import DENMARK, day_of
 from tests.acting import open_round
-from tests.make import NOW, make_conversation
+from tests.make import NOW, make_conversation, make_restriction
 from tests.web.test_finding_a_time import invite, only, take, time_in
 
 
@@ -80,6 +80,18 @@ def test_a_former_leaders_calendar_never_learns_the_new_time_and_place(cast, cli
     (event,) = Calendar.from_ical(file).walk("VEVENT")
     assert event.start == had.astimezone(DENMARK).replace(microsecond=0)
     assert "LOCATION" not in event
+
+
+def test_a_leaders_calendar_learns_nothing_of_whom_use_is_restricted(app, cast, client_as):
+    astrid = client_as(cast.astrid)
+    invite(client_as(cast.bo), cast.astrid)
+    carried(cast.bo)
+    make_restriction(cast.astrid)
+    take(astrid, only(), "acceptance")
+    told = db.session.scalar(select(OutgoingMail.kind).where(OutgoingMail.person_id == cast.bo.id))
+    assert told is not None
+    assert carried(cast.bo) == []
+    assert carried(cast.astrid) != []
 
 
 def test_the_file_says_when_and_where_and_nothing_else(cast, client_as):

@@ -13,15 +13,19 @@ from competence.conversations.rules.steps import Action, State
 from competence.notifications.calendar import Event, invitation
 from competence.people.models import Person
 from competence.people.queries import person_by_id
+from competence.privacy.restricting.queries import restricted_ids
 from competence.web.clock import now
 
 NOT_IN_A_CALENDAR = frozenset({State.PLANNED, State.CANCELLED})
 
 
 def attach(person_id: int, url: str) -> bytes | None:
-    """Return what a mail about a conversation carries for somebody's calendar, as the conversation stands now."""
+    """Return what a mail about a conversation carries for somebody's calendar, as the conversation stands now.
+
+    Nothing to the other of the two while the use of the person's data is restricted: they cannot open the page either.
+    """
     conversation = queries.conversation(url.rsplit("/", 1)[-1])
-    if conversation is None:
+    if conversation is None or conversation.subject_id in restricted_ids() - {person_id}:
         return None
     gone = person_id not in (conversation.subject_id, conversation.leader_id)
     return calendar_of(conversation, person_by_id(person_id), url, gone=gone)

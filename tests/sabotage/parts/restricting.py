@@ -142,6 +142,14 @@ DEFECTS = [
         "::test_an_administrator_who_asks_for_everybody_to_be_erased_learns_of_nobodys_restriction",
     ),
     Defect(
+        "a mail goes on putting talks with whom use is restricted into the leader's calendar",
+        "competence/conversations/actions/calendars.py",
+        "    if conversation is None or conversation.subject_id in restricted_ids() - {person_id}:",
+        "    if conversation is None:",
+        "tests/web/test_talks_in_calendars_and_reminders.py"
+        "::test_a_leaders_calendar_learns_nothing_of_whom_use_is_restricted",
+    ),
+    Defect(
         "nobody is told before their restriction is lifted",
         ACTIONS,
         "    for tell in TELL_PERSON:\n        tell(row.person_id)\n",
