@@ -186,7 +186,9 @@ PLACES = {
     ),
     "figure_rule": Place("t"),
     "help_answer": Place(
-        "t JOIN help_request h ON h.id = t.request_id", own="t.person_id", words={"asker": "h.asker_id = :r"}
+        "t JOIN help_request h ON h.id = t.request_id",
+        own="t.person_id",
+        words={"asker": f"h.asker_id = :r AND {USED.format(own='t.person_id')}"},
     ),
     "help_request": Place(
         "t",

@@ -4,6 +4,7 @@ from competence.db import db
 from competence.learning.helping.models import HelpAnswer, HelpRequest
 from competence.notifications.models import Notification
 from tests.acting import path
+from tests.make import make_restriction
 
 ASKED = {"kind": "FACILITATION", "about": "READING_CIRCLE", "title": "Læsekreds i Tarup", "what": "Led de to første."}
 
@@ -36,6 +37,16 @@ def test_who_offers_is_told_to_the_one_who_asked(client_as, cast):
     assert "Meget gerne" in astrid.get(page).page.text
     astrid.post(f"{page}/closing")
     assert ellen.post(f"{page}/offer").status_code == 409
+
+
+def test_an_offer_of_whom_use_is_restricted_is_not_shown(client_as, cast):
+    want(client_as(cast.ellen), "FACILITATION")
+    page = path(client_as(cast.astrid).post("/learning/help", data=ASKED))
+    client_as(cast.ellen).post(f"{page}/offer", data={"words": "Meget gerne"})
+    make_restriction(cast.ellen)
+    text = client_as(cast.astrid).get(page).page.text
+    assert not any(said in text for said in ("Meget gerne", "Ellen"))
+    assert "Du har sagt, at du gerne vil hjælpe" in client_as(cast.ellen).get(page).page.text
 
 
 def test_who_no_longer_wants_to_help_is_asked_no_more_and_who_begins_to_is_asked_at_once(client_as, cast):

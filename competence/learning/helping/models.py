@@ -1,5 +1,6 @@
 """Who wants to help with what, what was asked, whom it was put to, and what they answered."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, String, Text
@@ -62,6 +63,10 @@ class HelpRequest(PublicId, Model):
     def helper_ids(self) -> frozenset[int]:
         """Those it was put to."""
         return frozenset(one.person_id for one in self.put_to)
+
+    def offers(self, withheld: Collection[int]) -> "list[HelpAnswer]":
+        """Return who offered to help; withheld: whose offer is not shown, because its use is restricted."""
+        return [one for one in self.put_to if one.offered_at is not None and one.person_id not in withheld]
 
     def answer_of(self, person_id: int) -> "HelpAnswer | None":
         """Return what somebody it was put to says."""

@@ -106,7 +106,8 @@ def show(pid: str) -> str:
     wish = check(MayHelpRequest.READ, queries.request(pid))
     own = wish.answer_of(actor_id())
     form = OfferForm(formdata=None, data={"words": own.words if own else ""})
-    return render_template("helping/show.html", wish=wish, mine=wish.asker_id == actor_id(), own=own, form=form)
+    offers, mine = wish.offers(current_actor().restricted), wish.asker_id == actor_id()
+    return render_template("helping/show.html", wish=wish, offers=offers, mine=mine, own=own, form=form)
 
 
 @bp.post("/<pid>/offer")

@@ -150,6 +150,13 @@ DEFECTS = [
         "::test_a_leaders_calendar_learns_nothing_of_whom_use_is_restricted",
     ),
     Defect(
+        "an offer to help of whom use is restricted is shown",
+        "competence/learning/helping/views.py",
+        "wish.offers(current_actor().restricted)",
+        "wish.offers(())",
+        "tests/web/test_helping_with_a_project.py::test_an_offer_of_whom_use_is_restricted_is_not_shown",
+    ),
+    Defect(
         "nobody is told before their restriction is lifted",
         ACTIONS,
         "    for tell in TELL_PERSON:\n        tell(row.person_id)\n",
