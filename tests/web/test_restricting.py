@@ -19,7 +19,7 @@ from tests.acting import opened_mirror
 from tests.careers import make_careers, make_case, make_choice, take_a_seat
 from tests.client import InspectingClient
 from tests.feedback import make_feedback, make_link
-from tests.make import make_conversation, make_deputy, make_mirror, make_restriction, make_share, make_view
+from tests.make import make_conversation, make_deputy, make_leader, make_mirror, make_restriction, make_share, make_view
 from tests.plans import make_plan
 from tests.talks import Talk, make_note
 
@@ -166,6 +166,15 @@ def test_hr_is_told_at_once_and_reads_why_in_a_calm_list_and_she_sees_that_they_
 
 def test_nobody_but_hr_opens_the_list(people):
     assert [name for name, client in people.items() if client.get(LIST).status_code == 200] == ["carla"]
+
+
+def test_hr_who_leads_her_learns_no_more_than_any_other_leader_and_does_not_lift_it(people, cast):
+    make_leader(cast.carla, cast.astrid)
+    restrict(people["astrid"])
+    page = people["carla"].get(LIST).page.text
+    assert (WORDS in page, "Astrid Skov" in page) == (False, False)
+    assert lift(people["carla"], row_of(cast), today() + timedelta(days=7)).status_code == 404
+    assert row_of(cast).ends_at is None
 
 
 def test_hr_lifts_it_no_sooner_than_a_week_after_she_is_told(people, hers, cast):

@@ -44,12 +44,19 @@ def standing_for(person_id: int) -> Restriction | None:
     return db.session.scalar(select(Restriction).where(Restriction.person_id == person_id, stands(now())))
 
 
-def standing() -> Sequence[Restriction]:
-    """Return every restriction that holds now, those that nobody has said will end first."""
-    found = select(Restriction).where(stands(now()))
-    return db.session.scalars(found.order_by(Restriction.ends_at.is_not(None), Restriction.id)).all()
+def handled_by(actor: Actor) -> Select[Restriction]:
+    """Return the restrictions somebody in HR looks after: those that hold now, but of nobody whom they lead.
+
+    Who is led was promised that their leader does not learn why.
+    """
+    return select(Restriction).where(stands(now()), Restriction.person_id.not_in(actor.all_led))
 
 
-def restriction(pid: str) -> Restriction | None:
-    """Return the restriction with this public id, if it holds now."""
-    return db.session.scalar(select(Restriction).where(Restriction.pid == pid, stands(now())))
+def standing(actor: Actor) -> Sequence[Restriction]:
+    """Return those that somebody in HR looks after, those that nobody has said will end first."""
+    return db.session.scalars(handled_by(actor).order_by(Restriction.ends_at.is_not(None), Restriction.id)).all()
+
+
+def restriction(actor: Actor, pid: str) -> Restriction | None:
+    """Return the one with this public id, if somebody in HR looks after it."""
+    return db.session.scalar(handled_by(actor).where(Restriction.pid == pid))

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from competence.access.guard import actor_id, needs
+from competence.access.guard import actor_id, current_actor, needs
 from competence.access.permissions import MayRestriction
 from competence.db import db
 from competence.privacy import audit
@@ -28,7 +28,7 @@ navigation.add(
 @bp.get("")
 @needs(MayRestriction.READ)
 def index() -> str:
-    """List whose data are restricted, on which ground, and when it ends."""
+    """List whose data are restricted, on which ground, and when it ends; of nobody whom the reader leads."""
     return _page()
 
 
@@ -36,7 +36,7 @@ def index() -> str:
 @needs(MayRestriction.LIFT)
 def lift(pid: str) -> Any:
     """Let a restriction end on a day at least a week ahead; the person is told at once."""
-    form, found = LiftingForm(), queries.restriction(pid) or abort(404)
+    form, found = LiftingForm(), queries.restriction(current_actor(), pid) or abort(404)
     if not form.validate_on_submit():
         return _page(form, pid), 400
     try:
@@ -85,7 +85,7 @@ def _own_page(form: RestrictionForm) -> str:
 
 
 def _page(wrong: LiftingForm | None = None, about: str = "") -> str:
-    rows = queries.standing()
+    rows = queries.standing(current_actor())
     audit.record_list(actor_id(), "restriction.look", [row.person_id for row in rows])
     forms = {row.pid: LiftingForm(formdata=None) for row in rows if row.ends_at is None}
     if wrong and about in forms:

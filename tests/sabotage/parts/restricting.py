@@ -129,8 +129,8 @@ DEFECTS = [
     Defect(
         "a link given to somebody outside goes on showing who has the use restricted",
         "competence/feedback/queries/pieces.py",
-        "Feedback.state == State.ASKED, Feedback.receiver_id.not_in(restricted(now))",
-        "Feedback.state == State.ASKED, Feedback.receiver_id.is_not(None)",
+        "is_used = Feedback.receiver_id.not_in(restricted(now))",
+        "is_used = Feedback.receiver_id.is_not(None)",
         f"{WEB}::test_a_link_she_gave_to_somebody_outside_shows_nothing_meanwhile_and_takes_nothing_in",
     ),
     Defect(
@@ -169,5 +169,12 @@ DEFECTS = [
         "kept_by is KeptBy.LEADER and standing_for(person_id) is None",
         "kept_by is KeptBy.LEADER",
         f"{WEB}::test_what_she_says_is_wrong_meanwhile_goes_to_hr_and_not_to_the_leader",
+    ),
+    Defect(
+        "who leads somebody and is HR reads why they have restricted the use of their data",
+        "competence/privacy/restricting/queries.py",
+        ", Restriction.person_id.not_in(actor.all_led)",
+        "",
+        f"{WEB}::test_hr_who_leads_her_learns_no_more_than_any_other_leader_and_does_not_lift_it",
     ),
 ]
