@@ -42,6 +42,7 @@ def migrate(target: str = "heads") -> None:
     if any(counted.values()):
         connection.info[ROWS] = counted
     alembic.upgrade(target)
+    connection.rollback()  # where nothing waited it has begun what it does not end
 
 
 def prepare(*, backup: bool) -> str:
