@@ -5,7 +5,7 @@ from datetime import date
 from flask_babel import lazy_gettext as _l
 
 from competence.access.actor import Role
-from competence.notifications.actions.telling import notify
+from competence.notifications.actions.telling import notify, notify_all
 from competence.notifications.rules import kind
 from competence.people.queries import people_with
 from competence.people.queries.leading import leader_of
@@ -33,15 +33,12 @@ def leader_id_of(person_id: int, day: date) -> int | None:
 
 def tell_of_correction(keeper_id: int | None, url: str) -> None:
     """Tell the leader who keeps a row, or everybody in HR, that its person says something in it is wrong."""
-    told = [keeper_id] if keeper_id is not None else people_with(Role.HR, today())
-    for person_id in told:
-        notify(person_id, CORRECTED, url)
+    notify_all([keeper_id] if keeper_id is not None else people_with(Role.HR, today()), CORRECTED, url)
 
 
 def tell_hr_of_restriction(holds: bool) -> None:
     """Tell everybody in HR that somebody has restricted the use of their data, or has lifted that themself."""
-    for person_id in people_with(Role.HR, today()):
-        notify(person_id, RESTRICTED if holds else LIFTED, "/privacy/restrictions")
+    notify_all(people_with(Role.HR, today()), RESTRICTED if holds else LIFTED, "/privacy/restrictions")
 
 
 def tell_person_of_lifting(person_id: int) -> None:

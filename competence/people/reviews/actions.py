@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from competence.access.actor import Role
 from competence.db import db, flush_or
-from competence.notifications.actions.telling import notify, notify_all
+from competence.notifications.actions.telling import notify_all
 from competence.notifications.rules import DUES, Due, kind
 from competence.people.queries import people_with
 from competence.people.reviews import queries, rules
@@ -56,8 +56,7 @@ def sign(sheet: RightsSheet, parts: list[Part], seen: str, *, is_right: bool, re
     flush_or(rules.SignedAlready)
     audit.record(sheet.leader_id, "review.sign", subject_id=sheet.leader_id, thing=f"sheet {seen}")
     if sheet.remarks:
-        for person_id in people_with(Role.HR, day_of(now)):
-            notify(person_id, REMARKED, url_for("reviews.sheet", pid=sheet.pid))
+        notify_all(people_with(Role.HR, day_of(now)), REMARKED, url_for("reviews.sheet", pid=sheet.pid))
 
 
 def handle(sheet: RightsSheet, actor_id: int, now: datetime) -> None:
