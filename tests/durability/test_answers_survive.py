@@ -16,13 +16,13 @@ def _the_shared_database_comes_back() -> Iterator[None]:
 
 
 def test_many_who_save_at_once_lose_no_answer_and_are_never_refused(database_url, pytestconfig, tmp_path, capsys):
-    writers.run(tmp_path, kinds=[pytestconfig.getoption("--database")], people=8, answers=15)
-    assert "120 sent, 120 saved, 0 lost" in capsys.readouterr().out
+    writers.run(tmp_path, kinds=[pytestconfig.getoption("--database")], people=6, answers=10)
+    assert "60 sent, 60 saved, 0 lost" in capsys.readouterr().out
 
 
 def test_of_those_who_edit_the_same_words_nobody_overwrites_another(database_url, pytestconfig, tmp_path, capsys):
-    edits.run(tmp_path, kinds=[pytestconfig.getoption("--database")], editors=6, edits=6)
-    assert "36 sent" in (told := capsys.readouterr().out)
+    edits.run(tmp_path, kinds=[pytestconfig.getoption("--database")], editors=5, edits=4)
+    assert "20 sent" in (told := capsys.readouterr().out)
     assert ", 0 overwritten" in told
 
 

@@ -21,8 +21,8 @@ from tests.conftest import say_at_the_end
 from tests.databases import loose_ends
 from tests.privacy.by_hand import ByHand
 
-NIGHTS, A_RUN = 4018, 6  # eleven years; the small form is about the night on which most kinds of things go
-KILLS = 4
+NIGHTS, A_RUN = 4018, 4  # eleven years; the small form is about the night on which most kinds of things go
+KILLS = 2
 TRAIL = ("audit_event", "audit_words", "audit_checkpoint")  # prunes itself, and is counted for itself
 
 

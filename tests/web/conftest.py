@@ -1,8 +1,10 @@
 """These tests always stand in the database, which forgets them."""
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
+from competence.web.clock import today
 from tests.web.proving import clock as clock
 from tests.web.proving import hers as hers
 from tests.web.proving import required as required
@@ -11,3 +13,11 @@ from tests.web.proving import required as required
 @pytest.fixture(autouse=True)
 def _in_the_database(db_session: Session) -> None:
     """Every test here may make rows."""
+
+
+@pytest.fixture(scope="session")
+def plain_pages(app: Flask, nightly: bool) -> list[str]:
+    """Every page without parts in its address; by day a third of them, others tomorrow."""
+    rules = [rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())]
+    pages = sorted(map(str, rules))
+    return pages if nightly else pages[today().toordinal() % 3 :: 3]
