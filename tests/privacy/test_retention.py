@@ -132,6 +132,24 @@ def test_whose_use_is_restricted_nothing_goes_and_the_dry_run_says_so(house):
     assert any(person_id in {whose[name][key] for key in keys} for name, keys in planned(plan(day)).items())
 
 
+def test_of_whoever_restricts_the_use_while_it_runs_nothing_more_goes(house, monkeypatch):
+    day = today() + timedelta(days=365 * 6)
+    plan_table = table_of(TABLES["plan"][0])
+    person_id, key = db.session.execute(select(plan_table.c.subject_id, plan_table.c.id)).first()
+    assert (key,) in planned(plan(day))["plan"]
+
+    def noted(*event, **more):
+        if event[1] == "retention.run":  # it has worked out what goes
+            make_restriction(db.session.get_one(Person, person_id))
+
+    monkeypatch.setattr("competence.privacy.retention.actions.audit.record", noted)
+    found = run(day)
+    assert (key,) in snapshot()["plan"]
+    assert found.restricted == 1
+    assert planned(found)
+    assert not planned(plan(day))
+
+
 def test_what_a_run_took_away_before_it_ended_too_soon_the_next_one_leaves_no_byte_of(house):
     person = db.session.scalars(select(Person.id)).first()
     mail = {"kind": "x", "url": "/Hemmeligt", "goes": "ALONE", "required": True, "person_id": person}

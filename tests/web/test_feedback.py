@@ -11,10 +11,10 @@ from competence.feedback.models import Feedback, FeedbackReport, FeedbackRequest
 from competence.feedback.rules.steps import State
 from competence.notifications.models import Notification, OutgoingMail
 from competence.privacy.models import AuditEvent
-from competence.web.clock import today
+from competence.web.clock import now, today
 from tests.acting import path
 from tests.feedback import make_feedback, make_report, make_request
-from tests.make import make_conversation, make_grant
+from tests.make import make_conversation, make_grant, make_restriction
 
 QUESTION = "Hvordan gik læsekredsen i går?"
 
@@ -264,3 +264,20 @@ def test_the_front_page_says_that_there_is_feedback_and_who_asks(cast, client_as
     assert "Der er feedback til dig." in front
     assert "Ellen Å beder dig om feedback" in front
     assert "feedback til dig" not in client_as(cast.bo).get("/").page.text
+
+
+def test_nobody_is_asked_for_what_they_cannot_open_because_its_use_is_restricted(app, cast, client_as):
+    astrid, waiting = client_as(cast.astrid), make_feedback(cast.astrid, cast.emil, State.ASKED)
+
+    def reminded():
+        with app.test_request_context():
+            return [due.person_id for due in feedback_due(waiting.request.due_on)]
+
+    assert reminded() == [cast.emil.id]
+    restriction = make_restriction(cast.astrid)
+    assert reminded() == []
+    refused = astrid.post("/feedback/ask/tre_plus_tre", data=asked(cast))
+    assert (refused.status_code, "kan ikke læse det" in refused.page.text) == (409, True)
+    assert db.session.query(FeedbackRequest).count() == 1
+    restriction.ends_at = now()
+    assert astrid.post("/feedback/ask/tre_plus_tre", data=asked(cast)).status_code == 303

@@ -94,6 +94,13 @@ def test_a_leaders_calendar_learns_nothing_of_whom_use_is_restricted(app, cast, 
     assert carried(cast.astrid) != []
 
 
+def test_a_leader_waits_for_nobody_who_called_the_talk_off_while_its_use_is_restricted(cast, client_as):
+    agreed = make_conversation(cast.astrid, cast.bo, Kind.CAREER, state=State.CONFIRMED)
+    make_restriction(cast.astrid)
+    take(client_as(cast.astrid), agreed, "cancellation")
+    assert [method for method, _, _ in carried(cast.bo)] == ["CANCEL"]
+
+
 def test_the_file_says_when_and_where_and_nothing_else(cast, client_as):
     conversation = make_conversation(cast.astrid, cast.bo)
     answer = client_as(cast.astrid).get(f"/conversations/{conversation.pid}/calendar.ics")

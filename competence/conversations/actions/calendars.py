@@ -22,10 +22,13 @@ NOT_IN_A_CALENDAR = frozenset({State.PLANNED, State.CANCELLED})
 def attach(person_id: int, url: str) -> bytes | None:
     """Return what a mail about a conversation carries for somebody's calendar, as the conversation stands now.
 
-    Nothing to the other of the two while the use of the person's data is restricted: they cannot open the page either.
+    While the use of the person's data is restricted the other of the two, who cannot open the page either, is told only
+    that a talk is called off: nobody is to wait for somebody who does not come.
     """
     conversation = queries.conversation(url.rsplit("/", 1)[-1])
-    if conversation is None or conversation.subject_id in restricted_ids() - {person_id}:
+    if conversation is None:
+        return None
+    if conversation.state is not State.CANCELLED and conversation.subject_id in restricted_ids() - {person_id}:
         return None
     gone = person_id not in (conversation.subject_id, conversation.leader_id)
     return calendar_of(conversation, person_by_id(person_id), url, gone=gone)

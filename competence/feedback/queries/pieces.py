@@ -134,12 +134,15 @@ def asked_from_outside(key: str, now: datetime, *, to_change: bool = False) -> F
 
 
 def due_between(first: date, last: date) -> Sequence[tuple[int, str, str]]:
-    """Return who is asked for something that is due between two days: the person, its address, and the request's."""
+    """Return who is asked for something that is due between two days: the person, its address, and the request's.
+
+    Nobody is reminded of what they cannot open, because the use of the asker's data is restricted.
+    """
     waiting = (
         select(Feedback.sender_id, Feedback.pid, FeedbackRequest.pid)
         .join(FeedbackRequest)
         .where(Feedback.state == State.ASKED, Feedback.sender_id.is_not(None))
-        .where(FeedbackRequest.due_on.between(first, last))
+        .where(FeedbackRequest.due_on.between(first, last), FeedbackRequest.receiver_id.not_in(restricted()))
     )
     return [(row[0] or 0, row[1], row[2]) for row in db.session.execute(waiting)]
 

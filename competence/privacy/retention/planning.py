@@ -71,13 +71,14 @@ class Removal:
 class Plan:
     """All that goes on a day: rows whose time is over, and everything about those who left.
 
-    restricted: how many people's rows stay, whatever their time, because their use is restricted.
+    held: the people whose rows stay, whatever their time. restricted: how many of them because their use is restricted.
     """
 
     today: date
     leavers: tuple[int, ...]
     removals: tuple[Removal, ...]
     trail: int  # links of the trail, which prunes itself so that its chain holds
+    held: frozenset[int] = frozenset()
     restricted: int = 0
 
     @property
@@ -103,7 +104,7 @@ def plan(today: date) -> Plan:
         if keys:
             removals.append(Removal(name, declared.title, declared.keep, keys, bool(declared.withheld)))
     links = sum(keeping.due(ends(today - timedelta(days=1))).values())
-    return Plan(today, leavers, tuple(removals), links, len(restricted_ids()))
+    return Plan(today, leavers, tuple(removals), links, held, len(restricted_ids()))
 
 
 class Over:

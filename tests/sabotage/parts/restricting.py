@@ -106,6 +106,20 @@ DEFECTS = [
         KEPT,
     ),
     Defect(
+        "a run takes what somebody had restricted since it began",
+        "competence/privacy/retention/actions.py",
+        "            if held_ids() - found.held:\n                return False\n            db.session.execute(",
+        "            db.session.execute(",
+        "tests/privacy/test_retention.py::test_of_whoever_restricts_the_use_while_it_runs_nothing_more_goes",
+    ),
+    Defect(
+        "colleagues are asked for feedback they cannot open",
+        "competence/feedback/actions/asking.py",
+        "    if standing_for(receiver_id) is not None:",
+        "    if False:",
+        "tests/web/test_feedback.py::test_nobody_is_asked_for_what_they_cannot_open_because_its_use_is_restricted",
+    ),
+    Defect(
         "an erasure takes what is only kept",
         "competence/privacy/erasure/requesting.py",
         "    if standing_for(person_id) is not None:\n        raise UseRestricted\n",
@@ -144,8 +158,8 @@ DEFECTS = [
     Defect(
         "a mail goes on putting talks with whom use is restricted into the leader's calendar",
         "competence/conversations/actions/calendars.py",
-        "    if conversation is None or conversation.subject_id in restricted_ids() - {person_id}:",
-        "    if conversation is None:",
+        "conversation.subject_id in restricted_ids() - {person_id}:",
+        "False:",
         "tests/web/test_talks_in_calendars_and_reminders.py"
         "::test_a_leaders_calendar_learns_nothing_of_whom_use_is_restricted",
     ),
