@@ -16,6 +16,7 @@ from tests.web.signing import PASSWORD, give_password, sign_in
 EDITIONS = {
     1: "a96d9e22cc5763656ca30d723beb808130932241fa0cf1825298c9de610f060f",
     2: "654326cb4e3aecd5380a1f34d46704b9c698fb2b0124972586a8aac7e3135c75",
+    3: "23bbc7e473b8775da00c1d26f17e9351e98b7054c614794a808e8e4b25ad8571",
 }
 
 

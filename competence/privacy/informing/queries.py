@@ -9,7 +9,7 @@ from competence.db import db
 from competence.privacy.informing.models import Acknowledgement
 
 # The edition of the text. Whoever changes what it says raises it, and everybody is shown it once more.
-EDITION = 2
+EDITION = 3
 
 
 def acknowledged_at(person_id: int) -> datetime | None:
