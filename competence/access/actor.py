@@ -27,7 +27,7 @@ def named_in(setting: str) -> frozenset[str]:
 class Actor:
     """Who asks. person_id is None for somebody who is not signed in.
 
-    leads: ids of the people whose nearest leader the actor is today.
+    leads: ids of the people whose nearest leader the actor is today, restricted or not; lists start from `led`.
     stands_in_for: leader id -> ids of the people led by a leader the actor is deputy for today.
     glass: ids of the people whose content the actor, as HR, reads at this moment because they broke the glass for them.
     restricted: ids of everybody else in the house who has had the use of their data restricted (GDPR, article 18).

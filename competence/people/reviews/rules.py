@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from competence.web.clock import add_months
 from competence.web.refusals import Conflict, Refusal
+from competence.web.text import clean
 
 MONTHS = 6
 REMINDED_AFTER = timedelta(days=14)
@@ -55,7 +56,7 @@ def check_day(as_of: date, today: date) -> None:
 
 def checked_remarks(is_right: bool, remarks: str) -> str:
     """Return what is not right, and nothing where all is. Raises NothingSaid, SaidTooMuch."""
-    told = remarks.strip()
+    told = clean(remarks)
     if not is_right and not told:
         raise NothingSaid
     if len(told) > LONGEST_REMARKS:
