@@ -181,6 +181,7 @@ CHANGES_NOTHING = frozenset(
         "people.create_deputy person",
         "imports.create -",
         "imports.apply file of Carla",
+        "imports.apply file Carla asks about",
         "preparing.save conversation",
         "preparing.erase conversation",
         "teams.begin talk of her team",
@@ -189,3 +190,5 @@ CHANGES_NOTHING = frozenset(
         "asking.contact her opening",
     )
 )
+# Forms of boxes to tick, of which any number may be sent: one more value is one more box, and no second say.
+OF_BOXES = frozenset({"POST helping.kinds help she asks Ellen for"})

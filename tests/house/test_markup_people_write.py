@@ -31,9 +31,10 @@ KEPT = (
     "daily_action",
     "reminded",
 )
-# Texts of other tables that the product reads itself: sums, choices, addresses inside the house, names of columns.
+# Texts of other tables that the product reads itself: sums, choices, addresses inside the house, names of columns,
+# what was shown and signed.
 READ = {"units", "choices", "content", "fields", "competences", "questions", "path", "action", "url", "link"} | {
-    "email", "kept_key", "kept_in"
+    "email", "kept_key", "kept_in", "shown"
 }  # fmt: skip
 LONGEST_CODE = 60  # a shorter text is a code, not words
 OPEN = [row for row in ROWS if row.method == "GET" and any(row.expected[name] == "yes" for name in COLUMNS)]

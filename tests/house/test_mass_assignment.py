@@ -25,7 +25,7 @@ from competence.web.clock import today
 from tests.cast import Cast
 from tests.client import InspectingClient
 from tests.house.access import COLUMNS, ROWS
-from tests.house.good_forms import CHANGES_NOTHING, GOOD
+from tests.house.good_forms import CHANGES_NOTHING, GOOD, OF_BOXES
 from tests.house.test_access import address_of
 from tests.house.things import THINGS
 
@@ -62,6 +62,12 @@ def state() -> State:
 def apart(one: State, other: State) -> dict[str, set[str]]:
     """Return the rows that stand in one of two states only."""
     return {name: set(one[name]) ^ set(other[name]) for name in one if one[name] != other[name]}
+
+
+def but_looks(found: dict[str, set[str]]) -> dict[str, set[str]]:
+    """Leave out that somebody was shown something: a page that refuses a form shows again what it is about."""
+    acts = {row for row in found.get("audit_event", ()) if "'LOOK'" not in row}
+    return {name: rows for name, rows in (found | {"audit_event": acts}).items() if rows}
 
 
 @contextmanager
@@ -190,9 +196,9 @@ def test_a_form_changes_what_it_declares_and_nothing_else(first, row, app, cast,
             hostile = {name: some[turn % len(some)] for name, some in values.items()}
             answered, left = sender.after(poured(form, declared, hostile), hostile)
             assert (answered, apart(good, left)) == (status, {})
-            if nightly:
+            if nightly and str(row) not in OF_BOXES:
                 answered, left = sender.after(doubled(form | {"csrf_token": token}, hostile))
-                assert apart(good, left) == {} or (answered in REFUSED and apart(before, left) == {})
+                assert apart(good, left) == {} or (answered in REFUSED and but_looks(apart(before, left)) == {})
 
 
 def _pour(form: Mapping[str, str], person: Person) -> None:
