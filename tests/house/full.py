@@ -46,6 +46,7 @@ def words_of_migrations() -> Iterator[Words]:
 def fill(connection: Connection, words: Words, empty: Collection[tuple[str, str]], rows: int, seed: int) -> None:
     """Write so many rows more into every table; each points at rows that are there and keeps every check.
 
+    Commits after each table: PostgreSQL keeps a lock for every row that is tried on its own, and has room for some.
     words: what a column of a few words may hold. empty: columns of text in which nothing is written.
     Raises AssertionError where a table takes no row at all.
     """
@@ -63,6 +64,7 @@ def fill(connection: Connection, words: Words, empty: Collection[tuple[str, str]
                 break
             there[table.name].append(key)
         assert there[table.name], f"no row fits into {table.name}"
+        connection.commit()
 
 
 def _insert(
