@@ -3,9 +3,10 @@
 import random
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,14 @@ class Platter:
     def sync(self) -> None:
         for offset, data in self.waiting:
             self._put(self.synced, offset, data)
+        self.waiting.clear()
+
+    def forget(self, chance: random.Random) -> None:
+        """Take what was only written for done, as Linux does when a sync fails: no later one brings along what is not.
+
+        https://wiki.postgresql.org/wiki/Fsync_Errors
+        """
+        self.synced = bytearray(self.after_a_cut(chance, chance.choice((0.0, 0.5, 1.0))))
         self.waiting.clear()
 
     def after_a_cut(self, chance: random.Random, survives: float) -> bytes:
@@ -63,13 +72,27 @@ def _sectors(offset: int, data: bytes | None) -> Iterator[tuple[int, bytes | Non
         begin = end
 
 
-class Disk(apsw.VFS):
-    """The machine's files, with a note of what was synced; after so many calls the power is cut."""
+class Syncs(Enum):
+    """How it goes when a file is synced."""
 
-    def __init__(self, name: str) -> None:
+    WELL = "none fails"
+    TOLD = "one in ten fails"
+    UNTOLD = "one in ten fails and nobody learns of it"
+
+
+class Disk(apsw.VFS):
+    """The machine's files, with a note of what was synced; after so many calls the power is cut.
+
+    syncs: how they go.
+    """
+
+    NAME = "forgetful"
+
+    def __init__(self, chance: random.Random, syncs: Syncs) -> None:
         self.platters: dict[str, Platter] = {}
         self.calls_left = 0
-        super().__init__(name, "")
+        self.chance, self.syncs = chance, syncs
+        super().__init__(self.NAME, "")
 
     def xOpen(self, name: Any, flags: list[int]) -> apsw.VFSFile:  # noqa: N802  as SQLite calls it
         path = name.filename() if isinstance(name, apsw.URIFilename) else str(name)
@@ -101,26 +124,31 @@ class File(apsw.VFSFile):
 
     def xSync(self, flags: int) -> None:  # noqa: N802
         self.disk.call()
-        self.platter.sync()
-        super().xSync(flags)
+        if self.disk.syncs is not Syncs.WELL and not self.disk.chance.randrange(10):
+            self.platter.forget(self.disk.chance)
+            if self.disk.syncs is Syncs.TOLD:
+                raise apsw.IOError("nobody knows what is on the disk")
+        else:
+            self.platter.sync()
+            super().xSync(flags)
 
 
-def run(folder: Path, cuts: int, *, synchronous: str | None = None) -> tuple[int, int]:
+def run(folder: Path, cuts: int, *, synchronous: str | None = None, syncs: Syncs = Syncs.WELL) -> tuple[int, int]:
     """Cut the power so many times while people are written down; print and return the acknowledged and the lost.
 
-    synchronous: a weaker setting than the product's, to see that this finds what it costs.
+    synchronous: a weaker setting than the product's, to see that this finds what it costs; so is Syncs.UNTOLD.
     """
     empty = folder / "empty.sqlite"
     settings = _of_the_product(empty) | ({"synchronous": synchronous} if synchronous else {})
     image = empty.read_bytes()
     chance = random.Random(1)
     acknowledged = lost = broken = 0
-    for number in range(cuts):
-        known, found, whole = _one_cut(folder, image, settings, chance, number)
+    for _ in range(cuts):
+        known, found, whole = _one_cut(folder, image, settings, chance, Disk(chance, syncs))
         acknowledged += len(known)
         lost += len(known - found)
         broken += not whole
-    said = f"synchronous={synchronous}" if synchronous else "as the product sets it"
+    said = (f"synchronous={synchronous}" if synchronous else "as the product sets it") + f"; of syncs {syncs.value}"
     print(f"  {cuts} power cuts ({said}): {acknowledged} acknowledged, {lost} lost, {broken} broken or half done")
     return acknowledged, lost + broken
 
@@ -136,38 +164,42 @@ def _of_the_product(path: Path) -> dict[str, str]:
 
 
 def _one_cut(
-    folder: Path, image: bytes, settings: dict[str, str], chance: random.Random, number: int
+    folder: Path, image: bytes, settings: dict[str, str], chance: random.Random, disk: Disk
 ) -> tuple[set[int], set[int], bool]:
     """Return which people were acknowledged, which are found after the cut, and whether the database is whole."""
     running, found = folder / "running.sqlite", folder / "found.sqlite"
     for path in (*folder.glob("running.*"), *folder.glob("found.*")):
         path.unlink()
     running.write_bytes(image)
-    disk = Disk(f"disk{number}")
     disk.platters[running.name] = Platter(bytearray(image))
     disk.calls_left = 1_000_000
-    connection = apsw.Connection(str(running), vfs=f"disk{number}")
+    connection = apsw.Connection(str(running), vfs=Disk.NAME)
     connection.set_busy_timeout(0)
     for name, value in settings.items():
         connection.execute(f"PRAGMA {name} = {value}").fetchall()
     connection.execute(f"PRAGMA wal_autocheckpoint = {chance.choice((20, 1000))}").fetchall()
     disk.calls_left = chance.randrange(1, 600)
-    known = set()
-    try:
-        for one in range(1, COMMITS + 1):
-            _write_down(connection, one)
-            known.add(one)
-    except apsw.Error:
-        pass  # the power is gone
+    known = {one for one in range(1, COMMITS + 1) if _is_acknowledged(connection, one)}
     survives = chance.choice((0.0, 0.5, 1.0))
     for name, platter in disk.platters.items():
         if not name.endswith("-shm"):
             (folder / name.replace("running", "found")).write_bytes(platter.after_a_cut(chance, survives))
-    disk.calls_left = 1_000_000
+    disk.calls_left, disk.syncs = 1_000_000, Syncs.WELL
     connection.close()
     disk.unregister()
     with closing(sqlite3.connect(found)) as reader:
         return known, *_read_again(reader)
+
+
+def _is_acknowledged(connection: apsw.Connection, number: int) -> bool:
+    """Write a person down, and say whether it was said that this is done."""
+    try:
+        _write_down(connection, number)
+    except apsw.Error:
+        with suppress(apsw.Error):  # the power may be gone
+            connection.execute("ROLLBACK")
+        return False
+    return True
 
 
 def _write_down(connection: apsw.Connection, number: int) -> None:
@@ -206,5 +238,8 @@ def run_beside_a_weaker(folder: Path, cuts: int) -> None:
     print("\npower cuts while people are written down (SQLite on a disk that forgets what was not synced)")
     if run(folder, cuts)[1]:
         raise SystemExit("something acknowledged is gone, or something is half done")
-    if not run(folder, max(30, cuts // 30), synchronous="NORMAL")[1]:
-        raise SystemExit("the weaker setting lost nothing: this finds no loss")
+    if run(folder, cuts // 3, syncs=Syncs.TOLD)[1]:
+        raise SystemExit("something acknowledged is gone, or something is half done, after a sync that failed")
+    few = max(30, cuts // 30)
+    if not (run(folder, few, synchronous="NORMAL")[1] and run(folder, few, syncs=Syncs.UNTOLD)[1]):
+        raise SystemExit("what is weaker lost nothing: this finds no loss")

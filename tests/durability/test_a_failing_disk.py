@@ -1,4 +1,4 @@
-"""A disk that fails at any of its writes: who sends something is told, nothing is half done, and all goes on after."""
+"""A disk that fails at any write or sync: who sends something is told, nothing is half done, and all goes on after."""
 
 import shutil
 import sqlite3
@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
-from competence.db import Model, db
+from competence.db import Model, db, engine_for
 from competence.operation import queries, views
 from competence.people.models import Person
 from competence.web.clock import today
@@ -21,7 +22,7 @@ from tests.acting import named
 from tests.cast import make_cast
 from tests.client import InspectingClient, sign_in
 from tests.databases import copy_of
-from tests.disk import BROKEN, FULL, READ_ONLY, failing
+from tests.disk import BROKEN, FULL, READ_ONLY, failing, failing_to_sync
 from tests.house.access import COLUMNS
 from tests.house.test_access import address_of
 from tests.house.test_all_or_nothing import BESIDE, CHANGES
@@ -60,13 +61,32 @@ class House:
 
     def changed(self) -> Changed:
         """Return how many rows of each table are there now and were not before, and the other way round."""
-        now = rows()
+        return self._changed(rows())
+
+    def crash(self) -> None:
+        """Keep what would be found were the machine to go off at this moment."""
+        shutil.copytree(self.folder, self._found, ignore=shutil.ignore_patterns("*-shm"))  # which is only in memory
+
+    def changed_after_the_crash(self) -> Changed:
+        """Return the same of what was found then."""
+        engine = engine_for(f"sqlite:///{self._found / Path(str(db.engine.url.database)).name}")
+        with engine.connect() as connection:
+            now = rows(connection)
+        engine.dispose()
+        shutil.rmtree(self._found)
+        return self._changed(now)
+
+    def _changed(self, now: Rows) -> Changed:
         counts = {name: ((now[name] - was).total(), (was - now[name]).total()) for name, was in self.before.items()}
         return {name: count for name, count in counts.items() if any(count)}
 
     def is_well(self) -> bool:
         """Return what /health says."""
         return bool(InspectingClient(self.app).get("/health").status_code == 200)
+
+    @property
+    def _found(self) -> Path:
+        return self.folder.with_name(f"{self.folder.name}-found")
 
     @property
     def _kept(self) -> Path:
@@ -77,12 +97,12 @@ class House:
         db.engine.dispose()
 
 
-def rows() -> Rows:
+def rows(connection: Connection | None = None) -> Rows:
     """Return the rows of all tables that a change is about."""
-    found = {}
+    found, asked = {}, connection or db.session.connection()
     for table in Model.metadata.sorted_tables:
         if table.name not in BESIDE:
-            there = db.session.connection().exec_driver_sql(f'SELECT * FROM "{table.name}"')  # noqa: S608
+            there = asked.exec_driver_sql(f'SELECT * FROM "{table.name}"')  # noqa: S608
             found[table.name] = Counter(map(repr, there))
     db.session.rollback()
     return found
@@ -128,28 +148,36 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("sent", NAMED if metafunc.config.getoption("--nightly") else SENT)
 
 
-def test_whatever_write_fails_the_sender_is_told_and_nothing_is_half_done(sent, on_a_disk, nightly):
+def test_whatever_write_or_sync_fails_the_sender_is_told_and_nothing_is_half_done(sent, on_a_disk, nightly):
     house, turn = on_a_disk(sent), today().toordinal()
-    with failing(0, FULL) as disk:
+    with failing(0, FULL) as writes:
         usual = house.send()
     whole = house.changed()
     if usual.status_code >= 400 or not whole:  # the form of the row is none that anything comes of
         assert sent not in SENT
         return
-    tried = range(1, min(disk.calls, MOST) + 1) if nightly else {1, disk.calls, *range(1 + turn % 9, disk.calls, 9)}
-    for number in tried:
+    house.put_back()
+    with failing_to_sync(0) as syncs:
+        house.send()
+    assert syncs.calls, "it was said to be saved, and nobody saw to it that it is on the disk"
+    some = {1, writes.calls, *range(1 + turn % 9, writes.calls, 9)}
+    tried = [("write", number) for number in (range(1, min(writes.calls, MOST) + 1) if nightly else some)]
+    for what, number in tried + [("sync", number + 1) for number in range(syncs.calls)]:
         error, for_good = ERRORS[(turn + number) % 3], (turn + number) % 2 == 0
         house.put_back()
-        with failing(number, error, for_good=for_good) as disk:
+        breaking = partial(failing, error=error) if what == "write" else failing_to_sync
+        with breaking(number, for_good=for_good) as disk:
             answer = house.send()
             ill = disk.failed and for_good and house.is_well()
-        where = f"write {number} of {disk.calls}, {error}"
+            house.crash()
+        found = house.changed_after_the_crash()
+        where = f"{what} {number}, {error}, {'for good' if for_good else 'once'}"
         assert not ill, f"{where}: /health says that all is well"
         if not disk.failed:  # there are a few less where what was made the first time is there already
             continue
         told(answer, usual, where)
-        left = house.changed()
-        assert left in (({}, whole) if answer.status_code == UNAVAILABLE else (whole,)), f"{where}: half of it is there"
+        for left in (found, house.changed()):
+            assert left in (({}, whole) if answer.status_code == UNAVAILABLE else (whole,)), f"{where}: half is there"
         assert house.is_well(), f"{where}: the disk is well again, and the product is not"
         if not left:
             assert house.send().status_code == usual.status_code
