@@ -155,7 +155,7 @@ night-on-sqlite night-on-postgresql: night-on-%: $(VENV)/test.stamp $(CATALOGUES
 	@$(PYTEST) --nightly --database $* $(NIGHTLY) $(if $(filter postgresql,$*),tests/web) -o cache_dir=.cache/$@
 
 # Tests that go on for long when they have the night; and the pages, half of which PostgreSQL sees by day.
-NIGHTLY := tests/browser/test_the_way_back.py tests/durability/test_a_failing_disk.py tests/house/test_access.py tests/house/test_all_or_nothing.py tests/house/test_as_if_it_were_not_there.py tests/house/test_hostile_values.py tests/house/test_markup_people_write.py tests/house/test_mass_assignment.py tests/house/test_old_versions.py tests/privacy tests/replay tests/state tests/web/test_sealed.py tests/web/test_sealed_preparation.py
+NIGHTLY := tests/browser/test_the_way_back.py tests/durability/test_a_failing_disk.py tests/durability/test_a_full_postgresql.py tests/house/test_access.py tests/house/test_all_or_nothing.py tests/house/test_as_if_it_were_not_there.py tests/house/test_hostile_values.py tests/house/test_markup_people_write.py tests/house/test_mass_assignment.py tests/house/test_old_versions.py tests/privacy tests/replay tests/state tests/web/test_sealed.py tests/web/test_sealed_preparation.py
 
 MINUTES ?= 120
 

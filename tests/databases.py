@@ -57,9 +57,9 @@ def address_of(kind: str, folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def server_of_the_wheel() -> Iterator[Any]:
+def server_of_the_wheel(within: Path | None = None) -> Iterator[Any]:
     """Run a server in a folder of its own: every start of pytest closes pytest's own folder to other accounts."""
-    with tempfile.TemporaryDirectory(prefix="kompetencespejl-", ignore_cleanup_errors=True) as name:
+    with tempfile.TemporaryDirectory(prefix="kompetencespejl-", ignore_cleanup_errors=True, dir=within) as name:
         folder = Path(name)
         (runtime := folder / "runtime").mkdir(mode=0o700)
         os.environ["XDG_RUNTIME_DIR"] = str(runtime)  # where its lock file goes
@@ -70,12 +70,12 @@ def server_of_the_wheel() -> Iterator[Any]:
 
 
 @contextmanager
-def database_on(server: str, like: str = "template1") -> Iterator[str]:
-    """Make a database on a server, as another one is, give its address, and drop it afterwards."""
+def database_on(server: str, like: str = "template1", place: str = "pg_default") -> Iterator[str]:
+    """Make a database on a server, as another one is, give its address, and drop it afterwards; place: a tablespace."""
     name = f"test_{uuid.uuid4().hex[:12]}"
     engine = create_engine(server, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{like}"'))
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{like}" TABLESPACE "{place}"'))
     try:
         yield make_url(server).set(database=name).render_as_string(hide_password=False)
     finally:

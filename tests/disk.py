@@ -1,4 +1,4 @@
-"""The disk under SQLite, which can be told to fail: the calls SQLite makes to the machine are led through here.
+"""Disks that fail: SQLite's calls to the machine are led through here, and a small one can be filled to its last byte.
 
 SQLite lets every call be replaced (https://www.sqlite.org/c3ref/vfs.html, xSetSystemCall); its own tests do the same.
 Of syncing it does not: there the methods of every file that is opened are (https://www.sqlite.org/c3ref/io_methods.html).
@@ -6,10 +6,14 @@ Of syncing it does not: there the methods of every file that is opened are (http
 
 import ctypes
 import errno
+import os
 import sqlite3
+import subprocess
+import tempfile
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 CALL = ctypes.CFUNCTYPE(
@@ -74,6 +78,34 @@ class Failing:
         """Count a call, and say whether it fails."""
         self.calls += 1
         return not self.is_well_again and (self.calls == self.at or (self.for_good and self.failed))
+
+
+@contextmanager
+def small_disk(megabytes: int) -> Iterator[Path]:
+    """Give the folder of a disk of its own in memory, which anybody may go through.
+
+    Raises LookupError where none may be mounted: that takes root, and in a container CAP_SYS_ADMIN.
+    """
+    with tempfile.TemporaryDirectory(prefix="kompetencespejl-") as name:
+        mounting = ["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=755", "tmpfs", name]
+        if os.geteuid() or subprocess.run(mounting, capture_output=True, check=False).returncode:
+            raise LookupError("no disk may be mounted here: that takes root, and in a container CAP_SYS_ADMIN")
+        Path(name).chmod(0o755)
+        try:
+            yield Path(name)
+        finally:
+            subprocess.run(["umount", "--lazy", name], check=True)
+
+
+def fill(folder: Path) -> Path:
+    """Fill a disk to its last byte; return the file that does, so that there is room again once it is gone."""
+    file = folder / "filler"
+    with file.open("wb", buffering=0) as written:
+        for size in (1024 * 1024, 512):
+            with suppress(OSError):
+                while written.write(bytes(size)):
+                    pass
+    return file
 
 
 @contextmanager

@@ -19,13 +19,16 @@ MEGABYTE = 1024 * 1024
 
 
 def write_through() -> None:
-    """Have the database write something to its disk that is in no table; it fails as somebody's change would."""
+    """Have the database write something to its disks that is in no table; it fails as somebody's change would."""
     if db.engine.dialect.name == "sqlite":
         told = ["PRAGMA user_version = 0"]  # used for nothing
-    else:  # the first fails where one may only read, the second reaches the disk
+    else:  # the first fails where one may only read, the second reaches the log's disk, the last the tables'
         told = [
             "SELECT 1 FROM user_session WHERE false FOR UPDATE",
             "SELECT pg_logical_emit_message(true, 'health', '')",
+            "SET LOCAL temp_tablespaces = ''",  # where the tables of this database lie
+            "SET LOCAL work_mem = '64kB'",
+            "SELECT count(*) FROM generate_series(1, 10000)",  # too many for it: put aside on disk
         ]
     writing = db.begin_writing()
     try:

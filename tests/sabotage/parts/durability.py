@@ -8,6 +8,7 @@ EVERY = f"{GROUND}test_every_connection_writes_through_to_the_disk_and_keeps_its
 
 UPGRADING = "tests/durability/test_upgrading.py::"
 DISK = "tests/durability/test_a_failing_disk.py::"
+FULL = "tests/durability/test_a_full_postgresql.py::"
 
 DEFECTS = [
     Defect(
@@ -53,6 +54,23 @@ DEFECTS = [
         "        queries.write_through()\n",
         "        db.session.connection()\n",
         f"{DISK}test_while_another_program_holds_the_database_nobody_can_save_and_afterwards_everybody_can",
+    ),
+    Defect(
+        "the health page writes to the log of the database alone",
+        "competence/operation/queries.py",
+        """            "SELECT count(*) FROM generate_series(1, 10000)",  # too many for it: put aside on disk
+""",
+        "",
+        f"{FULL}test_while_the_disk_of_its_tables_is_full_it_is_told_and_with_room_it_goes_on",
+        "postgresql",
+    ),
+    Defect(
+        "who sends something to a PostgreSQL that is full is told of a mistake",
+        "competence/db.py",
+        '"40", "53", "55"',
+        '"40", "55"',
+        f"{FULL}test_while_the_disk_of_its_tables_is_full_it_is_told_and_with_room_it_goes_on",
+        "postgresql",
     ),
     Defect(
         "what was opened while nobody could write is never let go of",
