@@ -3,7 +3,7 @@
 import random
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -46,7 +46,7 @@ def words_of_migrations() -> Iterator[Words]:
 def fill(connection: Connection, words: Words, empty: Collection[tuple[str, str]], rows: int, seed: int) -> None:
     """Write so many rows more into every table; each points at rows that are there and keeps every check.
 
-    Commits after each table: PostgreSQL keeps a lock for every row that is tried on its own, and has room for some.
+    Each row is a transaction of its own: PostgreSQL would keep a lock for each that is tried within one, and run out.
     words: what a column of a few words may hold. empty: columns of text in which nothing is written.
     Raises AssertionError where a table takes no row at all.
     """
@@ -64,7 +64,6 @@ def fill(connection: Connection, words: Words, empty: Collection[tuple[str, str]
                 break
             there[table.name].append(key)
         assert there[table.name], f"no row fits into {table.name}"
-        connection.commit()
 
 
 def _insert(
@@ -73,8 +72,12 @@ def _insert(
     """Insert what the database lets in, and return its key; what a check or a unique key refuses is made anew."""
     for _ in range(TRIES):
         row = _row(table, words, empty, there, chance)
-        with suppress(IntegrityError), connection.begin_nested():
+        try:
             made = connection.execute(insert(table).values(row)).inserted_primary_key
+        except IntegrityError:
+            connection.rollback()
+        else:
+            connection.commit()
             return dict(zip(table.primary_key.columns.keys(), made or (), strict=True))
     return None  # as where there is one row for each of a few kinds, and all are there
 
