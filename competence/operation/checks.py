@@ -9,7 +9,8 @@ from sqlalchemy.exc import DBAPIError
 
 from competence.db import db, is_disturbed
 from competence.operation import queries
-from competence.web.clock import now
+from competence.operation.rules.dangers import CLOCK_BEHIND
+from competence.web.clock import SKEW, now
 from competence.web.health import Finding
 from competence.web.log import note
 
@@ -70,4 +71,12 @@ def disk() -> Finding:
     return Finding("disk", says, well)
 
 
-ALL = (database, migrations, outbox, disk)
+def clock() -> Finding:
+    """Check that the clock was not set back: nothing that happened is ahead of it."""
+    newest = queries.newest_event()
+    if newest is not None and newest > now() + SKEW:
+        return Finding("clock", str(CLOCK_BEHIND), well=False)
+    return Finding("clock", _("Maskinens ur er ikke stillet tilbage."), well=True)
+
+
+ALL = (database, migrations, outbox, disk, clock)

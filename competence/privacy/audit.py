@@ -11,7 +11,7 @@ from competence.access.guard import current_actor
 from competence.access.permissions import MaySheet, MayTopic, MayUpward, Permission
 from competence.db import db
 from competence.privacy.trail.actions import pend
-from competence.privacy.trail.queries.chain import noted_among, noted_since
+from competence.privacy.trail.queries.chain import noted_among, noted_between
 from competence.privacy.trail.rules.capacity import Capacity, capacity_of
 from competence.privacy.trail.rules.chain import Stream
 from competence.web.clock import ends, now, today
@@ -56,7 +56,7 @@ def record_look(
     goes_on_for: a page that asks anew by itself goes on with the same look for so long, as if it were one.
     """
     look = actor_id, action, subject_id, thing
-    if goes_on_for is None or not noted_since(now() - goes_on_for, *look):
+    if goes_on_for is None or not noted_between(now() - goes_on_for, now(), *look):
         g.setdefault("looks", []).append(look)
 
 
@@ -66,7 +66,7 @@ def record_list(actor_id: int | None, action: str, people: Iterable[int]) -> Non
     action: as for `record_look`. It takes one statement, however many they are.
     """
     if others := set(people) - {actor_id}:
-        noted = noted_among(ends(today() - timedelta(days=1)), actor_id, action, others)
+        noted = noted_among(ends(today() - timedelta(days=1)), ends(today()), actor_id, action, others)
         g.setdefault("looks", []).extend((actor_id, action, one, "") for one in sorted(others - noted))
 
 

@@ -28,6 +28,11 @@ class Limit:
         """Return how long the time is after so many strikes in a row."""
         return min(self.within * 2**strikes, self.longest) if self.longest else self.within
 
+    @property
+    def most(self) -> timedelta:
+        """Return the longest time there is."""
+        return self.longest or self.within
+
 
 # Of each person. Nobody types faster than that, and a program asks for everybody.
 SEARCHES = "search", Limit(60, timedelta(minutes=1))
@@ -51,7 +56,8 @@ def slow_down(scope: str, limit: Limit) -> None:
 def take(scope: str, subject: str, limit: Limit) -> int:
     """Count one try and return how many seconds to wait, 0 where the limit is not reached.
 
-    The time after a reached limit doubles with each time in a row, where the limit has a longest time.
+    The time after a reached limit doubles with each time in a row, where the limit has a longest time. Where the clock
+    was set back no time is longer than the longest one: the tries still count, and nobody waits for a year.
     """
     moment = now()
     over = Throttle.ends_at <= moment
@@ -63,7 +69,11 @@ def take(scope: str, subject: str, limit: Limit) -> int:
             index_elements=[Throttle.scope, Throttle.subject],
             set_={
                 "tries": case((over, 1), else_=Throttle.tries + 1),
-                "ends_at": case((over, moment + limit.within), else_=Throttle.ends_at),
+                "ends_at": case(
+                    (over, moment + limit.within),
+                    (Throttle.ends_at > moment + limit.most, moment + limit.most),
+                    else_=Throttle.ends_at,
+                ),
             },
         ).returning(Throttle.tries, Throttle.strikes, Throttle.ends_at)
     ).one()

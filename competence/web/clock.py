@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
+SKEW = timedelta(minutes=5)  # by how much the clocks of two servers may differ; more is a clock that was set
 # Days from Easter Sunday: skærtorsdag, langfredag, 2. påskedag, Kristi himmelfartsdag, 2. pinsedag.
 MOVING_HOLIDAYS = frozenset({-3, -2, 1, 39, 50})
 

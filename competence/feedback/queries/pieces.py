@@ -127,7 +127,7 @@ def asked_from_outside(key: str, now: datetime, *, to_change: bool = False) -> F
     if to_change:
         its_piece = select(Feedback.id).join(OutsideLink).where(OutsideLink.key == key)
         db.session.execute(its_piece.with_for_update(of=Feedback))
-    is_used = Feedback.receiver_id.not_in(restricted(now))
+    is_used = Feedback.receiver_id.not_in(restricted())
     works = OutsideLink.expires_at > now, Feedback.state == State.ASKED, is_used
     chosen = select(Feedback).join(OutsideLink).where(OutsideLink.key == key, *works)
     return db.session.scalars(_whole(chosen)).unique().one_or_none()

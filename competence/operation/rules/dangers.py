@@ -21,6 +21,7 @@ from competence.operation.rules.judging import (
     secret_keys,
     speaks_in_the_open,
 )
+from competence.web.clock import SKEW
 
 SHORTEST_KEY = 32
 
@@ -46,6 +47,7 @@ def _is_meant_for_real(facts: Facts) -> bool:
     return public_host(facts) not in OURS and not facts.settings["DEMO"]
 
 
+CLOCK_BEHIND = _l("Maskinens ur går bagud: databasen har hændelser fra fremtiden. Stil uret, og slå NTP til.")
 SILENT = _l("Databasen svarer ikke. Er COMPETENCE_DATABASE_URL rigtig, og kører den?")
 UNSAID = Danger(
     "production is not said",
@@ -263,7 +265,7 @@ ALL = (
     ),
     Danger(
         "clock behind",
-        lambda f: f.database.ahead > 300,
-        _l("Maskinens ur går bagud: databasen har hændelser fra fremtiden. Stil uret, og slå NTP til."),
+        lambda f: f.database.ahead > SKEW.total_seconds(),
+        CLOCK_BEHIND,
     ),
 )

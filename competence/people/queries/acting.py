@@ -24,8 +24,8 @@ from competence.db import Moment, db
 from competence.people.glass.models import Glass
 from competence.people.models import Deputy, LeaderRelation, RoleGrant
 from competence.privacy.restricting.models import Restriction
-from competence.privacy.restricting.queries import restricted, stands
-from competence.web.clock import now
+from competence.privacy.restricting.queries import stands
+from competence.web.clock import SKEW, now
 
 Day = date | BindParameter[date]  # a parameter where a statement is put together once and sent often
 
@@ -49,7 +49,9 @@ def actor_of(person_id: int, day: date) -> Actor:
 
     One statement, because every request asks it.
     """
-    found = db.session.execute(_roles_and_led(), {"asks": person_id, "day": day, "moment": now()}).all()
+    moment = now()
+    whose = {"asks": person_id, "day": day, "moment": moment, "soon": moment + SKEW}
+    found = db.session.execute(_roles_and_led(), whose).all()
     stands_in_for: dict[int, set[int]] = {}
     for _role, leader_id, led_id, *_ in found:
         if leader_id not in (None, person_id):
@@ -69,7 +71,7 @@ def actor_of(person_id: int, day: date) -> Actor:
 def _roles_and_led() -> CompoundSelect[Any]:
     """Return the statement of `actor_of`; it is put together once, because every request sends it."""
     asks, day = bindparam("asks", type_=Integer), bindparam("day", type_=Date)
-    moment = bindparam("moment", type_=Moment)
+    moment, soon = bindparam("moment", type_=Moment), bindparam("soon", type_=Moment)
     led, led_for_another = aliased(LeaderRelation), aliased(LeaderRelation)
     no_role, nobody = cast(null(), RoleGrant.role.type), cast(null(), Integer)
     names = [nobody.label(name) for name in ("leader_id", "led_id", "behind", "withheld")]
@@ -83,8 +85,9 @@ def _roles_and_led() -> CompoundSelect[Any]:
         .where(led_for_another.person_id != asks)
     )
     broken = select(no_role, nobody, nobody, Glass.subject_id, nobody)
-    lawful = or_(Glass.despite.is_not(None), Glass.subject_id.not_in(restricted(moment)))
-    broken = broken.where(Glass.actor_id == asks, Glass.ends_at > moment, lawful)
+    theirs = select(Restriction.person_id).where(stands(moment))
+    lawful = or_(Glass.despite.is_not(None), Glass.subject_id.not_in(theirs))
+    broken = broken.where(Glass.actor_id == asks, Glass.ends_at > moment, Glass.opened_at <= soon, lawful)
     withheld = select(no_role, nobody, nobody, nobody, Restriction.person_id)
     withheld = withheld.where(stands(moment), Restriction.person_id != asks)
     return union_all(roles, own, stand_in, broken, withheld)

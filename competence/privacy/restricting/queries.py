@@ -14,14 +14,18 @@ from competence.web.clock import now
 Time = datetime | BindParameter[datetime]  # a parameter where a statement is put together once and sent often
 
 
-def stands(at: Time) -> ColumnElement[bool]:
-    """Return the condition that a restriction holds at a moment."""
-    return and_(Restriction.asked_at <= at, or_(Restriction.ends_at.is_(None), Restriction.ends_at > at))
+def stands(moment: Time) -> ColumnElement[bool]:
+    """Return the condition that a restriction holds now: one that was asked for does, also where the clock went back.
+
+    moment: this one.
+    """
+    return or_(Restriction.ends_at.is_(None), Restriction.ends_at > moment)
 
 
-def restricted(at: Time | None = None) -> Select[int]:
+def restricted(at: datetime | None = None) -> Select[int]:
     """Return whose data are restricted at a moment, or now, as a part of a statement."""
-    return select(Restriction.person_id).where(stands(now() if at is None else at))
+    theirs = select(Restriction.person_id)
+    return theirs.where(stands(now())) if at is None else theirs.where(stands(at), Restriction.asked_at <= at)
 
 
 def restricted_ids() -> frozenset[int]:

@@ -52,8 +52,8 @@ DEFECTS = [
     Defect(
         "a session lives as long as it is used",
         "competence/signin/rules.py",
-        "if now >= created + ABSOLUTE or now >= last_seen + idle",
-        "if now >= last_seen + idle",
+        "was_used and now < created + ABSOLUTE and now < last_seen + idle",
+        "was_used and now < last_seen + idle",
         f"{SESSIONS}test_it_is_dead_when_unused_for_half_an_hour_and_after_eight_hours",
     ),
     Defect(

@@ -50,18 +50,23 @@ def link_of(row: Mapping[str, Any]) -> Link:
     return Link(capacity=capacity, hash=row.get("hash", ""), **{name: row[name] for name in same})
 
 
-def noted_since(moment: datetime, actor_id: int | None, action: str, subject_id: int, thing: str) -> bool:
-    """Return whether the same look was noted after a moment."""
+def noted_between(
+    first: datetime, last: datetime, actor_id: int | None, action: str, subject_id: int, thing: str
+) -> bool:
+    """Return whether the same look was noted between two moments."""
     same = select(AuditEvent.id).filter_by(
         stream=Stream.LOOK, actor_id=actor_id, action=action, subject_id=subject_id, thing=thing
     )
-    return db.session.scalar(same.where(AuditEvent.at > moment).limit(1)) is not None
+    return db.session.scalar(same.where(AuditEvent.at.between(first, last)).limit(1)) is not None
 
 
-def noted_among(moment: datetime, actor_id: int | None, action: str, people: Collection[int]) -> set[int]:
-    """Return about whom of some people the same look was noted at a moment or after it."""
+def noted_among(
+    first: datetime, last: datetime, actor_id: int | None, action: str, people: Collection[int]
+) -> set[int]:
+    """Return about whom of some people the same look was noted between two moments."""
     same = select(AuditEvent.subject_id).filter_by(stream=Stream.LOOK, actor_id=actor_id, action=action)
-    return set(db.session.scalars(same.where(AuditEvent.at >= moment, AuditEvent.subject_id.in_(people))))
+    noted = same.where(AuditEvent.at.between(first, last), AuditEvent.subject_id.in_(people))
+    return set(db.session.scalars(noted))
 
 
 def links_of(stream: Stream) -> Iterator[Link]:

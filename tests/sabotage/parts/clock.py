@@ -1,0 +1,86 @@
+"""A clock that is set back: what was over lives again, or what was tried, looked at or restricted is forgotten."""
+
+from tests.sabotage.defect import Defect
+
+BACK = "tests/web/test_a_clock_set_back.py::"
+RULES, THROTTLE = "competence/signin/rules.py", "competence/privacy/throttling.py"
+
+DEFECTS = [
+    Defect(
+        "with the clock set back, a session that was found expired lives again",
+        "competence/signin/sessions.py",
+        "expired.was, expired.modified = row.person_id, WHO in data",
+        "expired.was = row.person_id",
+        f"{BACK}test_a_session_that_was_found_expired_stays_so",
+    ),
+    Defect(
+        "with the clock set back, a session of the future lives until then",
+        RULES,
+        "    was_used = last_seen <= now + SKEW\n",
+        "    was_used = True\n",
+        f"{BACK}test_a_session_used_in_the_future_is_none_and_one_signs_in_again",
+    ),
+    Defect(
+        "with the clock set back, a code that was used works again",
+        "competence/signin/factors/actions/proving.py",
+        "CodeApp.last_step < step)",
+        "CodeApp.last_step != step - 2 * 60)",
+        f"{BACK}test_no_code_and_no_challenge_works_twice",
+    ),
+    Defect(
+        "with the clock set back, a challenge that was used works again",
+        "competence/signin/factors/actions/proving.py",
+        "ONCE = Limit(1, timedelta(days=1))",
+        "ONCE = Limit(1, timedelta(minutes=30))",
+        f"{BACK}test_no_code_and_no_challenge_works_twice",
+    ),
+    Defect(
+        "with the clock set back, somebody waits for a year",
+        THROTTLE,
+        "                    (Throttle.ends_at > moment + limit.most, moment + limit.most),\n",
+        "",
+        f"{BACK}test_nobody_may_try_more_often_and_nobody_waits_longer_than_the_longest_time",
+    ),
+    Defect(
+        "with the clock set back, what was tried is forgotten",
+        THROTTLE,
+        "    over = Throttle.ends_at <= moment\n",
+        "    over = (Throttle.ends_at <= moment) | (Throttle.ends_at > moment + limit.within)\n",
+        f"{BACK}test_nobody_may_try_more_often_and_nobody_waits_longer_than_the_longest_time",
+    ),
+    Defect(
+        "with the clock set back, what was restricted a moment ago is everybody's again",
+        "competence/privacy/restricting/queries.py",
+        "    return or_(Restriction.ends_at.is_(None), Restriction.ends_at > moment)\n",
+        "    return (Restriction.asked_at <= moment) & Restriction.ends_at.is_(None)\n",
+        f"{BACK}test_what_is_restricted_is_so_at_once",
+    ),
+    Defect(
+        "with the clock set back, a glass that is over is broken again",
+        "competence/people/queries/acting.py",
+        "Glass.ends_at > moment, Glass.opened_at <= soon, lawful",
+        "Glass.ends_at > moment, lawful",
+        f"{BACK}test_a_glass_is_not_broken_before_it_was",
+    ),
+    Defect(
+        "with the clock set back, who looks today is taken for one who looked tomorrow",
+        "competence/privacy/audit.py",
+        "noted_among(ends(today() - timedelta(days=1)), ends(today()), ",
+        "noted_among(ends(today() - timedelta(days=1)), ends(today() + timedelta(days=9)), ",
+        f"{BACK}test_who_looked_is_noted_on_each_day_and_the_chain_holds",
+    ),
+    Defect(
+        "with the clock set back, an anonymous round takes answers again",
+        "competence/feedback/upward/actions/running.py",
+        "            closing.close(round_)\n",
+        "            pass\n",
+        f"{BACK}test_a_round_that_closed_stays_closed",
+    ),
+    Defect(
+        "with the clock set back, the health page says that all is well",
+        "competence/operation/checks.py",
+        "ALL = (database, migrations, outbox, disk, clock)",
+        "ALL = (database, migrations, outbox, disk)",
+        f"{BACK}test_health_tells_until_the_clock_is_right_again",
+    ),
+]
