@@ -43,4 +43,10 @@ PACKAGES = (
     ),
     Package("anonymity.limits", _of("privacy.anonymity", "limits"), _rules("limits")),
     Package("anonymity.counts", _of("privacy.anonymity", "counts", "headcounts"), _rules("counts", "headcounts")),
+    Package(
+        "sealed",
+        _of("feedback.sealed", "keys", "rules.rounds", "rules.settling", "rules.sheets")
+        + _of("feedback.upward", "rules"),
+        _rules("sealed_answers", "keys_of_rounds"),
+    ),
 )

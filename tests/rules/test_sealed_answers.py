@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from dataclasses import FrozenInstanceError
 from datetime import date, timedelta
 
 import pytest
@@ -9,12 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from competence.feedback.sealed.rules.rounds import (
+    APART,
+    ASKED_AGAIN,
+    FEWEST_DAYS,
     AskedLately,
     Audience,
     Draft,
     NoLongerADraft,
     NotOpen,
     OddPulse,
+    Outcome,
     Stage,
     TooShort,
     check_apart,
@@ -23,9 +28,17 @@ from competence.feedback.sealed.rules.rounds import (
     is_over,
     opens_from,
 )
-from competence.feedback.sealed.rules.settling import LEAST, LEAST_FOR_WORDS, by_question, crowd_of, loosened, pools
+from competence.feedback.sealed.rules.settling import (
+    LEAST,
+    LEAST_FOR_WORDS,
+    Loose,
+    by_question,
+    crowd_of,
+    loosened,
+    pools,
+)
 from competence.feedback.sealed.rules.sheets import LONGEST, SIZE, Sheet, TooMuch, packed, unpacked
-from competence.feedback.upward.rules import shows_numbers
+from competence.feedback.upward.rules import NoNeedOfTalk, SelfIsClosed, check_self, check_talk, shows_numbers
 from competence.frameworks.queries.questions import questions, steps
 from competence.frameworks.rules.questions import About
 
@@ -55,6 +68,15 @@ def test_the_longest_answers_fit_and_more_is_refused():
     assert unpacked(packed(whole)) == whole
     with pytest.raises(TooMuch):
         packed(Sheet({}, {"up.keep": "x" * SIZE}))
+
+
+def test_an_answer_in_words_has_600_characters_and_a_sheet_8192_bytes_to_the_last():
+    assert LONGEST == 600
+    full = Sheet({}, {"a": "x" * 8179})  # [{},{"a":""}] are the other thirteen
+    assert unpacked(packed(full)) == full
+    assert (len(packed(full)), SIZE) == (8192, 8192)
+    with pytest.raises(TooMuch):
+        packed(Sheet({}, {"a": "x" * 8180}))
 
 
 def test_an_untouched_sheet_and_one_that_only_cannot_say_count_for_nobody():
@@ -90,6 +112,12 @@ def test_the_order_of_questions_tells_nothing_of_whose_sheet_was_opened_first():
     assert list(by_question(crowd)) == list(by_question(crowd[::-1])) == ["up.01", "up.02"]
 
 
+def test_words_stand_in_the_order_of_their_questions_too_and_none_where_nothing_was_written():
+    crowd = [*answered(9, **{"up.wish": "Tid", "up.keep": ""}), *answered(1, **{"up.keep": "Ro"})]
+    told = [(one.question, one.words) for one in loosened(crowd, random.Random(1).shuffle) if one.step is None]
+    assert told == [("up.keep", "Ro"), *[("up.wish", "Tid")] * 9]
+
+
 def test_each_question_is_shuffled_by_itself():
     """Five people answer two questions alike; were the two shuffled together, their answers would stay side by side."""
     crowd = [Sheet({"a": n, "b": n}) for n in range(1, 6)]
@@ -114,6 +142,21 @@ def draft(days: int = 14, pulse: tuple[str, ...] = ()) -> Draft:
     return Draft("Forår", "Lære", TODAY + timedelta(days=days), Audience.LEADER, pulse=pulse)
 
 
+@pytest.mark.parametrize(
+    ("made", "name"),
+    [(draft(), "audience"), (Sheet(), "steps"), (Loose("up.01", 3), "step")],
+    ids=["draft", "sheet", "answer"],
+)
+def test_neither_a_draft_nor_an_answer_is_changed_on_the_way(made, name):
+    with pytest.raises(FrozenInstanceError):
+        setattr(made, name, None)
+
+
+def test_a_week_is_given_a_fortnight_where_answers_were_lost_and_ninety_days_lie_between_rounds():
+    """What everybody who is asked was promised."""
+    assert [days.days for days in (FEWEST_DAYS, ASKED_AGAIN, APART)] == [7, 14, 90]
+
+
 def test_a_round_gives_everybody_a_week():
     check_draft(draft(7), TODAY)
     with pytest.raises(TooShort):
@@ -133,6 +176,8 @@ def test_what_is_open_is_promised_and_what_is_closed_is_closed():
         check_stage(Stage.OPEN, Stage.DRAFT)
     with pytest.raises(NotOpen):
         check_stage(Stage.CLOSED, Stage.OPEN)
+    for stage in Stage:
+        check_stage(stage, stage)
 
 
 def test_a_round_is_over_when_its_last_day_has_gone():
@@ -144,6 +189,30 @@ def test_a_team_reads_numbers_from_ten_answers_and_the_leader_from_five():
     assert shows_numbers("5–9", in_the_team=False)
     assert not shows_numbers("5–9", in_the_team=True)
     assert shows_numbers("10–14", in_the_team=True)
+
+
+def refused(check, refusal):
+    """Return where in the life of a round, and with which outcome, something is refused."""
+    found = set()
+    for stage in Stage:
+        for outcome in Outcome:
+            try:
+                check(stage, outcome)
+            except refusal:
+                found.add((stage, outcome))
+    return found
+
+
+EVERYWHERE = {(stage, outcome) for stage in Stage for outcome in Outcome}
+
+
+def test_leaders_answer_about_themselves_while_they_are_asked_about():
+    assert refused(check_self, SelfIsClosed) == EVERYWHERE - {(Stage.OPEN, Outcome.ASKED)}
+
+
+def test_a_talk_takes_the_place_of_a_result_that_is_known_not_to_come():
+    talked = {(stage, Outcome.TOO_SMALL) for stage in Stage} | {(Stage.PUBLISHED, Outcome.TOO_FEW)}
+    assert refused(check_talk, NoNeedOfTalk) == EVERYWHERE - talked
 
 
 def test_the_pack_asks_twelve_questions_two_in_words_six_about_the_climate_in_four_steps():
