@@ -44,6 +44,11 @@ PACKAGES = (
     Package("anonymity.limits", _of("privacy.anonymity", "limits"), _rules("limits")),
     Package("anonymity.counts", _of("privacy.anonymity", "counts", "headcounts"), _rules("counts", "headcounts")),
     Package(
+        "anonymity.figures",
+        _of("privacy.anonymity", "figures", "portions", "parts", "teams", "attacks"),
+        _rules("figures_by_hand", "anonymity_figures", "portions", "parts", "anonymous_voices", "anonymity_attacks"),
+    ),
+    Package(
         "sealed",
         _of("feedback.sealed", "keys", "rules.rounds", "rules.settling", "rules.sheets")
         + _of("feedback.upward", "rules"),

@@ -43,6 +43,22 @@ def test_a_coded_end_leaves_nearly_everything_open():
     assert len(open_to_a_colleague(highest, 10, Rules())) >= 3
 
 
+def test_of_all_colleagues_the_one_who_is_left_with_the_fewest_is_told_of():
+    """Three answer from 1 to 8, 11 to 13 in all: who gave 8 knows that the other two gave 3 to 5, so neither above 4;
+    who gave 1 knows 10 to 12, so neither below 2."""
+    rules = Rules(high=8)
+    assert open_to_a_colleague(coded_mean(Fraction(4), 3, rules), 3, rules) == {1, 2, 3, 4}
+
+
+def test_a_mean_nobody_could_have_brought_about_leaves_nothing():
+    assert open_levels(Mean(Decimal(9)), 10, Rules()) == open_to_a_colleague(Mean(Decimal(9)), 10, Rules()) == set()
+
+
+def test_one_in_ten_gave_the_rarest_answer_and_fewer_where_a_share_is_told_as_less():
+    assert fewest_of_any([Share(1, 2, 45), Share(3, 3, 55)], 30) == 3
+    assert fewest_of_any([Share(1, 2, 45), Share(3, 3, 10, End.OR_LOWER)], 30) == 2
+
+
 @pytest.mark.parametrize("number", [20, 21, 25, 30, 31])
 def test_the_rarest_answer_behind_shares_is_the_one_that_trying_every_count_finds(number):
     most: dict[tuple[tuple[int, End], ...], list[int]] = {}

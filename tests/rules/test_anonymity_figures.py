@@ -119,7 +119,8 @@ def test_moving_one_persons_answer_moves_only_the_groups_the_person_counts_in():
 @pytest.mark.parametrize(
     ("mean", "number", "shown"),
     [
-        ("3.74", 9, "3,5"), ("3.75", 9, "4"), ("3.12", 10, "3"), ("3.13", 14, "3,25"), ("3.24", 15, "3,2"),
+        ("3.74", 9, "3,5"), ("3.75", 9, "4"), ("3.12", 10, "3"), ("3.13", 10, "3,25"), ("3.13", 14, "3,25"),
+        ("3.24", 15, "3,2"),
         ("1.54", 15, "1,5 eller lavere"), ("1", 40, "1,5 eller lavere"), ("1.55", 15, "1,6"),
         ("4.45", 15, "4,5 eller højere"), ("5", 40, "4,5 eller højere"), ("4.3", 9, "4,5 eller højere"),
     ],
@@ -153,6 +154,11 @@ def test_every_scale_falls_into_three_bands(high, bands):
         ((0, 9, 12), ["under 10 %", "40 %", "60 %"]), ((1, 3, 26), ["under 10 %", "under 25 %", "over 75 %"]),
         ((0, 0, 21), ["under 10 %", "under 10 %", "over 80 %"]),
         ((40, 1, 2), ["over 80 %", "under 10 %", "under 10 %"]),
+        ((9, 9, 3), ["45 %", "40 %", "15 %"]), ((4, 7, 11), ["20 %", "30 %", "50 %"]),  # largest remainders first
+        ((2, 3, 15), ["10 %", "15 %", "75 %"]), ((1, 5, 5), ["under 10 %", "50 %", "50 %"]),
+        ((1, 6, 18), ["under 10 %", "30 %", "70 %"]), ((1, 12, 38), ["under 10 %", "under 25 %", "over 75 %"]),
+        ((1, 18, 6), ["under 10 %", "over 75 %", "under 25 %"]), ((0, 12, 8), ["under 10 %", "60 %", "40 %"]),
+        ((0, 9, 11), ["under 10 %", "50 %", "50 %"]),
     ],
 )  # fmt: skip
 def test_shares_are_rounded_and_small_ones_coded(counts, shown):

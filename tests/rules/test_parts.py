@@ -40,6 +40,29 @@ def test_a_word_is_the_least_it_promises():
     assert part(60, 100) is Part.HALF
 
 
+@pytest.mark.parametrize(
+    ("of", "k", "fewest"),
+    [(1000, 5, [0, 50, 100, 250, 500]), (201, 5, [0, 11, 21, 51, 101]), (40, 7, [0, 7, 14, 21, 28])],
+    ids=["the shares", "rounded up", "k apart where that is more"],
+)
+def test_the_words_begin_at_their_shares_and_at_k_more_than_the_word_below(of, k, fewest):
+    assert [word.value for word in ORDER] == [0, 5, 10, 25, 50]
+    assert list(least(of, k).values()) == fewest
+
+
+def test_the_largest_is_weakened_step_by_step_until_five_are_left():
+    """Of a hundred: 50 + 25 + 10 + 10 leaves just five, and with the five all are told of, so a half becomes less."""
+    counts = {"a": 50, "b": 25, "c": 10, "d": 10}
+    told = {"a": Part.HALF, "b": Part.QUARTER, "c": Part.TENTH, "d": Part.TENTH}
+    assert parts(counts, 100) == told
+    assert parts(counts | {"e": 5}, 100) == told | {"a": Part.QUARTER, "e": Part.TWENTIETH}
+
+
+def test_where_more_than_five_were_agreed_on_all_words_lie_further_apart():
+    assert parts({"a": 12}, 40, k=7) == {"a": Part.TWENTIETH}
+    assert part(0, 20, k=1) is Part.FEW
+
+
 @often
 @given(st.integers(SHARES_FLOOR, 500))
 def test_the_words_lie_five_people_apart_and_above_few(of):
@@ -111,9 +134,15 @@ def test_beside_what_is_published_of_two_competences_a_word_narrows_nothing_belo
 
 def test_what_is_published_anyway_is_said_in_words_whatever_the_count():
     assert {part(count, 40, certain=12, within=(12, 14)) for count in (12, 13, 14)} == {Part.TENTH}
+    assert part(10, 40, certain=10, within=(10, 12)) is Part.TENTH
 
 
 @pytest.mark.parametrize(("count", "of"), [(-1, 30), (31, 30)])
 def test_a_part_is_no_larger_than_the_whole(count, of):
     with pytest.raises(ValueError, match="Delene"):
         part(count, of)
+
+
+def test_parts_together_are_no_larger_than_the_whole():
+    with pytest.raises(ValueError, match="Delene"):
+        parts({"a": 20, "b": 11}, 30)

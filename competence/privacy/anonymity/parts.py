@@ -67,7 +67,6 @@ def part(count: int, of: int, *, certain: int = 0, within: tuple[int, int] | Non
             if number <= certain or low + k <= number <= min(count, high - k)
         ),
         key=ORDER.index,
-        default=Part.FEW,
     )
 
 
