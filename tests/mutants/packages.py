@@ -49,6 +49,11 @@ PACKAGES = (
         _rules("figures_by_hand", "anonymity_figures", "portions", "parts", "anonymous_voices", "anonymity_attacks"),
     ),
     Package(
+        "anonymity.groups",
+        _of("privacy.anonymity", "units", "crowds", "changing"),
+        _rules("anonymity_units", "anonymity_crowds", "changing"),
+    ),
+    Package(
         "sealed",
         _of("feedback.sealed", "keys", "rules.rounds", "rules.settling", "rules.sheets")
         + _of("feedback.upward", "rules"),

@@ -163,5 +163,19 @@ def test_blocks_are_the_rows_less_what_lies_within():
     assert set(blocks([row(1, 2, 3, 4), row(1, 2), row(1, 2), row(9)])) == {row(1, 2), row(3, 4), row(9)}
 
 
+def test_what_earlier_releases_told_is_not_judged_again():
+    """All of ten, and eight of them, were told of when two were a crowd; the next round is judged by itself."""
+    told, anew = [row(*range(10)), row(*range(8))], row(*range(8), version="2027")
+    assert admit(told, [anew], OUTSIDER, RULES) == [anew]
+    assert not safe([*told, anew], OUTSIDER, RULES.k)
+
+
+def test_rows_may_come_in_any_order():
+    """Twenty teams within a house, in each a pair."""
+    teams = [row(*range(5 * team, 5 * team + 5)) for team in range(20)]
+    pairs = [row(5 * team, 5 * team + 1) for team in range(20)]
+    assert {len(block) for block in blocks([*pairs, *teams, row(*range(101))])} == {1, 2, 3}
+
+
 def test_an_answer_is_known_by_person_competence_and_version():
     assert row(7) == {Unknown(7, "facilitation", "2026")}

@@ -26,15 +26,31 @@ def house(number, changed=0, joined=0):
     return said(**words, **{f"new{n}": "old" for n in range(joined)})
 
 
+def test_the_first_release_is_about_a_crowd():
+    assert not may_follow([], house(4), NOBODY, K)
+    assert may_follow([], house(5), NOBODY, K)
+
+
 @pytest.mark.parametrize(("changed", "joined", "may"), [(0, 0, True), (1, 0, False), (4, 0, False), (2, 3, True)])
 def test_what_changed_between_two_releases_is_nobody_or_a_crowd(changed, joined, may):
     assert may_follow([house(30)], house(30, changed, joined), NOBODY, K) is may
+
+
+def test_those_who_left_and_those_who_came_are_a_crowd_together_and_either_with_those_who_stayed():
+    assert may_follow([house(34)], house(30, joined=4), NOBODY, K)
+    assert not may_follow([house(32)], house(30, joined=2), NOBODY, K)
+
+
+def test_what_earlier_releases_told_is_not_judged_again():
+    anew = said(**{f"p{n}": "third" for n in range(30)})
+    assert may_follow([house(30), house(30, changed=1)], anew, NOBODY, K)
 
 
 def test_whom_a_leader_knows_is_no_crowd():
     leader = Knowledge([{"p0", "p1"}])
     assert not may_follow([house(30)], house(30, changed=6), leader, K)
     assert may_follow([house(30)], house(30, changed=7), leader, K)
+    assert may_follow([house(30)], house(30, changed=5), Knowledge([{"p28", "p29"}]), K)  # none of those who changed
 
 
 def test_three_releases_can_tell_what_no_two_of_them_do():
@@ -55,6 +71,7 @@ def test_nobody_hides_behind_those_who_come_back():
 
 
 def test_after_twelve_it_is_told_no_more():
+    assert MOST == 12
     assert may_follow([house(30)] * (MOST - 1), house(30), NOBODY, K)
     assert not may_follow([house(30)] * MOST, house(30), NOBODY, K)
 

@@ -72,7 +72,7 @@ def staff_units(tree: Mapping[str, str | None], members: Mapping[Person, str], k
     speaks of units, never of one person, and a unit too small for that is merged with a named neighbour. What
     people said takes publication_units. tree, members: as there.
     """
-    whole = _Division(tree, members, Knowledge(()), Rules(k=k).k).whole()
+    whole = _Division(tree, members, Knowledge(()), Rules(k=k).k, k).whole()
     return whole if whole.crowd >= k else Hidden(Reason.TOO_FEW_PEOPLE)
 
 
@@ -84,7 +84,7 @@ def crowd_units(
     For answers nobody can look up, given once and tied to nobody (see teams). Everything else takes publication_units.
     tree, members: as there.
     """
-    whole = _Division(tree, members, knowledge, rules.k).whole()
+    whole = _Division(tree, members, knowledge, rules.k, rules.k).whole()
     return whole if whole.crowd >= rules.k else Hidden(Reason.TOO_FEW)
 
 
@@ -107,7 +107,7 @@ class _Division:
         members: Mapping[Person, str],
         knowledge: Knowledge,
         k: int,
-        floor: int = 0,
+        floor: int,
     ) -> None:
         self._knowledge, self._k, self._floor = knowledge, k, floor
         self._children: dict[str | None, list[str]] = {}
