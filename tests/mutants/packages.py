@@ -54,6 +54,11 @@ PACKAGES = (
         _rules("anonymity_units", "anonymity_crowds", "changing"),
     ),
     Package(
+        "anonymity.divisions",
+        _of("privacy.anonymity", "cuts", "profiles", "thirds"),
+        _rules("cuts_by_hand", "anonymity_cuts", "anonymity_thirds"),
+    ),
+    Package(
         "sealed",
         _of("feedback.sealed", "keys", "rules.rounds", "rules.settling", "rules.sheets")
         + _of("feedback.upward", "rules"),

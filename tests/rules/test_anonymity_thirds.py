@@ -5,8 +5,11 @@ from random import Random
 
 import pytest
 
+from competence.privacy.anonymity.crowds import Knowledge
 from competence.privacy.anonymity.cuts import Crossings
-from competence.privacy.anonymity.thirds import _smaller, stands_beside
+from competence.privacy.anonymity.limits import Rules
+from competence.privacy.anonymity.thirds import _smaller, stands_beside, third_groups
+from competence.privacy.anonymity.units import Group
 from tests.rules.attackers import breaks_the_promise, row
 
 SEEDS = range(150)
@@ -61,3 +64,57 @@ def test_a_third_that_is_a_division_already_told_does_not_stand():
     assert not stands_beside(left, right, {person: left[person] == 0 for person in left}, [], 5)
     assert stands_beside(left, right, {person: person % 5 == 0 for person in left}, [], 5)
     assert not stands_beside(left, right, {person: person % 5 == 0 for person in left}, [set(range(0, 60, 5))] * 2, 99)
+
+
+def peopled(*crossings):
+    """People in three divisions, so many at (left, right, third)."""
+    places = [place for *place, number in crossings for _ in range(number)]
+    return [dict(enumerate(names)) for names in zip(*places, strict=True)]
+
+
+@pytest.mark.parametrize(("few", "stands"), [(5, False), (6, True)])
+def test_five_besides_oneself_lie_on_the_smaller_sides(few, stands):
+    divisions = peopled(("u", "p", 1, few - 2), ("u", "p", 2, 20), ("u", "q", 1, 20), ("u", "q", 2, 2))
+    assert stands_beside(*divisions, [], 5) is stands
+
+
+@pytest.mark.parametrize(("known", "stands"), [(4, True), (5, False)])
+def test_those_a_leader_knows_lie_on_no_side(known, stands):
+    divisions = peopled(("u", "p", 1, 10), ("u", "p", 2, 30))
+    assert stands_beside(*divisions, [range(known)], 5) is stands
+    assert stands_beside(*divisions, [range(40)], 5)  # to whom nobody is left
+
+
+def test_the_groups_of_a_third_are_put_on_two_sides_in_every_way():
+    """Ten of group 1 and twelve of group 2 are a crowd apart; both together are but four from group 3."""
+    p, q = (
+        [("u", "p", 1, 1), ("u", "p", 2, 1), ("u", "p", 3, 28)],
+        [("u", "q", 1, 9), ("u", "q", 2, 19), ("u", "q", 3, 2)],
+    )
+    assert not stands_beside(*peopled(*p, *q), [], 5)
+
+
+def thirds_of(second, *crossings):
+    """The groups by contract that may be told of beside one unit and, where `second` says so, by profile."""
+    _, profile, contract = peopled(*crossings)
+    groups = [
+        Group((name,), frozenset(who for who, at in profile.items() if at == name)) for name in set(profile.values())
+    ]
+    whole = Group(("house",), frozenset(profile))
+    return [group.units for group in third_groups(whole, groups if second else (), contract, Knowledge(()), Rules())]
+
+
+FEW_AT_Q = [("u", "p", "part", 17), ("u", "p", "full", 30), ("u", "q", "few", 10), ("u", "q", "part", 3)]
+
+
+def test_the_smallest_groups_of_a_third_are_joined_until_it_stands_beside_two_others():
+    """The ten with few hours are all of profile q, beside three others there; twenty with part time stand with them."""
+    assert thirds_of(False, *FEW_AT_Q) == [("few",), ("part",), ("full",)]
+    assert thirds_of(True, *FEW_AT_Q) == [("few", "part"), ("full",)]
+
+
+def test_where_a_third_is_nearly_a_division_that_stands_nothing_is_told_of_it():
+    assert (
+        thirds_of(True, ("u", "p", "full", 28), ("u", "p", "part", 2), ("u", "q", "full", 2), ("u", "q", "part", 28))
+        == []
+    )

@@ -99,9 +99,9 @@ class _Bonds:
         near: dict[Node, dict[Node, int]] = {}
         for (left, right), people in edges.items():
             near.setdefault(left, {})[right] = people
-        place = {right: number for number, right in enumerate(dict.fromkeys(right for _, right in edges))}
-        self._rights, self._least = len(place), k * self.PARTS
-        self._joins: dict[Edge, int] = {(right, right): 0 for right in place}
+        rights = dict.fromkeys(right for _, right in edges)
+        self._rights, self._least = len(rights), k * self.PARTS
+        self._joins: Counter[Edge] = Counter({(right, right): 0 for right in rights})
         self._over: dict[Node, list[tuple[Edge, int]]] = {}
         for left, shared in near.items():
             hub = max(shared, key=shared.__getitem__)
@@ -109,9 +109,9 @@ class _Bonds:
             most = others if shared[hub] >= k else min(others, shared[hub])
             for right, people in shared.items():
                 if right != hub:
-                    pair = (right, hub) if place[right] < place[hub] else (hub, right)
+                    pair = (right, hub) if (right, hub) in self._joins else (hub, right)
                     join = people * most * self.PARTS // others
-                    self._joins[pair] = self._joins.get(pair, 0) + join
+                    self._joins[pair] += join
                     self._over.setdefault(left, []).append((pair, join))
         self._tree = _heaviest_tree(self._joins)
 
@@ -176,15 +176,13 @@ class _Graph:
 
     def last_reached(self) -> tuple[Node | None, Node, int]:
         """Walk through a component, always to the node that hangs most on those reached; the last two, its weight."""
-        reached: list[Node] = []
+        reached: dict[Node, int] = {}
         waiting: dict[Node, int] = {next(iter(self.near)): 0}
-        weight = 0
         while waiting:
             nearest = max(waiting, key=waiting.__getitem__)
-            weight = waiting.pop(nearest)
-            reached.append(nearest)
-            seen = set(reached)
+            reached[nearest] = waiting.pop(nearest)
             for node, more in self.near[nearest].items():
-                if node not in seen:
+                if node not in reached:
                     waiting[node] = waiting.get(node, 0) + more
-        return (reached[-2] if len(reached) > 1 else None), reached[-1], weight
+        before, last = [None, *reached][-2:]
+        return before, last, reached[last]

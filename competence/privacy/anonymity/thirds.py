@@ -68,7 +68,7 @@ def _touched(
     crossings: dict[tuple[Block, Block], Counter[Block]] = defaultdict(Counter)
     for person, group in third.items():
         crossings[left[person], right[person]][group] += 1
-    first, *others = sorted(set(third.values()), key=str) or [None]
+    first, *others = set(third.values()) or [None]
     for size in range(len(others)):
         for some in combinations(others, size):
             side = {first, *some}
