@@ -95,3 +95,9 @@ def test_every_file_of_the_policy_is_changed():
     files = {path.stem for path in (ROOT / "competence" / "access").glob("*.py")} - {"__init__"}
     (access,) = (package for package in PACKAGES if package.name == "access")
     assert files == {module.rpartition(".")[2] for module in access.modules}
+
+
+def test_every_file_that_makes_group_numbers_is_changed():
+    files = {path.stem for path in (ROOT / "competence" / "privacy" / "anonymity").glob("*.py")} - {"__init__"}
+    changed = {module for package in PACKAGES for module in package.modules}
+    assert {name for name in files if f"competence.privacy.anonymity.{name}" not in changed} == set()
