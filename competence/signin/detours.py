@@ -10,7 +10,7 @@ from wtforms import ValidationError
 from competence.access.guard import OPEN, actor_id, current_actor
 from competence.db import READING_METHODS, db
 from competence.signin.actions import words
-from competence.signin.idempotency import KEY
+from competence.signin.idempotency import KEY, take_a_detour
 from competence.signin.rules import LONGEST_RESCUE
 from competence.signin.sessions import CSRF_TOKEN, remembered
 from competence.web.errors import wants_json
@@ -31,6 +31,7 @@ def init_app(app: Flask) -> None:
 
 def to_confirm() -> Any:
     """Send somebody to confirm that it is them, and keep what they were sending; nothing is done meanwhile."""
+    take_a_detour()
     db.session.rollback()
     if _by_script():
         address = url_for("signin.confirm", next=page_before())
@@ -47,6 +48,7 @@ def to_confirm() -> Any:
 
 def to_factors() -> Any:
     """Send somebody to add a second factor, where what they want to do takes one and they have none."""
+    take_a_detour()
     db.session.rollback()
     flash(_("Det kræver totrinsbekræftelse. Tilføj den her, så kan du gå videre."))
     return redirect(url_for("factors.index"), 303)

@@ -5,7 +5,8 @@ import secrets
 from typing import Any
 
 from flask import Flask, Response, current_app, g, redirect, request
-from sqlalchemy import delete, update
+from sqlalchemy import delete, event, update
+from sqlalchemy.orm import Session
 
 from competence.access.guard import current_actor
 from competence.access.permissions import MaySheet, MayTopic
@@ -41,6 +42,15 @@ def init_app(app: Flask) -> None:
     app.after_request(_keep_where_it_led)
 
 
+def _something_is_done(_: Session) -> None:
+    g.is_done = True
+
+
+def take_a_detour() -> None:
+    """Say that what this request sent is not done yet, wherever its answer leads: its key stays free."""
+    g.on_a_detour = True
+
+
 def _lead_on_who_sent_it_before() -> Any:
     """Claim the key of a form in the transaction of its effect, or lead on whoever sends it again.
 
@@ -53,6 +63,8 @@ def _lead_on_who_sent_it_before() -> Any:
     fingerprint = _fingerprint(key)
     claim = db.insert(IdempotencyKey).values(fingerprint=fingerprint, day=today()).on_conflict_do_nothing()
     if db.session.scalar(claim.returning(IdempotencyKey.fingerprint)):
+        db.session.commit()  # into what is held: a view that begins anew keeps it
+        event.listen(db.session, "after_commit", _something_is_done)
         g.claimed = fingerprint, key
         return None
     place = db.session.get_one(IdempotencyKey, fingerprint).place
@@ -61,7 +73,7 @@ def _lead_on_who_sent_it_before() -> Any:
 
 
 def _keep_where_it_led(response: Response) -> Response:
-    """Keep all that was done together with the place it leads to; of a refused form no key is kept.
+    """Keep all that was done together with the place it leads to; of a form that did nothing no key is kept.
 
     Where something went wrong, nothing at all is kept.
     """
@@ -73,7 +85,9 @@ def _keep_where_it_led(response: Response) -> Response:
     fingerprint, key = g.pop("claimed")
     db.session.rollback()
     own = IdempotencyKey.fingerprint == fingerprint
-    if response.status_code == 303 and safe_path(response.location, "") == response.location:
+    is_done, on_a_detour = g.pop("is_done", False), g.pop("on_a_detour", False)
+    leads_on = response.status_code == 303 and is_done and not on_a_detour
+    if leads_on and safe_path(response.location, "") == response.location:
         place = seal(_secret(key), "form", _where(fingerprint), response.location)
         db.session.execute(update(IdempotencyKey).where(own).values(place=place))
     else:

@@ -18,9 +18,32 @@ DEFECTS = [
         "a form's key is kept in a transaction of its own",
         KEYS,
         "        g.claimed = fingerprint, key\n",
-        "        g.claimed = fingerprint, key\n"
-        "        db.session.commit()\n        db.settle(kept=True)\n        db.hold()\n",
+        "        g.claimed = fingerprint, key\n        db.settle(kept=True)\n        db.hold()\n",
         f"{AGAIN}test_what_broke_off_can_be_sent_again",
+    ),
+    Defect(
+        "who begins anew before saving loses the form's key",
+        KEYS,
+        "        db.session.commit()  # into what is held: a view that begins anew keeps it\n",
+        "",
+        f"{AGAIN}test_a_view_that_begins_anew_before_it_saves_keeps_its_key",
+    ),
+    Defect(
+        "who was sent to confirm who they are is led there for ever",
+        "competence/signin/detours.py",
+        """nothing is done meanwhile.\"\"\"
+    take_a_detour()
+""",
+        """nothing is done meanwhile.\"\"\"
+""",
+        f"{AGAIN}test_who_is_sent_to_confirm_who_they_are_has_not_sent_it_yet",
+    ),
+    Defect(
+        "a form that did nothing keeps its key",
+        KEYS,
+        'is_done, on_a_detour = g.pop("is_done", False),',
+        "is_done, on_a_detour = True,",
+        f"{AGAIN}test_a_form_that_keeps_nothing_may_be_sent_as_often_as_one_likes",
     ),
     Defect(
         "what a form did is kept although its answer failed",
