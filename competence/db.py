@@ -2,14 +2,14 @@
 
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, cast
 
 import sqlalchemy
-from flask import Flask, g, has_request_context, request
+from flask import Flask, g, has_app_context, has_request_context, request
 from sqlalchemy import (
     Connection,
     DateTime,
@@ -132,7 +132,16 @@ class Database:
         self.session.close()
         if kept:
             g.db_held.commit()
+            for then in g.pop("db_then", ()):
+                then()
         self._close(None)
+
+    def once_kept(self, then: Callable[[], object]) -> None:
+        """Do something outside the database once what was just committed is kept: at once, where nothing is held."""
+        if has_app_context() and self.holds:
+            g.setdefault("db_then", []).append(then)
+        else:
+            then()
 
     def insert(self, table: type[Model]) -> postgresql.Insert:
         """Return an INSERT that can say what happens where the row is there already; both databases say it alike."""
@@ -187,6 +196,7 @@ class Database:
         held: Transaction | None = g.pop("db_held", None)
         if held is not None:
             held.close()
+            g.pop("db_then", None)
             if held.connection is not self.bind:
                 held.connection.close()
 

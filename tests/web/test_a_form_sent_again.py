@@ -15,6 +15,10 @@ from competence.db import db
 from competence.learning.helping.models import HelpRequest
 from competence.people.models import RoleGrant
 from competence.privacy import audit
+from competence.privacy.trail import actions as trail
+from competence.privacy.trail.keys import trail_key
+from competence.privacy.trail.queries.chain import verify
+from competence.privacy.trail.rules.chain import read_head
 from competence.signin.actions import words
 from competence.signin.actions.accounts import new_link
 from competence.signin.idempotency import KEY
@@ -152,6 +156,23 @@ def test_what_broke_off_after_it_was_committed_is_not_half_there(answer, astrid,
     assert (asked(), keys()) == (0, [])
     assert astrid.post(PAGE, data=form).status_code == 303
     assert asked() == 1
+
+
+def test_no_head_of_the_trail_is_told_of_what_is_not_kept(astrid, monkeypatch, caplog):
+    """It would say for ever that the trail was cut off."""
+    monkeypatch.setattr(trail, "EVERY", 1)
+    form = filled(astrid)
+    with monkeypatch.context() as patch:
+        patch.setattr("competence.learning.helping.views.redirect", broken)
+        astrid.post(PAGE, data=form)
+    assert heads_told(caplog) == []
+    astrid.post(PAGE, data=form)
+    assert len(heads_told(caplog)) == 1
+    assert verify(trail_key(), [read_head(line) for line in heads_told(caplog)]).faults == ()
+
+
+def heads_told(caplog):
+    return [line.getMessage() for line in caplog.records if line.name == "competence.trail"]
 
 
 def test_a_view_that_begins_anew_before_it_saves_keeps_its_key(cast, astrid):

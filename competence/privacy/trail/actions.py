@@ -4,6 +4,7 @@ import logging
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, cast
 
 from sqlalchemy import Table, event, func, insert, select
@@ -89,7 +90,7 @@ def _append(session: Session, pending: Sequence[tuple[Stream, dict[str, Any], st
 def _tell_heads(session: Session) -> None:
     """Let a head leave for the log, which journald keeps, once what it seals is written."""
     for line in session.info.pop(HEADS, ()):
-        logging.getLogger("competence.trail").warning("trail ends at: %s", line)
+        db.once_kept(partial(logging.getLogger("competence.trail").warning, "trail ends at: %s", line))
 
 
 @event.listens_for(Session, "after_rollback")
