@@ -1,5 +1,7 @@
 """`flask db upgrade` takes a tried backup first, begins only where there is room, and takes back what loses a row."""
 
+import errno
+import os
 import shutil
 from collections import namedtuple
 
@@ -8,6 +10,7 @@ from alembic import op
 from sqlalchemy import text
 
 from competence.db import db
+from competence.operation.backups import taking
 from competence.operation.backups.keeping import kept
 from competence.operation.queries import MEGABYTE
 from tests.house.test_old_versions import TODAYS, VERSIONS, version_of
@@ -73,6 +76,26 @@ def test_where_twice_the_data_do_not_fit_nothing_is_begun(behind, monkeypatch):
     code, said = upgrade(behind)
     assert (code, version_of(behind), kept()) == (1, VERSIONS[-1], [])
     assert "Der er for lidt plads til at ændre tabellerne: 0 MB ledige" in said
+
+
+def test_where_the_disk_is_full_midway_it_is_told_and_nothing_is_begun(behind, monkeypatch, tmp_path):
+    def full(_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(taking, "fingerprint", full)
+    code, said = upgrade(behind)
+    assert (code, version_of(behind), kept()) == (1, VERSIONS[-1], [])
+    assert "Der kan ikke tages en kopi først: [Errno 28] No space left on device. Intet er ændret." in said
+    assert list((tmp_path / "backups").glob("*.begun")) == list((tmp_path / "backups-keystore").iterdir()) == []
+
+
+def test_a_database_of_a_newer_version_is_left_alone(behind):
+    with behind.app_context():
+        db.session.execute(text("UPDATE alembic_version SET version_num = 'of tomorrow'"))
+        db.session.commit()
+    code, said = upgrade(behind)
+    assert (code, kept()) == (1, [])
+    assert "Databasen er ændret af en nyere version" in said
 
 
 @pytest.mark.parametrize("meant", [(), ("outside_link",)])

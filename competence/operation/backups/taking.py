@@ -2,6 +2,7 @@
 
 import fcntl
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -31,15 +32,18 @@ from competence.privacy.keystore import unlocking
 
 def take(moment: datetime) -> Manifest:
     """Take a backup and try it; take old ones away. Raises Failed; then there is no backup, and the watch knows."""
-    with _alone():
-        try:
-            taken = _take(moment)
-        except Exception as failure:
-            write(folder() / LAST, {"at": moment.isoformat(), "failed": str(failure) or type(failure).__name__})
-            raise
-        write(folder() / LAST, {"at": moment.isoformat(), "failed": ""})
-        prune(moment)
-        return taken
+    try:
+        with _alone():
+            try:
+                taken = _take(moment)
+            except Exception as failure:
+                write(folder() / LAST, {"at": moment.isoformat(), "failed": str(failure) or type(failure).__name__})
+                raise
+            write(folder() / LAST, {"at": moment.isoformat(), "failed": ""})
+            prune(moment)
+            return taken
+    except (OSError, sqlite3.Error) as broken:  # the disk is full, or away
+        raise Failed(str(broken)) from broken
 
 
 def _take(moment: datetime) -> Manifest:
