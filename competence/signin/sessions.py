@@ -70,7 +70,6 @@ class Remembered(CallbackDict[str, Any], SessionMixin):
     def __init__(self, data: Mapping[str, Any] | None = None, key: str | None = None) -> None:
         super().__init__(dict(data or {}), self._changed)
         self.key = key
-        self.new = key is None
         self.was: int | None = None
         self.seen = False
         self.ended = False
@@ -102,10 +101,8 @@ class Remembered(CallbackDict[str, Any], SessionMixin):
         )  # fmt: skip
 
     def go_on(self, **changes: Any) -> None:
-        """Let the session go on under another token, with what has changed about it."""
-        current = self.begins or self.whose
-        if current is not None:
-            self.begins = replace(current, **changes)
+        """Let somebody's session go on under another token, with what has changed about it."""
+        self.begins = replace(cast(Identity, self.begins or self.whose), **changes)
 
     def end(self) -> None:
         """Let the session end: its row goes and nothing is remembered."""
@@ -130,8 +127,6 @@ class DatabaseSessions(SessionInterface):
             return Remembered()
 
     def _open(self, app: Flask, request: Request) -> Remembered:
-        for name in ("actor", "signed_in", "is_confirmed", "lacks_factor", "half_in", "is_enrolling"):
-            g.pop(name, None)
         token = request.cookies.get(self.get_cookie_name(app), "")
         if len(token) != TOKEN_LENGTH or not token.isascii():
             return Remembered()
@@ -163,7 +158,7 @@ class DatabaseSessions(SessionInterface):
         how_far = standing(has_factor=row.has_factor, passed=row.factor_at is not None, required=required)
         if how_far is Standing.IN:
             _recognise(row, actor)
-            g.lacks_factor = bool(asked) and not (row.has_factor and row.factor_at is not None)
+            g.lacks_factor = bool(asked) and not row.has_factor
         else:
             g.half_in, g.is_enrolling = HalfIn(row.person_id, row.name, how_far), how_far is Standing.ENROLLING
         found = self._found(row, key)
@@ -183,9 +178,8 @@ class DatabaseSessions(SessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Keep what changed, in a transaction of its own after the answer is made; set or delete the cookie."""
         session = cast(Remembered, session)
-        if session.accessed:
-            response.vary.add("Cookie")
-        if session.ended or session.begins or (session.modified and session.key is None and session):
+        response.vary.add("Cookie")
+        if session.ended or session.begins or (session.key is None and session):
             self._replace(app, session, response)
         elif session.key is not None and (session.modified or session.seen):
             db.begin_writing()
@@ -203,7 +197,6 @@ class DatabaseSessions(SessionInterface):
             response.delete_cookie(name, secure=secure, httponly=True, samesite=same_site)
         else:
             response.set_cookie(name, token, secure=secure, httponly=True, samesite=same_site)
-            session.key, session.begins, session.modified = fingerprint(token), None, False
 
     @staticmethod
     def _expired(row: Any, key: str) -> Remembered:

@@ -1,7 +1,9 @@
 """The small changes that `make mutants` makes: each kind is made; those called equivalent are few and say why."""
 
 import ast
+import sys
 from collections import Counter
+from types import FunctionType, SimpleNamespace
 
 import pytest
 
@@ -10,6 +12,7 @@ from tests.mutants.__main__ import equivalents
 from tests.mutants.changing import mutants_of
 from tests.mutants.packages import PACKAGES
 from tests.mutants.running import tree_of
+from tests.mutants.standing import put, rebind
 
 MOST_EQUIVALENT = 0.02
 
@@ -73,6 +76,54 @@ def test_statements_are_left_out_and_answers_are_turned(text, expected):
 @pytest.mark.parametrize("text", ['"""Say."""', "x = _l('Hej')", "class A:\n    B = 'b'", "def f(a: b[1]):\n    ..."])
 def test_what_is_only_said_to_people_is_left_alone(text):
     assert changed(text) == []
+
+
+@pytest.fixture
+def standing(monkeypatch):
+    """Return the names of a module after its first change was put into it where it stands, and whether it could be."""
+
+    def changed_there(text, change):
+        names, tree = {"__name__": "careful"}, ast.parse(text)
+        exec(compile(text, "careful.py", "exec"), names)  # noqa: S102
+        monkeypatch.setitem(sys.modules, "careful", SimpleNamespace(**names))
+        (mutant,) = (one for one in mutants_of(tree) if one.change == change)
+        mutant.apply()
+        ast.fix_missing_locations(tree)
+        living = {one.__code__: [one] for one in names.values() if isinstance(one, FunctionType)}
+        was = compile(text, "careful.py", "exec"), ast.parse(text)
+        could = put(was[0], compile(tree, "careful.py", "exec"), living)
+        return could or rebind("careful", was[1], tree, []), vars(sys.modules["careful"])
+
+    return changed_there
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "asked", "answer"),
+    [
+        ("def f():\n    return 1", "1 -> 2", "f()", 2),
+        ("def f():\n    return [one for one in (1, 2) if one > 1]", "one > 1 -> one >= 1", "f()", [1, 2]),
+        ("def g():\n    def h():\n        return 1\n    return h\nf = g()", "1 -> 2", "f()", 2),
+        ("def f(*, a=1):\n    def g():\n        return a\n    return g", "return a -> return None", "f()()", None),
+        ("A = 5", "5 -> 6", "A", 6),
+        ("A = 5\nB = ('a', 'b')", "'a' -> nothing", "B", ("b",)),
+    ],
+)
+def test_a_change_is_put_into_what_stands(text, change, asked, answer, standing):
+    could, names = standing(text, change)
+    assert could
+    assert eval(asked, names) == answer  # noqa: S307
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("class A:\n    b = 5", "5 -> 6"),
+        ("def f(a=5):\n    return a", "5 -> 6"),
+        ("A = [one for one in (1, 2)]", "1 -> 2"),
+    ],
+)
+def test_what_was_run_at_the_start_is_not_changed_where_it_stands(text, change, standing):
+    assert standing(text, change)[0] is False
 
 
 def test_those_called_equivalent_are_there_are_few_and_give_their_reason():

@@ -6,21 +6,20 @@ import pickle
 import resource
 import traceback
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import BinaryIO, TypeVar
 
 T = TypeVar("T")
 ROOM = 4 << 30  # bytes a process may take: a change may also be one that never stops collecting
 
 
-def each_from_a_fork(work: Callable[[], Iterator[T]]) -> Iterator[T]:
-    """Return what work yields there, each as soon as it does. Raises RuntimeError where it does not come to its end."""
+def each_from_a_fork(work: Callable[[Callable[[T], None]], None]) -> Iterator[T]:
+    """Return what work tells there, each as soon as it does. Raises RuntimeError where it does not come to its end."""
     reading, writing = os.pipe()
     child = os.fork()
     if not child:
         try:
             with os.fdopen(writing, "wb", buffering=0) as told:
-                for one in work():
-                    told.write(pickle.dumps(one))
+                work(lambda one: _tell(told, one))
             os._exit(0)
         except BaseException:
             traceback.print_exc()
@@ -32,6 +31,10 @@ def each_from_a_fork(work: Callable[[], Iterator[T]]) -> Iterator[T]:
             yield pickle.load(told)  # noqa: S301  written a moment ago by ourselves
     if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
         raise RuntimeError("A process did not come to its end.")
+
+
+def _tell(told: BinaryIO, one: object) -> None:
+    told.write(pickle.dumps(one))
 
 
 def exit_code_of(work: Callable[[], int], seconds: float) -> int:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Package:
-    """Modules that stand together. tests: files that need neither product nor database, unless `whole` says so."""
+    """Modules that stand together. tests: files that need neither product nor database, unless `whole` says so.
+
+    Of files with slow tests those are named that run a line of the modules.
+    """
 
     name: str
     modules: tuple[str, ...]
@@ -19,6 +22,10 @@ def _of(package: str, *names: str) -> tuple[str, ...]:
 
 def _rules(*names: str) -> tuple[str, ...]:
     return tuple(f"tests/rules/test_{name}.py" for name in names)
+
+
+def _some(file: str, *names: str) -> tuple[str, ...]:
+    return tuple(f"{file}::test_{name}" for name in names)
 
 
 CLASSES = "tests/house/test_endpoints.py::test_every_permission_has_a_class_and_the_guard_asks_where_it_is_not_daily"
@@ -63,5 +70,33 @@ PACKAGES = (
         _of("feedback.sealed", "keys", "rules.rounds", "rules.settling", "rules.sheets")
         + _of("feedback.upward", "rules"),
         _rules("sealed_answers", "keys_of_rounds"),
+    ),
+    Package(
+        "sessions.kept",
+        _of("signin", "sessions"),
+        (
+            "tests/house/test_records.py",
+            "tests/web/test_sessions.py",
+            "tests/web/test_what_a_session_keeps.py",
+            *_some(
+                "tests/web/test_second_factor.py",
+                "after_the_password_she_is_asked_for_her_code_and_is_then_in",
+                "who_must_have_one_and_has_none_reaches_nothing_but_adding_it[freja-password]",
+                "a_role_given_while_somebody_is_in_asks_at_the_next_page",
+                "the_token_is_another_when_a_role_comes_or_goes",
+            ),
+            *_some(
+                "tests/web/test_confirming.py",
+                "within_five_minutes_of_signing_in_nobody_is_asked",
+                "afterwards_she_confirms_with_her_password_and_goes_on",
+                "the_session_goes_on_under_another_token_and_does_not_live_longer",
+                "a_form_opened_before_confirming_can_still_be_sent",
+            ),
+            *_some(
+                "tests/web/test_where_one_is_signed_in.py", "she_sees_each_browser_with_its_last_minute_and_ends_one"
+            ),
+            *_some("tests/web/test_rescued_words.py", "her_words_come_back_when_she_has_signed_in"),
+        ),
+        whole=True,
     ),
 )

@@ -5,6 +5,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from competence.web.clock import today
+from tests.web.proving import at_a_page as at_a_page
 from tests.web.proving import clock as clock
 from tests.web.proving import hers as hers
 from tests.web.proving import required as required

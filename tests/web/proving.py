@@ -4,8 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 import time_machine
+from flask import Response, g
 from sqlalchemy import select
 
+from competence.access.guard import open_to_all
 from competence.signin.factors.models import CodeApp
 from tests.client import InspectingClient
 from tests.factors import code_of, make_app
@@ -35,6 +37,26 @@ def hers(app, cast, clock):
     hers.seed = make_app(cast.astrid).seed
     sign_in(hers, "astrid@example.org")
     return hers
+
+
+@pytest.fixture
+def at_a_page(app, monkeypatch):
+    """Return what a browser's request has in `g` at a page, where the page does what is asked; and how it differs."""
+
+    def ask(client, do=lambda: None, status=200):
+        known = {}
+
+        def page():
+            do()
+            known.update(vars(g))
+            return Response("", status, mimetype="text/plain")
+
+        with monkeypatch.context() as patched:
+            patched.setitem(app.view_functions, "signin.sign_in", open_to_all(page))
+            known["vary"] = client.get("/signin").vary
+            return known
+
+    return ask
 
 
 def prove(client, code, **more):
