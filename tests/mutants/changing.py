@@ -102,7 +102,8 @@ def _above_its_body(statement: ast.stmt) -> int | None:
 
 def _is_type(node: Any) -> bool:
     """Whether what stands in brackets belongs to a type, as in frozenset[Person]."""
-    return isinstance(node.value, ast.Name) and (node.value.id.istitle() or hasattr(builtins, node.value.id))
+    name = node.value.id if isinstance(node.value, ast.Name) else ""
+    return hasattr(builtins, name) or (name[:1].isupper() and not name.isupper())
 
 
 def _is_wording(node: ast.AST, parent: ast.AST) -> bool:

@@ -28,6 +28,7 @@ def _some(file: str, *names: str) -> tuple[str, ...]:
     return tuple(f"{file}::test_{name}" for name in names)
 
 
+RECORDS = "tests/house/test_records.py"
 CLASSES = "tests/house/test_endpoints.py::test_every_permission_has_a_class_and_the_guard_asks_where_it_is_not_daily"
 
 PACKAGES = (
@@ -75,7 +76,7 @@ PACKAGES = (
         "sessions.kept",
         _of("signin", "sessions"),
         (
-            "tests/house/test_records.py",
+            RECORDS,
             "tests/web/test_sessions.py",
             "tests/web/test_what_a_session_keeps.py",
             *_some(
@@ -99,4 +100,6 @@ PACKAGES = (
         ),
         whole=True,
     ),
+    Package("sealing.files", _of("privacy.keystore", "files"), (RECORDS, *_rules("key_files"))),
+    Package("trail.written", _of("privacy", "audit"), (RECORDS, "tests/web/test_writing_the_trail.py"), whole=True),
 )

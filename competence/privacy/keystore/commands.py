@@ -1,7 +1,7 @@
 """The command line of the keys: make a house's key, change it, destroy a person's keys, and try every box."""
 
 import click
-from flask.cli import AppGroup, with_appcontext
+from flask.cli import AppGroup
 
 from competence.db import db
 from competence.privacy import audit
@@ -19,7 +19,6 @@ def new() -> None:
 
 
 @keys_group.command("rotate")
-@with_appcontext
 def rotate() -> None:
     """Wrap every key with the first key of the file; afterwards the other lines may be taken out."""
     try:
@@ -32,7 +31,6 @@ def rotate() -> None:
 @keys_group.command("destroy")
 @click.argument("person", type=int)
 @click.confirmation_option(prompt="What this person's keys seal can never be read again. Go on?")
-@with_appcontext
 def destroy(person: int) -> None:
     """Destroy all keys of the person with this number; erasing somebody does this by itself."""
     audit.record(None, "keys.destroy", subject_id=person)
@@ -41,7 +39,6 @@ def destroy(person: int) -> None:
 
 
 @keys_group.command("check")
-@with_appcontext
 def check() -> None:
     """Open every box in the database and tell how many do not open; none should."""
     keystore = unlocking.keystore()
