@@ -93,7 +93,6 @@ class Remembered(CallbackDict[str, Any], SessionMixin):
         self.update(kept)
         secret = str(current_app.secret_key).encode()
         self[CSRF_TOKEN] = hmac.new(secret, f"csrf:{person_id}:{epoch}".encode(), hashlib.sha256).hexdigest()
-        self[WHO] = str(person_id)
         passed = self.whose.factor_at if self.whose is not None and self.whose.person_id == person_id else None
         self.begins = Identity(
             person_id, epoch, confirmed_at=now(), factor_at=passed, rights=_rights(actor_of(person_id, today())),
