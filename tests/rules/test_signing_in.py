@@ -47,6 +47,11 @@ def test_somebody_on_the_sign_in_page_is_not_hurried():
     assert state_of(START, START, START + timedelta(hours=8), signed_in=False) is State.EXPIRED
 
 
+def test_one_used_in_what_is_the_future_now_is_over_but_two_servers_may_differ_by_five_minutes():
+    for ahead, expected in ((timedelta(minutes=5), State.LIVE), (timedelta(minutes=5, seconds=1), State.EXPIRED)):
+        assert state_of(START, START + ahead, START, signed_in=True) is expected
+
+
 @pytest.mark.parametrize(
     ("roles", "rested", "tired"),
     [
