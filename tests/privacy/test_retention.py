@@ -12,6 +12,7 @@ from competence.people.models import Person
 from competence.privacy.datamap.columns import personal_tables, table_of
 from competence.privacy.declare import Erase, Keep
 from competence.privacy.erasure.models import LegalHold
+from competence.privacy.restricting.queries import restricted_ids
 from competence.privacy.retention.actions import run
 from competence.privacy.retention.planning import plan
 from competence.web.clock import DENMARK, now, today
@@ -132,14 +133,16 @@ def test_whose_use_is_restricted_nothing_goes_and_the_dry_run_says_so(house):
     assert any(person_id in {whose[name][key] for key in keys} for name, keys in planned(plan(day)).items())
 
 
-def test_of_whoever_restricts_the_use_while_it_runs_nothing_more_goes(house, monkeypatch):
+@pytest.mark.parametrize("begun", ["retention.run", "retention.erase"])
+def test_of_whoever_restricts_the_use_while_it_runs_nothing_more_goes(begun, house, monkeypatch):
+    """Before anything has gone, and while those go who left first."""
     day = today() + timedelta(days=365 * 6)
     plan_table = table_of(TABLES["plan"][0])
     person_id, key = db.session.execute(select(plan_table.c.subject_id, plan_table.c.id)).first()
     assert (key,) in planned(plan(day))["plan"]
 
     def noted(*event, **more):
-        if event[1] == "retention.run":  # it has worked out what goes
+        if event[1] == begun and not restricted_ids():
             make_restriction(db.session.get_one(Person, person_id))
 
     monkeypatch.setattr("competence.privacy.retention.actions.audit.record", noted)
