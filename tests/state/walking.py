@@ -248,8 +248,8 @@ class Walk:
     def _open(self, who: str, method: str, address: str, sent: Any = None) -> TestResponse:
         if self.house.is_in(who):
             self.house.sessions[who].seen = self.house.now
-        elif not self.house.belongs(who):
-            self.house.sessions.pop(who, None)  # who comes back signs in
+        else:
+            self.house.sessions.pop(who, None)  # what was found ended stays so: who comes back signs in
         return self.browsers[who].open(address, method=method, data=sent)
 
     def _judge(self, who: str, what: str, answer: TestResponse, expected: str) -> None:

@@ -221,6 +221,17 @@ def test_flask_login_knows_who_is_signed_in_and_nobody_else(astrids, anonymous, 
     assert known == [(True, str(cast.astrid.id)), (False, None)]
 
 
+def test_flask_login_adds_nothing_to_the_session(astrids, at_a_page):
+    at_a_page(astrids, lambda: current_user.is_authenticated)
+    assert set(kept(astrids)) == {"csrf_token", WHO}
+
+
+def test_before_the_second_factor_flask_login_knows_nobody(hers, at_a_page):
+    known = []
+    at_a_page(hers, lambda: known.append(current_user.is_authenticated))
+    assert known == [False]
+
+
 def test_whoever_else_stands_in_the_session_is_not_signed_in(astrids, cast, at_a_page):
     with astrids.session_transaction() as remembered:
         remembered[WHO] = str(cast.bo.id)
