@@ -42,7 +42,7 @@ PACKAGES = (
             *_rules("breaking_the_glass", "who_asks", "what_is_withheld", "the_gate"),
         ),
     ),
-    Package("trail", _of("privacy.trail.rules", "chain"), _rules("the_chain_of_the_trail")),
+    Package("trail", _of("privacy.trail.rules", "chain"), (RECORDS, *_rules("the_chain_of_the_trail"))),
     Package("sealing", _of("privacy.keystore", "boxes"), _rules("boxes")),
     Package(
         "sessions",

@@ -9,6 +9,7 @@ from competence.access.actor import Role
 from competence.privacy.throttling import Limit
 from competence.signin import rules
 from competence.signin.rules import (
+    KEYS_KEPT,
     Hasher,
     Purpose,
     State,
@@ -45,6 +46,11 @@ def test_somebody_on_the_sign_in_page_is_not_hurried():
     assert state_of(START, START, START + timedelta(hours=7), signed_in=False) is State.LIVE
 
     assert state_of(START, START, START + timedelta(hours=8), signed_in=False) is State.EXPIRED
+
+
+def test_the_key_of_a_form_is_kept_for_a_whole_day_after_its_own():
+    """A form left open over the night is not done twice in the morning."""
+    assert timedelta(days=1) == KEYS_KEPT
 
 
 def test_one_used_in_what_is_the_future_now_is_over_but_two_servers_may_differ_by_five_minutes():
