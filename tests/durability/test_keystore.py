@@ -14,19 +14,14 @@ from competence.privacy.keystore.files import Locked, is_open_to_others, new_lin
 from competence.privacy.keystore.store import DATA_KEY, HOUSE_KEY, Keystore
 from competence.privacy.keystore.sweeping import sweep
 from tests.cast import make_cast
+from tests.key_files import write_key_file
 from tests.make import make_answer, make_mirror, make_view
 
 
 @pytest.fixture
 def key_file(tmp_path):
     """A file with one house's key."""
-    return write(tmp_path / "kek", new_line())
-
-
-def write(path, *lines):
-    path.write_text("".join(lines))
-    path.chmod(0o600)
-    return path
+    return write_key_file(tmp_path / "kek", new_line())
 
 
 @pytest.fixture
@@ -114,7 +109,7 @@ def test_destroyed_keys_are_gone_for_good(database_url, store):
 
 def test_another_houses_key_does_not_open_the_keystore(database_url, store, open_store, tmp_path):
     store.of("mirror", 1)[0]
-    wrong = open_store(write(tmp_path / "wrong", new_line()))
+    wrong = open_store(write_key_file(tmp_path / "wrong", new_line()))
     for act in (wrong.check, lambda: wrong.of("mirror", 1), lambda: wrong.of("mirror", 2)):
         with pytest.raises(Locked):
             act()
@@ -123,7 +118,7 @@ def test_another_houses_key_does_not_open_the_keystore(database_url, store, open
 
 @pytest.mark.parametrize("content", ["", "# nothing\n", "short\n", "AAAA\n", "ikke en nøgle\n"])
 def test_a_file_without_a_proper_key_is_refused(content, store, key_file):
-    write(key_file, content)
+    write_key_file(key_file, content)
     with pytest.raises(Locked, match="key"):
         store.check()
 
@@ -143,9 +138,9 @@ def test_without_the_file_nothing_is_sealed(store, key_file):
 def test_after_a_change_of_the_houses_key_the_old_one_is_not_needed(database_url, store, open_store, key_file):
     keys = [store.of("mirror", person)[0] for person in range(1, 40)]
     old = key_file.read_text()
-    write(key_file, new_line(), old)
+    write_key_file(key_file, new_line(), old)
     assert open_store().rotate() == len(keys)
-    write(key_file, key_file.read_text().splitlines(keepends=True)[0])
+    write_key_file(key_file, key_file.read_text().splitlines(keepends=True)[0])
     fresh = open_store()
     fresh.check()
     assert fresh.find([key.id for key in keys]) == {key.id: key for key in keys}
@@ -173,14 +168,14 @@ def test_while_the_houses_key_changes_nobody_who_writes_loses_a_text(database_ur
     for writer in writers:
         writer.start()
     for _ in range(3):
-        write(key_file.with_name("new"), new_line(), *key_file.read_text().splitlines(keepends=True)[:1])
+        write_key_file(key_file.with_name("new"), new_line(), *key_file.read_text().splitlines(keepends=True)[:1])
         key_file.with_name("new").replace(key_file)
         open_store().rotate()
     stop.set()
     for writer in writers:
         writer.join()
     assert failures == []
-    write(key_file, key_file.read_text().splitlines(keepends=True)[0])  # the old ones are taken out
+    write_key_file(key_file, key_file.read_text().splitlines(keepends=True)[0])  # the old ones are taken out
     fresh = open_store()
     fresh.check()
     for place, box, words in sealed:
@@ -192,9 +187,9 @@ def test_while_the_houses_key_changes_nobody_who_writes_loses_a_text(database_ur
 def test_who_knows_only_the_old_key_makes_no_new_ones(database_url, store, open_store, key_file):
     old = key_file.read_text()
     store.of("mirror", 1)[0]
-    write(key_file, new_line(), old)
+    write_key_file(key_file, new_line(), old)
     open_store().rotate()
-    write(key_file, old)
+    write_key_file(key_file, old)
     with pytest.raises(Locked):
         store.of("mirror", 2)[0]
     assert len(rows(store)) == 1
@@ -206,7 +201,7 @@ def test_in_operation_the_product_does_not_start_before_its_key_has_a_file(fresh
 
 
 def test_systemd_may_hand_the_key_over(monkeypatch, tmp_path, fresh_app):
-    write(tmp_path / "kek", new_line())
+    write_key_file(tmp_path / "kek", new_line())
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
     assert path_of(fresh_app(PRODUCTION=True).config) == tmp_path / "kek"
 
@@ -214,7 +209,7 @@ def test_systemd_may_hand_the_key_over(monkeypatch, tmp_path, fresh_app):
 def test_what_systemd_hands_over_its_group_may_read_and_nothing_else_is_read_by_others(monkeypatch, tmp_path, key_file):
     """From version 254 on a unit's credentials are files of mode 0440, in a folder that only its account enters."""
     (folder := tmp_path / "credentials" / "below").mkdir(parents=True)
-    handed, below = (write(place / "kek", new_line()) for place in (folder.parent, folder))
+    handed, below = (write_key_file(place / "kek", new_line()) for place in (folder.parent, folder))
     for path in (handed, below, key_file):
         path.chmod(0o440)
     with pytest.raises(Locked, match="can be read by others"):
@@ -244,7 +239,7 @@ def house(fresh_app, key_file):
 
 
 def test_with_the_wrong_key_the_server_does_not_start_and_nothing_is_written(house, key_file):
-    write(key_file, new_line())
+    write_key_file(key_file, new_line())
     unlocked = unlocking.Keystore(house.extensions["keystore"].url, key_file)
     house.extensions["keystore"] = unlocked
     with pytest.raises(Locked):
@@ -266,9 +261,9 @@ def test_without_its_keystore_the_server_does_not_start(house, tmp_path, key_fil
 def test_the_commands_make_change_try_and_destroy_keys(house, key_file):
     run = house.test_cli_runner().invoke
     new = run(args=["keys", "new"]).output
-    write(key_file, new, key_file.read_text())
+    write_key_file(key_file, new, key_file.read_text())
     assert "1 keys wrapped anew" in run(args=["keys", "rotate"]).output
-    write(key_file, new)
+    write_key_file(key_file, new)
     assert run(args=["keys", "check"]).output == "1 texts open.\n"
     with house.app_context():
         owner = db.session.scalars(select(Answer)).one()._owner

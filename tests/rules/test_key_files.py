@@ -12,6 +12,7 @@ import pytest
 from competence import config
 from competence.config import made_once
 from competence.privacy.keystore.files import HouseKeys, Locked, is_open_to_others, new_line, path_of, read
+from tests.key_files import write_key_file
 
 
 def dying():
@@ -66,12 +67,6 @@ def trying_out(tmp_path, monkeypatch):
     return {"KEK_FILE": "", "PRODUCTION": False, "KEY_FOLDER": str(tmp_path / "instance" / "keys")}
 
 
-def key_file(path, *lines):
-    path.write_text("".join(lines))
-    path.chmod(0o600)
-    return path
-
-
 def test_the_houses_key_stands_where_the_setting_says_or_systemd_or_beside_the_keys(trying_out, tmp_path, monkeypatch):
     made = path_of(trying_out)
     assert made == tmp_path / "instance" / "kek"
@@ -79,7 +74,7 @@ def test_the_houses_key_stands_where_the_setting_says_or_systemd_or_beside_the_k
     assert len(read(made).keys) == 1
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
     assert path_of(trying_out) == made, "systemd has handed nothing over"
-    handed = key_file(tmp_path / "kek", new_line())
+    handed = write_key_file(tmp_path / "kek", new_line())
     assert path_of(trying_out | {"PRODUCTION": True}) == handed
     assert path_of(trying_out | {"KEK_FILE": "/etc/kek"}).as_posix() == "/etc/kek"
 
@@ -96,7 +91,7 @@ def test_a_folder_named_without_its_beginning_is_looked_for_from_here(trying_out
 
 def test_the_first_line_wraps_and_what_is_no_key_says_so(tmp_path):
     first, second = new_line(), new_line()
-    house = read(key_file(tmp_path / "kek", "# of 2026\n", f"  {first}", "\n", second))
+    house = read(write_key_file(tmp_path / "kek", "# of 2026\n", f"  {first}", "\n", second))
     name = hashlib.sha256(b"kompetencespejl house key" + base64.b64decode(first)).hexdigest()[:16]
     assert (house.current, house[name], len(house.keys)) == (name, base64.b64decode(first), 2)
     with pytest.raises(Locked, match=r"key 0000 is not in the key file"):
@@ -114,7 +109,7 @@ def test_the_first_line_wraps_and_what_is_no_key_says_so(tmp_path):
 )
 def test_a_file_with_something_else_than_keys_is_refused(lines, said, tmp_path):
     with pytest.raises(Locked, match=said):
-        read(key_file(tmp_path / "kek", *lines))
+        read(write_key_file(tmp_path / "kek", *lines))
 
 
 def test_no_file_and_one_that_is_not_there_are_told_apart(tmp_path):
@@ -126,7 +121,7 @@ def test_no_file_and_one_that_is_not_there_are_told_apart(tmp_path):
 
 @pytest.mark.parametrize("mode", [0o601, 0o602, 0o604, 0o610, 0o620, 0o640])
 def test_whatever_others_may_do_with_the_file_it_is_theirs_too(mode, tmp_path):
-    path = key_file(tmp_path / "kek", new_line())
+    path = write_key_file(tmp_path / "kek", new_line())
     assert not is_open_to_others(path)
     path.chmod(mode)
     assert is_open_to_others(path)
@@ -139,7 +134,7 @@ def test_whatever_others_may_do_with_the_file_it_is_theirs_too(mode, tmp_path):
 )
 def test_what_systemd_hands_over_its_group_may_read_alone(mode, is_open, tmp_path, monkeypatch):
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path))
-    path = key_file(tmp_path / "kek", new_line())
+    path = write_key_file(tmp_path / "kek", new_line())
     path.chmod(mode)
     assert is_open_to_others(path) is is_open
 

@@ -14,6 +14,7 @@ from sqlalchemy.schema import CreateTable
 from competence.privacy.keystore import store as module
 from competence.privacy.keystore.files import Locked, new_line, read
 from competence.privacy.keystore.store import DATA_KEY, HOUSE_KEY, Keystore, metadata
+from tests.key_files import write_key_file
 
 SECRET = b"s" * 32
 NUMBER = {"BLOB": "INTEGER", "BYTEA": "SERIAL"}
@@ -22,13 +23,7 @@ NUMBER = {"BLOB": "INTEGER", "BYTEA": "SERIAL"}
 @pytest.fixture
 def key_file(tmp_path):
     """A file with one house's key."""
-    return written(tmp_path / "kek", new_line())
-
-
-def written(path, *lines):
-    path.write_text("".join(lines))
-    path.chmod(0o600)
-    return path
+    return write_key_file(tmp_path / "kek", new_line())
 
 
 @pytest.fixture
@@ -176,7 +171,7 @@ def test_more_people_than_one_asks_for_by_name_are_asked_for_together(store, mon
 def test_before_it_is_used_the_file_must_hold_every_key_it_needs(store, open_store, key_file, tmp_path):
     store.check()
     store.check_file()
-    wrong = open_store(written(tmp_path / "wrong", new_line()))
+    wrong = open_store(write_key_file(tmp_path / "wrong", new_line()))
     with pytest.raises(Locked, match="is not in the key file"):
         wrong.check()
     for person in range(1, 7):
@@ -201,23 +196,23 @@ def test_a_key_that_was_changed_or_moved_is_noticed(store, open_store):
 
 def test_another_key_of_the_house_takes_over(store, open_store, key_file):
     keys, old = store.of("mirror", 1, 2, 3), key_file.read_text()
-    written(key_file, new_line(), old)
+    write_key_file(key_file, new_line(), old)
     first = read(key_file).current
     assert open_store().rotate() == 3
     assert {row[3] for row in rows(store, DATA_KEY)} == {first}
     assert rows(store, HOUSE_KEY) == [(1, first)]
     assert open_store().rotate() == 0
     assert store.find([key.id for key in keys]) == {key.id: key for key in keys}, "the file is read again"
-    written(key_file, key_file.read_text().splitlines(keepends=True)[0])
+    write_key_file(key_file, key_file.read_text().splitlines(keepends=True)[0])
     assert open_store().of("mirror", 1, 2, 3) == keys
     with pytest.raises(Locked):
-        open_store(written(key_file, old)).of("mirror", 4)
+        open_store(write_key_file(key_file, old)).of("mirror", 4)
 
 
 def test_until_then_new_keys_are_wrapped_as_before(store, open_store, key_file):
     store.of("mirror", 1)
     before = read(key_file).current
-    written(key_file, new_line(), key_file.read_text())
+    write_key_file(key_file, new_line(), key_file.read_text())
     open_store().of("mirror", 2)
     assert {row[3] for row in rows(store, DATA_KEY)} == {before}
 

@@ -11,15 +11,13 @@ from competence.privacy.keystore.files import Locked, new_line
 from competence.privacy.keystore.store import Keystore
 from competence.privacy.models import AuditEvent
 from tests.feedback import make_feedback
+from tests.key_files import write_key_file
 
 
 @pytest.fixture
 def key_file(tmp_path):
     """A file with one house's key."""
-    path = tmp_path / "kek"
-    path.write_text(new_line())
-    path.chmod(0o600)
-    return path
+    return write_key_file(tmp_path / "kek", new_line())
 
 
 @pytest.fixture
