@@ -133,12 +133,13 @@ class DatabaseSessions(SessionInterface):
         row = queries.session_row(key, today())
         if row is None or (row.person_id is not None and not row.is_of_account):
             return Remembered()
+        data = serializer.loads(row.data)
         state = state_of(row.created, row.last_seen, now(), signed_in=row.person_id is not None)
-        if state is State.EXPIRED or (row.person_id is not None and WHO not in serializer.loads(row.data)):
-            return self._expired(row, key)
-        return self._of_person(row, key) if row.person_id is not None else self._found(row, key)
+        if state is State.EXPIRED or (row.person_id is not None and WHO not in data):
+            return self._expired(row, data, key)
+        return self._of_person(row, data, key) if row.person_id is not None else self._found(row, data, key)
 
-    def _of_person(self, row: Any, key: str) -> Remembered:
+    def _of_person(self, row: Any, data: dict[str, Any], key: str) -> Remembered:
         """Return somebody's session, and put into this request who asks; nobody without the second factor they need.
 
         Of somebody who is out of the house it ends here, for good: who comes back signs in.
@@ -151,7 +152,7 @@ class DatabaseSessions(SessionInterface):
             g.pop("db_writes")
             return Remembered()
         if is_tired(actor.roles, row.last_seen, now()):
-            return self._expired(row, key)
+            return self._expired(row, data, key)
         asked = current_app.config["SECOND_FACTOR_REQUIRED"]
         required = must_have_one(actor, asked)
         how_far = standing(has_factor=row.has_factor, passed=row.factor_at is not None, required=required)
@@ -160,7 +161,7 @@ class DatabaseSessions(SessionInterface):
             g.lacks_factor = bool(asked) and not row.has_factor
         else:
             g.half_in, g.is_enrolling = HalfIn(row.person_id, row.name, how_far), how_far is Standing.ENROLLING
-        found = self._found(row, key)
+        found = self._found(row, data, key)
         found.whose = Identity(
             row.person_id, row.epoch, row.confirmed_at, row.created, row.factor_at, row.rights, row.device
         )
@@ -169,8 +170,8 @@ class DatabaseSessions(SessionInterface):
         return found
 
     @staticmethod
-    def _found(row: Any, key: str) -> Remembered:
-        found = Remembered(serializer.loads(row.data), key)
+    def _found(row: Any, data: dict[str, Any], key: str) -> Remembered:
+        found = Remembered(data, key)
         found.seen = whole_minute(now()) > row.last_seen
         return found
 
@@ -198,14 +199,13 @@ class DatabaseSessions(SessionInterface):
             response.set_cookie(name, token, secure=secure, httponly=True, samesite=same_site)
 
     @staticmethod
-    def _expired(row: Any, key: str) -> Remembered:
+    def _expired(row: Any, data: dict[str, Any], key: str) -> Remembered:
         """Return a session in which nobody is signed in, but whose forms can still be recognised.
 
         It forgets who was, so that it stays expired wherever the clock is set.
         """
         if row.person_id is None:
             return Remembered()
-        data = serializer.loads(row.data)
         expired = Remembered({name: data[name] for name in KEPT_WHEN_EXPIRED if name in data}, key)
         expired.was, expired.modified = row.person_id, WHO in data
         return expired
