@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import Select, false, or_, select
 from sqlalchemy.orm import joinedload
 
 from competence.access.actor import Actor, Role
@@ -30,7 +30,7 @@ def visible_to(actor: Actor) -> Select[Glass]:
 
 def still_broken(pid: str, moment: datetime) -> Glass | None:
     """Return one breaking that is not over yet, with the two."""
-    return db.session.scalar(select(Glass).where(Glass.pid == pid, *_is_open(moment)).options(*BOTH))
+    return db.session.scalar(select(Glass).where(Glass.pid == pid, Glass.is_open(moment, moment + SKEW)).options(*BOTH))
 
 
 def broken_by(actor: Actor) -> Sequence[Glass]:
@@ -58,7 +58,7 @@ def wait_for_others_of(actor_id: int) -> None:
 
 def is_broken_by(actor_id: int, moment: datetime) -> bool:
     """Return whether somebody has broken a glass that is not over yet."""
-    still = select(Glass.id).where(Glass.actor_id == actor_id, *_is_open(moment))
+    still = select(Glass.id).where(Glass.actor_id == actor_id, Glass.is_open(moment, moment + SKEW))
     return db.session.scalar(still.limit(1)) is not None
 
 
@@ -84,11 +84,6 @@ def broken_between(start: datetime, end: datetime) -> bool:
     """Return whether any glass was broken in a time."""
     found = select(Glass.id).where(Glass.opened_at >= start, Glass.opened_at < end)
     return db.session.scalar(found.limit(1)) is not None
-
-
-def _is_open(moment: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Return the conditions that a glass is broken at a moment; not before it was, where the clock was set back."""
-    return Glass.ends_at > moment, Glass.opened_at <= moment + SKEW
 
 
 def _units(person_id: int, day: date) -> frozenset[int]:

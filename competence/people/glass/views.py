@@ -118,8 +118,8 @@ def _beside(form: GlassForm, refusal: NoGlass | AlreadyBroken) -> Any:
 
 
 def _page(form: GlassForm) -> str:
-    broken = queries.broken_by(current_actor())
-    still = next((one for one in broken if one.opened_at - SKEW <= now() < one.ends_at), None)
+    broken, moment = queries.broken_by(current_actor()), now()
+    still = next((one for one in broken if one.is_open(moment, moment + SKEW)), None)
     minutes = int(LASTS.total_seconds() // 60)
     return render_template(
         "glass/index.html",

@@ -87,7 +87,7 @@ def _roles_and_led() -> CompoundSelect[Any]:
     broken = select(no_role, nobody, nobody, Glass.subject_id, nobody)
     theirs = select(Restriction.person_id).where(stands(moment))
     lawful = or_(Glass.despite.is_not(None), Glass.subject_id.not_in(theirs))
-    broken = broken.where(Glass.actor_id == asks, Glass.ends_at > moment, Glass.opened_at <= soon, lawful)
+    broken = broken.where(Glass.actor_id == asks, Glass.is_open(moment, soon), lawful)
     withheld = select(no_role, nobody, nobody, nobody, Restriction.person_id)
     withheld = withheld.where(stands(moment), Restriction.person_id != asks)
     return union_all(roles, own, stand_in, broken, withheld)

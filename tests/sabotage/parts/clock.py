@@ -57,9 +57,9 @@ DEFECTS = [
     ),
     Defect(
         "with the clock set back, a glass that is over is broken again",
-        "competence/people/queries/acting.py",
-        "Glass.ends_at > moment, Glass.opened_at <= soon, lawful",
-        "Glass.ends_at > moment, lawful",
+        "competence/people/glass/models.py",
+        "(self.ends_at > moment) & (self.opened_at <= soon)",
+        "self.ends_at > moment",
         f"{BACK}test_a_glass_is_not_broken_before_it_was",
     ),
     Defect(

@@ -44,8 +44,8 @@ DEFECTS = [
     Defect(
         "a glass that was broken before goes on showing",
         ACTING,
-        "Glass.ends_at > moment, Glass.opened_at <= soon, lawful)",
-        "Glass.ends_at > moment, Glass.opened_at <= soon)",
+        "Glass.is_open(moment, soon), lawful)",
+        "Glass.is_open(moment, soon))",
         f"{WEB}::test_a_glass_that_was_broken_before_shows_nothing_from_then_on",
     ),
     Defect(

@@ -138,14 +138,14 @@ DEFECTS = [
     Defect(
         "the glass stays broken",
         "competence/people/queries/acting.py",
-        "Glass.ends_at > moment",
+        "Glass.is_open(moment, soon)",
         "Glass.opened_at <= moment",
         f"{BROKEN}::test_after_thirty_minutes_everything_is_refused_again",
     ),
     Defect(
         "the page of a glass that is over opens while another one holds",
         f"{GLASS}/queries.py",
-        "Glass.pid == pid, *_is_open(moment)",
+        "Glass.pid == pid, Glass.is_open(moment, moment + SKEW)",
         "Glass.pid == pid",
         f"{BROKEN}::test_it_is_over_at_once_when_hr_is_done",
     ),
