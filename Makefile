@@ -144,7 +144,7 @@ asvs: $(VENV)/test.stamp ## how many items of OWASP ASVS 5.0 have no test or doc
 bench: $(VENV)/test.stamp $(CATALOGUES) ## statements, bytes and requests per second of the main pages, and how they grow
 	@$(BIN)/python -m tests.bench
 
-nightly: $(VENV)/test.stamp $(CATALOGUES) chromium ## what takes hours, on both databases: crowds, servers killed, power cut, disks that fail, requests sent again by others, houses that change, every old version, 4,018 nights
+nightly: $(VENV)/test.stamp $(CATALOGUES) chromium ## what takes hours, on both databases: crowds, servers killed, power cut, disks that fail, requests sent again by others, houses that change, every old version, the nights of eleven years
 	@$(BIN)/python -m tests.bench --nightly
 	@echo 'Now the tests with the whole night, on both databases side by side; each is told when it is done'
 	@$(MAKE) --jobs=2 --keep-going $(SYNCED) night-on-sqlite night-on-postgresql
@@ -155,7 +155,7 @@ night-on-sqlite night-on-postgresql: night-on-%: $(VENV)/test.stamp $(CATALOGUES
 	@$(PYTEST) --nightly --database $* $(NIGHTLY) $(if $(filter postgresql,$*),tests/web) -o cache_dir=.cache/$@
 
 # Tests that go on for long when they have the night; and the pages, half of which PostgreSQL sees by day.
-NIGHTLY := tests/browser/test_the_way_back.py tests/durability/test_a_failing_disk.py tests/durability/test_a_full_postgresql.py tests/house/test_access.py tests/house/test_all_or_nothing.py tests/house/test_as_if_it_were_not_there.py tests/house/test_hostile_values.py tests/house/test_markup_people_write.py tests/house/test_mass_assignment.py tests/house/test_old_versions.py tests/privacy tests/replay tests/state tests/web/test_sealed.py tests/web/test_sealed_preparation.py
+NIGHTLY := tests/browser/test_the_way_back.py tests/durability/test_a_failing_disk.py tests/durability/test_a_full_postgresql.py tests/house/test_access.py tests/house/test_all_or_nothing.py tests/house/test_as_if_it_were_not_there.py tests/house/test_hostile_values.py tests/house/test_markup_people_write.py tests/house/test_mass_assignment.py tests/house/test_old_versions.py tests/privacy tests/replay tests/state tests/web/test_pages_keep_nothing.py tests/web/test_sealed.py tests/web/test_sealed_preparation.py
 
 MINUTES ?= 120
 

@@ -39,13 +39,24 @@ def write_through() -> None:
         g.pop("db_writes")
 
 
+def version() -> str | None:
+    """Return the last migration the database has seen; None where it has seen none yet.
+
+    Alembic would ask by a new table each time, and the engine keep each of these statements for itself.
+    """
+    if not db.engine.dialect.has_table(db.session.connection(), "alembic_version"):
+        return None
+    seen: str | None = db.session.scalar(text("SELECT version_num FROM alembic_version"))
+    return seen
+
+
 def waiting_migrations() -> int:
     """Return how many migrations this version brings that the database has not seen."""
     scripts = current_app.extensions["alembic"].script_directory
-    stands = MigrationContext.configure(db.session.connection())
-    with Operations.context(stands):  # migrations name constraints when they are read
+    reading = MigrationContext.configure(dialect=db.engine.dialect)
+    with Operations.context(reading):  # migrations name constraints when they are read
         known = {script.revision for script in scripts.walk_revisions()}
-        done = {script.revision for script in scripts.iterate_revisions(stands.get_current_heads(), "base")}
+        done = {script.revision for script in scripts.iterate_revisions(version(), "base")}
     return len(known - done)
 
 

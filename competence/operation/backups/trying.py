@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from flask import current_app
-from sqlalchemy import func, inspect, select, table, text
+from sqlalchemy import func, inspect, select, table
 from sqlalchemy.exc import DBAPIError
 
 from competence.db import db, engine_for
 from competence.operation.backups.failing import Failed
 from competence.operation.backups.keeping import store_of
+from competence.operation.queries import version
 from competence.privacy.keystore import unlocking
 from competence.privacy.keystore.files import Locked
 from competence.privacy.keystore.store import Keystore
@@ -77,7 +78,7 @@ def _count_again(counted: Mapping[str, int]) -> None:
 
 
 def _revision() -> str:
-    revision = db.session.scalar(text("SELECT version_num FROM alembic_version"))
+    revision = version()
     script = current_app.extensions["alembic"].script_directory
     if revision not in {one.revision for one in script.walk_revisions()}:
         raise Failed(f"the copy is of a version this product does not know: {revision}")

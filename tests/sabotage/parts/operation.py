@@ -110,6 +110,13 @@ DEFECTS = [
         "tests/web/test_health.py::test_freja_reads_what_was_checked_and_astrid_does_not",
     ),
     Defect(
+        "each look at the health page stays in memory",
+        "competence/operation/queries.py",
+        'db.session.scalar(text("SELECT version_num FROM alembic_version"))',
+        "MigrationContext.configure(db.session.connection()).get_current_revision()",
+        "tests/web/test_pages_keep_nothing.py::test_a_page_asked_again_has_no_statement_kept_anew",
+    ),
+    Defect(
         "a server in real use starts whatever is wrong",
         f"{RULES}dangers.py",
         "return [danger for danger in ALL if danger.is_there(facts)]",
