@@ -1,13 +1,14 @@
 """The night each row goes, worked out row by row from what its table declares: a second answer, without a statement."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import select
 
 from competence.db import Model, db
-from competence.privacy.datamap.columns import personal_tables
+from competence.privacy.datamap.columns import personal_tables, table_of
 from competence.privacy.declare import Erase, Keep, Latest, Personal
 from competence.privacy.retention.planning import LEFT, TALKS
 from competence.privacy.retention.rules import MONTHS, SHORT_DAYS
@@ -56,7 +57,7 @@ class ByHand:
             return NEVER
         stay = [
             self.goes(below.name, child)
-            for below, column, says in self._under(name)
+            for below, column, says in _under(name)
             if says.since or says.keep is not declared.keep
             for child, row in self.rows[below.name].items()
             if row[column] == key[-1]
@@ -123,7 +124,7 @@ class ByHand:
         if isinstance(since, str):
             return _as_day(self._at(name, row, since))
         (key,) = (row[column.name] for column in self._table(name).primary_key)
-        (column,) = (column for below, column, _ in self._under(name) if below.name == since.table)
+        (column,) = (column for below, column, _ in _under(name) if below.name == since.table)
         found = [one[since.column] for one in self.rows[since.table].values() if one[column] == key]
         return _as_day(max(filter(None, found), default=None))
 
@@ -138,15 +139,20 @@ class ByHand:
         parent = foreign.column.table.name
         return parent, self.rows[parent].get((row[step],))
 
-    def _under(self, name: str) -> Iterator[tuple[Any, str, Personal]]:
-        for below, (_, says) in self.tables.items():
-            for column in self._table(below).c:
-                if any(key.column.table.name == name and key.ondelete == "CASCADE" for key in column.foreign_keys):
-                    yield self._table(below), column.name, says
-
     @staticmethod
     def _table(name: str) -> Any:
         return Model.metadata.tables[name]
+
+
+@cache
+def _under(name: str) -> tuple[tuple[Any, str, Personal], ...]:
+    """Return the tables whose rows go with one of these, the column that points here, and what they declare."""
+    return tuple(
+        (table_of(below), column.name, says)
+        for below, says in personal_tables().values()
+        for column in table_of(below).c
+        if any(key.column.table.name == name and key.ondelete == "CASCADE" for key in column.foreign_keys)
+    )
 
 
 def _as_day(value: Any) -> date | None:
