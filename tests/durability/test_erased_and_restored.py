@@ -1,6 +1,6 @@
 """Whoever was erased after a backup was taken stays erased when it is put back, and their keys stay destroyed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,10 +11,15 @@ from competence.operation.backups.failing import Failed
 from competence.operation.backups.restoring import restore
 from competence.operation.backups.taking import take
 from competence.people.models import Person
+from competence.privacy import audit
 from competence.privacy.erasure.actions import erase, ledger_path
 from competence.privacy.erasure.ledger import Rule
 from competence.privacy.erasure.models import ErasureRequest
 from competence.privacy.keystore import unlocking
+from competence.privacy.models import AuditEvent
+from competence.privacy.trail.keys import trail_key
+from competence.privacy.trail.queries.chain import verify
+from competence.privacy.trail.rules.chain import Stream
 from competence.web.clock import now, today
 
 NIGHT = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
@@ -89,6 +94,21 @@ def test_a_house_that_never_erased_anybody_has_a_ledger_since_its_first_backup(h
     take(NIGHT)
     assert len(ledger_path().read_text().splitlines()) == 1
     assert restore("", NIGHT)
+
+
+def test_where_the_trails_key_is_lost_the_backup_comes_back_and_the_trail_begins_anew(house):
+    audit.record(house.carla, "unit.create", thing="unit:a")
+    db.session.commit()
+    take(NIGHT)
+    db.session.close()
+    Path(house.config["AUDIT_KEY_FILE"]).unlink()
+    with pytest.raises(Failed, match="where it is lost, say --without-trail-key"):
+        restore("", NIGHT)
+    assert "The trail begins anew under another key" in restore("", NIGHT, without_trail_key=True)[-1]
+    verified = verify(trail_key())
+    assert (verified.faults, verified.begun) == ((), {Stream.ACT: 2, Stream.LOOK: 1})
+    assert "unit.create" in db.session.scalars(select(AuditEvent.action)), "what stood before can still be read"
+    assert take(NIGHT + timedelta(days=1))
 
 
 def test_a_new_machine_is_told_at_once_all_that_has_to_be_brought(house):

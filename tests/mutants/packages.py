@@ -42,7 +42,11 @@ PACKAGES = (
             *_rules("breaking_the_glass", "who_asks", "what_is_withheld", "the_gate"),
         ),
     ),
-    Package("trail", _of("privacy.trail.rules", "chain"), (RECORDS, *_rules("the_chain_of_the_trail"))),
+    Package(
+        "trail",
+        _of("privacy.trail.rules", "chain"),
+        (RECORDS, *_rules("the_chain_of_the_trail", "beginning_the_trail_anew")),
+    ),
     Package("sealing", _of("privacy.keystore", "boxes"), _rules("boxes")),
     Package(
         "sessions",

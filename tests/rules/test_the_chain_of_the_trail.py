@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import FrozenInstanceError, replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
@@ -19,36 +19,13 @@ from competence.privacy.trail.rules.chain import (
     canonical,
     checkpoint_mac,
     committed,
-    faults,
     head_line,
     read_head,
     sealed,
 )
+from tests.trails import ANOTHER_KEY, BEGAN, KEY, chain, found, head
 
-KEY, ANOTHER_KEY = b"k" * 32, b"a" * 32
-BEGAN = datetime(2026, 3, 1, 8, tzinfo=UTC)
 TAMPERINGS = 1000
-
-
-def chain(length: int, *, key: bytes = KEY, after: tuple[int, str] = (0, GENESIS), told: str = "") -> list[Link]:
-    """Make a whole chain, each link about one of a few people."""
-    links, (last, before) = [], after
-    for seq in range(last + 1, last + 1 + length):
-        link = Link(
-            Stream.ACT, seq, BEGAN + timedelta(minutes=seq), 1 + seq % 3, f"plan.approve{told}", 1 + seq % 5,
-            f"plan {seq:032x}", "LEADER", False, "", "",
-        )  # fmt: skip
-        before = sealed(key, before, link)
-        links.append(replace(link, hash=before))
-    return links
-
-
-def head(links: list[Link]) -> Head:
-    return Head(Stream.ACT, links[-1].seq, links[-1].hash)
-
-
-def found(links, *, checkpoints=(), heads=()):
-    return list(faults(KEY, Stream.ACT, sorted(links, key=lambda link: link.seq), checkpoints, heads))
 
 
 def edit(links, dice):

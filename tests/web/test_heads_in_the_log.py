@@ -10,7 +10,7 @@ from competence.privacy.trail import actions
 from competence.privacy.trail.keys import trail_key
 from competence.privacy.trail.queries.chain import verify
 from competence.privacy.trail.rules.chain import Stream, Wrong, read_head
-from tests.web.test_the_trail import without_guards
+from tests.trails import without_guards
 
 
 def wrong(heads=()):

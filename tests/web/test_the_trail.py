@@ -18,17 +18,8 @@ from competence.privacy.trail.rules.chain import Stream, Wrong
 from competence.web.bilingual import Bilingual
 from competence.web.clock import now, today
 from tests.acting import opened_mirror
+from tests.trails import without_guards
 from tests.upward import make_topic, sheet_of
-
-
-@pytest.fixture
-def trail(cast):
-    """Ten acts of Carla's, two of them with a reason."""
-    for number in range(10):
-        reason = f"Grund {number}" if number in (3, 4) else ""
-        audit.record(cast.carla.id, "person.update", subject_id=cast.astrid.id, words=reason)
-        db.session.commit()
-    return db.session.query(AuditEvent).filter_by(stream=Stream.ACT).order_by(AuditEvent.seq.desc()).limit(10)[::-1]
 
 
 @pytest.fixture
@@ -40,18 +31,6 @@ def heads():
 def wrong(heads=()):
     db.session.expire_all()
     return {fault.wrong for fault in verify(trail_key(), list(heads)).faults}
-
-
-def without_guards(*statements):
-    """Do what only somebody who owns the database can: take the triggers away, and write what one likes."""
-    if db.session.get_bind().dialect.name == "sqlite":
-        for name in ("event_same", "event_kept", "words_same", "checkpoint_same", "checkpoint_kept"):
-            db.session.execute(text(f"DROP TRIGGER IF EXISTS audit_{name}"))
-    else:
-        db.session.execute(text("SET LOCAL session_replication_role = replica"))
-    for statement, values in statements:
-        db.session.execute(text(statement), values)
-    db.session.flush()
 
 
 # --- with the change, or not at all ---
@@ -248,42 +227,6 @@ def test_a_checkpoint_without_the_key_lets_rows_go_but_is_found_out(trail):
     db.session.execute(text("DELETE FROM audit_words"))
     db.session.execute(text("DELETE FROM audit_event WHERE stream = 'ACT'"))
     assert Wrong.CHECKPOINT in wrong()
-
-
-# --- the command line ---
-
-
-@pytest.fixture
-def heads_file(app, tmp_path, monkeypatch):
-    path = tmp_path / "heads.txt"
-    monkeypatch.setitem(app.config, "AUDIT_HEADS_FILE", str(path))
-    return path
-
-
-def test_the_head_is_exported_and_the_trail_verified_against_it(app, trail, heads_file, tmp_path):
-    run = app.test_cli_runner().invoke
-    printed = run(args=["audit", "head"]).output
-    assert f"ACT {trail[-1].seq} {trail[-1].hash} " in printed
-    (tmp_path / "day.txt").write_text(printed)
-    verified = run(args=["audit", "verify", "--head", str(tmp_path / "day.txt")])
-    assert (verified.exit_code, "Sporet holder" in verified.output) == (0, True)
-    last = trail[-1].seq
-    without_guards(("DELETE FROM audit_event WHERE id = :last", {"last": trail[-1].id}))
-    db.session.commit()
-    assert run(args=["audit", "verify"]).exit_code == 0, "the end alone tells nobody that it was cut off"
-    cut = run(args=["audit", "verify", "--head", str(tmp_path / "day.txt")])
-    assert (cut.exit_code, f"ACT {last}: the chain ends before" in cut.output) == (1, True)
-    (tmp_path / "day.txt").write_text("nothing of the kind\n")
-    assert run(args=["audit", "verify", "--head", str(tmp_path / "day.txt")]).exit_code == 1
-
-
-def test_the_daily_run_keeps_the_heads_where_verifying_finds_them(app, trail, heads_file):
-    run = app.test_cli_runner().invoke
-    run(args=["remind"])
-    assert heads_file.stat().st_mode & 0o777 == 0o600
-    without_guards(("DELETE FROM audit_event WHERE id = :last", {"last": trail[-1].id}))
-    db.session.commit()
-    assert run(args=["audit", "verify"]).exit_code == 1
 
 
 def test_whoever_is_refused_a_sheet_leaves_no_trail(client_as, cast):

@@ -29,22 +29,27 @@ def backup() -> None:
 @click.argument("name", default="")
 @click.option("--keystore", is_flag=True, help="Put the copy of the keystore back too, though there is one.")
 @click.option("--without-ledger", is_flag=True, help="The ledger of who was erased is lost: do not wait for it.")
+@click.option(
+    "--without-trail-key", is_flag=True, help="The trail's key is lost: another one is made, and it begins anew."
+)
 @click.confirmation_option(prompt="Are the servers and the daily jobs stopped?")
 @with_appcontext
-def put_back(name: str, keystore: bool, without_ledger: bool) -> None:
+def put_back(name: str, keystore: bool, without_ledger: bool, without_trail_key: bool) -> None:
     """Put the backup NAME back, without a name the newest. The present database is kept beside it."""
     try:
-        said = restore(name, now(), keystore=keystore, without_ledger=without_ledger)
+        lost = {"without_ledger": without_ledger, "without_trail_key": without_trail_key}
+        said = restore(name, now(), keystore=keystore, **lost)
     except (Failed, Locked) as failure:
         raise click.ClickException(f"Nothing was changed: {failure}.") from failure
     click.echo("\n".join(said))
 
 
 @click.command("finish-restore", hidden=True)
+@click.option("--trail-anew", is_flag=True)
 @with_appcontext
-def finish_restore() -> None:
+def finish_restore(trail_anew: bool) -> None:
     """Bring a restored database up to date; `flask restore` starts this itself, before the database is used."""
-    for line in finish():
+    for line in finish(trail_anew=trail_anew):
         click.echo(line)
     db.session.commit()
     wipe(today())

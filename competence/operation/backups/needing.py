@@ -15,12 +15,16 @@ from competence.privacy.keystore import unlocking
 from competence.privacy.keystore.files import Locked
 
 
-def refuse_where_something_is_missing(backup: Manifest, *, without_ledger: bool) -> None:
+def refuse_where_something_is_missing(backup: Manifest, *, without_ledger: bool, without_trail_key: bool) -> None:
     """Raise Failed with all at once that has to be brought before the backup can be put back.
 
-    without_ledger: it is lost, or there never was one.
+    without_ledger: it is lost, or there never was one. without_trail_key: that is lost.
     """
-    missing = [*_keys(backup), *([] if without_ledger else _ledger(backup))]
+    missing = [
+        *_keys(backup),
+        *([] if without_trail_key else _trail_key()),
+        *([] if without_ledger else _ledger(backup)),
+    ]
     if missing:
         raise Failed("something has to be brought here first (docs/backup.md)\n- " + "\n- ".join(missing))
 
@@ -36,9 +40,15 @@ def _keys(backup: Manifest) -> Iterator[str]:
             unlocking.keystore().check_file()
         except Locked as locked:
             yield f"the house's key, which two officers keep (KEK_FILE): {locked}"
-    trail = Path(current_app.config["AUDIT_KEY_FILE"])
-    if not trail.exists():
-        yield f"the trail's key, kept apart from the data (AUDIT_KEY_FILE): {trail} is not there"
+
+
+def _trail_key() -> Iterator[str]:
+    path = Path(current_app.config["AUDIT_KEY_FILE"])
+    if not path.exists():
+        yield (
+            f"the trail's key, kept apart from the data (AUDIT_KEY_FILE): {path} is not there; where it is lost, say "
+            "--without-trail-key"
+        )
 
 
 def _ledger(backup: Manifest) -> Iterator[str]:

@@ -29,32 +29,42 @@ from competence.operation.backups.trying import try_out
 from competence.privacy.keystore import unlocking
 
 
-def restore(name: str, moment: datetime, *, keystore: bool = False, without_ledger: bool = False) -> list[str]:
+def restore(
+    name: str,
+    moment: datetime,
+    *,
+    keystore: bool = False,
+    without_ledger: bool = False,
+    without_trail_key: bool = False,
+) -> list[str]:
     """Put a backup back ("" is the newest), and return what the administrator should read. Raises Failed.
 
     keystore: put the copy of the keystore back too, though there is one; without one it comes back anyway.
     without_ledger: go on though the ledger of who was erased is not here, or is not the house's newest.
+    without_trail_key: go on though the trail cannot be verified, and let it begin anew.
     """
     chosen = _chosen(name)
-    refuse_where_something_is_missing(chosen, without_ledger=without_ledger)
+    refuse_where_something_is_missing(chosen, without_ledger=without_ledger, without_trail_key=without_trail_key)
     copy = folder() / chosen.name / chosen.file
     if fingerprint(copy) != chosen.sha256:
         raise Failed(f"{copy.name} of {chosen.name} is not the file that was written: it was changed or is damaged")
     stamp = moment.strftime(STAMP)
     with _keystore_restored(chosen, stamp, asked=keystore) as said:
-        said += _restore_database(chosen, copy, stamp)
+        said += _restore_database(chosen, copy, stamp, trail_anew=without_trail_key)
     if without_ledger:
         day = chosen.moment.date()
         said.append(f"Without the whole ledger whoever was erased after {day} may be back: erase them again.")
+    if without_trail_key:
+        said.append("The trail begins anew under another key: keep it outside this machine (docs/backup.md).")
     return said
 
 
-def _restore_database(chosen: Manifest, copy: Path, stamp: str) -> list[str]:
+def _restore_database(chosen: Manifest, copy: Path, stamp: str, *, trail_anew: bool) -> list[str]:
     url, store = current_app.config["DATABASE_URL"], store_of(current_app.config["DATABASE_URL"])
     try:
         beside = store.prepare(copy)
-        try_out(beside, chosen.tables, None)
-        said = _finished(beside)
+        try_out(beside, chosen.tables, None, knows_the_trail=not trail_anew)
+        said = _finished(beside, *(["--trail-anew"] if trail_anew else []))
         said += changed(rights_in(url) if store.exists() else None, rights_in(beside))
         db.session.close()
         db.engine.dispose()
@@ -107,9 +117,9 @@ def _keystore_restored(chosen: Manifest, stamp: str, *, asked: bool) -> Iterator
         raise
 
 
-def _finished(url: str) -> list[str]:
+def _finished(url: str, *how: str) -> list[str]:
     """Let a process of its own bring the restored database up to date, and return what it says. Raises Failed."""
-    program = [sys.executable, "-m", "flask", "--app", "wsgi", "finish-restore"]
+    program = [sys.executable, "-m", "flask", "--app", "wsgi", "finish-restore", *how]
     settings = {f"COMPETENCE_{name}": _written(current_app.config[name]) for name in DEFAULTS}
     ran = subprocess.run(  # noqa: S603  our own command
         program,

@@ -9,6 +9,7 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 
 from competence.db import db
+from competence.privacy.trail.beginning import begin_anew
 from competence.privacy.trail.heads import kept_heads, lines_of_heads, note_verdict
 from competence.privacy.trail.keys import trail_key
 from competence.privacy.trail.queries.chain import verify
@@ -36,12 +37,30 @@ def verify_trail(heads: tuple[TextIO, ...]) -> None:
     came = verify(trail_key(), exported)
     db.session.rollback()
     note_verdict(len(came.faults))
+    for stream, seq in came.begun.items():
+        click.echo(
+            _(
+                "%(stream)s begynder forfra ved led %(seq)s: det før kan læses, og ikke efterprøves.",
+                stream=stream.name,
+                seq=seq,
+            )
+        )
     for fault in came.faults:
         click.echo(f"{fault.stream.name} {fault.seq}: {fault.wrong.value}")
     if came.faults:
         raise click.ClickException(_("Sporet er ikke, som det blev skrevet: %(count)s fejl.", count=len(came.faults)))
     told = {"links": came.links, "words": came.words, "heads": len(exported)}
     click.echo(_("Sporet holder: %(links)s led, %(words)s begrundelser, %(heads)s tidligere ender.", **told))
+
+
+@group.command("begin-anew")
+@click.option("--reason", required=True, help="Why; it stands in the trail, and the officer reads it there.")
+@click.confirmation_option(prompt="Is the key of before lost, or taken away because others know it?")
+def begin(reason: str) -> None:
+    """Let the trail go on under another key: what is before can be read, and not verified any more."""
+    begin_anew(reason)
+    db.session.commit()
+    click.echo(_("Sporet begynder forfra under den nøgle, der er nu. Gem den uden for maskinen (docs/backup.md)."))
 
 
 def _read(file: TextIO) -> list[Head]:

@@ -122,7 +122,7 @@ DEFECTS = [
     Defect(
         "a restore does without the ledger",
         "competence/operation/backups/needing.py",
-        "*([] if without_ledger else _ledger(backup))",
+        "        *([] if without_ledger else _ledger(backup)),\n",
         "",
         "tests/durability/test_erased_and_restored.py::"
         "test_without_the_ledger_nothing_is_restored_unless_one_says_that_it_is_lost",

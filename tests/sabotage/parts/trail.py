@@ -17,8 +17,8 @@ DEFECTS = [
     Defect(
         "no link is compared with its hash",
         CHAIN,
-        "if not hmac.compare_digest(link.hash, sealed(key, before, link)):",
-        "if not link.hash:",
+        "is_sealed = hmac.compare_digest(link.hash, sealed(key, before, link))",
+        "is_sealed = bool(link.hash)",
         f"{TAMPERING}[edit]",
     ),
     Defect(
@@ -27,6 +27,13 @@ DEFECTS = [
         "if head.seq > last:",
         "if head.seq > last:\n            continue\n        if head.seq < 0:",
         f"{TAMPERING}[truncate]",
+    ),
+    Defect(
+        "whoever lacks the key lets the trail begin anew, and what they changed before with it",
+        CHAIN,
+        "if is_sealed and link.action == ANEW:",
+        "if link.action == ANEW:",
+        "tests/rules/test_beginning_the_trail_anew.py::test_nobody_begins_it_anew_without_the_key",
     ),
     Defect(
         "an older copy passes for the trail",

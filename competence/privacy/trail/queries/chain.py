@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from competence.db import db
 from competence.privacy.models import AuditCheckpoint, AuditEvent, AuditWords
 from competence.privacy.trail.rules.chain import (
+    ANEW,
     GENESIS,
     Checkpoint,
     Fault,
@@ -84,11 +85,15 @@ def checkpoints_of(stream: Stream) -> list[Checkpoint]:
 
 @dataclass(frozen=True)
 class Verified:
-    """What came of verifying the trail: how many links and words were looked at, and everything wrong with them."""
+    """What came of verifying the trail: how many links and words were looked at, and everything wrong with them.
+
+    begun: from which link on a chain was judged that began anew.
+    """
 
     links: int
     words: int
     faults: tuple[Fault, ...]
+    begun: Mapping[Stream, int]
 
 
 def verify(key: bytes, heads: Sequence[Head] = ()) -> Verified:
@@ -100,7 +105,12 @@ def verify(key: bytes, heads: Sequence[Head] = ()) -> Verified:
         found += faults(key, stream, seen, checkpoints_of(stream), heads)
         counted += seen.count
     words, wrong = _words()
-    return Verified(counted, words, (*found, *wrong))
+    return Verified(counted, words, (*found, *wrong), _begun_anew())
+
+
+def _begun_anew() -> dict[Stream, int]:
+    query = select(AuditEvent.stream, func.max(AuditEvent.seq)).where(AuditEvent.action == ANEW)
+    return dict(db.session.execute(query.group_by(AuditEvent.stream)).all())
 
 
 class _Counted(Iterator[Link]):

@@ -10,7 +10,7 @@ from sqlalchemy import and_, or_, select
 from competence.db import db
 from competence.privacy.models import AuditEvent, AuditWords
 from competence.privacy.trail.rules.capacity import Capacity
-from competence.privacy.trail.rules.chain import Stream
+from competence.privacy.trail.rules.chain import ANEW, Stream
 from competence.privacy.trail.rules.days import Day, Seen, by_day, whole_days
 from competence.web.clock import day_of
 from competence.web.slots import Slot
@@ -18,7 +18,7 @@ from competence.web.slots import Slot
 TAKEN_OUT = ("export.figures", "export.agreement", "export.breach", "export.review", "mine.package")
 BY_COMMANDS = (
     "retention.run", "retention.erase", "erasure.erase", "erasure.again", "keys.destroy", "outbox.print",
-    "backup.restore",
+    "backup.restore", ANEW,
 )  # fmt: skip
 PAGE = 300  # looks read for one page
 NAMES: Slot[Callable[[Collection[int]], Mapping[int, str]]] = Slot()  # who people are; filled by people

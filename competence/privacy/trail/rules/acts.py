@@ -77,6 +77,7 @@ VERBS = {
     "assess": _l("fagligt forum har sagt sit"),
     "attendance": _l("fremmøde noteret"),
     "begin": _l("begyndt"),
+    "begin_anew": _l("begyndt forfra"),
     "breach": _l("konto hentet som fil"),
     "break": _l("brudt"),
     "call": _l("indkaldt"),

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from enum import Enum
 
 GENESIS = "0" * 64  # what the first link hangs on
+ANEW = "trail.begin_anew"  # the act of a link that hangs on nothing: the key of those before it is lost, or known
 SALT_LENGTH = 32  # hexadecimal digits
 HEX = frozenset("0123456789abcdef")
 
@@ -80,8 +81,12 @@ class Fault:
 
 
 def sealed(key: bytes, before: str, link: Link) -> str:
-    """Return the hash a link has after another: HMAC-SHA256 over that one's hash and its own canonical JSON."""
-    return hmac.new(key, before.encode() + canonical(link), hashlib.sha256).hexdigest()
+    """Return the hash a link has after another: HMAC-SHA256 over that one's hash and its own canonical JSON.
+
+    With one that begins the chain anew another key may come: it hangs on no link of before.
+    """
+    hung_on = GENESIS if link.action == ANEW else before
+    return hmac.new(key, hung_on.encode() + canonical(link), hashlib.sha256).hexdigest()
 
 
 def canonical(link: Link) -> bytes:
@@ -128,27 +133,32 @@ def faults(
 ) -> Iterator[Fault]:
     """Return everything wrong with one chain.
 
-    links: in the order of their numbers. heads: exported before; only they can tell that the end was cut off, or
-    that an older copy was put in place, and only as far as they go.
+    links: in the order of their numbers. What stands before one that begins the chain anew is not judged, and no
+    checkpoint that another one came after. heads: exported before; only they can tell that the end was cut off, or that
+    an older copy was put in place, and only as far as they go.
     """
     good = [one for one in checkpoints if one.mac == checkpoint_mac(key, stream, one.seq, one.hash, one.at)]
-    yield from (Fault(Wrong.CHECKPOINT, stream, one.seq) for one in checkpoints if one not in good)
     begins = max(good, key=lambda one: one.seq, default=None)
     start, before = (begins.seq, begins.hash) if begins else (0, GENESIS)
+    wrong = [Fault(Wrong.CHECKPOINT, stream, one.seq) for one in checkpoints if one not in good and one.seq > start]
     last = start
     asked = {head.seq for head in heads}
     found = {start: before} | {one.seq: one.hash for one in good}
     for link in links:
         if link.seq <= last or link.stream is not stream:
-            yield Fault(Wrong.OUT_OF_PLACE, stream, link.seq)
+            wrong.append(Fault(Wrong.OUT_OF_PLACE, stream, link.seq))
             continue
-        if link.seq != last + 1:
-            yield Fault(Wrong.MISSING, stream, link.seq)
-        if not hmac.compare_digest(link.hash, sealed(key, before, link)):
-            yield Fault(Wrong.CHANGED, stream, link.seq)
+        is_sealed = hmac.compare_digest(link.hash, sealed(key, before, link))
+        if is_sealed and link.action == ANEW:
+            start, wrong = link.seq, []
+        elif link.seq != last + 1:
+            wrong.append(Fault(Wrong.MISSING, stream, link.seq))
+        if not is_sealed:
+            wrong.append(Fault(Wrong.CHANGED, stream, link.seq))
         last, before = link.seq, link.hash
         if last in asked:
             found[last] = before
+    yield from wrong
     yield from _against_heads(stream, last, start, found, heads)
 
 

@@ -1,0 +1,49 @@
+"""Chains of the trail made by hand, and the trail of a house changed as only who owns its database can."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import text
+
+from competence.db import db
+from competence.privacy.trail.rules.chain import GENESIS, Checkpoint, Fault, Head, Link, Stream, faults, sealed
+
+KEY, ANOTHER_KEY = b"k" * 32, b"a" * 32
+BEGAN = datetime(2026, 3, 1, 8, tzinfo=UTC)
+
+
+def chain(length: int, *, key: bytes = KEY, after: tuple[int, str] = (0, GENESIS), told: str = "") -> list[Link]:
+    """Make a whole chain, each link about one of a few people."""
+    links, (last, before) = [], after
+    for seq in range(last + 1, last + 1 + length):
+        link = Link(
+            Stream.ACT, seq, BEGAN + timedelta(minutes=seq), 1 + seq % 3, f"plan.approve{told}", 1 + seq % 5,
+            f"plan {seq:032x}", "LEADER", False, "", "",
+        )  # fmt: skip
+        before = sealed(key, before, link)
+        links.append(replace(link, hash=before))
+    return links
+
+
+def head(links: Sequence[Link]) -> Head:
+    """Return the head that is exported after the last of some links."""
+    return Head(Stream.ACT, links[-1].seq, links[-1].hash)
+
+
+def found(links: Sequence[Link], *, checkpoints: Sequence[Checkpoint] = (), heads: Sequence[Head] = ()) -> list[Fault]:
+    """Return what is wrong with links in whatever order they stand."""
+    return list(faults(KEY, Stream.ACT, sorted(links, key=lambda link: link.seq), checkpoints, heads))
+
+
+def without_guards(*statements: tuple[str, dict[str, Any]]) -> None:
+    """Do what only somebody who owns the database can: take the triggers away, and write what one likes."""
+    if db.session.get_bind().dialect.name == "sqlite":
+        for name in ("event_same", "event_kept", "words_same", "checkpoint_same", "checkpoint_kept"):
+            db.session.execute(text(f"DROP TRIGGER IF EXISTS audit_{name}"))
+    else:
+        db.session.execute(text("SET LOCAL session_replication_role = replica"))
+    for statement, values in statements:
+        db.session.execute(text(statement), values)
+    db.session.flush()
