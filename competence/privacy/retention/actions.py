@@ -1,7 +1,8 @@
 """The run that deletes what is over: in batches, each whole or not at all, and done again without harm."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from sqlalchemy import delete, tuple_
@@ -39,22 +40,29 @@ def run(today: date) -> Plan:
 
 def _is_carried_out(found: Plan) -> bool:
     """Delete what was found, and return whether all of it may go: nobody has been held back since."""
-    for people in _batches(found.leavers):
+    for delete_one in _deletions(found):
         if held_ids() - found.held:
             return False
-        for person_id in people:
-            audit.record(None, "retention.erase", subject_id=person_id)
-        erase(people, found.today, Rule.LEFT)
+        delete_one()
         db.session.commit()
+    return True
+
+
+def _deletions(found: Plan) -> Iterator[Callable[[], object]]:
+    """Yield what deletes each batch: the people, then rows, parents before what hangs under them."""
+    for people in _batches(found.leavers):
+        yield partial(_erase, people, found.today)
     tables = personal_tables()
-    for removal in found.removals:  # parents stand before what hangs under them
+    for removal in found.removals:
         table = table_of(tables[removal.table][0])
         for keys in _batches(removal.keys):
-            if held_ids() - found.held:
-                return False
-            db.session.execute(delete(table).where(tuple_(*key_columns(table)).in_(keys)))
-            db.session.commit()
-    return True
+            yield partial(db.session.execute, delete(table).where(tuple_(*key_columns(table)).in_(keys)))
+
+
+def _erase(people: Sequence[int], today: date) -> None:
+    for person_id in people:
+        audit.record(None, "retention.erase", subject_id=person_id)
+    erase(people, today, Rule.LEFT)
 
 
 def _batches(items: Sequence[Item]) -> Iterator[Sequence[Item]]:

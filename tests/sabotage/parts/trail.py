@@ -271,8 +271,8 @@ DEFECTS = [
     Defect(
         "the nightly run erases people and tells nobody",
         "competence/privacy/retention/actions.py",
-        '            audit.record(None, "retention.erase", subject_id=person_id)\n',
-        "            pass\n",
+        '        audit.record(None, "retention.erase", subject_id=person_id)\n',
+        "        pass\n",
         f"{TELL}::test_the_nightly_run_tells_of_each_it_erases_and_that_it_ran",
     ),
     Defect(
