@@ -194,6 +194,9 @@ def glass_broken(w: Walk) -> None:
     sent |= {"despite": "CLAIM"} if in_spite else {}
     answer = w.do(actor, w.house.has(actor, "HR"), "/privacy/glass", None, **sent)
     if answer:
+        for one in w.house.things.values():
+            if one.kind == "glass" and one.writer == actor:  # the one of somebody who restricted theirs since
+                one.ends_at = min(one.ends_at or w.house.now, w.house.now)
         ends, pid = w.house.now + timedelta(minutes=30), answer.location.rsplit("/", 1)[1]
         glass = w.add(Thing("glass", pid, person, writer=actor, ends_at=ends, in_spite=in_spite))
         w.last += [(actor, w.some("mirror", owner=person, state="OPEN") or glass)]

@@ -10,7 +10,7 @@ from competence.db import db
 from competence.feedback.upward.actions.running import every_day
 from competence.learning.helping.models import HelpRequest
 from competence.operation import queries, views
-from competence.people.glass.queries import is_broken_by
+from competence.people.glass.queries import open_to
 from competence.people.queries import actor_of
 from competence.plans.rules.states import State
 from competence.privacy import audit
@@ -132,11 +132,35 @@ def test_a_glass_is_not_broken_before_it_was(cast, client_as, clock):
     carla = client_as(cast.carla)
     shown = carla.post("/privacy/glass", data={"email": cast.astrid.email, "reason": REASON}).location
     assert carla.get(shown).status_code == 200
-    assert carla.post(f"{shown}/end").status_code == 303
     clock.shift(-HOUR)
     assert not actor_of(cast.carla.id, today()).glass
-    assert not is_broken_by(cast.carla.id, now())
+    assert open_to(cast.carla.id, now()) is None
     assert client_as(cast.carla).get(shown).status_code == 404
+
+
+@pytest.mark.parametrize("is_done", [True, False])
+def test_a_glass_that_is_over_is_so_for_good(is_done, cast, client_as, clock):
+    """Carla was done with it, or its half hour ran out and Bo looked at his team since."""
+    shown = client_as(cast.carla).post("/privacy/glass", data={"email": cast.astrid.email, "reason": REASON}).location
+    clock.shift(10 * MINUTE if is_done else 30 * MINUTE)
+    assert client_as(cast.carla).post(f"{shown}/end").status_code == (303 if is_done else 404)
+    assert client_as(cast.bo).get("/").status_code == 200
+    for minutes in (-4, -5):
+        clock.shift(minutes * MINUTE)
+        assert not actor_of(cast.carla.id, today()).glass
+        assert open_to(cast.carla.id, now()) is None
+        assert client_as(cast.carla).get(shown).status_code == 404
+
+
+def test_a_glass_is_broken_where_the_clock_was_ahead_before(cast, client_as, clock):
+    clock.shift(HOUR)
+    assert client_as(cast.bo).get("/").status_code == 200
+    clock.shift(-HOUR)
+    carla = client_as(cast.carla)
+    shown = carla.post("/privacy/glass", data={"email": cast.astrid.email, "reason": REASON}).location
+    assert carla.get(shown).status_code == 200
+    clock.shift(20 * MINUTE)
+    assert actor_of(cast.carla.id, today()).glass == {cast.astrid.id}
 
 
 def test_who_looked_is_noted_on_each_day_and_the_chain_holds(cast, client_as, clock):

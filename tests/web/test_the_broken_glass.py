@@ -17,7 +17,7 @@ from competence.privacy.models import AuditEvent, AuditWords
 from competence.web.clock import DENMARK, now
 from tests.acting import opened_mirror
 from tests.factors import code_of, make_app
-from tests.make import make_answer, make_conversation, make_grant, make_mirror, make_view
+from tests.make import make_answer, make_conversation, make_grant, make_mirror, make_restriction, make_view
 from tests.plans import make_agreement, make_plan
 from tests.talks import Talk, make_note
 from tests.web.proving import fresh, prove
@@ -115,6 +115,19 @@ def test_it_opens_one_person_at_a_time(carla, cast, things):
     assert set(answers(carla, things["open"])) == {404}
     again = break_it(carla, cast.astrid)
     assert (again.status_code, "allerede brudt glasset" in again.page.text) == (409, True)
+
+
+def test_one_that_is_shut_since_its_person_restricted_the_use_keeps_hr_from_no_other(carla, cast, things):
+    """Its page is shut, so she cannot be done with it; once Astrid lifts the restriction it opens beside no other."""
+    shut = break_it(carla, cast.astrid).location
+    restriction = make_restriction(cast.astrid, now())
+    assert shut not in carla.get(PAGE).page.links().values()
+    other = break_it(carla, cast.asger)
+    assert other.status_code == 303
+    restriction.ends_at = now()
+    db.session.flush()
+    assert set(answers(carla, [*things["open"], shut])) == {404}
+    assert carla.get(other.location).status_code == 200
 
 
 def test_it_opens_nothing_to_anybody_else_in_hr(carla, client_as, cast, things):

@@ -40,8 +40,10 @@ def break_glass(
     if is_restricted and despite is None:
         raise NoLawfulGround
     queries.wait_for_others_of(actor_id)
-    if queries.is_broken_by(actor_id, now):
+    if queries.open_to(actor_id, now) is not None:
         raise AlreadyBroken
+    for withheld in queries.running(actor_id, now):  # once its person lifts the restriction two would be open
+        end(withheld, now)
     broken = Glass(
         actor_id=actor_id, subject_id=person.id, reason=told, despite=despite if is_restricted else None,
         opened_at=now, ends_at=now + LASTS,

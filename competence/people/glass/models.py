@@ -2,10 +2,8 @@
 
 from datetime import datetime
 from enum import Enum
-from typing import Any
 
 from sqlalchemy import ForeignKey, Text
-from sqlalchemy.ext.hybrid import hybrid_method
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from competence.access.permissions import MayGlass
@@ -50,11 +48,3 @@ class Glass(PublicId, Model):
 
     actor: Mapped[Person] = relationship(foreign_keys=[actor_id])
     subject: Mapped[Person] = relationship(foreign_keys=[subject_id])
-
-    @hybrid_method
-    def is_open(self, moment: Any, soon: Any) -> Any:
-        """Return whether it is broken at a moment, as a condition too; not before it was, where the clock was set back.
-
-        moment: this one, or a parameter for it. soon: as far after it as two clocks may differ.
-        """
-        return (self.ends_at > moment) & (self.opened_at <= soon)

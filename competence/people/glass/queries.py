@@ -14,6 +14,7 @@ from competence.people.glass.models import Glass
 from competence.people.glass.rules import Near
 from competence.people.models import Employment, LeaderRelation, Person, RoleGrant
 from competence.people.queries import in_force
+from competence.people.queries.behind import is_open, runs
 from competence.privacy.trail.queries.reading import REASONS
 from competence.web.clock import SKEW
 
@@ -30,7 +31,7 @@ def visible_to(actor: Actor) -> Select[Glass]:
 
 def still_broken(pid: str, moment: datetime) -> Glass | None:
     """Return one breaking that is not over yet, with the two."""
-    return db.session.scalar(select(Glass).where(Glass.pid == pid, Glass.is_open(moment, moment + SKEW)).options(*BOTH))
+    return db.session.scalar(select(Glass).where(Glass.pid == pid, is_open(moment, moment + SKEW)).options(*BOTH))
 
 
 def broken_by(actor: Actor) -> Sequence[Glass]:
@@ -56,10 +57,14 @@ def wait_for_others_of(actor_id: int) -> None:
     db.session.execute(select(Person.id).where(Person.id == actor_id).with_for_update(key_share=True))
 
 
-def is_broken_by(actor_id: int, moment: datetime) -> bool:
-    """Return whether somebody has broken a glass that is not over yet."""
-    still = select(Glass.id).where(Glass.actor_id == actor_id, Glass.is_open(moment, moment + SKEW))
-    return db.session.scalar(still.limit(1)) is not None
+def open_to(actor_id: int, moment: datetime) -> Glass | None:
+    """Return the glass behind which somebody reads at a moment, if they broke one that is not over yet."""
+    return db.session.scalar(select(Glass).where(Glass.actor_id == actor_id, is_open(moment, moment + SKEW)))
+
+
+def running(actor_id: int, moment: datetime) -> Sequence[Glass]:
+    """Return the glasses of somebody that are not over yet, whether they may read behind them or not."""
+    return db.session.scalars(select(Glass).where(Glass.actor_id == actor_id, runs(moment, moment + SKEW))).all()
 
 
 def near(actor_id: int, subject_id: int, day: date) -> Near:

@@ -25,7 +25,7 @@ from competence.people.glass.rules import (
 from competence.people.queries import person_by_email
 from competence.privacy import audit
 from competence.web import navigation
-from competence.web.clock import SKEW, now, today
+from competence.web.clock import now, today
 from competence.web.navigation import Entry, Group
 from competence.web.slots import Slot
 from competence.web.text import tidy_email
@@ -118,14 +118,12 @@ def _beside(form: GlassForm, refusal: NoGlass | AlreadyBroken) -> Any:
 
 
 def _page(form: GlassForm) -> str:
-    broken, moment = queries.broken_by(current_actor()), now()
-    still = next((one for one in broken if one.is_open(moment, moment + SKEW)), None)
     minutes = int(LASTS.total_seconds() // 60)
     return render_template(
         "glass/index.html",
         form=form,
-        broken=broken,
-        still=still,
+        broken=queries.broken_by(current_actor()),
+        still=queries.open_to(actor_id(), now()),
         minutes=minutes,
         lacks_factor=lacks_factor(MayGlass.BREAK),
     )

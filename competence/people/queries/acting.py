@@ -23,6 +23,7 @@ from competence.access.actor import Actor
 from competence.db import Moment, db
 from competence.people.glass.models import Glass
 from competence.people.models import Deputy, LeaderRelation, RoleGrant
+from competence.people.queries.behind import is_open
 from competence.privacy.restricting.models import Restriction
 from competence.privacy.restricting.queries import stands
 from competence.web.clock import SKEW, now
@@ -85,9 +86,7 @@ def _roles_and_led() -> CompoundSelect[Any]:
         .where(led_for_another.person_id != asks)
     )
     broken = select(no_role, nobody, nobody, Glass.subject_id, nobody)
-    theirs = select(Restriction.person_id).where(stands(moment))
-    lawful = or_(Glass.despite.is_not(None), Glass.subject_id.not_in(theirs))
-    broken = broken.where(Glass.actor_id == asks, Glass.is_open(moment, soon), lawful)
+    broken = broken.where(Glass.actor_id == asks, is_open(moment, soon))
     withheld = select(no_role, nobody, nobody, nobody, Restriction.person_id)
     withheld = withheld.where(stands(moment), Restriction.person_id != asks)
     return union_all(roles, own, stand_in, broken, withheld)

@@ -43,10 +43,18 @@ DEFECTS = [
     ),
     Defect(
         "a glass that was broken before goes on showing",
-        ACTING,
-        "Glass.is_open(moment, soon), lawful)",
-        "Glass.is_open(moment, soon))",
+        "competence/people/queries/behind.py",
+        "return and_(runs(moment, soon), ",
+        "return or_(runs(moment, soon), ",
         f"{WEB}::test_a_glass_that_was_broken_before_shows_nothing_from_then_on",
+    ),
+    Defect(
+        "a glass that was withheld opens beside another once the restriction is lifted",
+        "competence/people/glass/actions.py",
+        "        end(withheld, now)\n",
+        "        pass\n",
+        "tests/web/test_the_broken_glass.py"
+        "::test_one_that_is_shut_since_its_person_restricted_the_use_keeps_hr_from_no_other",
     ),
     Defect(
         "the glass breaks without a ground the law names",

@@ -30,7 +30,7 @@ DEFECTS = [
     Defect(
         "a broken glass stays broken",
         ACTING,
-        "Glass.actor_id == asks, Glass.is_open(moment, soon)",
+        "Glass.actor_id == asks, is_open(moment, soon)",
         "Glass.actor_id == asks, Glass.opened_at <= moment",
         WALKS,
     ),
