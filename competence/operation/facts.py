@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -21,14 +22,14 @@ class Standing:
     """How the database stands to us.
 
     behind: migrations it has not seen; may: what our role may do and should not; off: durability it has turned off;
-    ahead: how many seconds its last event lies in our future.
+    clock_behind: how far our clock is behind its newest event.
     """
 
     answers: bool = True
     behind: int = 0
     may: frozenset[str] = frozenset()
     off: frozenset[str] = frozenset()
-    ahead: float = 0
+    clock_behind: timedelta = timedelta()
 
 
 class HouseKey(Enum):

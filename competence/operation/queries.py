@@ -1,7 +1,7 @@
 """What is asked of the database and the machine to know whether the product is well."""
 
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from alembic.migration import MigrationContext
@@ -14,6 +14,7 @@ from competence.db import db
 from competence.notifications.models import OutgoingMail
 from competence.notifications.rules import Goes
 from competence.privacy.models import AuditEvent
+from competence.web.clock import now
 
 MEGABYTE = 1024 * 1024
 
@@ -72,11 +73,12 @@ def free_megabytes() -> int:
     return shutil.disk_usage(place).free // MEGABYTE
 
 
-def newest_event() -> datetime | None:
-    """Return when the last event of the trail was; None where there is none, or no trail yet."""
+def clock_behind() -> timedelta:
+    """Return how far the clock is behind the newest event of the trail; less than nothing where it is not."""
     if not db.engine.dialect.has_table(db.session.connection(), AuditEvent.__tablename__):
-        return None
-    return db.session.scalar(select(func.max(AuditEvent.at)))
+        return timedelta()
+    moment = now()
+    return (db.session.scalar(select(func.max(AuditEvent.at))) or moment) - moment
 
 
 def durability_off() -> list[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -113,12 +112,11 @@ def _house_key() -> HouseKey:
 
 def _standing() -> Standing:
     try:
-        newest = queries.newest_event()
         return Standing(
             behind=queries.waiting_migrations(),
             may=frozenset(queries.rights_too_many()),
             off=frozenset(queries.durability_off()),
-            ahead=(newest - datetime.now(UTC)).total_seconds() if newest else 0,
+            clock_behind=queries.clock_behind(),
         )
     except SQLAlchemyError:
         return Standing(answers=False)

@@ -1,5 +1,6 @@
 """A server in real use starts with none of these: each is refused by name, with what to do, and nothing else is."""
 
+from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 
@@ -94,7 +95,7 @@ SURROUNDINGS = [
     ("fsync off", {"database": Standing(off=frozenset({"fsync"}))}),
     ("synchronous_commit off", {"database": Standing(off=frozenset({"synchronous_commit"}))}),
     ("full_page_writes off", {"database": Standing(off=frozenset({"full_page_writes"}))}),
-    ("clock behind", {"database": Standing(ahead=3600)}),
+    ("clock behind", {"database": Standing(clock_behind=timedelta(hours=1))}),
 ]
 
 

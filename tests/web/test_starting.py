@@ -7,11 +7,13 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
 from flask.cli import FlaskGroup
 from sqlalchemy import text
+from time_machine import travel
 
 from competence.commands import go_on
 from competence.config import ROOT
@@ -19,6 +21,7 @@ from competence.db import db
 from competence.operation import queries, starting
 from competence.operation.facts import Facts, HouseKey
 from competence.privacy.keystore.files import new_line
+from competence.web.clock import now
 from tests.rules.test_dangerous_configurations import SAFE
 
 
@@ -77,8 +80,11 @@ def test_what_the_role_may_and_what_is_turned_off_is_asked_of_postgresql(cast):
 
 
 def test_the_clock_is_compared_with_the_newest_event(cast, client_as):
+    assert queries.clock_behind() == timedelta()
     client_as(cast.astrid).post("/signout")
-    assert queries.newest_event() is not None
+    hour = timedelta(hours=1)
+    with travel(now() - hour):
+        assert hour - timedelta(minutes=1) < queries.clock_behind() <= hour
 
 
 SILENT = ("postgresql+psycopg://nobody@127.0.0.1:1/none", "sqlite:////nonexistent/none.sqlite")

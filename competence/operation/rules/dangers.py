@@ -265,7 +265,7 @@ ALL = (
     ),
     Danger(
         "clock behind",
-        lambda f: f.database.ahead > SKEW.total_seconds(),
+        lambda f: f.database.clock_behind > SKEW,
         CLOCK_BEHIND,
     ),
 )
