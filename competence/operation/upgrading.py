@@ -14,8 +14,9 @@ from flask.cli import with_appcontext
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import make_url, text
+from sqlalchemy.exc import DBAPIError
 
-from competence.db import db
+from competence.db import db, is_disturbed
 from competence.migrating import ROWS, LooseEnd, LostRows, rows_of
 from competence.operation import queries
 from competence.operation.backups.failing import Failed
@@ -100,6 +101,15 @@ def upgrade(target: str, no_backup: bool) -> None:
             if name:
                 says += " " + _("Kopien fra før er %(name)s (»flask restore«).", name=name)
             raise click.ClickException(says) from refused
+        except DBAPIError as broken:
+            if not is_disturbed(broken):
+                raise
+            says = _(
+                "Databasen tog ikke imod midt i en ændring: %(why)s. Det, den ikke nåede, er taget tilbage. Ret det, "
+                "og kør igen, før du starter den nye version.",
+                why=str(broken.orig),
+            )
+            raise click.ClickException(says) from broken
 
 
 def init_app(app: Flask) -> None:

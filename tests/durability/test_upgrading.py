@@ -3,11 +3,13 @@
 import errno
 import os
 import shutil
+import sqlite3
 from collections import namedtuple
 
 import pytest
 from alembic import op
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from competence.db import db
 from competence.operation.backups import taking
@@ -87,6 +89,27 @@ def test_where_the_disk_is_full_midway_it_is_told_and_nothing_is_begun(behind, m
     assert (code, version_of(behind), kept()) == (1, VERSIONS[-1], [])
     assert "Der kan ikke tages en kopi først: [Errno 28] No space left on device. Intet er ændret." in said
     assert list((tmp_path / "backups").glob("*.begun")) == list((tmp_path / "backups-keystore").iterdir()) == []
+
+
+def test_where_the_disk_is_full_while_the_tables_are_changed_it_is_told_and_can_be_run_again(behind, monkeypatch):
+    class Full(Exception):
+        sqlite_errorcode, sqlstate = sqlite3.SQLITE_FULL, "53100"
+
+    with behind.app_context():
+        module = behind.extensions["alembic"].script_directory.get_revision(TODAYS).module
+    usual = module.upgrade
+
+    def full():
+        usual()
+        raise OperationalError("ALTER TABLE", None, Full("database or disk is full"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "upgrade", full)
+        code, said = upgrade(behind)
+    assert (code, version_of(behind)) == (1, VERSIONS[-1])
+    assert "Databasen tog ikke imod midt i en ændring: database or disk is full." in said
+    assert upgrade(behind, "--no-backup") == (0, "")
+    assert version_of(behind) == TODAYS
 
 
 def test_a_database_of_a_newer_version_is_left_alone(behind):

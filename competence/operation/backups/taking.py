@@ -32,18 +32,15 @@ from competence.privacy.keystore import unlocking
 
 def take(moment: datetime) -> Manifest:
     """Take a backup and try it; take old ones away. Raises Failed; then there is no backup, and the watch knows."""
-    try:
-        with _alone():
-            try:
-                taken = _take(moment)
-            except Exception as failure:
-                write(folder() / LAST, {"at": moment.isoformat(), "failed": str(failure) or type(failure).__name__})
-                raise
-            write(folder() / LAST, {"at": moment.isoformat(), "failed": ""})
-            prune(moment)
-            return taken
-    except (OSError, sqlite3.Error) as broken:  # the disk is full, or away
-        raise Failed(str(broken)) from broken
+    with _alone():
+        try:
+            taken = _take(moment)
+        except Exception as failure:
+            write(folder() / LAST, {"at": moment.isoformat(), "failed": str(failure) or type(failure).__name__})
+            raise
+        write(folder() / LAST, {"at": moment.isoformat(), "failed": ""})
+        prune(moment)
+        return taken
 
 
 def _take(moment: datetime) -> Manifest:
@@ -89,11 +86,13 @@ def _copy_keystore(name: str) -> Path | None:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """Let nobody else take a backup meanwhile, and take away what one that was cut short left behind."""
-    with (folder() / ".lock").open("w") as lock:
-        try:
+    """Let nobody else take a backup meanwhile, and take away what one that was cut short left behind. Raises Failed."""
+    try:
+        with (folder() / ".lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as busy:
-            raise Failed("another backup is being taken") from busy
-        tidy(folder().glob("*.begun"))
-        yield
+            tidy(folder().glob("*.begun"))
+            yield
+    except BlockingIOError as busy:
+        raise Failed("another backup is being taken") from busy
+    except (OSError, sqlite3.Error) as broken:  # the disk is full, or away
+        raise Failed(str(broken)) from broken
