@@ -6,7 +6,8 @@ from competence.db import db
 from competence.people.glass.models import Despite, Glass
 from competence.people.glass.rules import LASTS
 from competence.people.reviews.models import RightsReview, RightsSheet
-from competence.people.reviews.picture import fingerprint, frozen, parts_of
+from competence.people.reviews.parts import fingerprint, frozen
+from competence.people.reviews.picture import parts_of
 from competence.web.clock import now, today
 from tests.acting import opened_mirror
 from tests.cast import Cast

@@ -9,7 +9,8 @@ from competence.admin.demo.rounds import at
 from competence.db import db
 from competence.people.reviews import queries
 from competence.people.reviews.models import RightsReview, RightsSheet
-from competence.people.reviews.picture import frozen, parts_of
+from competence.people.reviews.parts import frozen
+from competence.people.reviews.picture import parts_of
 
 FORMER, NOW = 200, 16  # days ago
 REMARK = "En af dem, jeg leder, flyttede i sidste måned til et andet team. Jeg skal ikke kunne se hendes spejl længere."

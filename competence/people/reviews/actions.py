@@ -13,7 +13,7 @@ from competence.notifications.rules import DUES, Due, kind
 from competence.people.queries import people_with
 from competence.people.reviews import queries, rules
 from competence.people.reviews.models import RightsReview, RightsSheet
-from competence.people.reviews.picture import Part, fingerprint, frozen
+from competence.people.reviews.parts import Part, fingerprint, frozen
 from competence.privacy import audit
 from competence.web.clock import day_of
 

@@ -1,9 +1,6 @@
 """What a leader is shown and signs: who works with them, who stands in, who has a role, and who can see what."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
 
 from flask_babel import gettext as _
@@ -15,20 +12,9 @@ from competence.people.queries import actor_of
 from competence.people.queries.leading import nearest_leaders
 from competence.people.reviews import queries
 from competence.people.reviews.models import RightsSheet
+from competence.people.reviews.parts import Cell, Part, kept
 from competence.people.reviews.seeing import DONE, SEEN, Seers, alike
 from competence.web.language import day as in_words
-
-Cell = tuple[str | int, ...]  # words as they were shown, and people as the numbers of their rows
-
-
-@dataclass(frozen=True)
-class Part:
-    """One table of what is shown, with its heading; people: whom it is about, where it is about some of the team."""
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    people: Cell = ()
 
 
 def parts_of(sheet: RightsSheet, known: dict[int, Actor] | None = None) -> list[Part]:
@@ -37,7 +23,7 @@ def parts_of(sheet: RightsSheet, known: dict[int, Actor] | None = None) -> list[
     known: who asks, for whoever makes many sheets of one day.
     """
     if sheet.shown is not None:
-        return [_kept(part) for part in json.loads(sheet.shown)]
+        return kept(sheet.shown)
     day = sheet.review.as_of
     team = queries.team_on(sheet.leader_id, day)
     ids = [one.person_id for one in team]
@@ -54,22 +40,6 @@ def parts_of(sheet: RightsSheet, known: dict[int, Actor] | None = None) -> list[
     ]
 
 
-def frozen(parts: Sequence[Part]) -> str:
-    """Return what was shown as it is kept."""
-    return json.dumps([asdict(part) for part in parts], ensure_ascii=False)
-
-
-def fingerprint(parts: Sequence[Part]) -> str:
-    """Return a text that is the same for the same picture, and differs where anything in it does: its SHA-256."""
-    return hashlib.sha256(frozen(parts).encode()).hexdigest()
-
-
-def people_in(parts: Iterable[Part]) -> set[int]:
-    """Return everybody who stands in a picture."""
-    cells = [cell for part in parts for row in part.rows for cell in row] + [part.people for part in parts]
-    return {word for cell in cells for word in cell if isinstance(word, int)}
-
-
 def roles_part(grants: Sequence[RoleGrant]) -> Part:
     """Return who has which role, since when, and who gave it."""
     rows = tuple(
@@ -82,11 +52,6 @@ def roles_part(grants: Sequence[RoleGrant]) -> Part:
         for one in grants
     )
     return Part(_("Hvem har en rolle i systemet?"), (_("Navn"), _("Rolle"), _("Fra"), _("Givet af")), rows)
-
-
-def _kept(part: dict[str, object]) -> Part:
-    rows = tuple(tuple(tuple(cell) for cell in row) for row in part["rows"])  # type: ignore[attr-defined]
-    return Part(str(part["title"]), tuple(part["heads"]), rows, tuple(part["people"]))  # type: ignore[arg-type]
 
 
 def _actors(near: Iterable[int], day: date, known: dict[int, Actor]) -> dict[int, Actor]:

@@ -12,7 +12,8 @@ from competence.db import db
 from competence.people.queries import names_of, unit_tree
 from competence.people.reviews import actions, queries
 from competence.people.reviews.forms import RIGHT, BeginForm, SignForm
-from competence.people.reviews.picture import Part, fingerprint, parts_of, people_in, roles_part
+from competence.people.reviews.parts import Part, fingerprint, people_in
+from competence.people.reviews.picture import parts_of, roles_part
 from competence.people.reviews.rules import ChangedSinceShown, LongAgo, NobodyLeads, NothingSaid, NotYet, SaidTooMuch
 from competence.privacy import audit
 from competence.privacy.taking import TakingForm, count_taking
