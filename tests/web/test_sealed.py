@@ -20,8 +20,6 @@ NONCE = re.compile(r"nonce[-=]\"?[\w-]+")
 TOKEN = re.compile(r'name="(?:csrf_token|idempotency_key)" value="[^"]+"')
 # Where a row stands, which tells when it came and not what it says.
 PLACES = frozenset({"_sa_instance_state", "id", "seq", "hash"})
-# Of the reader alone: what they did themselves stands in Mine data and grows as they read; health tells of room.
-OF_THE_READER = frozenset({"/privacy/mine", "/privacy/mine/package", "/health", "/metrics"})
 UNTOLD = ("Hemmelige ord", "Andre hemmelige ord")
 
 
@@ -55,12 +53,12 @@ def much(cast, view):
 
 
 def addresses(plain, mirror):
-    """The plain pages but those of the reader, and every page of this mirror and its round."""
+    """The plain pages, and every page of this mirror and its round."""
     about = f"/assessments/{mirror.pid}"
     views = [f"/assessments/views/{view.pid}" for view in mirror.views]
     by_round = [f"{page}?round={mirror.cycle.pid}" for page in ("/assessments/team", "/assessments/team/matrix")]
     return [
-        *(page for page in plain if page not in OF_THE_READER),
+        *plain,
         about,
         f"{about}/sharing",
         *views,

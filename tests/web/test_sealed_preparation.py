@@ -10,7 +10,7 @@ from competence.conversations.guides.rules.editions import Kind
 from competence.conversations.preparing.models import PreparedAnswer
 from competence.db import db
 from tests.make import NOW, make_conversation, make_guide
-from tests.web.test_sealed import OF_THE_READER, last_event, told, written
+from tests.web.test_sealed import last_event, told, written
 
 UNTOLD = "Hemmelig forberedelse"
 
@@ -41,13 +41,10 @@ def prepare(talk, author, numbers, *, shared=False):
 
 
 def addresses(plain, talk):
-    """The plain pages but those of the reader, and every page of this talk."""
+    """The plain pages, and every page of this talk."""
     rules = [str(rule) for rule in current_app.url_map.iter_rules() if "GET" in (rule.methods or ())]
     about = [rule.replace("<pid>", talk.pid) for rule in rules if rule.startswith("/conversations/<pid>")]
-    return [
-        *(page for page in plain if page not in OF_THE_READER),
-        *(address for address in about if "<" not in address),
-    ]
+    return [*plain, *(address for address in about if "<" not in address)]
 
 
 def attempts(talk):

@@ -18,7 +18,7 @@ from competence.people.models import LeaderRelation
 from competence.privacy.models import AuditEvent
 from competence.web.clock import today
 from tests.make import make_conversation, make_deputy, make_guide, make_leader, make_leave, make_team_talk
-from tests.web.test_sealed import OF_THE_READER, told, written
+from tests.web.test_sealed import told, written
 
 CALL = "/conversations/teams"
 KEY = re.compile(r'name="key" value="[0-9a-f]+"')
@@ -218,16 +218,16 @@ def test_a_mus_he_called_off_is_planned_again_by_itself_until_one_is_held(bo, as
     assert later.state is State.CANCELLED
 
 
-def addresses(app, talk):
-    """Every page without a name in its address, and the talk's; no workbooks, since a CSV of each says the same."""
-    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ()) and ".xlsx" not in str(rule)]
-    about = [str(rule).replace("<pid>", talk.pid) for rule in rules if "/conversations" in str(rule)]
-    plain = [str(rule) for rule in rules if not rule.arguments and str(rule) not in OF_THE_READER]
-    return [*plain, *(address for address in about if "<" not in address)]
+@pytest.fixture
+def addresses(app, plain_pages, talk):
+    """The plain pages, and the talk's; no workbooks, since a CSV of each says the same."""
+    rules = [str(rule) for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    about = [rule.replace("<pid>", talk.pid) for rule in rules if "/conversations" in rule]
+    return [one for one in dict.fromkeys([*plain_pages, *about]) if "<" not in one and ".xlsx" not in one]
 
 
-def picture(client, app, talk):
-    return {address: without_keys(told(client.get(address))) for address in addresses(app, talk)}
+def picture(client, addresses):
+    return {address: without_keys(told(client.get(address))) for address in addresses}
 
 
 def without_keys(answer):
@@ -237,31 +237,31 @@ def without_keys(answer):
 
 
 @pytest.mark.parametrize("who", ["asger", "carla", "freja", "emil", "dorte"])
-def test_no_page_of_a_colleague_shows_that_she_asked(app, astrid, cast, client_as, page, talk, who):
+def test_no_page_of_a_colleague_shows_that_she_asked(astrid, cast, client_as, page, addresses, who):
     client = client_as(getattr(cast, who))
-    before = picture(client, app, talk)
+    before = picture(client, addresses)
     assert astrid.post(f"{page}/own-talk").status_code == 303
-    assert picture(client, app, talk) == before
+    assert picture(client, addresses) == before
 
 
-def test_her_leader_cannot_tell_it_from_any_other_mus_he_is_to_plan(app, bo, astrid, cast, page, talk):
+def test_her_leader_cannot_tell_it_from_any_other_mus_he_is_to_plan(bo, astrid, page, addresses):
     astrid.post(f"{page}/own-talk")
     (asked,) = [row for row in written()[2] if row["action"] == "conversation.plan"]
-    after = picture(bo, app, talk)
+    after = picture(bo, addresses)
     db.session.query(IndividualRequest).delete()
-    assert picture(bo, app, talk) == after
+    assert picture(bo, addresses) == after
     assert asked["actor_id"] is None
     assert db.session.query(Notification).count() == db.session.query(OutgoingMail).count() == 0
 
 
-def test_the_comparison_sees_a_difference(app, astrid, cast, client_as, page, talk, monkeypatch):
+def test_the_comparison_sees_a_difference(astrid, cast, client_as, page, addresses, monkeypatch):
     """The same comparison must fail where a page tells everybody that somebody asked."""
     anybody = lambda talk, _person_id: db.session.query(IndividualRequest).first()  # noqa: E731
     monkeypatch.setattr(queries, "request_of", anybody)
     asger = client_as(cast.asger)
-    before = picture(asger, app, talk)
+    before = picture(asger, addresses)
     astrid.post(f"{page}/own-talk")
-    assert picture(asger, app, talk) != before
+    assert picture(asger, addresses) != before
 
 
 # --- who ---
