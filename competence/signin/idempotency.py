@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from contextlib import suppress
 from typing import Any
 
 from flask import Flask, Response, current_app, g, redirect, request
@@ -11,7 +12,7 @@ from sqlalchemy.orm import Session
 from competence.access.guard import current_actor
 from competence.access.permissions import MaySheet, MayTopic
 from competence.db import READING_METHODS, db
-from competence.privacy.keystore.boxes import Place, seal, unseal
+from competence.privacy.keystore.boxes import CannotOpen, Place, seal, unseal
 from competence.signin.models import IdempotencyKey
 from competence.web.clock import today
 from competence.web.redirects import safe_path
@@ -54,7 +55,8 @@ def take_a_detour() -> None:
 def _lead_on_who_sent_it_before() -> Any:
     """Claim the key of a form in the transaction of its effect, or lead on whoever sends it again.
 
-    Who comes second waits at the claim until the first is done. Where that one was refused the key is free again.
+    Who comes second waits at the claim until the first is done. Where that one was refused the key is free again; where
+    something else stood in it, on a page that was gone back to, this one is done and takes its place.
     """
     key = _key_sent()
     if not key:
@@ -62,14 +64,17 @@ def _lead_on_who_sent_it_before() -> Any:
     db.hold()
     fingerprint = _fingerprint(key)
     claim = db.insert(IdempotencyKey).values(fingerprint=fingerprint, day=today()).on_conflict_do_nothing()
-    if db.session.scalar(claim.returning(IdempotencyKey.fingerprint)):
-        db.session.commit()  # into what is held: a view that begins anew keeps it
-        event.listen(db.session, "after_commit", _something_is_done)
-        g.claimed = fingerprint, key
-        return None
-    place = db.session.get_one(IdempotencyKey, fingerprint).place
-    db.settle(kept=False)
-    return redirect(unseal(_secret(key), _where(fingerprint), place), 303)
+    is_first = bool(db.session.scalar(claim.returning(IdempotencyKey.fingerprint)))
+    if not is_first:
+        sent_before = db.session.get_one(IdempotencyKey, fingerprint, with_for_update=True)
+        with suppress(CannotOpen):
+            place = unseal(_secret(key), _where(fingerprint), sent_before.place)
+            db.settle(kept=False)
+            return redirect(place, 303)
+    db.session.commit()  # into what is held: a view that begins anew keeps it
+    event.listen(db.session, "after_commit", _something_is_done)
+    g.claimed = fingerprint, key, is_first
+    return None
 
 
 def _keep_where_it_led(response: Response) -> Response:
@@ -82,15 +87,15 @@ def _keep_where_it_led(response: Response) -> Response:
     if response.status_code >= 500:
         db.settle(kept=False)
         return response
-    fingerprint, key = g.pop("claimed")
+    fingerprint, key, is_first = g.pop("claimed")
     db.session.rollback()
     own = IdempotencyKey.fingerprint == fingerprint
     is_done, on_a_detour = g.pop("is_done", False), g.pop("on_a_detour", False)
     leads_on = response.status_code == 303 and is_done and not on_a_detour
     if leads_on and safe_path(response.location, "") == response.location:
         place = seal(_secret(key), "form", _where(fingerprint), response.location)
-        db.session.execute(update(IdempotencyKey).where(own).values(place=place))
-    else:
+        db.session.execute(update(IdempotencyKey).where(own).values(place=place, day=today()))
+    elif is_first:
         db.session.execute(delete(IdempotencyKey).where(own))
     db.session.commit()
     db.settle(kept=True)
@@ -108,17 +113,18 @@ def _key_sent() -> str:
 
 
 def _fingerprint(key: str) -> str:
-    """Return what is kept of a key, with who sends it, where to, and all the form says.
-
-    So another person's is another, and a page gone back to on which something else is written is no page sent twice.
-    """
-    sent = current_actor().person_id, request.method, request.full_path, key, sorted(request.form.lists())
+    """Return what is kept of a key, with who sends it and where to: another person's is another."""
+    sent = current_actor().person_id, request.method, request.full_path, key
     return hashlib.sha256(repr(sent).encode()).hexdigest()
 
 
 def _secret(key: str) -> bytes:
-    """Return what the place is sealed with: who holds the database alone has no key, and reads no place."""
-    return hashlib.sha256(b"place:" + key.encode()).digest()
+    """Return what the place is sealed with: the key, and all the form says.
+
+    So a page gone back to on which something else is written is no page sent twice, and who holds the database alone
+    has no key, and reads no place.
+    """
+    return hashlib.sha256(repr(("place", key, sorted(request.form.lists()))).encode()).digest()
 
 
 def _where(fingerprint: str) -> Place:

@@ -110,8 +110,8 @@ class Refused(Model):
 class IdempotencyKey(Model):
     """That a form was sent, so that sending it again does nothing more; the form alone holds the key itself.
 
-    fingerprint: of the key, of who sent it, where, and of all that stood in it; place: where the answer led, sealed
-    with the key; day: the day it was sent, no finer.
+    fingerprint: of the key, of who sent it, and where; place: where the answer led, sealed with the key and all that
+    stood in the form; day: the day it was sent, no finer.
     """
 
     __tablename__ = "idempotency_key"

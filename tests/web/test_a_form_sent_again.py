@@ -13,6 +13,8 @@ from sqlalchemy import select
 
 from competence.db import db
 from competence.learning.helping.models import HelpRequest
+from competence.notifications.queries import rhythm_of
+from competence.notifications.rules import Rhythm
 from competence.people.models import RoleGrant
 from competence.privacy import audit
 from competence.privacy.trail import actions as trail
@@ -95,6 +97,18 @@ def test_other_words_on_a_page_gone_back_to_are_no_second_click(astrid):
     astrid.post(PAGE, data=form)
     assert astrid.post(PAGE, data=form | {"title": "Skriveværksted"}).status_code == 303
     assert {one.title for one in db.session.scalars(select(HelpRequest))} == {ASKED["title"], "Skriveværksted"}
+
+
+def test_what_was_chosen_first_is_chosen_again_on_a_page_gone_back_to(astrid, cast):
+    """A second click is what was done last; a refusal in between changes nothing of that."""
+    page, here, elsewhere = "/notifications/preferences", secrets.token_urlsafe(16), secrets.token_urlsafe(16)
+    sent = ((here, "DAILY", 303), (here, "NEVER", 303), (here, "DAILY", 303), (here, "HOURLY", 400))
+    for key, rhythm, status in sent:
+        assert astrid.post(page, data={"rhythm": rhythm, KEY: key}).status_code == status
+    assert (rhythm_of(cast.astrid.id), len(keys())) == (Rhythm.DAILY, 1)
+    for key, rhythm in ((elsewhere, "NEVER"), (here, "DAILY")):
+        assert astrid.post(page, data={"rhythm": rhythm, KEY: key}).status_code == 303
+    assert rhythm_of(cast.astrid.id) is Rhythm.NEVER
 
 
 def test_while_a_file_is_looked_at_nothing_is_held(cast, client_as):

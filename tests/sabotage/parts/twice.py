@@ -10,21 +10,21 @@ DEFECTS = [
     Defect(
         "nobody looks whether a form was sent before",
         KEYS,
-        "    if db.session.scalar(claim.returning(IdempotencyKey.fingerprint)):",
-        "    if db.session.scalar(claim.returning(IdempotencyKey.fingerprint)) or True:",
+        "bool(db.session.scalar(claim.returning(IdempotencyKey.fingerprint)))",
+        "bool(db.session.scalar(claim.returning(IdempotencyKey.fingerprint))) or True",
         CLICKS,
     ),
     Defect(
         "a form's key is kept in a transaction of its own",
         KEYS,
-        "        g.claimed = fingerprint, key\n",
-        "        g.claimed = fingerprint, key\n        db.settle(kept=True)\n        db.hold()\n",
+        "    g.claimed = fingerprint, key, is_first\n",
+        "    g.claimed = fingerprint, key, is_first\n    db.settle(kept=True)\n    db.hold()\n",
         f"{AGAIN}test_what_broke_off_can_be_sent_again",
     ),
     Defect(
         "who begins anew before saving loses the form's key",
         KEYS,
-        "        db.session.commit()  # into what is held: a view that begins anew keeps it\n",
+        "    db.session.commit()  # into what is held: a view that begins anew keeps it\n",
         "",
         f"{AGAIN}test_a_view_that_begins_anew_before_it_saves_keeps_its_key",
     ),
@@ -69,8 +69,8 @@ DEFECTS = [
     Defect(
         "a form's key is that of every address",
         KEYS,
-        "request.method, request.full_path, key,",
-        "request.method, key,",
+        "request.method, request.full_path, key\n",
+        "request.method, key\n",
         f"{AGAIN}test_the_same_key_at_another_address_does_its_own_work",
     ),
     Defect(
@@ -79,6 +79,13 @@ DEFECTS = [
         "key, sorted(request.form.lists())",
         "key",
         f"{AGAIN}test_other_words_on_a_page_gone_back_to_are_no_second_click",
+    ),
+    Defect(
+        "what was chosen first on a page gone back to is not chosen again",
+        KEYS,
+        "    if leads_on and safe_path(",
+        "    if is_first and leads_on and safe_path(",
+        f"{AGAIN}test_what_was_chosen_first_is_chosen_again_on_a_page_gone_back_to",
     ),
     Defect(
         "a refused form keeps its key",
