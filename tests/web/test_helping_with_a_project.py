@@ -3,6 +3,7 @@
 from competence.db import db
 from competence.learning.helping.models import HelpAnswer, HelpRequest
 from competence.notifications.models import Notification
+from competence.web.clock import now
 from tests.acting import path
 from tests.make import make_restriction
 
@@ -47,6 +48,21 @@ def test_an_offer_of_whom_use_is_restricted_is_not_shown(client_as, cast):
     text = client_as(cast.astrid).get(page).page.text
     assert not any(said in text for said in ("Meget gerne", "Ellen"))
     assert "Du har sagt, at du gerne vil hjælpe" in client_as(cast.ellen).get(page).page.text
+
+
+def test_nobody_asks_or_offers_what_the_other_could_not_open(client_as, cast):
+    """The use of Astrid's data is restricted, and then of Ellen's: mail went to colleagues, and its page was shut."""
+    want(client_as(cast.ellen), "FACILITATION")
+    astrid, restriction = client_as(cast.astrid), make_restriction(cast.astrid)
+    refused = astrid.post("/learning/help", data=ASKED)
+    assert (refused.status_code, "kan andre ikke læse det" in refused.page.text) == (409, True)
+    assert ASKED["what"] in refused.page.text
+    assert (told(cast.ellen), db.session.query(HelpRequest).count()) == ([], 0)
+    restriction.ends_at = now()
+    page = path(astrid.post("/learning/help", data=ASKED))
+    make_restriction(cast.ellen)
+    assert client_as(cast.ellen).post(f"{page}/offer", data={"words": "Meget gerne"}).status_code == 409
+    assert told(cast.astrid) == []
 
 
 def test_who_no_longer_wants_to_help_is_asked_no_more_and_who_begins_to_is_asked_at_once(client_as, cast):

@@ -12,10 +12,10 @@ from competence.feedback.models import Feedback, FeedbackRequest, OutsideLink, V
 from competence.feedback.queries import pieces
 from competence.feedback.rules import asking, steps
 from competence.feedback.rules.asking import ASKED_FOR, LINK_LIVES, SPARRING, VIEW, About
-from competence.feedback.rules.refusals import NobodyCouldRead, UnknownForm
+from competence.feedback.rules.refusals import UnknownForm
 from competence.feedback.rules.steps import Action, State
 from competence.notifications.actions import notify
-from competence.privacy.restricting.queries import standing_for
+from competence.privacy.restricting.queries import check_is_read
 from competence.web.clock import day_of
 from competence.web.tokens import fingerprint, new_token
 
@@ -50,7 +50,7 @@ def ask(
 
     proposed: colleagues are asked once the leader has said yes. Raises the refusals of rules.asking, NobodyCouldRead.
     """
-    _check_is_read(receiver_id)
+    check_is_read(receiver_id)
     if wish.form not in (*ASKED_FOR, VIEW):
         raise UnknownForm
     outside = wish.outside if wish.form != VIEW else ()
@@ -77,7 +77,7 @@ def new_link(piece: Feedback, now: datetime) -> str:
 
     Raises NotWaiting, NobodyCouldRead.
     """
-    _check_is_read(piece.receiver_id)
+    check_is_read(piece.receiver_id)
     steps.step(piece.state, Action.WRITE)
     token = new_token()
     db.session.query(OutsideLink).filter_by(feedback_id=piece.id).delete()
@@ -107,11 +107,6 @@ def let_go_of_overdue(day: date) -> None:
     for piece in pieces.overdue(day):
         let_go(piece)
     db.session.flush()
-
-
-def _check_is_read(receiver_id: int) -> None:
-    if standing_for(receiver_id) is not None:
-        raise NobodyCouldRead
 
 
 def _request(wish: Wish, receiver_id: int, now: datetime) -> FeedbackRequest:

@@ -95,10 +95,3 @@ class LevelMissing(Refusal):
 
 class WhyMissing(Refusal):
     message = _l("Skriv kort, hvad der gjorde ondt, så HR kan hjælpe. Højst 1000 tegn.")
-
-
-class NobodyCouldRead(Conflict):
-    message = _l(
-        "Brugen af dine oplysninger er begrænset, så de, du spørger, kan ikke læse det. Ophæv det under Mine data, "
-        "hvis du vil spørge."
-    )

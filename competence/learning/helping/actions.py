@@ -14,6 +14,7 @@ from competence.learning.helping.rules import Closed, For, Help, check_day, word
 from competence.notifications.actions import notify
 from competence.notifications.rules import kind as message
 from competence.privacy import audit
+from competence.privacy.restricting.queries import check_is_read
 
 PUT = message("helping.put", _l("En kollega sætter noget i gang og beder om hjælp, du har sagt, du gerne vil give."))
 OFFERED = message("helping.offered", _l("En kollega vil gerne hjælpe dig."))
@@ -47,7 +48,8 @@ def want_to_help(person_id: int, kinds: Collection[Help]) -> None:
 
 
 def ask(asker_id: int, asked: Asked, now: datetime, today: date) -> HelpRequest:
-    """Ask for help: it is put to everybody who wants to give that kind. Raises InThePast, TooLong."""
+    """Ask for help: it is put to everybody who wants to give that kind. Raises NobodyCouldRead, InThePast, TooLong."""
+    check_is_read(asker_id)
     check_day(asked.by, today)
     request = HelpRequest(
         asker_id=asker_id, kind=asked.kind, about=asked.about, title=asked.title, what=words(asked.what), by=asked.by,
@@ -62,7 +64,8 @@ def ask(asker_id: int, asked: Asked, now: datetime, today: date) -> HelpRequest:
 
 
 def offer(request: HelpRequest, person_id: int, text: str, now: datetime) -> None:
-    """Offer to help; the one who asked is told, and the two see each other's address. Raises Closed, TooLong."""
+    """Offer to help: who asked is told, and both see each other's address. Raises NobodyCouldRead, Closed, TooLong."""
+    check_is_read(person_id)
     if request.closed_at is not None:
         raise Closed
     own = request.answer_of(person_id)

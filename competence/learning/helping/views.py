@@ -16,6 +16,7 @@ from competence.access.permissions import MayHelp, MayHelpRequest
 from competence.db import db
 from competence.learning.helping import actions, queries
 from competence.learning.helping.rules import LONGEST, For, Help, InThePast
+from competence.privacy.restricting.rules import NobodyCouldRead
 from competence.web import navigation
 from competence.web.clock import now, today
 from competence.web.days import DayField
@@ -90,6 +91,10 @@ def ask() -> Response | tuple[str, int]:
     except InThePast as refusal:
         db.session.rollback()
         form.by.errors = [str(refusal)]
+        return _new(form), refusal.status
+    except NobodyCouldRead as refusal:
+        db.session.rollback()
+        form.form_errors.append(str(refusal))
         return _new(form), refusal.status
     pid, many = made.pid, bool(made.put_to)
     db.session.commit()

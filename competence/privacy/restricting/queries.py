@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, ColumnElement, Select, and_, or_, select, 
 from competence.access.actor import Actor
 from competence.db import db
 from competence.privacy.restricting.models import Restriction
+from competence.privacy.restricting.rules import NobodyCouldRead
 from competence.web.clock import now
 
 Time = datetime | BindParameter[datetime]  # a parameter where a statement is put together once and sent often
@@ -46,6 +47,12 @@ def usable_by(actor: Actor, *people: Any) -> ColumnElement[bool]:
 def standing_for(person_id: int) -> Restriction | None:
     """Return the restriction of somebody's data that holds now, if one does."""
     return db.session.scalar(select(Restriction).where(Restriction.person_id == person_id, stands(now())))
+
+
+def check_is_read(person_id: int) -> None:
+    """Refuse to send others what they could not open, because its use is restricted. Raises NobodyCouldRead."""
+    if standing_for(person_id) is not None:
+        raise NobodyCouldRead
 
 
 def handled_by(actor: Actor) -> Select[Restriction]:

@@ -21,6 +21,15 @@ class LiftedAlready(Conflict):
     message = _l("Det er allerede sagt, hvornår begrænsningen ophører.")
 
 
+class NobodyCouldRead(Conflict):
+    """Nobody is asked for what they could not open."""
+
+    message = _l(
+        "Brugen af dine oplysninger er begrænset, så lige nu kan andre ikke læse det. Ophæv det under Mine data, hvis "
+        "de skal."
+    )
+
+
 class TooSoon(Refusal):
     """The person would not be told in time."""
 

@@ -122,10 +122,17 @@ DEFECTS = [
     ),
     Defect(
         "colleagues are asked for feedback they cannot open",
-        "competence/feedback/actions/asking.py",
-        "    if standing_for(receiver_id) is not None:",
-        "    if False:",
+        "competence/privacy/restricting/queries.py",
+        "    if standing_for(person_id) is not None:\n        raise NobodyCouldRead\n",
+        "",
         "tests/web/test_feedback.py::test_nobody_is_asked_for_what_they_cannot_open_because_its_use_is_restricted",
+    ),
+    Defect(
+        "colleagues are asked for help they cannot read of",
+        "competence/learning/helping/actions.py",
+        "    check_is_read(asker_id)\n",
+        "",
+        "tests/web/test_helping_with_a_project.py::test_nobody_asks_or_offers_what_the_other_could_not_open",
     ),
     Defect(
         "an erasure takes what is only kept",
