@@ -85,6 +85,7 @@ from competence.privacy import audit
 from competence.privacy import views as privacy
 from competence.privacy.correcting.actions import LEADER, TELL
 from competence.privacy.erasure.actions import ON_ERASE
+from competence.privacy.erasure.queries import kept_back
 from competence.privacy.erasure.requesting import IS_HERE
 from competence.privacy.erasure.restoring import erase_again
 from competence.privacy.features import FEATURES as PRIVACY
@@ -177,7 +178,8 @@ def _tell_privacy_of_people() -> None:
 def _fill_what_backups_ask() -> None:
     for after_restore in (erase_again, end_everything, end_links, lose_everything):
         AFTER_RESTORE.fill(after_restore)
-    RIGHTS.fill(rights_by_name)
+    for rights in (rights_by_name, kept_back):
+        RIGHTS.fill(rights)
     for watch in (backups, trail, signins):
         CHECKS.fill(watch)
     DUES.fill(alarms)

@@ -1,4 +1,4 @@
-"""Whoever was erased after a backup was taken stays erased when it is put back, and their keys stay destroyed."""
+"""Whoever was erased after a backup was taken stays so when it is put back; what was restricted since is told."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,13 +14,14 @@ from competence.people.models import Person
 from competence.privacy import audit
 from competence.privacy.erasure.actions import erase, ledger_path
 from competence.privacy.erasure.ledger import Rule
-from competence.privacy.erasure.models import ErasureRequest
+from competence.privacy.erasure.models import ErasureRequest, LegalHold
 from competence.privacy.keystore import unlocking
 from competence.privacy.models import AuditEvent
 from competence.privacy.trail.keys import trail_key
 from competence.privacy.trail.queries.chain import verify
 from competence.privacy.trail.rules.chain import Stream
 from competence.web.clock import now, today
+from tests.make import make_restriction
 
 NIGHT = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
 
@@ -40,6 +41,19 @@ def test_who_was_erased_since_the_backup_is_erased_again(house):
     said = restore("", NIGHT)
     assert "1 people who were erased since are erased again." in said
     assert "Astrid Skov" not in names()
+
+
+def test_what_was_restricted_or_held_back_since_is_told_without_a_name(house):
+    """The operator of a server need not know who; HR finds them by the address of their page."""
+    take(NIGHT)
+    astrid = db.session.get(Person, house.astrid)
+    pid = astrid.pid
+    make_restriction(astrid)
+    db.session.add(LegalHold(person_id=astrid.id, reason="En sag", placed_by_id=astrid.id, placed_at=NIGHT))
+    db.session.commit()
+    said = restore("", NIGHT)
+    assert f"  is gone: the use of the data of /people/{pid} is restricted" in said
+    assert f"  is gone: the data of /people/{pid} are held back for a case" in said
 
 
 def test_what_waited_in_the_backup_for_its_pages_to_be_written_anew_waits_no_more(house):

@@ -8,13 +8,31 @@ from competence.db import Model, db
 from competence.privacy.datamap.paths import Rows, belongs_to
 from competence.privacy.declare import Personal
 from competence.privacy.erasure.models import ErasureRequest, LegalHold
-from competence.privacy.restricting.queries import restricted_ids
+from competence.privacy.restricting.queries import restricted, restricted_ids
 
 
 def held_ids() -> frozenset[int]:
     """Return the people whose data must stay for the time being: a case needs them, or their use is restricted."""
     held = db.session.scalars(select(LegalHold.person_id).where(LegalHold.lifted_at.is_(None)))
     return restricted_ids().union(held)
+
+
+def kept_back() -> list[str]:
+    """Return a line for each person whose use is restricted or whose data a case needs: what a restore may lose.
+
+    By the address of their page, which HR may open: who restores a backup need not know who it is.
+    """
+    person = Model.metadata.tables["person"]
+    held = select(LegalHold.person_id).where(LegalHold.lifted_at.is_(None))
+    kept = (
+        ("the use of the data of /people/{} is restricted", restricted()),
+        ("the data of /people/{} are held back for a case", held),
+    )
+    return [
+        line.format(pid)
+        for line, people in kept
+        for pid in db.session.scalars(select(person.c.pid).where(person.c.id.in_(people)))
+    ]
 
 
 def hold_on(person_id: int) -> LegalHold | None:

@@ -135,6 +135,14 @@ DEFECTS = [
         "tests/web/test_helping_with_a_project.py::test_nobody_asks_or_offers_what_the_other_could_not_open",
     ),
     Defect(
+        "a restore loses a restriction and says nothing of it",
+        "competence/app.py",
+        "    for rights in (rights_by_name, kept_back):\n",
+        "    for rights in (rights_by_name,):\n",
+        "tests/durability/test_erased_and_restored.py"
+        "::test_what_was_restricted_or_held_back_since_is_told_without_a_name",
+    ),
+    Defect(
         "an erasure takes what is only kept",
         "competence/privacy/erasure/requesting.py",
         "    if standing_for(person_id) is not None:\n        raise UseRestricted\n",
