@@ -100,6 +100,18 @@ def test_the_command_tells_of_the_trail_too(house):
     assert f"{links:>8}  links of the trail\n" in dry.output
 
 
+def test_under_a_clock_that_leapt_ahead_nothing_goes_unless_one_says_that_it_is_right(house):
+    command = house.test_cli_runner().invoke
+    assert command(args=["retention"]).exit_code == 0
+    before, leap = snapshot(), now() + timedelta(days=365 * 6)
+    with time_machine.travel(leap, tick=False):
+        stopped = command(args=["retention"])
+        assert (stopped.exit_code, "Is the clock right?" in stopped.output, gone(before, snapshot())) == (1, True, {})
+        assert command(args=["retention", "--after-a-pause"]).exit_code == 0
+        assert gone(before, snapshot())
+        assert command(args=["retention"]).exit_code == 0
+
+
 def test_a_hold_keeps_what_time_would_take(house):
     day = today() + timedelta(days=365 * 6)
     plan_table = table_of(TABLES["plan"][0])

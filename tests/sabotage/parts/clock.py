@@ -1,4 +1,4 @@
-"""A clock that is set back: what was over lives again, or what was tried, looked at or restricted is forgotten."""
+"""A clock that is set: what was over lives again, what was tried or looked at is forgotten, or all time is over."""
 
 from tests.sabotage.defect import Defect
 
@@ -89,6 +89,14 @@ DEFECTS = [
         "            closing.close(round_)\n",
         "            pass\n",
         f"{BACK}test_a_round_that_closed_stays_closed",
+    ),
+    Defect(
+        "under a clock that leapt ahead, time deletes what is years from over",
+        "competence/privacy/retention/commands.py",
+        "now() - last > PAUSE and not after_a_pause",
+        "False",
+        "tests/privacy/test_retention.py"
+        "::test_under_a_clock_that_leapt_ahead_nothing_goes_unless_one_says_that_it_is_right",
     ),
     Defect(
         "with the clock set back, the health page says that all is well",

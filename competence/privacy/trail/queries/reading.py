@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from competence.db import db
 from competence.privacy.models import AuditEvent, AuditWords
@@ -76,6 +76,11 @@ def looks_by(person_id: int, start: datetime, end: datetime) -> list[Read]:
         or_(AuditEvent.stream == Stream.LOOK, AuditEvent.denied, AuditEvent.action.in_(TAKEN_OUT)),
     )
     return [Read(*row) for row in db.session.execute(query.order_by(AuditEvent.at, AuditEvent.id))]
+
+
+def last_run(action: str) -> datetime | None:
+    """Return when something was last done, by a command; None where it never was, or long ago."""
+    return db.session.scalar(select(func.max(AuditEvent.at)).where(AuditEvent.action == action))
 
 
 def commands_run() -> list[Run]:
