@@ -26,6 +26,10 @@ def test_a_chain_whose_key_is_lost_begins_anew_and_holds_from_there():
     ]
 
 
+def test_it_is_known_in_old_databases_by_the_same_word():
+    assert ANEW == "trail.begin_anew"
+
+
 def test_nobody_begins_it_anew_without_the_key():
     old = chain(5)
     old[2] = replace(old[2], actor_id=88)

@@ -140,7 +140,7 @@ def faults(
     good = [one for one in checkpoints if one.mac == checkpoint_mac(key, stream, one.seq, one.hash, one.at)]
     begins = max(good, key=lambda one: one.seq, default=None)
     start, before = (begins.seq, begins.hash) if begins else (0, GENESIS)
-    wrong = [Fault(Wrong.CHECKPOINT, stream, one.seq) for one in checkpoints if one not in good and one.seq > start]
+    wrong = [Fault(Wrong.CHECKPOINT, stream, one.seq) for one in checkpoints if one.seq > start]
     last = start
     asked = {head.seq for head in heads}
     found = {start: before} | {one.seq: one.hash for one in good}
