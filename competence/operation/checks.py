@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from competence.db import db, is_disturbed
 from competence.operation import queries
-from competence.operation.rules.dangers import CLOCK_BEHIND
+from competence.operation.rules.dangers import CLOCK_BEHIND, NEWER
 from competence.web.clock import SKEW, now
 from competence.web.health import Finding
 from competence.web.log import note
@@ -31,7 +31,10 @@ def database() -> Finding:
 
 def migrations() -> Finding:
     """Check that the tables are those of this version."""
-    behind = queries.waiting_migrations()
+    try:
+        behind = queries.waiting_migrations()
+    except queries.IsNewer:
+        return Finding("migrations", str(NEWER), well=False)
     says = ngettext(
         "Databasen mangler en ændring: kør »flask db upgrade«.",
         "Databasen mangler %(num)d ændringer: kør »flask db upgrade«.",

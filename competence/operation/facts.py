@@ -21,12 +21,13 @@ NETWORK_FILE_SYSTEMS = frozenset(
 class Standing:
     """How the database stands to us.
 
-    behind: migrations it has not seen; may: what our role may do and should not; off: durability it has turned off;
-    clock_behind: how far our clock is behind its newest event.
+    behind: migrations it has not seen; is_newer: it has seen some that we do not know; may: what our role may do and
+    should not; off: durability it has turned off; clock_behind: how far our clock is behind its newest event.
     """
 
     answers: bool = True
     behind: int = 0
+    is_newer: bool = False
     may: frozenset[str] = frozenset()
     off: frozenset[str] = frozenset()
     clock_behind: timedelta = timedelta()

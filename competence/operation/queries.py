@@ -40,6 +40,10 @@ def write_through() -> None:
         g.pop("db_writes")
 
 
+class IsNewer(RuntimeError):
+    """The database was changed by a newer version than this one."""
+
+
 def version() -> str | None:
     """Return the last migration the database has seen; None where it has seen none yet.
 
@@ -52,12 +56,15 @@ def version() -> str | None:
 
 
 def waiting_migrations() -> int:
-    """Return how many migrations this version brings that the database has not seen."""
+    """Return how many migrations this version brings that the database has not seen. Raises IsNewer."""
     scripts = current_app.extensions["alembic"].script_directory
     reading = MigrationContext.configure(dialect=db.engine.dialect)
     with Operations.context(reading):  # migrations name constraints when they are read
         known = {script.revision for script in scripts.walk_revisions()}
-        done = {script.revision for script in scripts.iterate_revisions(version(), "base")}
+        seen = version()
+        if seen not in {*known, None}:
+            raise IsNewer
+        done = {script.revision for script in scripts.iterate_revisions(seen, "base")}
     return len(known - done)
 
 

@@ -118,6 +118,8 @@ def _standing() -> Standing:
             off=frozenset(queries.durability_off()),
             clock_behind=queries.clock_behind(),
         )
+    except queries.IsNewer:
+        return Standing(is_newer=True)
     except SQLAlchemyError:
         return Standing(answers=False)
     finally:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from alembic.script.revision import RevisionError
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_babel import force_locale
@@ -22,6 +21,7 @@ from competence.operation import queries
 from competence.operation.backups.failing import Failed
 from competence.operation.backups.taking import take
 from competence.operation.queries import MEGABYTE
+from competence.operation.rules.dangers import NEWER
 from competence.privacy.keystore.files import Locked
 from competence.web.clock import now
 
@@ -59,12 +59,8 @@ def prepare(*, backup: bool) -> str:
             return ""
         if short := list(_without_room([Path(folder)] if folder and backup else [])):
             raise NotReady("\n".join(short))
-    except RevisionError as unknown:
-        says = _(
-            "Databasen er ændret af en nyere version end denne. Intet er ændret nu. Brug den version, eller læg kopien "
-            "fra før tilbage (»flask restore«)."
-        )
-        raise NotReady(says) from unknown
+    except queries.IsNewer as newer:
+        raise NotReady(str(NEWER)) from newer
     finally:
         db.session.rollback()  # which would keep the migrations waiting
     if not backup or not (folder or current_app.config["PRODUCTION"]):

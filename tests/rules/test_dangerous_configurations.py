@@ -89,6 +89,7 @@ SURROUNDINGS = [
     ("locked", {"house_key": HouseKey.WRONG}),
     ("database silent", {"database": Standing(answers=False)}),
     ("migrations", {"database": Standing(behind=2)}),
+    ("newer database", {"database": Standing(is_newer=True)}),
     ("superuser", {"database": Standing(may=frozenset({"be superuser"}))}),
     ("owner", {"database": Standing(may=frozenset({"own tables"}))}),
     ("trail can be changed", {"database": Standing(may=frozenset({"change the trail"}))}),

@@ -18,7 +18,7 @@ from time_machine import travel
 from competence.commands import go_on
 from competence.config import ROOT
 from competence.db import db
-from competence.operation import queries, starting
+from competence.operation import checks, queries, starting
 from competence.operation.facts import Facts, HouseKey
 from competence.privacy.keystore.files import new_line
 from competence.web.clock import now
@@ -49,6 +49,14 @@ def test_a_database_behind_its_version_and_one_that_is_not_there_are_seen(fresh_
     nowhere = fresh_app(PRODUCTION=True, DATABASE_URL=f"sqlite:///{tmp_path / 'none' / 'x.sqlite'}")
     with nowhere.app_context():
         assert starting._standing().answers is False
+
+
+def test_a_database_of_a_newer_version_is_told_before_a_start_and_on_the_page_of_health(app):
+    db.session.execute(text("UPDATE alembic_version SET version_num = 'of tomorrow'"))
+    assert not (found := checks.migrations()).well
+    assert "nyere version" in found.says
+    standing = starting._standing()
+    assert "nyere version" in starting.told(Facts(SAFE, database=standing))
 
 
 def test_a_key_that_is_missing_or_opens_nothing_is_seen(fresh_app, tmp_path, monkeypatch):

@@ -48,6 +48,10 @@ def _is_meant_for_real(facts: Facts) -> bool:
 
 
 CLOCK_BEHIND = _l("Maskinens ur går bagud: databasen har hændelser fra fremtiden. Stil uret, og slå NTP til.")
+NEWER = _l(
+    "Databasen er ændret af en nyere version end denne. Brug den version, eller læg kopien fra før tilbage "
+    "(»flask restore«)."
+)
 SILENT = _l("Databasen svarer ikke. Er COMPETENCE_DATABASE_URL rigtig, og kører den?")
 UNSAID = Danger(
     "production is not said",
@@ -224,6 +228,7 @@ ALL = (
             "med ejerens konto."
         ),
     ),
+    Danger("newer database", lambda f: f.database.is_newer, NEWER),
     Danger(
         "superuser",
         lambda f: "be superuser" in f.database.may,
