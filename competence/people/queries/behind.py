@@ -16,7 +16,7 @@ def runs(moment: Time, soon: Time) -> ColumnElement[bool]:
     good, also where the clock is set back. moment: this one. soon: as far after it as two clocks may differ.
     """
     broken, later = aliased(AuditEvent), aliased(AuditEvent)
-    its_own = broken.actor_id == Glass.actor_id, broken.thing == literal("glass ") + Glass.pid
+    its_own = broken.at >= Glass.opened_at, broken.thing == literal("glass ") + Glass.pid  # sought among the newest
     was_over = exists().where(*its_own, broken.action == "glass.break", later.id > broken.id, later.at >= Glass.ends_at)
     return and_(Glass.ends_at > moment, Glass.opened_at <= soon, ~was_over)
 
