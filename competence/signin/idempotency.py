@@ -25,6 +25,9 @@ ANONYMOUS = frozenset({MaySheet.ANSWER, MayTopic.ANSWER_SELF})
 # take seconds to look at while nobody else could write: what is done with one waits for a yes, a form of its own.
 IN_STEPS = frozenset({"seats.solve", "erasures.confirm", "imports.create", "imports.send_careers"})
 
+# Who weighs a password claims the key when that is done: it takes a while, in which others want to write.
+AFTERWARDS = frozenset({"signin.confirm", "signin.change_password"})
+
 
 def new_key() -> str:
     """Return the key of this page's forms, which no other page has; empty where nobody is signed in."""
@@ -53,7 +56,11 @@ def take_a_detour() -> None:
 
 
 def _lead_on_who_sent_it_before() -> Any:
-    """Claim the key of a form in the transaction of its effect, or lead on whoever sends it again.
+    return None if request.endpoint in AFTERWARDS else claim()
+
+
+def claim() -> Any:
+    """Claim the key of a form in the transaction of its effect, or return what leads on whoever sends it again.
 
     Who comes second waits at the claim until the first is done. Where that one was refused the key is free again; where
     something else stood in it, on a page that was gone back to, this one is done and takes its place.
@@ -63,8 +70,8 @@ def _lead_on_who_sent_it_before() -> Any:
         return None
     db.hold()
     fingerprint = _fingerprint(key)
-    claim = db.insert(IdempotencyKey).values(fingerprint=fingerprint, day=today()).on_conflict_do_nothing()
-    is_first = bool(db.session.scalar(claim.returning(IdempotencyKey.fingerprint)))
+    claimed = db.insert(IdempotencyKey).values(fingerprint=fingerprint, day=today()).on_conflict_do_nothing()
+    is_first = bool(db.session.scalar(claimed.returning(IdempotencyKey.fingerprint)))
     if not is_first:
         sent_before = db.session.get_one(IdempotencyKey, fingerprint, with_for_update=True)
         with suppress(CannotOpen):

@@ -1,5 +1,6 @@
 """Before what weighs much, whoever is signed in confirms that it is them, and loses nothing on the way."""
 
+import secrets
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -12,13 +13,17 @@ from competence.access.actor import Role
 from competence.access.guard import check, needs
 from competence.access.permissions import MayHouse, MayPeople
 from competence.access.policy import STEP_UP
+from competence.db import db
 from competence.people.models import Person, RoleGrant
-from competence.signin.models import Account, RescuedWords, UserSession
+from competence.privacy.models import AuditEvent
+from competence.signin.idempotency import KEY
+from competence.signin.models import Account, IdempotencyKey, RescuedWords, UserSession
+from competence.signin.rules import Hasher
 from competence.web.tokens import fingerprint
 from tests.client import InspectingClient
 from tests.house.conftest import routes_of
 from tests.make import make_grant
-from tests.web.signing import PASSWORD, cookie_of, give_password, sign_in
+from tests.web.signing import ANOTHER, PASSWORD, cookie_of, give_password, sign_in
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 LATE = timedelta(minutes=5)
@@ -208,3 +213,17 @@ def test_a_page_that_checks_such_a_permission_inside_asks_too(app, cast, clock, 
     assert freja.get("/notifications").text == "done"
     clock.shift(LATE)
     assert freja.get("/notifications").location == "/signin/confirm?next=/notifications"
+
+
+def test_while_a_password_is_weighed_nothing_is_held(frejas, db_session, monkeypatch):
+    """It takes a while, in which others want to write; so a form's key is claimed afterwards."""
+    held, hash_, verify = [], Hasher.hash, Hasher.verify
+    monkeypatch.setattr(Hasher, "hash", lambda *given: held.append(db.holds) or hash_(*given))
+    monkeypatch.setattr(Hasher, "verify", lambda *given: held.append(db.holds) or verify(*given))
+    key = {KEY: secrets.token_urlsafe(16)}
+    assert [confirm(frejas, next="/plans", **key).location for _twice in range(2)] == ["/plans", "/plans"]
+    confirmed = select(func.count()).where(AuditEvent.action == "account.confirm")
+    assert db_session.scalar(confirmed) == 1
+    another = {"password": PASSWORD, "new_password": ANOTHER, "again": ANOTHER}
+    assert frejas.post("/password", data=another | key).status_code == 303
+    assert (held, db_session.query(IdempotencyKey).count()) == ([False] * 4, 2)

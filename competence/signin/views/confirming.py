@@ -16,6 +16,7 @@ from competence.signin.factors import ceremonies
 from competence.signin.factors.forms import ConfirmForm
 from competence.signin.factors.queries import factors_of
 from competence.signin.factors.views.blueprint import proven, ways_to_prove
+from competence.signin.idempotency import claim
 from competence.signin.views.blueprint import account_opened_by, bp
 from competence.web.errors import please_wait, waiting_text
 from competence.web.redirects import safe_path
@@ -31,7 +32,11 @@ def confirm() -> Any:
     if not form.validate_on_submit():
         return _page(form), 400
     has_factor = bool(factors_of(me))
-    problem, wait = proven(me, form) if has_factor else _password(me, form.password.data or "")
+    problem, wait = ("", 0) if has_factor else _password(me, form.password.data or "")
+    if not problem:
+        if (sent_before := claim()) is not None:
+            return sent_before
+        problem, wait = proven(me, form) if has_factor else ("", 0)
     if problem:
         field = form.code if has_factor else form.password
         field.errors = [problem]
@@ -54,6 +59,7 @@ def _password(me: int, password: str) -> tuple[str, int]:
     if account_opened_by(email, password) is None:
         return _("Det er ikke din adgangskode. Prøv igen."), 0
     throttle.forget(email, device)
+    db.session.commit()
     return "", 0
 
 

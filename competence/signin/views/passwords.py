@@ -12,6 +12,7 @@ from competence.privacy.informing.queries import first_to
 from competence.signin import devices, queries, sessions
 from competence.signin.actions import accounts, throttle
 from competence.signin.forms import ChangePasswordForm, ForgotForm, NewPasswordForm
+from competence.signin.idempotency import claim
 from competence.signin.rules import Purpose
 from competence.signin.views.blueprint import account_opened_by, bp, hasher
 from competence.web.clock import now, today
@@ -102,7 +103,9 @@ def change_password() -> Any:
         page = render_template("signin/change_password.html", form=form)
         return please_wait(page, wait) if wait else (page, 400)
     hashed = hasher().hash(form.new_password.data or "")
-    account = accounts.open_account(known.person_id)
+    if (sent_before := claim()) is not None:
+        return sent_before
+    account = accounts.open_account(actor_id())
     accounts.change_password(account, hashed)
     epoch = account.epoch
     sessions.sign_in(account.person_id, epoch)

@@ -10,8 +10,8 @@ DEFECTS = [
     Defect(
         "nobody looks whether a form was sent before",
         KEYS,
-        "bool(db.session.scalar(claim.returning(IdempotencyKey.fingerprint)))",
-        "bool(db.session.scalar(claim.returning(IdempotencyKey.fingerprint))) or True",
+        "bool(db.session.scalar(claimed.returning(IdempotencyKey.fingerprint)))",
+        "bool(db.session.scalar(claimed.returning(IdempotencyKey.fingerprint))) or True",
         CLICKS,
     ),
     Defect(
@@ -114,6 +114,13 @@ DEFECTS = [
         "        (IdempotencyKey, IdempotencyKey.day < today() - KEYS_KEPT),\n",
         "",
         f"{AGAIN}test_keys_go_after_a_day",
+    ),
+    Defect(
+        "others wait to write while a password is weighed",
+        KEYS,
+        "return None if request.endpoint in AFTERWARDS else claim()",
+        "return claim()",
+        "tests/web/test_confirming.py::test_while_a_password_is_weighed_nothing_is_held",
     ),
     Defect(
         "a form carries no key",
