@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import Select, bindparam, func, select, union_all
 from sqlalchemy.orm import Session
 
 from competence.db import db
@@ -29,12 +30,19 @@ ERASED = "trail.erase_words"  # the event that says that words were erased; its 
 
 def end_of(session: Session, stream: Stream) -> tuple[int, str]:
     """Return the number and hash that the next link of a chain hangs on."""
-    last = select(AuditEvent.seq, AuditEvent.hash).where(AuditEvent.stream == stream).order_by(AuditEvent.seq.desc())
-    cut = select(AuditCheckpoint.seq, AuditCheckpoint.hash).where(AuditCheckpoint.stream == stream)
+    found = session.execute(_end(), {"of": stream}).first()
+    return (found.seq, found.hash) if found else (0, GENESIS)
+
+
+@cache
+def _end() -> Select[Any]:
+    """Return the statement of `end_of`; it is put together once, because whatever is noted sends it."""
+    of = bindparam("of", type_=AuditEvent.stream.type)
+    last = select(AuditEvent.seq, AuditEvent.hash).where(AuditEvent.stream == of).order_by(AuditEvent.seq.desc())
+    cut = select(AuditCheckpoint.seq, AuditCheckpoint.hash).where(AuditCheckpoint.stream == of)
     latest = cut.order_by(AuditCheckpoint.seq.desc()).limit(1).subquery()
     either = union_all(select(last.limit(1).subquery()), select(latest)).subquery()
-    found = session.execute(select(either).order_by(either.c.seq.desc()).limit(1)).first()
-    return (found.seq, found.hash) if found else (0, GENESIS)
+    return select(either).order_by(either.c.seq.desc()).limit(1)
 
 
 def head_of(stream: Stream) -> tuple[Head, int]:
