@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from competence.db import db
 from competence.privacy.models import AuditEvent
 from competence.privacy.trail.rules.chain import Stream
@@ -53,14 +55,14 @@ PAGES = read(Path(__file__).with_name("looks.csv"))
 
 def last_look() -> int:
     """Return the number of the newest look of all."""
-    return db.session.query(AuditEvent.id).order_by(AuditEvent.id.desc()).limit(1).scalar() or 0
+    return db.session.scalar(select(func.max(AuditEvent.id))) or 0
 
 
 def told_since(number: int, about: Collection[int]) -> Told:
     """Return what looks at some people the trail tells of since then: by whom, as what, about whom."""
-    looks = db.session.query(AuditEvent).filter(AuditEvent.id > number, AuditEvent.stream == Stream.LOOK)
-    looks = looks.filter(AuditEvent.subject_id.in_(about))
-    return Counter((look.actor_id, look.action, look.subject_id) for look in looks)
+    looks = select(AuditEvent.actor_id, AuditEvent.action, AuditEvent.subject_id)
+    new = looks.where(AuditEvent.id > number, AuditEvent.stream == Stream.LOOK, AuditEvent.subject_id.in_(about))
+    return Counter((who, action, whom) for who, action, whom in db.session.execute(new))
 
 
 def expected(row: Row, relation: str, who: int | None, ids: dict[str, int]) -> Told:
