@@ -91,9 +91,10 @@ static-checks: $(VENV)/test.stamp
 	$(call step,Packages keep their order (import-linter),$(BIN)/lint-imports --no-logo)
 	$(call step,Dependencies are the declared ones (deptry),$(BIN)/deptry --no-ansi .)
 
-# Runs of pytest that share nothing; what the others do not name falls to the one of the rest. Chromium and calcurse stand
-# at `test`: as prerequisites here they would let the longest wait until a place is free.
-TESTS := tests-of-the-rest tests-of-pages-on-postgresql tests-of-the-rest-on-postgresql tests-of-pages tests-of-the-house tests-in-the-browser
+# Runs of pytest that share nothing, the longest first; what the others do not name falls to the one of the rest. Who waits
+# most (in the browser) begins early, beside who never waits: alone at the end it would leave a core idle. Chromium and
+# calcurse stand at `test`: as prerequisites here they would let the longest wait until a place is free.
+TESTS := tests-of-the-rest tests-in-the-browser tests-of-pages tests-of-the-rest-on-postgresql tests-of-the-house tests-of-pages-on-postgresql
 pytest = $(call step,$(1),$(PYTEST) $(2) -o cache_dir=.cache/$@,told)
 
 tests-of-pages-on-postgresql: $(VENV)/test.stamp $(CATALOGUES)
@@ -154,8 +155,8 @@ night-on-sqlite night-on-postgresql: night-on-%: $(VENV)/test.stamp $(CATALOGUES
 	@echo 'The whole night on $*'
 	@$(PYTEST) --nightly --database $* $(NIGHTLY) $(if $(filter postgresql,$*),tests/web) -o cache_dir=.cache/$@
 
-# Tests that go on for long when they have the night; and the pages, half of which PostgreSQL sees by day.
-NIGHTLY := tests/browser/test_the_way_back.py tests/durability/test_a_failing_disk.py tests/durability/test_a_full_postgresql.py tests/house/test_access.py tests/house/test_all_or_nothing.py tests/house/test_as_if_it_were_not_there.py tests/house/test_hostile_values.py tests/house/test_markup_people_write.py tests/house/test_mass_assignment.py tests/house/test_old_versions.py tests/privacy tests/replay tests/state tests/web/test_pages_keep_nothing.py tests/web/test_sealed.py tests/web/test_sealed_preparation.py
+# Tests that go on for long when they have the night, and those of which a day runs a part; PostgreSQL also has all pages.
+NIGHTLY := tests/browser tests/crowds tests/durability tests/house/test_access.py tests/house/test_all_or_nothing.py tests/house/test_as_if_it_were_not_there.py tests/house/test_hostile_values.py tests/house/test_markup_people_write.py tests/house/test_mass_assignment.py tests/house/test_old_versions.py tests/house/test_sent_twice.py tests/house/test_visibility.py tests/privacy tests/replay tests/state tests/web/test_pages_keep_nothing.py tests/web/test_sealed.py tests/web/test_sealed_preparation.py
 
 MINUTES ?= 120
 

@@ -49,17 +49,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """With PostgreSQL run the tests that touch the database, and only those: the others would say the same again.
 
     So would those marked `refused` (what they send is turned away before anything is read) or `in_python`. Of the
-    pages half are tried a day there, since all are on SQLite, and of what is marked `in_turns` a third; of what is
-    marked `seldom` a twelfth on either. All are at night, or where tests are named one by one.
+    pages and of what is marked `in_turns` a quarter is tried a day there, since all are on SQLite; of what is marked
+    `alike` half on either, and a twelfth of what is marked `seldom`. All are at night, or where tests are named one by
+    one.
     """
     left_out: set[pytest.Item] = set()
-    turns = {12: [one for one in items if one.get_closest_marker("seldom")]}
+    turns = {
+        12: [one for one in items if one.get_closest_marker("seldom")],
+        2: [one for one in items if one.get_closest_marker("alike")],
+    }
     if config.getoption("--database") == "postgresql":
         touching = {one for one in items if "migrated" in getattr(one, "fixturenames", ())}
-        alike = {one for one in items if one.get_closest_marker("refused") or one.get_closest_marker("in_python")}
-        left_out = set(items) - touching | alike
-        turns[3] = [one for one in items if one.get_closest_marker("in_turns")]
-        turns[2] = [one for one in items if one.path.parent.name == "web"]
+        again = {one for one in items if one.get_closest_marker("refused") or one.get_closest_marker("in_python")}
+        left_out = set(items) - touching | again
+        turns[4] = [one for one in items if one.path.parent.name == "web" or one.get_closest_marker("in_turns")]
     if not config.getoption("--nightly") and not any("::" in named for named in config.args):
         for days, those in turns.items():
             left_out |= set(those) - set(those[today().toordinal() % days :: days])

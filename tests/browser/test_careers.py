@@ -10,6 +10,7 @@ from tests.browser.checks import check_page
 ASTRID, BO, CARLA, EMIL = (f"{name}@example.org" for name in ("astrid", "bo", "carla", "emil"))
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("width", [360, 1280])
 def test_astrid_explores_from_where_she_stands(browser_page, width):
     astrid = browser_page(ASTRID, width=width)
@@ -128,6 +129,7 @@ def judge(page: Page, said: str) -> None:
     expect(page.locator(".messages")).to_contain_text("Tak.")
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_visitor_without_an_account_reads_an_open_step(browser_page, width):
     visitor = browser_page(width=width)
@@ -180,6 +182,7 @@ def test_carla_edits_a_draft_of_the_model(browser_page):
     expect(carla.locator("main")).to_contain_text("Sporene er ændret.")
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("width", [360, 1280])
 def test_carla_reads_in_words_where_people_stand_and_who_could_step_in(browser_page, width):
     carla = browser_page(CARLA, width=width)

@@ -60,6 +60,7 @@ def test_a_draft_from_its_beginning_to_its_publication(browser_page):
     expect(astrid.locator(".catalogue li").first).to_contain_text("5 · Udvikler området")
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("width", [360, 1280])
 def test_reading_the_catalogue_fits_every_screen_without_javascript(browser_page, width):
     page = browser_page(ASTRID, width=width, java_script_enabled=False)
@@ -72,6 +73,7 @@ def test_reading_the_catalogue_fits_every_screen_without_javascript(browser_page
     expect(page.get_by_role("status").last).to_contain_text("fundet")
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_catalogue_is_accessible_on_a_phone(browser_page, scheme):
     page = browser_page(ASTRID, width=360, color_scheme=scheme)

@@ -14,6 +14,7 @@ def units_of(page) -> set[str]:
     return {text.strip() for text in rows.all_text_contents()}
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_carla_reads_the_whole_house_and_takes_it_with_her(browser_page, width, scheme):
     carla = browser_page(CARLA, width=width, color_scheme=scheme, accept_downloads=True)

@@ -52,6 +52,7 @@ def out_and_in(page: Page, email: str) -> None:
     page.wait_for_url(lambda url: "/signin/second" in url)
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize(("width", "email"), [(360, "astrid@example.org"), (1280, "bo@example.org")])
 def test_a_passkey_is_made_and_signs_in(browser_page, width, email):
     page = browser_page(email, width=width)
@@ -96,6 +97,7 @@ def test_without_a_device_the_page_says_what_else_there_is(browser_page):
     check_page(page)
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("width", [360, 1280])
 def test_a_code_app_works_without_script(browser_page, width):
     email = "carla@example.org" if width == 360 else "dorte@example.org"
@@ -123,6 +125,7 @@ def test_a_code_app_works_without_script(browser_page, width):
     assert "Kodeapp" in page.locator("main").inner_text()
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_pages_of_confirming_and_resetting(browser_page, width):
     page = browser_page("freja@example.org", width=width)

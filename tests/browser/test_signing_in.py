@@ -7,6 +7,7 @@ import pytest
 from tests.browser.checks import check_page
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("script", [True, False])
 def test_in_and_out_again(browser_page, width, script):
@@ -39,6 +40,7 @@ def test_the_page_for_a_forgotten_password(browser_page):
     check_page(page)
 
 
+@pytest.mark.alike
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_pages_of_accounts_messages_and_passwords(browser_page, width):
     page = browser_page("freja@example.org", width=width)

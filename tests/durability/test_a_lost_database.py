@@ -15,6 +15,8 @@ from competence.operation.backups.restoring import _written
 from competence.operation.backups.taking import take
 from competence.operation.backups.trying import looking_into
 
+pytestmark = pytest.mark.in_turns  # on PostgreSQL
+
 NIGHT = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
 
 

@@ -7,6 +7,8 @@ import pytest
 from tests.bench import edits, kills, writers
 from tests.databases import another_database
 
+pytestmark = pytest.mark.in_turns  # on PostgreSQL
+
 
 @pytest.fixture(autouse=True)
 def _the_shared_database_comes_back() -> Iterator[None]:

@@ -23,6 +23,8 @@ from competence.privacy.trail.rules.chain import Stream
 from competence.web.clock import now, today
 from tests.make import make_restriction
 
+pytestmark = pytest.mark.in_turns  # on PostgreSQL
+
 NIGHT = datetime(2026, 11, 27, 2, 0, tzinfo=UTC)
 
 

@@ -18,6 +18,7 @@ OPENINGS = {
     ".typ": re.compile(r"//\s*[A-ZÆØÅ`].*?[.!?]\n"),
 }
 PUT_OFF = re.compile(r"\b(TO[D]O|FIX[M]E|XX[X])\b|pytest\.(mark\.)?(s[k]ip|importors[k]ip|x[f]ail)")  # not itself
+A_PART = re.compile(r"pytest\.mark\.(alike|in_turns|seldom)|\bnightly\b")  # of these a day runs a part
 LONGEST = {".py": 300, ".html": 150, ".typ": 150}
 LONGEST_FUNCTION = 50
 ROOMS = {"views", "forms", "actions", "queries", "models", "rules"}
@@ -50,6 +51,15 @@ def test_every_product_of_the_tests_keeps_its_files_in_a_folder_of_its_own():
     ]
     assert calls
     assert [name for name, call in calls if all(given.arg for given in call.keywords)] == []
+
+
+def test_what_a_day_runs_a_part_of_the_night_runs_whole():
+    (by_night,) = re.findall("^NIGHTLY := (.+)$", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    files = [
+        str(path.relative_to(ROOT)) for path in (ROOT / "tests").rglob("test_*.py") if A_PART.search(path.read_text())
+    ]
+    assert len(files) > 15
+    assert [file for file in files if not any(file.startswith(named) for named in by_night.split())] == []
 
 
 def test_nothing_is_put_off(files):

@@ -109,6 +109,8 @@ from tests.seats import make_line
 from tests.talks import make_note, make_talk
 from tests.upward import make_charter, make_topic
 
+pytestmark = pytest.mark.in_turns  # on PostgreSQL
+
 
 @dataclass(frozen=True)
 class Listed:

@@ -27,6 +27,8 @@ from tests.house.looks import PAGES
 from tests.page import Page
 from tests.privacy.test_the_package import taken_by
 
+pytestmark = pytest.mark.in_turns  # on PostgreSQL
+
 CODE = re.compile(
     r"\b[a-zæøå0-9]+_[\wæøå]+|(?<![@\w.])[a-zæøå]+\.[a-zæøå0-9]\w*|\b(?:True|False|None)\b|^[a-z0-9]{32}$|[{}]"
 )

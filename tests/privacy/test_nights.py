@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from flask import current_app
 from sqlalchemy import Engine, event, func, select
 from sqlalchemy.orm import Session
@@ -20,6 +21,8 @@ from competence.web.clock import today
 from tests.conftest import say_at_the_end
 from tests.databases import loose_ends
 from tests.privacy.by_hand import ByHand
+
+pytestmark = pytest.mark.in_turns  # on PostgreSQL
 
 NIGHTS, A_RUN = 4018, 4  # eleven years; the small form is about the night on which most kinds of things go
 KILLS = 2
