@@ -144,9 +144,8 @@ class Database:
             then()
 
     def insert(self, table: type[Model]) -> postgresql.Insert:
-        """Return an INSERT that can say what happens where the row is there already; both databases say it alike."""
-        on_sqlite = self.session.get_bind().dialect.name == "sqlite"
-        return cast(postgresql.Insert, sqlite.insert(table)) if on_sqlite else postgresql.insert(table)
+        """Return an INSERT that can say what happens where the row is there already."""
+        return insert_on(self.session.get_bind(), table)
 
     def write(self, table: type[Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         """Write rows by the hundred thousand, past the objects they will be read as; each has its columns' values."""
@@ -202,6 +201,12 @@ class Database:
 
 
 db = Database()
+
+
+def insert_on(bind: Engine | Connection, table: type[Model] | sqlalchemy.Table) -> postgresql.Insert:
+    """Return an INSERT that can say what happens where the row is there already; both databases say it alike."""
+    on_sqlite = bind.dialect.name == "sqlite"
+    return cast(postgresql.Insert, sqlite.insert(table)) if on_sqlite else postgresql.insert(table)
 
 
 def flush_or(refusal: type[Exception]) -> None:

@@ -105,6 +105,11 @@ PACKAGES = (
         ),
         whole=True,
     ),
+    Package(
+        "sealing.texts",
+        _of("privacy.keystore", "store", "unlocking", "migrating", "columns", "owners"),
+        _rules("wrapping_keys", "opening_keys", "sealing_what_lies_there", "sealed_columns", "whose_key_seals"),
+    ),
     Package("sealing.files", _of("privacy.keystore", "files"), (RECORDS, *_rules("key_files"))),
     Package("trail.written", _of("privacy", "audit"), (RECORDS, "tests/web/test_writing_the_trail.py"), whole=True),
 )

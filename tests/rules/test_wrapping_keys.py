@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from contextlib import contextmanager
+from dataclasses import FrozenInstanceError
 
 import pytest
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -108,10 +109,12 @@ def test_what_is_missing_is_made_beside_what_is_there_in_one_order_whoever_asks(
     assert added == [[1, 16]]
 
 
-def test_no_key_is_written_where_it_is_spoken_of(store):
+def test_no_key_is_written_where_it_is_spoken_of_nor_given_to_somebody_else(store):
     (key,) = store.of("mirror", 1)
     assert str(key.secret) not in repr(key)
     assert all(key.secret not in row[4] for row in rows(store, DATA_KEY))
+    with pytest.raises(FrozenInstanceError):
+        key.person = 2
 
 
 def test_a_key_somebody_else_made_meanwhile_is_taken(store, open_store):

@@ -67,7 +67,7 @@ def shared_wishes(actor: Actor, person_id: int | None, leader_id: int | None) ->
     return shared.with_only_columns(CareerChoice.id, note, CareerChoice.said_at, CareerChoice.step, *title)
 
 
-def note_in(box: str, choice_id: int, person_id: int | None) -> str:
+def note_in(box: str, choice_id: int, person_id: int) -> str:
     """Return the note of a choice that was read without its row."""
     return open_column(CareerChoice, "note", choice_id, person_id, box)
 

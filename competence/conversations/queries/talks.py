@@ -155,9 +155,9 @@ def brought(conversation: Conversation, actor: Actor) -> Brought:
     for name, number, what, _at, _part, _place, code, *title in rows:
         if name == "line":
             lines.append((what, _who(code)))
-        elif name == "wish":
-            by = conversation.subject.name.split()[0] if conversation.subject else ""
-            note = note_in(what, number, conversation.subject_id)
+        elif name == "wish" and conversation.subject:
+            by = conversation.subject.name.split()[0]
+            note = note_in(what, number, conversation.subject.id)
             wished.append(Wished(f"wish-{number}", code, Bilingual(*title), note, by))
         else:
             promises.append(Promised(f"{name}-{number}", what))

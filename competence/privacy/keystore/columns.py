@@ -16,7 +16,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from competence.db import Model
 from competence.privacy.keystore import unlocking
 from competence.privacy.keystore.boxes import Box, CannotOpen, Place, is_box
-from competence.privacy.keystore.owners import HOUSE, owner_of, owner_of_new, owners_of_many
+from competence.privacy.keystore.owners import owner_of, owner_of_new, owners_of_many
 from competence.web.refusals import Refusal
 
 T = TypeVar("T")
@@ -50,7 +50,7 @@ class Sealing:
         return self.owners or (cls.__privacy__.about,)
 
 
-@dataclass(eq=False, repr=False)
+@dataclass(frozen=True, repr=False)
 class Pending:
     """A text on its way into the database; it is sealed when its row is written."""
 
@@ -65,11 +65,9 @@ class SealedText(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Any) -> str | None:
         """Let a box through, and what is empty. Raises NotSealed."""
-        if value is None or value == "":
-            return cast(str | None, value)
-        if not isinstance(value, Box):
+        if value not in (None, "") and not isinstance(value, Box):
             raise NotSealed("a sealed column takes boxes; write to the attribute, and the row is sealed")
-        return str(value)
+        return None if value is None else str(value)
 
     def process_result_value(self, value: str | None, dialect: Any) -> Box | None:
         """Give a box back."""
@@ -95,7 +93,7 @@ class Sealed(Generic[T]):
         value = getattr(row, self.kept)
         if isinstance(value, Pending):
             return self.decode(value.text)
-        return self.empty if value is None or value == "" else self.decode(opened(row, self, value))
+        return self.decode(opened(row, self, value)) if value else self.empty
 
     def __set__(self, row: Any, value: T) -> None:
         text = self.encode(value)
@@ -106,7 +104,7 @@ class Sealed(Generic[T]):
 
     def encode(self, value: T) -> str:
         """Return a value as the text that is sealed; what is empty is not."""
-        return cast(str, value or "")
+        return cast(str, value)
 
     def decode(self, text: str) -> T:
         """Return what was sealed."""
@@ -127,7 +125,7 @@ class SealedJson(Sealed[T]):
 
     def decode(self, text: str) -> T:
         """Read the words."""
-        return cast(T, json.loads(text)) if text else cast(T, {})
+        return cast(T, json.loads(text))
 
 
 # What was opened, or is about to be sealed, so that it is not opened again: box, owner, text.
@@ -141,12 +139,13 @@ def opened(row: Any, sealed: Sealed[Any], box: Box) -> str:
     if known is None or known[:2] != (box, owner):
         if is_box(box) and not unlocking.is_open(box.key_id):
             _unlock_all(object_session(row))
-        known = box, owner, open_column(type(row), sealed.name, inspect(row).identity[0], owner, box)
+        (number,) = inspect(row).identity
+        known = box, owner, open_column(type(row), sealed.name, number, owner, box)
         kept[sealed.name] = known
     return known[2]
 
 
-def open_column(cls: Any, name: str, number: object, person: int | None, box: str) -> str:
+def open_column(cls: Any, name: str, number: object, person: int, box: str) -> str:
     """Return what a box holds that was read without its row: number and person say where it lay. Raises Unreadable."""
     if not box:
         return ""
@@ -157,7 +156,7 @@ def open_column(cls: Any, name: str, number: object, person: int | None, box: st
         raise Unreadable from wrong
 
 
-def seal_column(cls: Any, name: str, number: object, person: int | None, text: str) -> str:
+def seal_column(cls: Any, name: str, number: object, person: int, text: str) -> str:
     """Seal a text whose row is written without its object: number and person say where it will lie."""
     place = _place(cls, name, number, person)
     return unlocking.seal_for(place.person, cls.__sealed__.data_class, place, text) if text else ""
@@ -193,18 +192,13 @@ def sealed_tables() -> list[Any]:
 
 def _unlock_all(session: Session | None) -> None:
     """Open the keys of everything that is loaded in one go: a page asks the keystore once, not for each row."""
-    boxes = [
-        box
-        for row in (session.identity_map.values() if session else ())
-        if hasattr(type(row), "__sealed__")
-        for sealed in sealed_of(type(row))  # type: ignore[arg-type]  # a class is hashable
-        if isinstance(box := row.__dict__.get(sealed.kept), Box) and is_box(box)
-    ]
-    unlocking.unlock({box.key_id for box in boxes})
+    loaded = session.identity_map.values() if session else ()
+    held = (row.__dict__.get(sealed.kept) for row in loaded for sealed in sealed_of(type(row)))  # type: ignore[arg-type]
+    unlocking.unlock({Box(box).key_id for box in held if is_box(box)})
 
 
-def _place(cls: Any, name: str, number: object, person: int | None) -> Place:
-    return Place(cls.__tablename__, name, number, person or HOUSE)
+def _place(cls: Any, name: str, number: object, person: int) -> Place:
+    return Place(cls.__tablename__, name, number, person)
 
 
 @event.listens_for(Mapper, "after_mapper_constructed")

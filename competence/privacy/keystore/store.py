@@ -10,10 +10,9 @@ import sqlalchemy
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, Engine, Row, delete, inspect, make_url, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.schema import CreateSchema
 
-from competence.db import engine_for
+from competence.db import engine_for, insert_on
 from competence.privacy.keystore.boxes import KEY_LENGTH, NONCE_LENGTH
 from competence.privacy.keystore.files import HouseKeys, Locked, read
 
@@ -75,7 +74,7 @@ class Keystore:
         if not self.exists():
             return True
         with self.engine.connect() as connection:
-            return connection.scalar(select(DATA_KEY.c.id).limit(1)) is None
+            return not connection.scalar(select(select(DATA_KEY.c.id).exists()))
 
     def check_file(self) -> None:
         """Raise Locked where there is no house's key to begin with."""
@@ -134,13 +133,12 @@ class Keystore:
         # On PostgreSQL the row is held until we commit, so that no change of the house's key comes between.
         wrapping = str(connection.scalar(select(HOUSE_KEY.c.id).with_for_update(read=True)))
         house = self._holding(wrapping)
-        kind = sqlite if connection.dialect.name == "sqlite" else postgresql
         added = []
         for person in people:
             key = DataKey(secrets.token_hex(8), person, data_class, secrets.token_bytes(KEY_LENGTH))
             wrapped = _wrapped(house, wrapping, key)
             added.append({"id": key.id, "person_id": person, "data_class": data_class, **wrapped})
-        connection.execute(kind.insert(DATA_KEY).on_conflict_do_nothing(), added)
+        connection.execute(insert_on(connection, DATA_KEY).on_conflict_do_nothing(), added)
 
     def _unwrapped(self, row: Row[Any]) -> DataKey:
         return _unwrap(row, self._holding(row.house_key))
@@ -175,10 +173,8 @@ class Keystore:
                 connection.execute(sqlalchemy.text("SELECT pg_advisory_xact_lock(7316)"))
                 connection.execute(CreateSchema(self._schema, if_not_exists=True))
             metadata.create_all(connection)
-            kind = sqlite if connection.dialect.name == "sqlite" else postgresql
-            connection.execute(
-                kind.insert(HOUSE_KEY).values(one=1, id=house.current).on_conflict_do_nothing(index_elements=["one"])
-            )
+            wraps = insert_on(connection, HOUSE_KEY).values(one=1, id=house.current)
+            connection.execute(wraps.on_conflict_do_nothing(index_elements=["one"]))
 
 
 def _engine(url: str) -> Engine:
@@ -189,16 +185,10 @@ def _engine(url: str) -> Engine:
 
 
 def _found(connection: Connection, data_class: str, people: Collection[int]) -> dict[int, Row[Any]]:
-    rows = (
-        connection.execute(select(DATA_KEY).where(DATA_KEY.c.data_class == data_class))
-        if len(people) > MANY
-        else (
-            connection.execute(
-                select(DATA_KEY).where(DATA_KEY.c.data_class == data_class, DATA_KEY.c.person_id.in_(people))
-            )
-        )
-    )
-    return {row.person_id: row for row in rows}
+    wanted = select(DATA_KEY).where(DATA_KEY.c.data_class == data_class)
+    if len(people) <= MANY:
+        wanted = wanted.where(DATA_KEY.c.person_id.in_(people))
+    return {row.person_id: row for row in connection.execute(wanted)}
 
 
 def _wrapping(connection: Connection) -> str:
