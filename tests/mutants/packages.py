@@ -111,5 +111,11 @@ PACKAGES = (
         _rules("wrapping_keys", "opening_keys", "sealing_what_lies_there", "sealed_columns", "whose_key_seals"),
     ),
     Package("sealing.files", _of("privacy.keystore", "files"), (RECORDS, *_rules("key_files"))),
+    Package(
+        "sealing.swept",
+        _of("privacy.keystore", "sweeping", "commands"),
+        ("tests/web/test_the_commands_of_the_keys.py",),
+        whole=True,
+    ),
     Package("trail.written", _of("privacy", "audit"), (RECORDS, "tests/web/test_writing_the_trail.py"), whole=True),
 )

@@ -1,12 +1,14 @@
 """The commands of the keys: each says what it did, and none makes a key or a keystore that nobody asked for."""
 
 import base64
+from dataclasses import FrozenInstanceError
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from competence.db import db
 from competence.privacy.keystore import sweeping, unlocking
+from competence.privacy.keystore.boxes import Place, seal
 from competence.privacy.keystore.files import Locked, new_line
 from competence.privacy.keystore.store import Keystore
 from competence.privacy.models import AuditEvent
@@ -76,6 +78,7 @@ def test_keys_are_destroyed_after_a_question_and_that_is_told_first(run, piece, 
     question = "What this person's keys seal can never be read again. Go on? [y/N]: "
     code, said, _ = run("destroy", str(cast.astrid.id), input="n\n")
     assert (code, said[0].removesuffix("n"), told()) == (1, question, [])
+    assert run("destroy", "astrid", "--yes")[0] == 2, "people are told by their numbers"
     assert run("destroy", str(cast.astrid.id), "--yes")[1] == ["1 keys destroyed."]
     assert told() == [cast.astrid.id]
     monkeypatch.setattr(unlocking, "forget_people", lambda people: 1 / 0)
@@ -91,6 +94,39 @@ def test_each_text_that_does_not_open_is_named(run, piece, cast):
     code, said, wrong = run("check")
     assert (code, said) == (1, [])
     assert wrong == [f"does not open: feedback.words of row {piece.id + 1}", "Error: 1 of 2 texts do not open"]
+    unlocking.forget_people([cast.astrid.id])
+    assert run("check")[2][-1] == "Error: 2 of 2 texts do not open", "the keystore is there, with no key in it"
+
+
+def test_a_key_that_no_text_needs_must_be_opened_too(run, own, key_file):
+    own.of("mirror", 1)
+    key_file.write_text(new_line())
+    code, said, wrong = run("check")
+    assert (code, said, "is not in the key file" in wrong[0]) == (1, [], True)
+
+
+def test_every_text_is_tried_some_at_a_time_with_the_key_it_should_have(run, piece, cast, own, monkeypatch):
+    monkeypatch.setattr(sweeping, "AT_A_TIME", 3)
+    pieces = [piece, *(make_feedback(cast.astrid, cast.asger, words={"worked": "Tak"}) for _ in range(5))]
+    assert run("check") == (0, ["6 texts open."], [])
+    (hers, other), (bos,) = (
+        own.of("feedback", cast.astrid.id) + own.of("talk", cast.astrid.id),
+        own.of("feedback", cast.bo.id),
+    )
+    place = [Place("feedback", "words", one.id, cast.astrid.id) for one in pieces]
+    for number, box in (
+        (1, seal(bos.secret, bos.id, place[1], "{}")),
+        (2, seal(other.secret, other.id, place[2], "{}")),
+        (3, seal(hers.secret, hers.id, place[4], "{}")),
+        (4, "no box"),
+    ):
+        written = text("UPDATE feedback SET words = :box WHERE id = :id")
+        db.session.connection().execute(written, {"box": box, "id": pieces[number].id})
+    _, _, wrong = run("check")
+    assert wrong == [*(f"does not open: {place[number]}" for number in (1, 2, 3, 4)), "Error: 4 of 6 texts do not open"]
+    found = sweeping.sweep(db.session, own)
+    with pytest.raises(FrozenInstanceError):
+        found.boxes = 0
 
 
 def test_without_its_keystore_nothing_is_checked_and_none_is_made(run, own, tmp_path):
@@ -121,8 +157,28 @@ def test_before_it_serves_a_house_has_its_key_its_keystore_and_nothing_begun(own
         sweeping.refuse_without_keys()
 
 
-def test_a_house_without_any_text_needs_a_key_and_no_keystore(own, key_file, db_session):
+def test_a_keystore_that_is_gone_is_missed_for_one_text_among_others_that_are_none(own, piece, cast, tmp_path):
+    make_feedback(cast.astrid, cast.asger, words={"worked": "Tak"})
+    db.session.flush()
+    db.session.connection().execute(text("UPDATE feedback SET words = 'no box' WHERE id <> :id"), {"id": piece.id})
+    db.session.commit()
+    own.engine.dispose()
+    (tmp_path / "keystore.sqlite").unlink()
+    with pytest.raises(Locked, match="keystore is gone"):
+        sweeping.refuse_without_keys()
+
+
+def test_a_database_that_is_older_than_sealing_needs_no_keystore(own, db_session):
+    db.session.connection().execute(text("ALTER TABLE feedback RENAME COLUMN words TO said"))
+    db.session.commit()
     sweeping.refuse_without_keys()
+
+
+def test_a_house_without_any_text_needs_a_key_and_no_keystore(own, key_file, db_session, tmp_path):
+    db.session.commit()
+    sweeping.refuse_without_keys()
+    assert not db.session.in_transaction()
+    assert not (tmp_path / "keystore.sqlite").exists()
     key_file.unlink()
     with pytest.raises(Locked, match="cannot be read"):
         sweeping.refuse_without_keys()
