@@ -117,5 +117,12 @@ PACKAGES = (
         ("tests/web/test_the_commands_of_the_keys.py",),
         whole=True,
     ),
+    Package(
+        "sealed.kept",
+        _of("feedback.sealed.actions", "writing", "closing", "wiping")
+        + _of("feedback.sealed.queries", "rounds", "sheets", "units"),
+        ("tests/web/test_the_store_of_anonymous_answers.py", "tests/web/test_looking_up_anonymous_rounds.py"),
+        whole=True,
+    ),
     Package("trail.written", _of("privacy", "audit"), (RECORDS, "tests/web/test_writing_the_trail.py"), whole=True),
 )

@@ -1,7 +1,8 @@
 """Closing a round: in one transaction its answers lose their names, and everything that tied them to somebody goes."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
+from typing import Any, cast
 
 from sqlalchemy import delete, insert
 
@@ -50,7 +51,6 @@ def close(round_: Round) -> None:
     if figures:
         db.session.execute(insert(RoundFigure), figures)
     db.session.execute(delete(SealedSheet).where(SealedSheet.round_id == round_.id))
-    db.session.expire_all()
     round_.stage = Stage.CLOSED
     record(None, "upward.close", thing=f"round {round_.pid}")
     db.session.flush()
@@ -63,7 +63,7 @@ def _settle(topic: Topic, contents: list[Sheet], answers: list[Any], figures: li
     if not crowd:
         return
     topic.people = people_band(len(crowd))
-    place = {"round_id": topic.round_id, "leader_id": topic.leader_id, "units": ""}
+    place = _about(topic.round_id, topic.leader_id)
     answers += [_row(place, loose) for loose in loosened(crowd, DICE.shuffle)]
     for question, given in by_question(crowd).items():
         if voice := voice_of(given, rules()):
@@ -79,20 +79,23 @@ def _of_the_climate(round_: Round, opened: Opened) -> tuple[list[Any], list[Any]
                 given.setdefault(question, {})[sheet.rater_id] = step
     answers: list[Any] = []
     figures: list[Any] = []
-    if not given or round_.opened_on is None:
-        return answers, figures
     tree = queries.parents(queries.units())
-    unit_of: dict[Person, str] = dict(units.counted_in(round_.opened_on).items())
+    unit_of: dict[Person, str] = dict(units.counted_in(cast(date, round_.opened_on)).items())
     for question, steps_of in sorted(given.items()):
         counted = {person: step for person, step in steps_of.items() if person in unit_of}
         for figure in climate(tree, unit_of, counted, rules()):
-            place = {"round_id": round_.id, "leader_id": None, "units": ";".join(figure.group.units)}
+            place = _about(round_.id, units=";".join(figure.group.units))
             figures.append(_figure(place, question, figure.people, figure.mean))
             if not figure.group.parts:
                 mixed = [Loose(question, counted[person]) for person in figure.group.members]
                 DICE.shuffle(mixed)
                 answers += [_row(place, loose) for loose in mixed]
     return answers, figures
+
+
+def _about(round_id: int, leader_id: int | None = None, units: str = "") -> dict[str, Any]:
+    """Return what rows about a leader, or about units counted together, have in common."""
+    return {"round_id": round_id, "leader_id": leader_id, "units": units}
 
 
 def _row(place: dict[str, Any], loose: Loose) -> dict[str, Any]:
