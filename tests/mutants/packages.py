@@ -124,5 +124,6 @@ PACKAGES = (
         ("tests/web/test_the_store_of_anonymous_answers.py", "tests/web/test_looking_up_anonymous_rounds.py"),
         whole=True,
     ),
+    Package("wiped", _of("privacy.erasure", "wiping"), _rules("writing_pages_anew")),
     Package("trail.written", _of("privacy", "audit"), (RECORDS, "tests/web/test_writing_the_trail.py"), whole=True),
 )

@@ -26,7 +26,7 @@ def rewrite_pages(tables: Collection[str]) -> None:
             raw.driver_connection.autocommit = True  # type: ignore[union-attr]
             _rewrite_postgresql(raw.cursor(), sorted(tables))
     except Exception as error:
-        if isinstance(error, NotYet) or not _is_busy(error):
+        if not _is_busy(error):
             raise
         raise NotYet from error
     finally:
@@ -50,7 +50,8 @@ def _rewrite_postgresql(cursor: Any, tables: list[str]) -> None:
 def _owns(cursor: Any, tables: list[str]) -> bool:
     owned = "SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class WHERE oid = ANY(%s::regclass[])"
     cursor.execute(owned, (tables,))
-    return bool(cursor.fetchone()[0])
+    (owns,) = cursor.fetchone()
+    return bool(owns)
 
 
 def _rewrite_sqlite(cursor: Any) -> None:

@@ -175,7 +175,7 @@ DEFECTS = [
     Defect(
         "a round counts as wiped which nobody could wipe",
         "competence/privacy/erasure/wiping.py",
-        "return bool(cursor.fetchone()[0])",
+        "return bool(owns)",
         "return cursor is not None",
         f"{ROLES}test_the_server_does_not_believe_that_a_round_is_wiped_which_only_the_owner_can_wipe",
     ),
