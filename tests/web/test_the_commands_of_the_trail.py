@@ -60,7 +60,8 @@ def test_where_its_key_is_lost_freja_lets_it_begin_anew_and_the_officer_reads_wh
     assert f"ACT begynder forfra ved led {trail[-1].seq + 1}: det før kan læses" in verified.output
     assert "LOOK begynder forfra ved led" in verified.output
     assert db.session.query(AuditWords.words).order_by(AuditWords.event_id.desc()).first() == ("Nøglen gik tabt.",)
-    assert commands_run()[0].action == ANEW
+    runs = [(one.action, one.words) for one in commands_run()]
+    assert (runs[0], runs.count((ANEW, None))) == ((ANEW, "Nøglen gik tabt."), 0)
     without_guards(("UPDATE audit_event SET actor_id = NULL WHERE thing = 'unit:a'", {}))
     db.session.commit()
     assert run(args=["audit", "verify"]).exit_code == 1

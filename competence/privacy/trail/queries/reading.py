@@ -57,11 +57,12 @@ class Read:
 
 @dataclass(frozen=True)
 class Run:
-    """One thing a command did: when, what, and whom it was about, if anybody."""
+    """One thing a command did: when, what, whom it was about, if anybody, and the reason where one was given."""
 
     at: datetime
     action: str
     subject_id: int | None
+    words: str | None
 
 
 def looks_by(person_id: int, start: datetime, end: datetime) -> list[Read]:
@@ -85,7 +86,9 @@ def last_run(action: str) -> datetime | None:
 
 def commands_run() -> list[Run]:
     """Return the latest of what the operator's commands and the nightly run did to what is held, the newest first."""
-    query = select(AuditEvent.at, AuditEvent.action, AuditEvent.subject_id).where(AuditEvent.action.in_(BY_COMMANDS))
+    query = select(AuditEvent.at, AuditEvent.action, AuditEvent.subject_id, AuditWords.words)
+    query = query.outerjoin(AuditWords, AuditWords.event_id == AuditEvent.id)
+    query = query.where(AuditEvent.stream == Stream.ACT, AuditEvent.action.in_(BY_COMMANDS))
     return [Run(*row) for row in db.session.execute(query.order_by(AuditEvent.id.desc()).limit(PAGE))]
 
 
