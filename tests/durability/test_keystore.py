@@ -87,11 +87,6 @@ def test_many_who_write_about_her_at_once_get_the_same_key(database_url, store, 
     assert len(set(found)) == 1
 
 
-def test_the_keystore_alone_shows_no_key(database_url, store):
-    key = store.of("mirror", 1)[0]
-    assert all(key.secret not in row.wrapped for row in rows(store))
-
-
 def test_a_key_moved_to_somebody_else_in_the_keystore_does_not_open(database_url, store, open_store):
     key = store.of("mirror", 1)[0]
     with store.engine.begin() as connection:
@@ -114,13 +109,6 @@ def test_another_houses_key_does_not_open_the_keystore(database_url, store, open
         with pytest.raises(Locked):
             act()
     assert len(rows(store)) == 1
-
-
-@pytest.mark.parametrize("content", ["", "# nothing\n", "short\n", "AAAA\n", "ikke en nøgle\n"])
-def test_a_file_without_a_proper_key_is_refused(content, store, key_file):
-    write_key_file(key_file, content)
-    with pytest.raises(Locked, match="key"):
-        store.check()
 
 
 def test_a_key_others_can_read_is_refused(store, key_file):

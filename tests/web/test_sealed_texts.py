@@ -12,7 +12,7 @@ from competence.conversations.preparing.models import PreparedAnswer
 from competence.db import db
 from competence.feedback.models import Feedback
 from competence.feedback.upward.queries.results import words_of
-from competence.privacy.keystore import columns, unlocking
+from competence.privacy.keystore import unlocking
 from competence.privacy.keystore.columns import NotSealed, Unreadable, sealed_of, sealed_tables
 from competence.signin.actions import words as rescued
 from competence.signin.factors.models import CodeApp
@@ -191,13 +191,6 @@ def test_an_unchanged_text_is_not_written_again(written):
     assert answer.version == version + 1
 
 
-def test_an_empty_text_stays_empty_and_gets_no_key(written, cast):
-    answer = written["Kæexample"][0]
-    answer.example = ""
-    db.session.commit()
-    assert (raw(answer, "example"), answer.example) == ("", "")
-
-
 def test_a_page_asks_the_keystore_once_however_many_rows_of_however_many_people_it_shows(cast):
     for person in (cast.astrid, cast.asger, cast.ellen, cast.gerda, cast.bo):
         for number in range(4):
@@ -210,18 +203,6 @@ def test_a_page_asks_the_keystore_once_however_many_rows_of_however_many_people_
     read = [piece.words["worked"] for piece in db.session.scalars(select(Feedback))]
     assert sorted(read) == sorted(f"Tak {number}" for number in range(4) for _ in range(5))
     assert len(asked) == 1
-
-
-def test_what_is_loaded_is_gone_through_once_and_not_again_for_every_text(cast, monkeypatch):
-    for number in range(6):
-        make_feedback(cast.astrid, cast.emil, words={"worked": f"Tak {number}"})
-    db.session.commit()
-    unlocking.forget()
-    db.session.expire_all()
-    went, go = [], columns._unlock_all
-    monkeypatch.setattr(columns, "_unlock_all", lambda session: (went.append(1), go(session)))
-    assert len([piece.words["worked"] for piece in db.session.scalars(select(Feedback)).all()]) == 6
-    assert len(went) == 1
 
 
 def test_the_owner_of_a_row_comes_along_with_it(written, statements):
