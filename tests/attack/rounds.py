@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import make_url, select, text
 
 from competence.app import create_app
 from competence.db import db
@@ -26,6 +26,7 @@ from competence.people.models import Person
 from competence.web.clock import today
 from tests.databases import address_of, another_database, files_in
 from tests.make import make_employment, make_leader, make_person, make_unit
+from tests.server import KEYS, copy_database
 
 QUESTIONS = ("up.01", "up.02", "up.03")
 SMALLEST, LARGEST, NIGHTS = 5, 8, 4
@@ -85,11 +86,20 @@ class InOrderOfArrival(Store):
 
 @contextmanager
 def product(kind: str, folder: Path) -> Iterator[Flask]:
-    """Give the product on an empty database of a kind, with its tables and the weak store's."""
+    """Give the product on an empty database of a kind, with its tables and the weak store's.
+
+    A file's tables are migrated once in a run, and copied.
+    """
+    first = Path(KEYS.name) / "tables.sqlite"
     with address_of(kind, folder) as url, another_database():
+        if is_copied := kind == "sqlite" and first.exists():
+            copy_database(first, Path(make_url(url).database))
         app = create_app(DATABASE_URL=url, **files_in(folder))
         with app.app_context():
-            app.extensions["alembic"].upgrade()
+            if not is_copied:
+                app.extensions["alembic"].upgrade()
+                if kind == "sqlite":
+                    copy_database(Path(make_url(url).database), first)
             db.session.execute(text(WEAK))
             db.session.commit()
             yield app

@@ -1,6 +1,5 @@
 """The parts of earlier releases, which nobody wrote at their close, are worked out as a close writes them."""
 
-from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -11,7 +10,7 @@ from competence.analytics.models import ReleasedGroup, ReleasedPart, ReleasedUni
 from competence.db import db
 from competence.people.models import Employment
 from tests.cast import make_cast
-from tests.databases import database_on
+from tests.databases import copy_of
 from tests.make import NOW, make_employment, make_person, make_role_profile, make_unit
 from tests.rounds import make_round, make_staff
 
@@ -31,12 +30,11 @@ def kept():
 
 
 @pytest.fixture
-def house(fresh_app, database_url):
+def house(fresh_app, migrated, tmp_path):
     """A product of its own; its context is open."""
-    with nullcontext() if database_url.startswith("sqlite") else database_on(database_url) as url:
-        app = fresh_app(**({"DATABASE_URL": url} if url else {}))
+    with copy_of(migrated, tmp_path) as url:
+        app = fresh_app(DATABASE_URL=url)
         with app.app_context():
-            app.extensions["alembic"].upgrade()
             yield app
             db.session.close()
             db.engine.dispose()

@@ -60,8 +60,10 @@ def test_a_database_of_a_newer_version_is_told_before_a_start_and_on_the_page_of
 
 
 def test_a_key_that_is_missing_or_opens_nothing_is_seen(fresh_app, tmp_path, monkeypatch):
+    tables = f"sqlite:///{tmp_path / 'tables.sqlite'}"  # made by the first; each has files of its own beside them
+
     def judged(**settings):
-        app = fresh_app(PRODUCTION=True, **settings)
+        app = fresh_app(PRODUCTION=True, DATABASE_URL=tables, **settings)
         with app.app_context():
             app.extensions["alembic"].upgrade()
             return starting.facts_of(app, server="granian").house_key
