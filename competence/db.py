@@ -15,6 +15,7 @@ from sqlalchemy import (
     DateTime,
     Engine,
     MetaData,
+    Select,
     String,
     Transaction,
     TypeDecorator,
@@ -142,6 +143,10 @@ class Database:
             g.setdefault("db_then", []).append(then)
         else:
             then()
+
+    def finds(self, query: Select[Any]) -> bool:
+        """Return whether a query finds anything; the database stops at the first row."""
+        return bool(self.session.scalar(select(query.exists())))
 
     def insert(self, table: type[Model]) -> postgresql.Insert:
         """Return an INSERT that can say what happens where the row is there already."""

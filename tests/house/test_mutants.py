@@ -47,6 +47,11 @@ def changed(text: str) -> list[str]:
         ("x = f(a, by=b)", ["x = f(a)"]),
         ("x = (a, b)", ["x = (b,)", "x = (a,)"]),
         ("x = {a: b}", ["x = {}"]),
+        ("x = select(a).where(b, c)", ["x = select(a).where(c)", "x = select(a).where(b)"]),
+        ("x = or_(a, b)", ["x = or_(b)", "x = or_(a)"]),
+        ("x = a.union(b)", []),
+        ("x = a.desc()", ["x = a"]),
+        ("x = a.is_not(None)", ["x = a"]),
         ("x = [a for a in b if c]", ["x = [a for a in () if c]", "x = [a for a in b]"]),
     ],
 )

@@ -33,6 +33,8 @@ SWAPPED: dict[type, tuple[type, ...]] = {
     ast.BitXor: (ast.BitAnd,),
 }
 NAMES = {"any": "all", "all": "any", "min": "max", "max": "min", "sorted": "list"}
+JOINING = ("where", "and_", "or_", "union", "union_all")  # what a query asks, each argument a condition or a part
+TURNING = ("desc", "distinct", "is_not")  # what a query says of one of its parts
 WORDING = ("_l", "_", "lazy_gettext", "TypeVar")  # what is said to people, not what is decided
 NOTHING = ast.Constant(None)
 YES, NO = ast.Constant(True), ast.Constant(False)
@@ -167,10 +169,19 @@ def _is_truth(node: ast.expr) -> bool:
 
 
 def _is_listed(parent: Any, field: str) -> bool:
-    """Whether a node is an element of a table, a set or a sequence written out, and so may be forgotten."""
+    """Whether a node is an element of a table, a set, a sequence or a query written out, and so may be forgotten."""
     if isinstance(parent, ast.Dict):
         return field == "keys"
+    if isinstance(parent, ast.Call):
+        return field == "args" and _called(parent) in JOINING
     return field == "elts" and isinstance(getattr(parent, "ctx", ast.Load()), ast.Load)
+
+
+def _called(node: ast.Call) -> str:
+    """Return the name of the function that is called, or of the method; union is a function of queries alone."""
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr if node.func.attr != "union" else ""
+    return node.func.id if isinstance(node.func, ast.Name) else ""
 
 
 def _compared(node: ast.Compare) -> Iterator[ast.AST]:
@@ -198,6 +209,11 @@ def _chosen(node: ast.IfExp) -> Iterator[ast.AST]:
     yield from (node.body, node.orelse)
 
 
+def _asked(node: ast.Call) -> Iterator[ast.AST]:
+    if isinstance(node.func, ast.Attribute) and node.func.attr in TURNING:
+        yield node.func.value
+
+
 def _named(node: ast.Name) -> Iterator[ast.AST]:
     if node.id in NAMES and isinstance(node.ctx, ast.Load):
         yield ast.Name(NAMES[node.id], ast.Load())
@@ -219,6 +235,7 @@ OTHERS: dict[type, Callable[[Any], Iterator[ast.AST]]] = {
     ast.BinOp: _reckoned,
     ast.UnaryOp: _turned,
     ast.IfExp: _chosen,
+    ast.Call: _asked,
     ast.Name: _named,
     ast.Constant: _valued,
 }

@@ -47,6 +47,7 @@ PACKAGES = (
         _of("privacy.trail.rules", "chain"),
         (RECORDS, *_rules("the_chain_of_the_trail", "beginning_the_trail_anew")),
     ),
+    Package("trail.told", _of("privacy.trail.rules", "capacity", "days"), (RECORDS, *_rules("looks_told_by_day"))),
     Package("sealing", _of("privacy.keystore", "boxes"), _rules("boxes")),
     Package(
         "sessions",
@@ -126,4 +127,10 @@ PACKAGES = (
     ),
     Package("wiped", _of("privacy.erasure", "wiping"), _rules("writing_pages_anew")),
     Package("trail.written", _of("privacy", "audit"), (RECORDS, "tests/web/test_writing_the_trail.py"), whole=True),
+    Package(
+        "relations",
+        _of("people", "queries", "queries.acting", "queries.knowing", "queries.leading", "queries.hands"),
+        (RECORDS, *(f"tests/queries/test_{name}.py" for name in ("people", "who_leads_whom", "who_somebody_is"))),
+        whole=True,
+    ),
 )

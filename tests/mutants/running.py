@@ -191,9 +191,10 @@ def results(package: Package, module: str, places: Sequence[int], known: Measure
 
 
 def _try_from_the_start(package: Package, module: str, places: Sequence[int], known: Measured, tell: Tell) -> None:
-    above = grimp.build_graph("competence", cache_dir=None).find_downstream_modules(module) | {module}
+    graph = grimp.build_graph("competence", cache_dir=None)
+    above = graph.find_downstream_modules(module, as_package=True) | {module}
     for name in known.loaded if places else ():  # once for all changes: what does not know the module
-        if name not in above and not name.startswith("tests."):
+        if above.isdisjoint(_loaded_with(name)) and not name.startswith("tests."):
             with contextlib.suppress(Exception):
                 importlib.import_module(name)
     for place in places:
@@ -234,6 +235,12 @@ def _try_standing(package: Package, module: str, places: Sequence[int], known: M
 
     with contextlib.redirect_stdout(sys.stderr):
         Run(first=first).of(package)
+
+
+def _loaded_with(name: str) -> set[str]:
+    """Return a module and the packages it stands in, which are loaded before it."""
+    parts = name.split(".")
+    return {".".join(parts[:number]) for number in range(1, len(parts) + 1)}
 
 
 def tree_of(module: str) -> ast.Module:

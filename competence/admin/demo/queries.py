@@ -14,7 +14,7 @@ from competence.people.models import Person, RoleProfile
 
 def anybody() -> bool:
     """Return whether there is a person in the database."""
-    return db.session.scalar(select(Person.id).limit(1)) is not None
+    return db.finds(select(Person.id))
 
 
 def last_id(session: Session, table: Table) -> int:

@@ -103,7 +103,7 @@ def remaining(view: View, day: date) -> int:
 def has_answers(view: View) -> bool:
     """Return whether the view holds at least one level or mark."""
     given = select(Answer.id).where(Answer.view_id == view.id, or_(Answer.level.is_not(None), Answer.mark.is_not(None)))
-    return db.session.scalar(select(given.exists())) or False
+    return db.finds(given)
 
 
 def earlier_answers(view: View, codes: Collection[str] | None = None) -> dict[str, Earlier]:

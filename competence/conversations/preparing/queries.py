@@ -43,7 +43,7 @@ def has_begun(conversation: Conversation, author_id: int) -> bool:
     wrote = select(PreparedAnswer.id).where(
         PreparedAnswer.conversation_id == conversation.id, PreparedAnswer.author_id == author_id
     )
-    return db.session.scalar(select(wrote.exists())) or False
+    return db.finds(wrote)
 
 
 def shared_questions(conversation: Conversation) -> list[OnTheTable]:

@@ -82,7 +82,7 @@ def is_under_way(kind: Kind, subject_id: int, leader_id: int | None = None) -> b
     own = select(Conversation.id).where(Conversation.subject_id == subject_id, Conversation.kind == kind)
     if kind is Kind.ONE_ON_ONE and leader_id is not None:
         own = own.where(Conversation.leader_id == leader_id)
-    return db.session.scalar(own.where(Conversation.state.not_in(OVER)).limit(1)) is not None
+    return db.finds(own.where(Conversation.state.not_in(OVER)))
 
 
 def waits_for_own_lus(actor: Actor, now: datetime) -> bool:

@@ -88,7 +88,7 @@ def request_of(talk: Conversation, person_id: int) -> IndividualRequest | None:
 
 def is_owed(person_id: int) -> bool:
     """Return whether the MUS somebody asked for was called off, so that it still has to be held."""
-    return db.session.scalar(_owed().where(IndividualRequest.person_id == person_id).limit(1)) is not None
+    return db.finds(_owed().where(IndividualRequest.person_id == person_id))
 
 
 def owed() -> Sequence[int]:

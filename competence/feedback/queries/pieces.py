@@ -104,7 +104,7 @@ def requests_of(actor: Actor) -> Sequence[FeedbackRequest]:
 def has_asked_since(person_id: int, moment: datetime) -> bool:
     """Return whether somebody has asked for feedback since a moment; for themselves only."""
     asked = select(FeedbackRequest.id).where(FeedbackRequest.receiver_id == person_id)
-    return db.session.scalar(asked.where(FeedbackRequest.asked_at >= moment).limit(1)) is not None
+    return db.finds(asked.where(FeedbackRequest.asked_at >= moment))
 
 
 def viewed_in(request: FeedbackRequest) -> list[int]:

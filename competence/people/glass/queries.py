@@ -88,7 +88,7 @@ def near(actor_id: int, subject_id: int, day: date) -> Near:
 def broken_between(start: datetime, end: datetime) -> bool:
     """Return whether any glass was broken in a time."""
     found = select(Glass.id).where(Glass.opened_at >= start, Glass.opened_at < end)
-    return db.session.scalar(found.limit(1)) is not None
+    return db.finds(found)
 
 
 def _units(person_id: int, day: date) -> frozenset[int]:

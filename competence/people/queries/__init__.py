@@ -47,10 +47,11 @@ def visible_to(actor: Actor) -> Select[Person]:
     return select(Person).where(allowed).order_by(Person.sort_name, Person.id)
 
 
-def list_people(actor: Actor, day: date, *, search: str = "", page: int = 1, former: bool = False) -> list[Listed]:
+def list_people(actor: Actor, day: date, *, search: str, page: int, former: bool) -> list[Listed]:
     """Return one page of the list and one person more where there is a next page.
 
-    search: part of a name or an e-mail address; former: those with neither employment nor role today or later.
+    search: part of a name or an e-mail address; page: 1 is the first; former: those with neither employment nor role
+    today or later.
     """
     tied = is_tied(Person.id, day)
     query = visible_to(actor).where(~tied if former else tied)
@@ -238,13 +239,13 @@ def unit_by_code(code: str) -> Unit | None:
 def unit_in_use_after(unit_id: int, day: date) -> bool:
     """Return whether somebody is employed in a unit after a day."""
     used = select(Employment.id).where(Employment.unit_id == unit_id, _past(Employment, day))
-    return db.session.scalar(used.limit(1)) is not None
+    return db.finds(used)
 
 
 def unit_has_units_after(unit_id: int, day: date) -> bool:
     """Return whether a unit has units under it after a day."""
     below = select(Unit.id).where(Unit.parent_id == unit_id, _past(Unit, day))
-    return db.session.scalar(below.limit(1)) is not None
+    return db.finds(below)
 
 
 def role_profiles() -> list[RoleProfile]:

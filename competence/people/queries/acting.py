@@ -8,7 +8,6 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     CompoundSelect,
-    Date,
     Integer,
     bindparam,
     cast,
@@ -20,7 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from competence.access.actor import Actor
-from competence.db import Moment, db
+from competence.db import db
 from competence.people.glass.models import Glass
 from competence.people.models import Deputy, LeaderRelation, RoleGrant
 from competence.people.queries.behind import is_open
@@ -71,12 +70,13 @@ def actor_of(person_id: int, day: date) -> Actor:
 @cache
 def _roles_and_led() -> CompoundSelect[Any]:
     """Return the statement of `actor_of`; it is put together once, because every request sends it."""
-    asks, day = bindparam("asks", type_=Integer), bindparam("day", type_=Date)
-    moment, soon = bindparam("moment", type_=Moment), bindparam("soon", type_=Moment)
+    whose: list[BindParameter[Any]] = [bindparam(name) for name in ("asks", "day", "moment", "soon")]
+    asks, day, moment, soon = whose
     led, led_for_another = aliased(LeaderRelation), aliased(LeaderRelation)
     no_role, nobody = cast(null(), RoleGrant.role.type), cast(null(), Integer)
-    names = [nobody.label(name) for name in ("leader_id", "led_id", "behind", "withheld")]
-    roles = select(RoleGrant.role, *names).where(RoleGrant.person_id == asks, in_force(RoleGrant, day))
+    roles = select(RoleGrant.role, nobody, nobody, nobody, nobody).where(
+        RoleGrant.person_id == asks, in_force(RoleGrant, day)
+    )
     own = select(no_role, led.leader_id, led.person_id, nobody, nobody)
     own = own.where(led.leader_id == asks, in_force(led, day))
     stand_in = (

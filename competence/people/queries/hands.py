@@ -26,7 +26,7 @@ def hand_of(actor_id: int | None, day: date) -> Hand:
     )
     rows = db.session.execute(found).all()
     return Hand(
-        next(row.email for row in rows if row.id == actor_id),
+        {row.id: row.email for row in rows}[actor_id],
         frozenset(row.email for row in rows if row.stands_in),
         frozenset(row.email for row in rows if row.id in readdressed),
     )

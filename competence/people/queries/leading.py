@@ -16,7 +16,7 @@ def leader_of(person_id: int, day: date) -> Person | None:
     leads = select(Person).join(LeaderRelation, LeaderRelation.leader_id == Person.id)
     leads = leads.where(LeaderRelation.person_id == person_id, in_force(LeaderRelation, day))
     newest = leads.order_by(LeaderRelation.valid_from.desc(), LeaderRelation.id.desc())
-    return db.session.scalars(newest.limit(1)).first()
+    return db.session.scalar(newest)
 
 
 def nearest_leaders(person_ids: Collection[int], day: date) -> dict[int, list[int]]:
@@ -33,13 +33,13 @@ def leads(leader_id: int | None, person_id: int, day: date) -> bool:
     relation = select(LeaderRelation.id).where(
         LeaderRelation.leader_id == leader_id, LeaderRelation.person_id == person_id, in_force(LeaderRelation, day)
     )
-    return db.session.scalar(relation.limit(1)) is not None
+    return db.finds(relation)
 
 
 def leads_anybody(person_id: int, day: date) -> bool:
     """Return whether somebody leads anybody on a day or later."""
     led = select(LeaderRelation.id).where(LeaderRelation.leader_id == person_id, not_over(LeaderRelation, day))
-    return db.session.scalar(led.limit(1)) is not None
+    return db.finds(led)
 
 
 def led_by(leader_id: int, day: date) -> list[Person]:
@@ -56,13 +56,13 @@ def led_between(leader_id: int, start: date, end: date) -> set[int]:
 
 def is_anybody_led() -> bool:
     """Return whether the house has ever had a leader: until then it is being set up."""
-    return db.session.scalar(select(LeaderRelation.id).limit(1)) is not None
+    return db.finds(select(LeaderRelation.id))
 
 
 def is_to_lead(person_id: int, day: date) -> bool:
     """Return whether somebody leads anybody, or is a deputy, on a day or later."""
     deputy = select(Deputy.id).where(Deputy.deputy_id == person_id, not_over(Deputy, day))
-    return leads_anybody(person_id, day) or db.session.scalar(deputy.limit(1)) is not None
+    return leads_anybody(person_id, day) or db.finds(deputy)
 
 
 def withheld_from(actor: Actor) -> Sequence[str]:

@@ -66,7 +66,7 @@ def noted_between(
     same = select(AuditEvent.id).filter_by(
         stream=Stream.LOOK, actor_id=actor_id, action=action, subject_id=subject_id, thing=thing
     )
-    return db.session.scalar(same.where(AuditEvent.at.between(first, last)).limit(1)) is not None
+    return db.finds(same.where(AuditEvent.at.between(first, last)))
 
 
 def noted_among(
