@@ -12,6 +12,7 @@ from competence.privacy.trail.rules.chain import GENESIS, Checkpoint, Fault, Hea
 
 KEY, ANOTHER_KEY = b"k" * 32, b"a" * 32
 BEGAN = datetime(2026, 3, 1, 8, tzinfo=UTC)
+LOOK = {"actor_id": None, "action": "plan.look", "subject_id": 1, "thing": "", "capacity": None, "denied": False}
 
 
 def chain(length: int, *, key: bytes = KEY, after: tuple[int, str] = (0, GENESIS), told: str = "") -> list[Link]:

@@ -79,7 +79,15 @@ def test_statements_are_left_out_and_answers_are_turned(text, expected):
 
 
 @pytest.mark.parametrize(
-    "text", ['"""Say."""', "x = _l('Hej')", "class A:\n    B = 'b'", "def f(a: b[1]):\n    ...", "A = AList[1]"]
+    "text",
+    [
+        '"""Say."""',
+        "x = _l('Hej')",
+        "class A:\n    B = 'b'",
+        "x = f(help='Hej')",
+        "def f(a: b[1]):\n    ...",
+        "A = AList[1]",
+    ],
 )
 def test_what_is_only_said_to_people_is_left_alone(text):
     assert changed(text) == []

@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 from tests.mutants.changing import mutants_of
+from tests.mutants.measuring import measured, never_run
 from tests.mutants.packages import PACKAGES, Package
-from tests.mutants.running import Tried, measured, results, tree_of
+from tests.mutants.running import Tried, results, tree_of
 
 Named = tuple[str, str, str]  # module, function, change
 
@@ -45,7 +46,7 @@ def _stands(package: Package, words: re.Pattern[str]) -> bool:
             tried.append(one)
     even = sum(_name(one) in same for one in tried)
     print(f"{package.name}: killed {len(tried) - even - left} of {len(tried) - even}, {even} equivalent", flush=True)
-    missing = {module: places for module, places in known.missing.items() if places}
+    missing = {module: lines for module in package.modules if (lines := never_run(module, known))}
     for module, lines in missing.items():
         print(f"  never run: {module}: {lines}", flush=True)
     return not left and not missing

@@ -109,7 +109,9 @@ def _is_type(node: Any) -> bool:
 
 
 def _is_wording(node: ast.AST, parent: ast.AST) -> bool:
-    """Whether a node says something to people: the words of a message, and the labels of a class."""
+    """Whether a node says something to people: the words of a message, the labels of a class, a command's help."""
+    if isinstance(node, ast.keyword) and node.arg == "help":
+        return True
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
         return True
     if isinstance(parent, ast.ClassDef) and isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant):

@@ -7,13 +7,20 @@ from dataclasses import dataclass
 class Package:
     """Modules that stand together. tests: files that need neither product nor database, unless `whole` says so.
 
-    Of files with slow tests those are named that run a line of the modules.
+    Of files with slow tests those are named that run a line of the modules. on_postgresql: single tests (file::name)
+    that are run there too, against what is not noticed on SQLite: a line may be run on one of the two alone.
     """
 
     name: str
     modules: tuple[str, ...]
     tests: tuple[str, ...]
     whole: bool = False
+    on_postgresql: tuple[str, ...] = ()
+
+    @property
+    def tests_on(self) -> dict[str, tuple[str, ...]]:
+        """The tests by the database they are run on."""
+        return {"sqlite": self.tests} | ({"postgresql": self.on_postgresql} if self.on_postgresql else {})
 
 
 def _of(package: str, *names: str) -> tuple[str, ...]:
@@ -128,9 +135,31 @@ PACKAGES = (
     Package("wiped", _of("privacy.erasure", "wiping"), _rules("writing_pages_anew")),
     Package("trail.written", _of("privacy", "audit"), (RECORDS, "tests/web/test_writing_the_trail.py"), whole=True),
     Package(
+        "trail.kept",
+        _of("privacy.trail", "actions", "keeping", "keys", "heads", "commands")
+        + _of("privacy.trail.queries", "chain", "reading"),
+        (
+            RECORDS,
+            "tests/web/test_the_trail.py",
+            "tests/web/test_heads_in_the_log.py",
+            "tests/web/test_keeping_the_heads.py",
+            "tests/queries/test_reading_the_trail.py",
+        ),
+        whole=True,
+        on_postgresql=_some(
+            "tests/web/test_the_trail.py", "adding_asks_the_database_two_things_and_on_postgresql_for_the_lock"
+        ),
+    ),
+    Package(
         "relations",
         _of("people", "queries", "queries.acting", "queries.knowing", "queries.leading", "queries.hands"),
         (RECORDS, *(f"tests/queries/test_{name}.py" for name in ("people", "who_leads_whom", "who_somebody_is"))),
+        whole=True,
+    ),
+    Package(
+        "withheld",
+        _of("people.glass", "queries") + _of("privacy.restricting", "queries"),
+        (RECORDS, "tests/queries/test_what_is_withheld.py", "tests/queries/test_who_somebody_is.py"),
         whole=True,
     ),
 )

@@ -1,9 +1,37 @@
 """These tests always stand in the database, which forgets them."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
-from sqlalchemy.orm import Session
+from sqlalchemy import event
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.orm import ORMExecuteState, Session
 
 
 @pytest.fixture(autouse=True)
 def _in_the_database(db_session: Session) -> None:
     """Every test here may make rows."""
+
+
+@pytest.fixture
+def asked_of_postgresql(db_session: Session) -> Callable[[Callable[[], None]], str]:
+    """Return a function that does something and tells the one statement it takes, in PostgreSQL's words.
+
+    SQLite, which has its one writer, leaves out which rows are locked.
+    """
+
+    def told(do: Callable[[], None]) -> str:
+        asked: list[Any] = []
+
+        def note(one: ORMExecuteState) -> None:
+            asked.append(one.statement)
+
+        event.listen(db_session, "do_orm_execute", note)
+        do()
+        event.remove(db_session, "do_orm_execute", note)
+        (statement,) = asked
+        words = str(statement.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}))
+        return " ".join(words.split())
+
+    return told

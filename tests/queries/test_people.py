@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event
-from sqlalchemy.dialects import postgresql
 
 from competence.access.actor import ANONYMOUS, Role
 from competence.access.permissions import MayPeople
@@ -206,11 +204,6 @@ def test_who_stands_in_while_a_leader_leads_somebody_is_told_from_a_day_on(cast)
     assert queries.deputies_while_led([bo], TODAY) == [at_bos[0], at_bos[9], at_bos[10]]
 
 
-def test_who_is_held_still_is_the_one_who_is_given_people(cast):
-    """SQLite has its one writer; PostgreSQL locks the row."""
-    asked = []
-    event.listen(db.session, "do_orm_execute", lambda one: asked.append(one.statement))
-    queries.hold_still(cast.ellen.id)
-    (statement,) = asked
-    told = str(statement.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}))
-    assert " ".join(told.split()).endswith(f"WHERE person.id = {cast.ellen.id} FOR NO KEY UPDATE")
+def test_who_is_held_still_is_the_one_who_is_given_people(cast, asked_of_postgresql):
+    told = asked_of_postgresql(lambda: queries.hold_still(cast.ellen.id))
+    assert told.endswith(f"WHERE person.id = {cast.ellen.id} FOR NO KEY UPDATE")

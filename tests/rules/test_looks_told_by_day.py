@@ -50,6 +50,11 @@ def test_page_by_page_all_are_told_and_a_day_that_fits_is_told_whole(looks, most
     assert told == seen(looks)
 
 
+def test_where_all_fit_a_page_nothing_is_older():
+    looks = seen([(1, 1, "plan.look")] * 3)
+    assert whole_days(looks, 3, day_of) == (looks, 0)
+
+
 def test_a_look_at_half_past_eleven_in_the_evening_is_told_on_the_danish_day():
     (day,) = by_day([Seen(1, datetime(2026, 11, 26, 23, 30, tzinfo=UTC), 1, "plan.look", None)], day_of)
     assert day.on.isoformat() == "2026-11-27"

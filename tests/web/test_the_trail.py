@@ -18,7 +18,7 @@ from competence.privacy.trail.rules.chain import Stream, Wrong
 from competence.web.bilingual import Bilingual
 from competence.web.clock import now, today
 from tests.acting import opened_mirror
-from tests.trails import without_guards
+from tests.trails import LOOK, without_guards
 from tests.upward import make_topic, sheet_of
 
 
@@ -81,6 +81,42 @@ def test_an_event_in_a_part_that_is_undone_is_not_told_and_the_others_are(cast):
     assert [one.thing for one in told] == ["unit:a", "unit:c"]
 
 
+def test_what_stood_there_before_two_parts_stays_when_the_outer_one_is_undone(cast):
+    audit.record(cast.carla.id, "unit.create", thing="unit:a")
+    part = db.session.begin_nested()
+    audit.record(cast.carla.id, "unit.create", thing="unit:b")
+    with db.session.begin_nested():
+        audit.record(cast.carla.id, "unit.create", thing="unit:c")
+    part.rollback()
+    db.session.commit()
+    assert [one.thing for one in db.session.query(AuditEvent).filter_by(action="unit.create")] == ["unit:a"]
+
+
+def test_each_chain_has_its_own_numbers_and_words_stand_beside_their_own_event():
+    for stream in Stream:
+        actions.pend(stream, LOOK, f"Grund {stream.name}")
+    db.session.commit()
+    assert {(one.stream, one.seq) for one in db.session.query(AuditEvent)} == {(stream, 1) for stream in Stream}
+    assert wrong() == set()
+
+
+def test_an_event_of_a_part_is_added_with_the_whole_so_that_the_chain_is_locked_last(cast, statements):
+    carla = cast.carla.id
+    with statements() as seen, db.session.begin_nested():
+        audit.record(carla, "unit.create", thing="unit:a")
+    assert list(seen) == []
+    db.session.commit()
+    assert db.session.query(AuditEvent).filter_by(action="unit.create").count() == 1
+
+
+def test_an_event_begins_the_transaction_it_stands_in(cast):
+    carla = cast.carla.id
+    db.session.commit()
+    audit.record(carla, "unit.create", thing="unit:a")
+    db.session.commit()
+    assert db.session.query(AuditEvent).filter_by(action="unit.create").count() == 1
+
+
 def test_an_event_of_a_part_that_cannot_be_written_is_not_told(cast):
     part = db.session.begin_nested()
     db.session.add(Unit(code="tarup", kind="team", title=Bilingual("Tarup"), valid_from=today()))  # there is one
@@ -111,12 +147,6 @@ def test_a_key_file_that_holds_no_key_stops_the_product_from_writing(app, cast, 
     with pytest.raises(KeyMissing):
         db.session.commit()
     db.session.rollback()
-
-
-def test_the_key_is_made_once_and_only_its_owner_reads_it(app, cast, tmp_path, monkeypatch):
-    monkeypatch.setitem(app.config, "AUDIT_KEY_FILE", str(tmp_path / "trail" / "key"))
-    assert trail_key() == trail_key()
-    assert (tmp_path / "trail" / "key").stat().st_mode & 0o777 == 0o600
 
 
 # --- only added to ---

@@ -17,7 +17,7 @@ from competence.privacy.trail.queries.chain import end_of, head_of, link_of
 from competence.privacy.trail.rules.chain import SALT_LENGTH, Stream, committed, head_line, sealed
 from competence.web.log import is_hushed
 
-LOCK = 0x7472_6169_6C  # "trail": the name of PostgreSQL's lock; SQLite has its one write lock
+LOCK = int.from_bytes(b"trail")  # the name of PostgreSQL's lock; SQLite has its one write lock
 PENDING, HEADS = "trail", "trail heads"
 EVERY = 1000  # links after which a head goes to the log, besides every hour
 EVENTS = cast(Table, AuditEvent.__table__)
@@ -40,10 +40,10 @@ def pend(stream: Stream, fields: Mapping[str, Any], words: str = "") -> None:
 def _add_to_the_chain(session: Session) -> None:
     """Write what is pending for this transaction; if it cannot be written, nothing of the transaction is."""
     session.flush()  # first: of a part that cannot be written nothing is handed on
-    inside = session.get_nested_transaction() or session.get_transaction()
-    own = [one for one in session.info.pop(PENDING, ()) if _is_within(inside, one[0])]
-    if inside is not None and inside.nested:
-        session.info[PENDING] = [(inside.parent if one[0] is inside else one[0], *one[1:]) for one in own]
+    part = session.get_nested_transaction()
+    own = [one for one in session.info.pop(PENDING, ()) if _is_within(part or session.get_transaction(), one[0])]
+    if part is not None:
+        session.info[PENDING] = [(part.parent if one[0] is part else one[0], *one[1:]) for one in own]
     elif own:
         _append(session, [one[1:] for one in own])
 
@@ -81,9 +81,9 @@ def _append(session: Session, pending: Sequence[tuple[Stream, dict[str, Any], st
     for (stream, seq), kept in words.items():
         number = select(AuditEvent.id).where(AuditEvent.stream == stream, AuditEvent.seq == seq).scalar_subquery()
         session.execute(insert(AuditWords).values(event_id=number, **kept))
-    if round_numbers and not is_hushed():  # beside what is told without its hour no line may say it
-        lines = [head_line(*head_of(stream), datetime.now(UTC)) for stream in sorted(round_numbers, key=str)]
-        session.info[HEADS] = lines
+    if not is_hushed():  # beside what is told without its hour no line may say it
+        round_ends = [head_of(stream) for stream in Stream if stream in round_numbers]
+        session.info[HEADS] = [head_line(head, count, datetime.now(UTC)) for head, count in round_ends]
 
 
 @event.listens_for(Session, "after_commit")

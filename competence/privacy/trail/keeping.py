@@ -21,7 +21,7 @@ def due(moment: datetime) -> dict[Stream, int]:
     for stream in Stream:
         last = _last_due(stream, moment)
         old = select(func.count()).select_from(AuditEvent).where(AuditEvent.stream == stream, AuditEvent.seq <= last)
-        counted[stream] = db.session.scalar(old) or 0
+        counted[stream] = db.session.scalars(old).one()
     return counted
 
 
@@ -29,6 +29,7 @@ def prune(moment: datetime) -> dict[Stream, int]:
     """Delete what is older than it is kept, each chain up to the last link that is; return how many links went.
 
     A sealed checkpoint says how far, so that the chain still holds; the database deletes nothing no checkpoint covers.
+    Words go with the event they stand beside.
     """
     gone = due(moment)
     for stream in (stream for stream, count in gone.items() if count):
@@ -38,9 +39,6 @@ def prune(moment: datetime) -> dict[Stream, int]:
         ).one()
         mac = checkpoint_mac(trail_key(), stream, last, end, moment)
         db.session.add(AuditCheckpoint(stream=stream, seq=last, hash=end, at=moment, mac=mac))
-        db.session.flush()
-        old = select(AuditEvent.id).where(AuditEvent.stream == stream, AuditEvent.seq <= last)
-        db.session.execute(delete(AuditWords).where(AuditWords.event_id.in_(old)))
         db.session.execute(delete(AuditEvent).where(AuditEvent.stream == stream, AuditEvent.seq <= last))
     return gone
 

@@ -22,8 +22,8 @@ DEFECTS = [
     Defect(
         "a head says the hour of somebody's feedback",
         ADDING,
-        "if round_numbers and not is_hushed():",
-        "if round_numbers:",
+        "if not is_hushed():",
+        "if True:",
         f"{HEADS}::test_where_no_line_says_the_hour_no_head_does",
     ),
 ]

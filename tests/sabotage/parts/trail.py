@@ -74,7 +74,7 @@ DEFECTS = [
     Defect(
         "an undone part is told of",
         ADDING,
-        "for one in session.info.pop(PENDING, ()) if _is_within(inside, one[0])]",
+        "for one in session.info.pop(PENDING, ()) if _is_within(part or session.get_transaction(), one[0])]",
         "for one in session.info.pop(PENDING, ())]",
         f"{TRAIL}::test_an_event_in_a_part_that_is_undone_is_not_told_and_the_others_are",
     ),

@@ -49,7 +49,7 @@ def head_of(stream: Stream) -> tuple[Head, int]:
     """Return where a chain ends now, and how many of its links stand."""
     seq, end = end_of(db.session, stream)
     count = select(func.count()).select_from(AuditEvent).where(AuditEvent.stream == stream)
-    return Head(stream, seq, end), db.session.scalar(count) or 0
+    return Head(stream, seq, end), db.session.scalars(count).one()
 
 
 def link_of(row: Mapping[str, Any]) -> Link:
