@@ -10,10 +10,11 @@ from competence.access.permissions import MayMirror
 from competence.db import db
 from competence.privacy.models import AuditCheckpoint, AuditEvent, AuditWords
 from competence.privacy.trail.keeping import due, erase_words, prune
+from competence.privacy.trail.keys import trail_key
 from competence.privacy.trail.queries import reading
-from competence.privacy.trail.queries.chain import ERASED, end_of, head_of, noted_among, noted_between
+from competence.privacy.trail.queries.chain import ERASED, end_of, head_of, noted_among, noted_between, verify
 from competence.privacy.trail.rules.capacity import Capacity
-from competence.privacy.trail.rules.chain import GENESIS, Head, Stream
+from competence.privacy.trail.rules.chain import GENESIS, Fault, Head, Stream, Wrong
 from competence.privacy.trail.rules.days import Line
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -112,6 +113,7 @@ def test_a_page_tells_three_hundred_looks_and_where_older_ones_begin():
     (day,), older = reading.looks_at(ASTRID, seqs[1])
     assert (day.lines[0].times, older) == (1, 0)
     assert reading.looks_at(ASTRID, -1) == reading.looks_at(ASTRID)
+    assert (seqs[0], reading.looks_at(ASTRID, 1)) == (1, ([], 0))
 
 
 def test_what_an_account_read_took_out_and_was_refused_is_told_the_first_first():
@@ -168,6 +170,13 @@ def test_nobodys_name_is_asked_for_where_there_is_nobody(cast, statements):
 # --- what is let go of ---
 
 
+def test_words_that_are_gone_are_answered_for_by_an_erasure_alone():
+    noted({"commit": "c" * 64}, {"thing": "ACT 1"}, stream=Stream.ACT)
+    assert Fault(Wrong.WORDS_GONE, Stream.ACT, 1) in verify(trail_key()).faults
+    noted({"action": ERASED, "thing": "ACT 1"}, stream=Stream.ACT)
+    assert {one.wrong for one in verify(trail_key()).faults} == {Wrong.CHANGED}
+
+
 KEPT = {Stream.ACT: 396, Stream.LOOK: 731}
 
 
@@ -192,9 +201,9 @@ def test_what_is_kept_keeps_what_stands_after_it_also_where_the_clock_went_back(
 
 def test_a_chain_of_which_nothing_is_kept_goes_to_its_end_and_no_further():
     noted({}, {"seq": 2})
-    noted({"seq": 9}, stream=Stream.ACT)
-    assert prune(NOON + 9999 * DAY) == {Stream.ACT: 1, Stream.LOOK: 2}
-    assert {one.stream: one.seq for one in db.session.query(AuditCheckpoint)} == {Stream.ACT: 9, Stream.LOOK: 2}
+    noted({"seq": 9, "at": NOON + 9999 * DAY}, stream=Stream.ACT)
+    assert prune(NOON + 9999 * DAY) == {Stream.ACT: 0, Stream.LOOK: 2}
+    assert {one.stream: one.seq for one in db.session.query(AuditCheckpoint)} == {Stream.LOOK: 2}
     assert prune(NOON + 9999 * DAY) == dict.fromkeys(Stream, 0)
 
 

@@ -18,7 +18,7 @@ from competence.privacy.trail.rules.chain import SALT_LENGTH, Stream, committed,
 from competence.web.log import is_hushed
 
 LOCK = int.from_bytes(b"trail")  # the name of PostgreSQL's lock; SQLite has its one write lock
-PENDING, HEADS = "trail", "trail heads"
+PENDING, HEADS = object(), object()  # under which a session keeps what is to be added, and what is to be told
 EVERY = 1000  # links after which a head goes to the log, besides every hour
 EVENTS = cast(Table, AuditEvent.__table__)
 

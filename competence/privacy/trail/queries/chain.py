@@ -42,7 +42,7 @@ def _end() -> Select[Any]:
     cut = select(AuditCheckpoint.seq, AuditCheckpoint.hash).where(AuditCheckpoint.stream == of)
     latest = cut.order_by(AuditCheckpoint.seq.desc()).limit(1).subquery()
     either = union_all(select(last.limit(1).subquery()), select(latest)).subquery()
-    return select(either).order_by(either.c.seq.desc()).limit(1)
+    return select(either).order_by(either.c.seq.desc())
 
 
 def head_of(stream: Stream) -> tuple[Head, int]:
