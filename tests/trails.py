@@ -1,18 +1,29 @@
-"""Chains of the trail made by hand, and the trail of a house changed as only who owns its database can."""
+"""Chains of the trail made by hand, and the trail of a house written and changed past the product."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import insert, text
 
 from competence.db import db
+from competence.privacy.models import AuditEvent
+from competence.privacy.trail.queries.chain import end_of
+from competence.privacy.trail.rules.capacity import Capacity
 from competence.privacy.trail.rules.chain import GENESIS, Checkpoint, Fault, Head, Link, Stream, faults, sealed
 
 KEY, ANOTHER_KEY = b"k" * 32, b"a" * 32
 BEGAN = datetime(2026, 3, 1, 8, tzinfo=UTC)
-LOOK = {"actor_id": None, "action": "plan.look", "subject_id": 1, "thing": "", "capacity": None, "denied": False}
+NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+LOOK: dict[str, Any] = {
+    "actor_id": None,
+    "action": "plan.look",
+    "subject_id": 1,
+    "thing": "",
+    "capacity": None,
+    "denied": False,
+}
 
 
 def chain(length: int, *, key: bytes = KEY, after: tuple[int, str] = (0, GENESIS), told: str = "") -> list[Link]:
@@ -48,3 +59,16 @@ def without_guards(*statements: tuple[str, dict[str, Any]]) -> None:
     for statement, values in statements:
         db.session.execute(text(statement), values)
     db.session.flush()
+
+
+def noted(*events: dict[str, Any], stream: Stream = Stream.LOOK) -> list[int]:
+    """Write events into a chain without sealing them, each with what is not what it mostly is: Bo looked at Astrid.
+
+    Returns their numbers in the chain.
+    """
+    usual = LOOK | {"stream": stream, "at": NOON, "actor_id": 3, "capacity": Capacity.LEADER, "commit": ""}
+    usual |= {"hash": "0" * 64}
+    end, _ = end_of(db.session, stream)
+    rows = [usual | {"seq": end + number} | event for number, event in enumerate(events, 1)]
+    db.session.execute(insert(AuditEvent), rows)
+    return [row["seq"] for row in rows]

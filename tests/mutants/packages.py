@@ -136,7 +136,7 @@ PACKAGES = (
     Package("trail.written", _of("privacy", "audit"), (RECORDS, "tests/web/test_writing_the_trail.py"), whole=True),
     Package(
         "trail.kept",
-        _of("privacy.trail", "actions", "keeping", "keys", "heads", "commands")
+        _of("privacy.trail", "actions", "beginning", "keeping", "keys", "heads", "commands")
         + _of("privacy.trail.queries", "chain", "reading"),
         (
             RECORDS,
@@ -158,7 +158,7 @@ PACKAGES = (
     ),
     Package(
         "withheld",
-        _of("people.glass", "queries") + _of("privacy.restricting", "queries"),
+        _of("people", "glass.queries", "queries.behind") + _of("privacy.restricting", "queries"),
         (RECORDS, "tests/queries/test_what_is_withheld.py", "tests/queries/test_who_somebody_is.py"),
         whole=True,
     ),

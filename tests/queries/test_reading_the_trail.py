@@ -1,10 +1,9 @@
 """What the trail tells: where each chain ends, whose looks at whom, what was taken out, and what commands did."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from itertools import count
 
 import pytest
-from sqlalchemy import insert
 
 from competence.access.permissions import MayMirror
 from competence.db import db
@@ -16,23 +15,12 @@ from competence.privacy.trail.queries.chain import ERASED, end_of, head_of, note
 from competence.privacy.trail.rules.capacity import Capacity
 from competence.privacy.trail.rules.chain import GENESIS, Fault, Head, Stream, Wrong
 from competence.privacy.trail.rules.days import Line
+from tests.trails import NOON, noted
 
-NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 LOOK, ANOTHER, EXPORT = "plan.look", "team.look", "export.figures"
 BO, ASTRID, ASGER, ELLEN = 3, 1, 2, 7
 _numbers = count(1)
-
-
-def noted(*events, stream=Stream.LOOK):
-    """Write events into a chain without sealing them, each with what is not what it mostly is: Bo looked at Astrid."""
-    usual = {"stream": stream, "at": NOON, "actor_id": BO, "action": LOOK, "subject_id": ASTRID, "thing": ""}
-    usual |= {"capacity": Capacity.LEADER, "denied": False, "commit": "", "hash": "0" * 64}
-    rows = [
-        usual | {"seq": end_of(db.session, stream)[0] + number} | dict(event) for number, event in enumerate(events, 1)
-    ]
-    db.session.execute(insert(AuditEvent), rows)
-    return [row["seq"] for row in rows]
 
 
 def with_words(words, **event):

@@ -8,14 +8,16 @@ from sqlalchemy import insert, select
 from competence.access.actor import ANONYMOUS, Actor, Role
 from competence.db import db
 from competence.people.glass import queries as glasses
-from competence.people.glass.models import Glass
+from competence.people.glass.models import Despite, Glass
 from competence.people.glass.rules import Near
 from competence.privacy.restricting import queries as restrictions
 from competence.privacy.restricting.models import Restriction
 from competence.privacy.restricting.queries import restricted, usable_by
 from competence.privacy.trail.queries.reading import REASONS
+from competence.privacy.trail.rules.chain import Stream
 from competence.web.clock import SKEW, now
 from tests.make import make_employment, make_leader, make_restriction
+from tests.trails import noted
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -120,9 +122,44 @@ def test_the_two_of_many_glasses_are_read_at_once_and_no_more_than_a_page_shows(
 def test_a_glass_is_broken_for_half_an_hour(cast, broken, after, is_open):
     glass = broken(cast.carla, cast.astrid)
     assert (glasses.still_broken(glass.pid, NOON + after) == glass) is is_open
-    assert glasses.is_broken_by(cast.carla.id, NOON + after) is is_open
-    assert not glasses.is_broken_by(cast.freja.id, NOON + after)
+    assert glasses.open_to(cast.carla.id, NOON + after) is (glass if is_open else None)
+    assert glasses.running(cast.carla.id, NOON + after) == ([glass] if is_open else [])
+    assert (glasses.open_to(cast.freja.id, NOON + after), glasses.running(cast.freja.id, NOON + after)) == (None, [])
     assert glasses.still_broken("another", NOON + after) is None
+
+
+BREAKING = {"action": "glass.break", "thing": "glass {pid}"}
+AT_ITS_END = {"at": NOON + 30 * MINUTE}
+
+
+@pytest.mark.parametrize(
+    ("events", "is_over"),
+    [
+        ([BREAKING, AT_ITS_END], True),
+        ([AT_ITS_END, BREAKING], False),
+        ([BREAKING, {"at": NOON + 29 * MINUTE}], False),
+        ([BREAKING | {"thing": "glass another"}, AT_ITS_END], False),
+        ([BREAKING | {"action": "glass.end"}, AT_ITS_END], False),
+        ([BREAKING | {"at": NOON - MINUTE}, AT_ITS_END], False),
+    ],
+)
+def test_a_glass_is_over_for_good_once_the_trail_notes_anything_at_its_end_or_later(cast, broken, events, is_over):
+    glass = broken(cast.carla, cast.astrid)
+    written = ({**one, "thing": one.get("thing", "").format(pid=glass.pid)} for one in events)
+    noted(*written, stream=Stream.ACT)
+    assert (glasses.open_to(cast.carla.id, NOON + MINUTE) is None) is is_over
+    assert (glasses.running(cast.carla.id, NOON + MINUTE) == []) is is_over
+
+
+def test_behind_a_glass_nobody_reads_of_whom_the_use_is_restricted_but_on_a_ground_of_the_law(cast, broken):
+    glass = broken(cast.carla, cast.astrid)
+    make_restriction(cast.astrid, NOON)
+    make_restriction(cast.bo, NOON)
+    assert glasses.open_to(cast.carla.id, NOON + MINUTE) is None
+    assert glasses.running(cast.carla.id, NOON + MINUTE) == [glass], "its half hour goes on"
+    glass.despite = next(iter(Despite))
+    db.session.flush()
+    assert glasses.open_to(cast.carla.id, NOON + MINUTE) is glass
 
 
 def test_a_glass_was_broken_between_two_moments(cast, broken):

@@ -4,12 +4,7 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from competence.db import db
-from competence.privacy import audit
-from competence.privacy.models import AuditEvent
-from competence.privacy.trail.rules.chain import Stream
 from competence.web.clock import today
-from tests.cast import Cast
 from tests.web.proving import at_a_page as at_a_page
 from tests.web.proving import clock as clock
 from tests.web.proving import hers as hers
@@ -30,13 +25,3 @@ def plain_pages(app: Flask, nightly: bool) -> list[str]:
     rules = [rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())]
     pages = sorted({*map(str, rules)} - OF_THE_READER)
     return pages if nightly else pages[today().toordinal() % 6 :: 6]
-
-
-@pytest.fixture
-def trail(cast: Cast) -> list[AuditEvent]:
-    """Ten acts of Carla's, two of them with a reason."""
-    for number in range(10):
-        reason = f"Grund {number}" if number in (3, 4) else ""
-        audit.record(cast.carla.id, "person.update", subject_id=cast.astrid.id, words=reason)
-        db.session.commit()
-    return db.session.query(AuditEvent).filter_by(stream=Stream.ACT).order_by(AuditEvent.seq.desc()).limit(10)[::-1]

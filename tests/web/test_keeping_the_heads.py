@@ -20,9 +20,10 @@ from competence.privacy.trail.heads import (
 )
 from competence.privacy.trail.keys import KeyMissing, trail_key
 from competence.privacy.trail.queries.chain import head_of
-from competence.privacy.trail.rules.chain import Stream, head_line
+from competence.privacy.trail.queries.reading import commands_run
+from competence.privacy.trail.rules.chain import ANEW, Stream, head_line
+from tests.trails import LOOK, without_guards
 from tests.web.proving import NOON
-from tests.web.test_the_trail import LOOK, without_guards
 
 
 @pytest.fixture
@@ -130,3 +131,31 @@ def test_a_key_has_at_least_thirty_two_characters(app, tmp_path, monkeypatch):
     with pytest.raises(KeyMissing) as refused:
         trail_key()
     assert str(refused.value) == f"{path} holds no key of at least 32 characters"
+
+
+def test_where_its_key_is_lost_it_begins_anew_and_the_officer_reads_why(
+    app, trail, heads_file, run, tmp_path, monkeypatch
+):
+    keep_heads(NOON.date())
+    monkeypatch.setitem(app.config, "AUDIT_KEY_FILE", str(tmp_path / "another_key"))
+    assert run("verify")[0] == 1
+    begin = "begin-anew", "--reason", "Nøglen gik tabt."
+    assert (run(*begin)[0], run("begin-anew", "--yes")[0]) == (1, 2), "neither without a yes nor without a reason"
+    assert run(*begin, "--yes") == (
+        0,
+        ["Sporet begynder forfra under den nøgle, der er nu. Gem den uden for maskinen (docs/backup.md)."],
+    )
+    audit.record(trail[0].actor_id, "unit.create", thing="unit:a")
+    db.session.commit()
+    code, lines = run("verify")
+    begins = "{} begynder forfra ved led {}: det før kan læses, og ikke efterprøves."
+    assert (code, {*lines[:-1]}) == (0, {begins.format("ACT", trail[-1].seq + 1), begins.format("LOOK", 1)})
+    assert [(one.action, one.words) for one in commands_run()][:1] == [(ANEW, "Nøglen gik tabt.")]
+    assert ANEW not in {one.action for one in commands_run()[1:]}, "told once, though there are two chains"
+    begun = db.session.query(AuditEvent).filter_by(action=ANEW).all()
+    assert {(one.actor_id, one.subject_id, one.thing, one.capacity, one.denied) for one in begun} == {
+        (None, None, "", None, False)
+    }
+    without_guards(("UPDATE audit_event SET actor_id = NULL WHERE thing = 'unit:a'", {}))
+    db.session.commit()
+    assert run("verify")[0] == 1

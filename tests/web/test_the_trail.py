@@ -23,6 +23,16 @@ from tests.upward import make_topic, sheet_of
 
 
 @pytest.fixture
+def trail(cast):
+    """Ten acts of Carla's, two of them with a reason."""
+    for number in range(10):
+        reason = f"Grund {number}" if number in (3, 4) else ""
+        audit.record(cast.carla.id, "person.update", subject_id=cast.astrid.id, words=reason)
+        db.session.commit()
+    return db.session.query(AuditEvent).filter_by(stream=Stream.ACT).order_by(AuditEvent.seq.desc()).limit(10)[::-1]
+
+
+@pytest.fixture
 def heads():
     """The heads as they are before somebody tampers."""
     return lambda: [head_of(stream)[0] for stream in Stream]
