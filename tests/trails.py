@@ -72,3 +72,12 @@ def noted(*events: dict[str, Any], stream: Stream = Stream.LOOK) -> list[int]:
     rows = [usual | {"seq": end + number} | event for number, event in enumerate(events, 1)]
     db.session.execute(insert(AuditEvent), rows)
     return [row["seq"] for row in rows]
+
+
+def empty() -> None:
+    """Take away whatever other tests really committed to the trail, until the transaction of this one is undone."""
+    without_guards(
+        ("DELETE FROM audit_words", {}), ("DELETE FROM audit_event", {}), ("DELETE FROM audit_checkpoint", {})
+    )
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.execute(text("SET LOCAL session_replication_role = origin"))

@@ -78,7 +78,7 @@ def test_search_takes_a_name_letter_by_letter(lines):
         make_grant(make_person(name), Role.MED).person.sort_name = sort_name
     db.session.flush()
     assert [line.person.name for line in lines("ax")] == ["Max"]
-    assert lines("0") == []
+    assert {line.person.name for line in lines("0")} & {"Max", "Ida"} == set()
 
 
 def test_a_line_says_where_they_work_and_who_leads_them_today_alone(cast, lines):

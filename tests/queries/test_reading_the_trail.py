@@ -15,7 +15,7 @@ from competence.privacy.trail.queries.chain import ERASED, end_of, head_of, note
 from competence.privacy.trail.rules.capacity import Capacity
 from competence.privacy.trail.rules.chain import GENESIS, Fault, Head, Stream, Wrong
 from competence.privacy.trail.rules.days import Line
-from tests.trails import NOON, noted
+from tests.trails import NOON, empty, noted
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 LOOK, ANOTHER, EXPORT = "plan.look", "team.look", "export.figures"
@@ -41,6 +41,7 @@ def checkpoint(stream, seq, end="c" * 64):
 
 
 def test_a_chain_ends_at_its_last_link_or_at_what_was_deleted_on_schedule():
+    empty()
     assert end_of(db.session, Stream.LOOK) == (0, GENESIS)
     checkpoint(Stream.LOOK, 1), checkpoint(Stream.LOOK, 2, "d" * 64), checkpoint(Stream.ACT, 9)
     assert end_of(db.session, Stream.LOOK) == (2, "d" * 64)
@@ -93,6 +94,7 @@ def test_only_the_looks_of_others_at_oneself_are_told():
 
 
 def test_a_page_tells_three_hundred_looks_and_where_older_ones_begin():
+    empty()
     seqs = noted(*([{}] * 301))
     (day,), older = reading.looks_at(ASTRID)
     assert (day.lines[0].times, older) == (300, seqs[1])
@@ -159,6 +161,7 @@ def test_nobodys_name_is_asked_for_where_there_is_nobody(cast, statements):
 
 
 def test_words_that_are_gone_are_answered_for_by_an_erasure_alone():
+    empty()
     noted({"commit": "c" * 64}, {"thing": "ACT 1"}, stream=Stream.ACT)
     assert Fault(Wrong.WORDS_GONE, Stream.ACT, 1) in verify(trail_key()).faults
     noted({"action": ERASED, "thing": "ACT 1"}, stream=Stream.ACT)
@@ -170,6 +173,7 @@ KEPT = {Stream.ACT: 396, Stream.LOOK: 731}
 
 @pytest.mark.parametrize(("stream", "days"), KEPT.items())
 def test_a_link_goes_once_it_is_older_than_it_is_kept(stream, days):
+    empty()
     noted({"at": NOON}, {"at": NOON + SECOND}, stream=stream)
     (other,) = set(Stream) - {stream}
     noted({"at": NOON + 9999 * DAY}, stream=other)
@@ -188,6 +192,7 @@ def test_what_is_kept_keeps_what_stands_after_it_also_where_the_clock_went_back(
 
 
 def test_a_chain_of_which_nothing_is_kept_goes_to_its_end_and_no_further():
+    empty()
     noted({}, {"seq": 2})
     noted({"seq": 9, "at": NOON + 9999 * DAY}, stream=Stream.ACT)
     assert prune(NOON + 9999 * DAY) == {Stream.ACT: 0, Stream.LOOK: 2}
