@@ -5,13 +5,21 @@ from types import SimpleNamespace
 import pytest
 
 from competence.db import db
+from competence.privacy.erasure import wiping
 from competence.privacy.erasure.wiping import NotYet, rewrite_pages
 
 OWNED = "SELECT bool_and(pg_has_role(relowner, 'USAGE')) FROM pg_class WHERE oid = ANY(%s::regclass[])"
 ON_SQLITE = ["PRAGMA busy_timeout = 2000", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"]
+NOW = "SELECT pg_current_xact_id()::xid::text"
+NOT_SINCE = (
+    "SELECT oid::regclass::text FROM pg_class WHERE oid = ANY(%s::regclass[]) "
+    "AND age(relfrozenxid) >= age(%s::text::xid)"
+)
 ON_POSTGRESQL = [
-    f"{OWNED} (['answer', 'sheet'],)", "SET lock_timeout = 2000", "VACUUM (FULL, FREEZE, ANALYZE) answer, sheet",
-    f"{OWNED} (['pg_statistic'],)", "VACUUM (FULL, FREEZE) pg_statistic",
+    f"{OWNED} (['answer', 'sheet'],)", "SET lock_timeout = 2000",
+    NOW, "VACUUM (FULL, FREEZE, ANALYZE) answer, sheet", f"{NOT_SINCE} (['answer', 'sheet'], '741')",
+    f"{OWNED} (['pg_statistic'],)",
+    NOW, "VACUUM (FULL, FREEZE) pg_statistic", f"{NOT_SINCE} (['pg_statistic'], '742')",
 ]  # fmt: skip
 LET_GO = ["invalidate", "close"]
 
@@ -37,6 +45,8 @@ class Database:
     def fetchone(self):
         return self.answers.pop(0)
 
+    fetchall = fetchone
+
     def invalidate(self):
         self.sent.append("invalidate")
 
@@ -60,18 +70,43 @@ def rewritten(monkeypatch):
     return rewrite
 
 
+@pytest.fixture
+def slept(monkeypatch):
+    """How long it paused, each time; nobody waits."""
+    pauses = []
+    monkeypatch.setattr(wiping.time, "sleep", pauses.append)
+    return pauses
+
+
 def test_sqlite_writes_the_whole_file_and_empties_its_log(rewritten):
     database = rewritten("sqlite", (0, 0, 0))
     assert (database.sent, database.failed) == (ON_SQLITE + LET_GO, None)
 
 
 def test_a_server_writes_tables_anew_and_the_samples_of_them_each_by_itself(rewritten):
-    database = rewritten("postgresql", (True,), (True,))
+    database = rewritten("postgresql", (True,), ("741",), [], (True,), ("742",), [])
     assert (database.sent, database.autocommit, database.failed) == (ON_POSTGRESQL + LET_GO, True, None)
 
 
 def test_samples_that_are_somebody_elses_stay(rewritten):
-    assert rewritten("postgresql", (True,), (False,)).sent == ON_POSTGRESQL[:4] + LET_GO
+    assert rewritten("postgresql", (True,), ("741",), [], (False,)).sent == ON_POSTGRESQL[:6] + LET_GO
+
+
+def test_a_table_kept_for_who_looks_at_it_is_written_once_more_alone(rewritten, slept):
+    answers = (True,), ("741",), [("sheet",), ("answer",)], ("742",), [("sheet",)], ("743",), [], (False,)
+    database = rewritten("postgresql", *answers)
+    assert [one for one in database.sent if one.startswith("VACUUM")] == [
+        "VACUUM (FULL, FREEZE, ANALYZE) answer, sheet",
+        "VACUUM (FULL, FREEZE, ANALYZE) answer, sheet",
+        "VACUUM (FULL, FREEZE, ANALYZE) sheet",
+    ]
+    assert (database.failed, slept) == (None, [0.5, 0.5])
+
+
+def test_who_goes_on_looking_at_it_is_waited_for_another_time(rewritten, slept):
+    database = rewritten("postgresql", (True,), *[("741",), [("sheet",)]] * 6)
+    assert isinstance(database.failed, NotYet)
+    assert (len(slept), database.sent[-2:]) == (5, LET_GO)
 
 
 @pytest.mark.parametrize(
@@ -100,6 +135,6 @@ class Refused(Exception):
     ],
 )  # fmt: skip
 def test_what_is_only_locked_is_tried_again_and_every_other_fault_is_told(rewritten, kind, failing, again):
-    database = rewritten(kind, (True,), failing=failing)
+    database = rewritten(kind, (True,), ("741",), failing=failing)
     assert (isinstance(database.failed, NotYet), database.failed is failing) == (again, not again)
     assert database.sent[-2:] == LET_GO

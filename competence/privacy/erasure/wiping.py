@@ -1,5 +1,6 @@
 """Writing the database's pages anew, so that nothing deleted can be read in its file, log or free pages."""
 
+import time
 from collections.abc import Collection
 from typing import Any
 
@@ -7,6 +8,13 @@ from competence.db import db
 
 WAITS = 2000  # milliseconds: a start does not wait long for a reader, there is a next time
 SAMPLES = "pg_statistic"
+TRIES, PAUSE = 5, 0.5  # seconds between them
+NOW = "SELECT pg_current_xact_id()::xid::text"
+# A table written anew as of a moment before that: somebody still looked at what stood in it, and it was kept for them.
+NOT_SINCE = (
+    "SELECT oid::regclass::text FROM pg_class WHERE oid = ANY(%s::regclass[]) "
+    "AND age(relfrozenxid) >= age(%s::text::xid)"
+)
 
 
 class NotYet(RuntimeError):
@@ -42,9 +50,23 @@ def _rewrite_postgresql(cursor: Any, tables: list[str]) -> None:
     if not _owns(cursor, tables):
         raise NotYet
     cursor.execute(f"SET lock_timeout = {WAITS}")
-    cursor.execute(f"VACUUM (FULL, FREEZE, ANALYZE) {', '.join(tables)}")
+    _vacuum(cursor, "FULL, FREEZE, ANALYZE", tables)
     if _owns(cursor, [SAMPLES]):
-        cursor.execute(f"VACUUM (FULL, FREEZE) {SAMPLES}")
+        _vacuum(cursor, "FULL, FREEZE", [SAMPLES])
+
+
+def _vacuum(cursor: Any, how: str, tables: list[str]) -> None:
+    """Write tables anew, and once more while a backup or a report looks at what is gone. Raises NotYet."""
+    for _ in range(TRIES):
+        cursor.execute(NOW)
+        (now,) = cursor.fetchone()
+        cursor.execute(f"VACUUM ({how}) {', '.join(tables)}")
+        cursor.execute(NOT_SINCE, (tables, now))
+        tables = sorted(name for (name,) in cursor.fetchall())
+        if not tables:
+            return
+        time.sleep(PAUSE)
+    raise NotYet
 
 
 def _owns(cursor: Any, tables: list[str]) -> bool:
