@@ -173,11 +173,11 @@ DEFECTS = [
         f"{STARTS}test_granian_does_not_start_with_a_key_that_others_can_read",
     ),
     Defect(
-        "a round counts as wiped which nobody could wipe",
+        "who may not write pages anew waits for those who look, and warns of each",
         "competence/privacy/erasure/wiping.py",
         "return bool(owns)",
         "return cursor is not None",
-        f"{ROLES}test_the_server_does_not_believe_that_a_round_is_wiped_which_only_the_owner_can_wipe",
+        "tests/rules/test_writing_pages_anew.py::test_where_somebody_reads_or_we_may_not_it_is_tried_again",
     ),
     Defect(
         "whoever may rewrite the reasons of the trail is let through",
