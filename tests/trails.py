@@ -12,10 +12,10 @@ from competence.privacy.models import AuditEvent
 from competence.privacy.trail.queries.chain import end_of
 from competence.privacy.trail.rules.capacity import Capacity
 from competence.privacy.trail.rules.chain import GENESIS, Checkpoint, Fault, Head, Link, Stream, faults, sealed
+from tests.web.proving import NOON
 
 KEY, ANOTHER_KEY = b"k" * 32, b"a" * 32
 BEGAN = datetime(2026, 3, 1, 8, tzinfo=UTC)
-NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 LOOK: dict[str, Any] = {
     "actor_id": None,
     "action": "plan.look",

@@ -15,7 +15,8 @@ from competence.privacy.trail.queries.chain import ERASED, end_of, head_of, note
 from competence.privacy.trail.rules.capacity import Capacity
 from competence.privacy.trail.rules.chain import GENESIS, Fault, Head, Stream, Wrong
 from competence.privacy.trail.rules.days import Line
-from tests.trails import NOON, empty, noted
+from tests.trails import empty, noted
+from tests.web.proving import NOON
 
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
 LOOK, ANOTHER, EXPORT = "plan.look", "team.look", "export.figures"

@@ -1,6 +1,6 @@
 """Whose data are withheld at a moment, and who may read despite it: restrictions of use, and broken glasses."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import insert, select
@@ -18,8 +18,8 @@ from competence.privacy.trail.rules.chain import Stream
 from competence.web.clock import SKEW, now
 from tests.make import make_employment, make_leader, make_restriction
 from tests.trails import noted
+from tests.web.proving import NOON
 
-NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 TODAY = NOON.date()
 

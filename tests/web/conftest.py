@@ -4,7 +4,10 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from competence.feedback.sealed.models import Topic
 from competence.web.clock import today
+from tests.cast import Cast
+from tests.upward import make_topic
 from tests.web.proving import at_a_page as at_a_page
 from tests.web.proving import clock as clock
 from tests.web.proving import hers as hers
@@ -25,3 +28,9 @@ def plain_pages(app: Flask, nightly: bool) -> list[str]:
     rules = [rule for rule in app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())]
     pages = sorted({*map(str, rules)} - OF_THE_READER)
     return pages if nightly else pages[today().toordinal() % 6 :: 6]
+
+
+@pytest.fixture
+def topic(cast: Cast) -> Topic:
+    """An open anonymous round about Bo in which Astrid and Asger are asked."""
+    return make_topic(cast.bo, cast.astrid, cast.asger)

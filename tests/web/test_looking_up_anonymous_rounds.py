@@ -18,12 +18,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def topic(cast):
-    """An open round about Bo in which Astrid and Asger are asked."""
-    return make_topic(cast.bo, cast.astrid, cast.asger)
-
-
-@pytest.fixture
 def three(cast):
     """Three rounds: a draft that closes last, one that closes first, and one between them."""
     made = [make_round() for _ in range(3)]

@@ -29,12 +29,6 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def topic(cast):
-    """An open round about Bo in which Astrid and Asger are asked."""
-    return make_topic(cast.bo, cast.astrid, cast.asger)
-
-
-@pytest.fixture
 def sent(monkeypatch):
     """What the session is given to execute with rows, in its order."""
     seen, execute = [], db.session.execute

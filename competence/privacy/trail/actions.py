@@ -36,6 +36,11 @@ def pend(stream: Stream, fields: Mapping[str, Any], words: str = "") -> None:
     session.info.setdefault(PENDING, []).append((inside, stream, {"at": datetime.now(UTC)} | dict(fields), words))
 
 
+def by_nobody(action: str, thing: str = "") -> dict[str, Any]:
+    """Return the fields of an event that the trail itself tells: no person did it, and it is about none."""
+    return {"actor_id": None, "action": action, "subject_id": None, "thing": thing, "capacity": None, "denied": False}
+
+
 @event.listens_for(Session, "before_commit")
 def _add_to_the_chain(session: Session) -> None:
     """Write what is pending for this transaction; if it cannot be written, nothing of the transaction is."""

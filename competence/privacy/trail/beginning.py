@@ -1,6 +1,6 @@
 """Beginning the trail anew where its key is lost, or known: what is before can be read, and not verified any more."""
 
-from competence.privacy.trail.actions import pend
+from competence.privacy.trail.actions import by_nobody, pend
 from competence.privacy.trail.rules.chain import ANEW, Stream
 
 
@@ -10,5 +10,4 @@ def begin_anew(reason: str) -> None:
     A key known to others is taken away before this, and the trail makes another one.
     """
     for stream in Stream:
-        said = {"actor_id": None, "action": ANEW, "subject_id": None, "thing": "", "capacity": None, "denied": False}
-        pend(stream, said, reason if stream is Stream.ACT else "")
+        pend(stream, by_nobody(ANEW), reason if stream is Stream.ACT else "")

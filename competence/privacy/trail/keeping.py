@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, or_, select
 
 from competence.db import db
 from competence.privacy.models import AuditCheckpoint, AuditEvent, AuditWords
-from competence.privacy.trail.actions import pend
+from competence.privacy.trail.actions import by_nobody, pend
 from competence.privacy.trail.keys import trail_key
 from competence.privacy.trail.queries.chain import ERASED
 from competence.privacy.trail.rules.chain import Stream, checkpoint_mac
@@ -65,7 +65,6 @@ def erase_words(person_ids: Collection[int]) -> int:
         .order_by(AuditEvent.id)
     ).all()
     for one in events:
-        said = {"actor_id": None, "action": ERASED, "subject_id": None, "thing": f"{one.stream.name} {one.seq}"}
-        pend(Stream.ACT, said | {"capacity": None, "denied": False})
+        pend(Stream.ACT, by_nobody(ERASED, f"{one.stream.name} {one.seq}"))
     db.session.execute(delete(AuditWords).where(AuditWords.event_id.in_([one.id for one in events])))
     return len(events)

@@ -96,8 +96,8 @@ DEFECTS = [
     Defect(
         "the erasure of words is not told",
         KEEPING,
-        '        pend(Stream.ACT, said | {"capacity": None, "denied": False})\n',
-        "",
+        '        pend(Stream.ACT, by_nobody(ERASED, f"{one.stream.name} {one.seq}"))\n',
+        "        continue\n",
         f"{TRAIL}::test_the_words_of_an_erased_person_go_and_the_chain_holds",
     ),
     Defect(
