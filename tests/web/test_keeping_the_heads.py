@@ -7,7 +7,7 @@ import pytest
 
 from competence.db import db
 from competence.privacy import audit
-from competence.privacy.models import AuditEvent
+from competence.privacy.models import AuditEvent, AuditWords
 from competence.privacy.trail import actions
 from competence.privacy.trail.heads import (
     Verdict,
@@ -156,6 +156,8 @@ def test_where_its_key_is_lost_it_begins_anew_and_the_officer_reads_why(
     assert {(one.actor_id, one.subject_id, one.thing, one.capacity, one.denied) for one in begun} == {
         (None, None, "", None, False)
     }
+    kept = db.session.query(AuditWords.event_id).filter(AuditWords.event_id.in_(one.id for one in begun)).all()
+    assert kept == [(one.id,) for one in begun if one.stream == Stream.ACT], "and said once"
     without_guards(("UPDATE audit_event SET actor_id = NULL WHERE thing = 'unit:a'", {}))
     db.session.commit()
     assert run("verify")[0] == 1
