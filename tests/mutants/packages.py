@@ -148,7 +148,8 @@ PACKAGES = (
         whole=True,
         on_postgresql=_some(
             "tests/web/test_the_trail.py", "adding_asks_the_database_two_things_and_on_postgresql_for_the_lock"
-        ),
+        )
+        + _some("tests/web/test_keeping_the_heads.py", "the_head_is_exported_and_the_trail_verified_against_it"),
     ),
     Package(
         "relations",

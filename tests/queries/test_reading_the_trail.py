@@ -151,6 +151,14 @@ def test_what_commands_did_is_told_the_latest_first():
     assert len(reading.commands_run()) == 300
 
 
+def test_when_a_command_last_ran_is_the_latest_of_its_own():
+    ran, another = "retention.run", "retention.read_anew"
+    assert reading.last_run(another) is None
+    noted({"at": NOON, "action": another}, {"at": NOON + SECOND, "action": another}, stream=Stream.ACT)
+    noted({"at": NOON - SECOND, "action": another}, {"at": NOON + DAY, "action": ran}, stream=Stream.ACT)
+    assert reading.last_run(another) == NOON + SECOND
+
+
 def test_nobodys_name_is_asked_for_where_there_is_nobody(cast, statements):
     with statements() as seen:
         assert reading.names_of([None]) == {}

@@ -13,6 +13,7 @@ from competence.people.glass.rules import Near
 from competence.privacy.restricting import queries as restrictions
 from competence.privacy.restricting.models import Restriction
 from competence.privacy.restricting.queries import restricted, usable_by
+from competence.privacy.restricting.rules import NobodyCouldRead
 from competence.privacy.trail.queries.reading import REASONS
 from competence.privacy.trail.rules.chain import Stream
 from competence.web.clock import SKEW, now
@@ -40,6 +41,14 @@ def test_a_restriction_holds_from_when_it_was_asked_for_until_it_ends(cast):
 def test_now_it_holds_also_where_the_clock_went_back(cast):
     make_restriction(cast.astrid, now() + DAY), make_restriction(cast.bo, NOON - DAY, now() - MINUTE)
     assert restrictions.restricted_ids() == whose(restricted()) == {cast.astrid.id}
+
+
+def test_what_its_receiver_could_not_open_is_not_sent_while_it_holds(cast):
+    make_restriction(cast.astrid), make_restriction(cast.bo, NOON - DAY, now() - MINUTE)
+    with pytest.raises(NobodyCouldRead):
+        restrictions.check_is_read(cast.astrid.id)
+    restrictions.check_is_read(cast.bo.id)
+    restrictions.check_is_read(cast.ellen.id)
 
 
 def test_a_row_is_usable_where_nobody_it_names_is_restricted(cast):

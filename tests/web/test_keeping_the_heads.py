@@ -140,11 +140,15 @@ def test_where_its_key_is_lost_it_begins_anew_and_the_officer_reads_why(
     monkeypatch.setitem(app.config, "AUDIT_KEY_FILE", str(tmp_path / "another_key"))
     assert run("verify")[0] == 1
     begin = "begin-anew", "--reason", "Nøglen gik tabt."
-    assert (run(*begin)[0], run("begin-anew", "--yes")[0]) == (1, 2), "neither without a yes nor without a reason"
+    asks = "Is the key of before lost, or taken away because others know it? [y/N]: "
+    code, lines = run(*begin)
+    assert (code, {*lines}) == (1, {asks, "Aborted!"})
+    assert run("begin-anew", "--yes")[0] == 2, "not without a reason either"
     assert run(*begin, "--yes") == (
         0,
         ["Sporet begynder forfra under den nøgle, der er nu. Gem den uden for maskinen (docs/backup.md)."],
     )
+    db.session.rollback()
     audit.record(trail[0].actor_id, "unit.create", thing="unit:a")
     db.session.commit()
     code, lines = run("verify")

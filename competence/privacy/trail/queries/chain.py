@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select, union_all
+from sqlalchemy import BindParameter, Select, bindparam, func, select, union_all
 from sqlalchemy.orm import Session
 
 from competence.db import db
@@ -37,7 +37,7 @@ def end_of(session: Session, stream: Stream) -> tuple[int, str]:
 @cache
 def _end() -> Select[Any]:
     """Return the statement of `end_of`; it is put together once, because whatever is noted sends it."""
-    of = bindparam("of", type_=AuditEvent.stream.type)
+    of: BindParameter[Stream] = bindparam("of")
     last = select(AuditEvent.seq, AuditEvent.hash).where(AuditEvent.stream == of).order_by(AuditEvent.seq.desc())
     cut = select(AuditCheckpoint.seq, AuditCheckpoint.hash).where(AuditCheckpoint.stream == of)
     latest = cut.order_by(AuditCheckpoint.seq.desc()).limit(1).subquery()
