@@ -146,19 +146,21 @@ def test_the_session_of_who_may_do_much_rests_for_less_than_a_quarter_of_an_hour
 
 
 def test_of_an_expired_session_the_language_the_forms_and_an_opened_link_stay_and_looking_wakes_it_not(
-    astrids, cast, clock, at_a_page
+    astrids, cast, clock, at_a_page, db_session
 ):
     astrids.post("/language", data={"language": "en"})
     astrids.get(f"/password/link/{new_link(cast.astrid.id, Purpose.RESET)}")
     with astrids.session_transaction() as remembered:
         remembered["rescued"] = "words"
-    before, cookie = kept(astrids), cookie_of(astrids)
+    before, cookie, used = kept(astrids), cookie_of(astrids), select(UserSession.key, UserSession.last_seen)
+    last_used = db_session.execute(used).all()
     clock.shift(timedelta(minutes=30))
     found = {}
     for _ in range(2):
         assert "signed_in" not in at_a_page(astrids, lambda: found.update(session))
     assert found == {name: before[name] for name in ("language", "csrf_token", "link")}
     assert cookie_of(astrids) == cookie
+    assert db_session.execute(used).all() == last_used, "and it goes as early as if nobody had looked"
 
 
 def test_a_visitor_keeps_the_language_for_eight_hours(anonymous, clock, at_a_page):
