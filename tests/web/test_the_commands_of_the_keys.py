@@ -98,6 +98,12 @@ def test_each_text_that_does_not_open_is_named(run, piece, cast):
     assert run("check")[2][-1] == "Error: 2 of 2 texts do not open", "the keystore is there, with no key in it"
 
 
+def test_a_row_in_which_nothing_was_written_has_nothing_to_open(run, piece, cast):
+    make_feedback(cast.bo, cast.asger, words={"worked": "Tak"})
+    db.session.connection().execute(text("UPDATE feedback SET words = '' WHERE id <> :id"), {"id": piece.id})
+    assert run("check") == (0, ["1 texts open."], [])
+
+
 def test_a_key_that_no_text_needs_must_be_opened_too(run, own, key_file):
     own.of("mirror", 1)
     key_file.write_text(new_line())
