@@ -35,6 +35,10 @@ def test_hr_sees_every_round_the_latest_first_and_nobody_else_any(cast, three):
     for find in (rounds.round_for, rounds.locked_round, rounds.locked_with_all):
         assert [find(carla, one.pid) for one in three] == three
         assert (find(bo, last.pid), find(carla, "0" * 32)) == (None, None)
+    for one in three:
+        one.closes_on = today()
+    db.session.flush()
+    assert rounds.rounds_for(carla) == three[::-1], "of those that close on one day the one made last"
 
 
 @pytest.mark.parametrize(
@@ -80,9 +84,16 @@ def test_sheets_are_found_for_who_is_asked_and_for_the_round(cast, topic):
     assert sheets.sheet("0" * 32) is None
     assert sheets.raters_of(other.round) == sorted((cast.astrid.id, cast.ellen.id))
     assert sheets.raters_now() == {person.id for person in (cast.astrid, cast.asger, cast.ellen)}
-    assert sheets.a_sheet_of(other.round) in sheets.sheets_of(other.round)
+    for one in (topic.round, other.round):
+        assert sheets.a_sheet_of(one) in sheets.sheets_of(one)
     assert {one.rater_id for one in sheets.sheets_of(topic.round)} == {cast.astrid.id, cast.asger.id}
     assert rounds.topics_of(other.round) == [other]
+
+
+def test_who_fills_two_sheets_of_a_round_is_one_who_is_asked(cast):
+    topic = make_topic(cast.bo, cast.astrid, cast.asger, pulse=("pulse.clear", "pulse.help"))
+    assert len(sheets.sheets_of(topic.round)) == 4
+    assert sheets.raters_of(topic.round) == sorted((cast.astrid.id, cast.asger.id))
 
 
 def test_sheets_that_are_locked_are_read_anew(cast, topic):
