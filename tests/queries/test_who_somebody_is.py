@@ -43,6 +43,11 @@ def test_a_deputy_stands_in_on_the_days_agreed(cast, days, stands_in):
     assert actor.stands_in_for == expected
 
 
+def test_nobody_but_the_deputy_stands_in(cast):
+    make_deputy(cast.bo, cast.emil, TODAY, TODAY)
+    assert queries.actor_of(cast.ellen.id, TODAY) == Actor(cast.ellen.id)
+
+
 def test_a_deputy_does_not_become_their_own_leader(cast):
     make_deputy(cast.bo, cast.astrid, TODAY, TODAY)
     assert queries.actor_of(cast.astrid.id, TODAY).stands_in_for == {cast.bo.id: frozenset({cast.asger.id})}
