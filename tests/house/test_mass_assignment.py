@@ -241,5 +241,6 @@ def test_an_action_that_takes_more_is_noticed(careless, app, cast, client_as, mo
 
     monkeypatch.setattr(actions, "rename_person", also)
     (row,) = (row for row in SENDING if str(row) == "POST people.update person")
+    first = -today().toordinal()  # whatever day it is the same value: some are refused by the table itself
     with pytest.raises(AssertionError, match="person"):
-        test_a_form_changes_what_it_declares_and_nothing_else(0, row, app, cast, client_as, monkeypatch, False)
+        test_a_form_changes_what_it_declares_and_nothing_else(first, row, app, cast, client_as, monkeypatch, False)
