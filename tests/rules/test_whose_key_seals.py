@@ -105,6 +105,13 @@ def test_many_rows_are_sealed_in_one_go_as_each_would_be_by_itself(engine, monke
     ]  # fmt: skip
 
 
+def test_of_what_rows_are_part_of_only_what_lies_between_those_is_read(engine):
+    rows = [{"id": 1, "part_id": ABOUT_ASTRID, "by_id": None, "text": "Kæ", "fields": {}}]
+    with engine.begin() as connection, asked(engine) as seen:
+        seal_rows(connection, Note, rows)
+    assert {" BETWEEN " in statement for statement in seen if "FROM part" in statement} == {True}
+
+
 def test_many_rows_without_what_could_be_asked_for_are_written_as_they_are(engine):
     bare = [{"id": 1, "part_id": None, "by_id": None}, {"id": 2, "part_id": None, "by_id": BO}]
     people = [{"id": 9}]

@@ -189,6 +189,14 @@ def test_before_it_is_used_the_file_must_hold_every_key_it_needs(store, open_sto
         store.check_file()
 
 
+def test_which_of_the_houses_keys_are_needed_is_read_once_each_however_many_people_there_are(store):
+    store.of("mirror", 1, 2, 3)
+    with sent(store) as seen:
+        store.check()
+    asked = [statement for statement, _ in seen if statement.startswith("SELECT DISTINCT")]
+    assert len(asked) == 1, "of which house's key each is wrapped with"
+
+
 def test_a_key_that_was_changed_or_moved_is_noticed(store, open_store):
     (key,) = store.of("mirror", 1)
     change(store, DATA_KEY, person_id=2)
