@@ -114,6 +114,18 @@ PACKAGES = (
         whole=True,
     ),
     Package(
+        "sessions.acted",
+        _of("signin.actions", "sessions", "words", "restoring"),
+        (
+            RECORDS,
+            "tests/web/test_sessions.py",
+            "tests/web/test_rescued_words.py",
+            "tests/web/test_where_one_is_signed_in.py",
+            "tests/web/test_tidying.py",
+        ),
+        whole=True,
+    ),
+    Package(
         "sealing.texts",
         _of("privacy.keystore", "store", "unlocking", "migrating", "columns", "owners"),
         _rules("wrapping_keys", "opening_keys", "sealing_what_lies_there", "sealed_columns", "whose_key_seals"),

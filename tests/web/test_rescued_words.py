@@ -6,7 +6,8 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from competence.signin.actions import accounts
+from competence.db import db
+from competence.signin.actions import accounts, words
 from competence.signin.models import RescuedWords
 from tests.client import InspectingClient
 from tests.web.signing import cookie_of, give_password, sign_in
@@ -156,3 +157,39 @@ def test_the_next_one_at_the_computer_finds_nothing_of_her_session(hers):
     with hers.session_transaction() as session:
         assert set(session) <= {"csrf_token", "language"}
     assert cookie_of(hers)
+
+
+def kept_of(person):
+    """Return what is kept of somebody, the first first: its page, where it was sent, and the word that was written."""
+    rows = select(RescuedWords).where(RescuedWords.person_id == person.id).order_by(RescuedWords.id)
+    return [(row.path, row.action, row.fields["a"].split()[0]) for row in db.session.scalars(rows)]
+
+
+def test_of_each_page_the_last_words_are_kept_and_what_waits_for_a_yes_beside_them(cast, clock):
+    bos = words.rescue(cast.bo.id, "/a", {"a": "his"})
+    assert (bos.id > 0, bos.person_id, bos.rescued_at) == (True, cast.bo.id, NOON)
+    for path, action, said in (
+        ("/a", None, "1"), ("/b", None, "2"), ("/a", None, "3"), ("/a", "/send", "4"), ("/a", "/send", "5"),
+        ("/b", None, "6"), ("/a", None, "7"), ("/a", "/send", "8"),
+    ):  # fmt: skip
+        words.rescue(cast.astrid.id, path, {"a": said}, action)
+    first, second, third = (("/a", "/send", said) for said in "458")
+    assert kept_of(cast.astrid) == [first, second, ("/b", None, "6"), ("/a", None, "7"), third]
+    assert kept_of(cast.bo) == [("/a", None, "his")]
+
+
+def test_of_many_pages_the_last_ten_are_kept_of_each_person(cast):
+    for number in range(12):
+        words.rescue(cast.astrid.id, f"/{number}", {"a": "word"})
+        words.rescue(cast.bo.id, f"/{number}", {"a": "word"})
+    assert [path for path, _, _ in kept_of(cast.astrid)] == [f"/{number}" for number in range(2, 12)]
+    assert len(kept_of(cast.bo)) == 10
+
+
+def test_words_that_wait_are_let_go_of_by_their_own_number_and_their_writer(cast):
+    first, second = (words.rescue(cast.astrid.id, "/a", {"a": said}, "/send").id for said in "12")
+    words.let_go(cast.bo.id, first)
+    assert len(kept_of(cast.astrid)) == 2
+    words.let_go(cast.astrid.id, second)
+    assert kept_of(cast.astrid) == [("/a", "/send", "1")]
+    assert words.hand_back(cast.astrid.id, "/a") is None, "what waits is not handed back as words"

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from sqlalchemy import func, select
 
+from competence.db import db
 from competence.signin import sessions
 from competence.signin.actions import accounts
 from competence.signin.actions import sessions as actions
@@ -186,6 +187,63 @@ def test_a_person_has_at_most_five_at_once(app, cast, db_session):
             browsers.append(InspectingClient(app))
             sign_in(browsers[-1], "astrid@example.org")
         assert [is_in(one) for one in browsers] == [False, True, True, True, True, True]
+
+
+def begun(person, minutes=0, ago=0, **more):
+    """Return the key of a session that somebody uses so many minutes past noon and began so many before."""
+    at = NOON + timedelta(minutes=minutes)
+    with time_machine.travel(at, tick=False):
+        whose = actions.Identity(person.id, 1, created=at - timedelta(minutes=ago) if ago else None, **more)
+        return fingerprint(actions.begin('{"a": 1}', whose))
+
+
+def kept_of(*people):
+    return set(db.session.scalars(select(UserSession.key).where(UserSession.person_id.in_(one.id for one in people))))
+
+
+def test_a_sixth_ends_the_one_unused_for_longest_and_of_two_the_one_begun_first(cast):
+    bos = {begun(cast.bo, 30) for _ in range(2)}
+    (latest, first, third, second) = (
+        begun(cast.astrid, minutes, ago) for minutes, ago in ((9, 9), (0, 3), (0, 1), (0, 2))
+    )
+    others = {begun(cast.astrid, 1), latest, third}
+    assert kept_of(cast.astrid) == others | {first, second}
+    others.add(begun(cast.astrid, 1))
+    assert kept_of(cast.astrid) == others | {second}
+    others.add(begun(cast.astrid, 1))
+    assert (kept_of(cast.astrid), kept_of(cast.bo)) == (others, bos)
+
+
+def test_a_session_says_whose_it_is_and_since_when_and_its_use_is_written_alone_and_to_nobody_elses(cast, db_session):
+    proof = {"confirmed_at": NOON, "factor_at": NOON, "rights": "hr", "device": "Edge/Windows"}
+    key, another = begun(cast.astrid, 1.5, 9, **proof), begun(cast.bo)
+    row, bos = (db_session.get(UserSession, one) for one in (key, another))
+    minute = NOON + timedelta(minutes=1)
+    assert (row.created, row.last_seen, row.data) == (NOON - timedelta(minutes=7.5), minute, '{"a": 1}')
+    assert {name: getattr(row, name) for name in proof} | {"epoch": 1} == proof | {"epoch": row.epoch}
+    assert bos.created == NOON
+    with time_machine.travel(minute + timedelta(minutes=1.5), tick=False):
+        actions.keep(key, '{"a": 2}', seen=False)
+        assert (row.last_seen, row.data) == (minute, '{"a": 2}')
+        actions.keep(key, None, seen=True)
+    assert (row.last_seen, row.data) == (minute + timedelta(minutes=1), '{"a": 2}')
+    assert (bos.last_seen, bos.data) == (NOON, '{"a": 1}')
+
+
+def test_one_ends_or_all_of_a_person_or_all_but_one_and_nobody_elses(cast):
+    bos, mine = begun(cast.bo), [begun(cast.astrid) for _ in range(4)]
+    actions.end(mine[0])
+    assert kept_of(cast.astrid, cast.bo) == {bos, *mine[1:]}
+    assert [actions.end_one(cast.astrid.id, beginning[:16]) for beginning in (bos, "_" * 16, mine[1])] == [
+        False,
+        False,
+        True,
+    ]
+    assert kept_of(cast.astrid, cast.bo) == {bos, *mine[2:]}
+    actions.end_all(cast.astrid.id, but=mine[2])
+    assert kept_of(cast.astrid, cast.bo) == {bos, mine[2]}
+    actions.end_all(cast.astrid.id)
+    assert kept_of(cast.astrid, cast.bo) == {bos}
 
 
 def test_use_is_written_once_a_minute(browser, statements):

@@ -43,14 +43,10 @@ def begin(data: str, whose: Identity | None = None) -> str:
             | {"key": fingerprint(token), "created": created, "last_seen": whole_minute(moment), "data": data}
         )
     )
-    db.session.flush()
     if whose is not None:
         own = UserSession.person_id == whose.person_id
         latest = select(UserSession.key).where(own).order_by(UserSession.last_seen.desc(), UserSession.created.desc())
-        db.session.execute(
-            delete(UserSession).where(own, UserSession.key.not_in(latest.limit(SESSIONS_AT_ONCE))),
-            execution_options={"synchronize_session": False},
-        )
+        db.session.execute(delete(UserSession).where(own, UserSession.key.not_in(latest.limit(SESSIONS_AT_ONCE))))
     return token
 
 
@@ -61,10 +57,7 @@ def keep(key: str, data: str | None, *, seen: bool) -> None:
         values["data"] = data
     if seen:
         values["last_seen"] = whole_minute(now())
-    db.session.execute(
-        update(UserSession).where(UserSession.key == key).values(values),
-        execution_options={"synchronize_session": False},
-    )
+    db.session.execute(update(UserSession).where(UserSession.key == key).values(values))
 
 
 def end(key: str) -> None:
@@ -74,8 +67,8 @@ def end(key: str) -> None:
 
 def end_all(person_id: int, *, but: str | None = None) -> None:
     """End every session of a person, but one where its key is given."""
-    others = delete(UserSession).where(UserSession.person_id == person_id, UserSession.key.is_distinct_from(but))
-    db.session.execute(others, execution_options={"synchronize_session": False})
+    others = (UserSession.person_id == person_id, UserSession.key.is_distinct_from(but))
+    db.session.execute(delete(UserSession).where(*others))
 
 
 def end_one(person_id: int, beginning: str) -> bool:

@@ -30,10 +30,7 @@ def rescue(person_id: int, path: str, fields: dict[str, Any], action: str | None
     own = RescuedWords.person_id == person_id
     same = and_(RescuedWords.path == path, RescuedWords.action.is_(None)) if action is None else false()
     latest = select(RescuedWords.id).where(own).order_by(RescuedWords.id.desc()).limit(PAGES_AT_MOST - 1)
-    db.session.execute(
-        delete(RescuedWords).where(own, or_(same, RescuedWords.id.not_in(latest))),
-        execution_options={"synchronize_session": False},
-    )
+    db.session.execute(delete(RescuedWords).where(own, or_(same, RescuedWords.id.not_in(latest))))
     kept = RescuedWords(person_id=person_id, rescued_at=now(), path=path, action=action, fields=fields)
     db.session.add(kept)
     db.session.flush()
@@ -51,8 +48,7 @@ def hand_back(person_id: int, path: str) -> dict[str, Any] | None:
 
 def let_go(person_id: int, number: int) -> None:
     """Forget what was kept for a form that is being sent again."""
-    own = (RescuedWords.person_id == person_id, RescuedWords.id == number)
-    db.session.execute(delete(RescuedWords).where(*own), execution_options={"synchronize_session": False})
+    db.session.execute(delete(RescuedWords).where(RescuedWords.person_id == person_id, RescuedWords.id == number))
 
 
 def tidy() -> None:
@@ -72,4 +68,4 @@ def tidy() -> None:
         (Refused, Refused.hour < moment - REFUSALS_KEPT),
         (Throttle, Throttle.ends_at < moment - timedelta(hours=24)),
     ):
-        db.session.execute(delete(table).where(condition), execution_options={"synchronize_session": False})
+        db.session.execute(delete(table).where(condition))

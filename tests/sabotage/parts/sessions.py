@@ -73,10 +73,10 @@ DEFECTS = [
     Defect(
         "an ended session is written again",
         "competence/signin/actions/sessions.py",
-        "    db.session.execute(\n        update(UserSession).where(UserSession.key == key).values(values),",
+        "    db.session.execute(update(UserSession).where(UserSession.key == key).values(values))\n",
         '    values |= {"created": now(), "last_seen": now()}\n'
         '    db.session.merge(UserSession(key=key, person_id=1, epoch=0, data="{}", **values))\n'
-        "    db.session.execute(\n        update(UserSession).where(UserSession.key == key).values(values),",
+        "    db.session.execute(update(UserSession).where(UserSession.key == key).values(values))\n",
         f"{SESSIONS}test_a_deleted_session_is_never_written_again",
     ),
     Defect(
