@@ -23,7 +23,7 @@ LIVES = timedelta(days=180)
 def known(email: str) -> str:
     """Return the number of this request's device, where somebody signed in there with this address; otherwise ""."""
     number, _dot, seal = request.cookies.get(_name(), "").partition(".")
-    account = queries.account_of(email, today()) if number and seal else None
+    account = queries.account_of(email, today()) if seal else None
     if account is None:
         return ""
     return number if hmac.compare_digest(seal.encode(), _sealed(number, email, account.epoch).encode()) else ""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from competence.access.actor import Actor
@@ -20,8 +20,7 @@ from competence.signin.rules import hands
 
 Found = Any  # a row with the columns named in the query
 ACCOUNTS_PER_PAGE = 50
-DEMO_NAMES = ("astrid", "bo", "carla", "dorte", "emil", "freja", "didrik")
-DEMO_ADDRESSES = tuple(f"{name}@example.org" for name in DEMO_NAMES)
+DEMO_ADDRESSES = tuple(f"{name}@example.org" for name in ("astrid", "bo", "carla", "dorte", "emil", "freja", "didrik"))
 
 
 def session_row(key: str, today: date) -> Found | None:
@@ -32,7 +31,8 @@ def session_row(key: str, today: date) -> Found | None:
 @cache
 def _session_row() -> Select[*tuple[Any, ...]]:
     """Return the statement of `session_row`; it is put together once, because every request sends it."""
-    place, day = aliased(Employment), bindparam("day", type_=Date)
+    place = aliased(Employment)
+    day: BindParameter[date] = bindparam("day")
     first_place = (
         select(func.min(place.id))
         .where(place.person_id == UserSession.person_id, in_force(place, day))
@@ -100,13 +100,14 @@ def link(key: str, now: datetime) -> Found | None:
 
 def distinct_failures(scope: str, now: datetime) -> int:
     """Return at how many different accounts somebody has failed lately."""
-    return db.session.scalar(select(func.count()).where(Throttle.scope == scope, Throttle.ends_at > now)) or 0
+    failed = select(func.count()).where(Throttle.scope == scope, Throttle.ends_at > now)
+    return db.session.execute(failed).scalar_one()
 
 
 def resting(tries: int, now: datetime) -> int:
     """Return how many accounts rest because somebody tried to sign in to them more often than so many times."""
-    rests = (Throttle.scope == "password", Throttle.tries > tries, Throttle.ends_at > now)
-    return db.session.scalar(select(func.count()).where(*rests)) or 0
+    rest = select(func.count()).where(Throttle.scope == "password", Throttle.tries > tries, Throttle.ends_at > now)
+    return db.session.execute(rest).scalar_one()
 
 
 def refused_since(moment: datetime) -> Sequence[Refused]:
@@ -118,7 +119,7 @@ def rescued(person_id: int, path: str) -> RescuedWords | None:
     """Return what a person had written on a page when their session expired; else what they wrote last anywhere."""
     own = select(RescuedWords).where(RescuedWords.person_id == person_id, RescuedWords.action.is_(None))
     here_first = (RescuedWords.path == path).desc()
-    return db.session.scalar(own.order_by(here_first, RescuedWords.id.desc()).limit(1))
+    return db.session.scalar(own.order_by(here_first, RescuedWords.id.desc()))
 
 
 def to_resume(person_id: int, number: int, action: str) -> RescuedWords | None:
@@ -136,7 +137,7 @@ def addresses(person_ids: set[int], today: date) -> dict[int, str]:
 def accounts(actor: Actor, search: str, page: int, today: date) -> tuple[Sequence[Found], int]:
     """Return one page of the people the actor may see who may have an account, its state, and how many there are."""
     found = _searched(visible_to(actor).order_by(None), search, today)
-    total = db.session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    total = db.session.execute(select(func.count()).select_from(found.subquery())).scalar_one()
     columns = found.with_only_columns(
         Person.pid, Person.name, Person.email, Account.invited_at, Account.password_at, Account.deactivated_at
     )
@@ -161,9 +162,9 @@ def handled_by(actor_id: int, begun: str, done: str, since: datetime) -> frozens
     of_both = (AuditEvent.action.in_((begun, done)), AuditEvent.at > since)
     subjects = select(AuditEvent.subject_id).where(AuditEvent.actor_id == actor_id, *of_both)
     told = select(AuditEvent.subject_id, AuditEvent.action, AuditEvent.actor_id)
-    events: dict[int, list[tuple[str, int | None]]] = {}
+    events: dict[Any, list[tuple[str, int | None]]] = {}
     for subject_id, action, by in db.session.execute(told.where(AuditEvent.subject_id.in_(subjects), *of_both)):
-        events.setdefault(subject_id or 0, []).append((action, by))
+        events.setdefault(subject_id, []).append((action, by))
     return frozenset(one for one, own in events.items() if actor_id in hands(own, one, done))
 
 
@@ -177,12 +178,10 @@ def never_invited(today: date) -> Sequence[int]:
 
 def _searched(query: Select[Any], search: str, today: date) -> Select[Any]:
     query = query.outerjoin(Account, Account.person_id == Person.id)
-    query = query.where(or_(_belongs_to_the_house(Person.id, today), Account.person_id.is_not(None)))
-    if search:
-        query = query.where(
-            or_(Person.name.icontains(search, autoescape=True), Person.email.icontains(search, autoescape=True))
-        )
-    return query
+    return query.where(
+        or_(_belongs_to_the_house(Person.id, today), Account.person_id.is_not(None)),
+        or_(Person.name.icontains(search, autoescape=True), Person.email.icontains(search, autoescape=True)),
+    )
 
 
 def _belongs_to_the_house(person_id: InstrumentedAttribute[int], today: date) -> Any:

@@ -126,6 +126,29 @@ PACKAGES = (
         whole=True,
     ),
     Package(
+        "accounts.acted",
+        _of("signin", "actions.accounts", "actions.throttle", "devices", "watching"),
+        (
+            RECORDS,
+            "tests/rules/test_signing_in.py",
+            "tests/web/test_opening_and_closing_ways_in.py",
+            "tests/web/test_throttle.py",
+            "tests/web/test_known_devices.py",
+        ),
+        whole=True,
+        on_postgresql=_some("tests/web/test_throttle.py", "refusals_are_counted_by_the_hour_and_by_reason"),
+    ),
+    Package(
+        "sessions.found",
+        _of("signin", "queries"),
+        ("tests/queries/test_ways_in.py",),
+        whole=True,
+        on_postgresql=_some(
+            "tests/queries/test_ways_in.py",
+            "the_list_holds_who_belongs_to_the_house_or_has_an_account_by_name_or_address",
+        ),
+    ),
+    Package(
         "sealing.texts",
         _of("privacy.keystore", "store", "unlocking", "migrating", "columns", "owners"),
         _rules("wrapping_keys", "opening_keys", "sealing_what_lies_there", "sealed_columns", "whose_key_seals"),

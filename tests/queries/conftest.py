@@ -15,13 +15,16 @@ def _in_the_database(db_session: Session) -> None:
 
 
 @pytest.fixture
-def asked_of_postgresql(db_session: Session) -> Callable[[Callable[[], None]], str]:
-    """Return a function that does something and tells the one statement it takes, in PostgreSQL's words.
+def asked_of_postgresql(db_session: Session) -> Callable[[Callable[[], object]], list[str]]:
+    """Return a function that does something and tells the statements by which it holds rows, in PostgreSQL's words.
 
     SQLite, which has its one writer, leaves out which rows are locked.
     """
 
-    def told(do: Callable[[], None]) -> str:
+    def in_words(statement: Any, **how: Any) -> str:
+        return " ".join(str(statement.compile(dialect=postgresql.dialect(), compile_kwargs=how)).split())
+
+    def told(do: Callable[[], object]) -> list[str]:
         asked: list[Any] = []
 
         def note(one: ORMExecuteState) -> None:
@@ -30,8 +33,6 @@ def asked_of_postgresql(db_session: Session) -> Callable[[Callable[[], None]], s
         event.listen(db_session, "do_orm_execute", note)
         do()
         event.remove(db_session, "do_orm_execute", note)
-        (statement,) = asked
-        words = str(statement.compile(dialect=postgresql.dialect(), compile_kwargs={"literal_binds": True}))
-        return " ".join(words.split())
+        return [in_words(one, literal_binds=True) for one in asked if " FOR " in in_words(one)]
 
     return told

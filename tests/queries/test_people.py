@@ -205,5 +205,5 @@ def test_who_stands_in_while_a_leader_leads_somebody_is_told_from_a_day_on(cast)
 
 
 def test_who_is_held_still_is_the_one_who_is_given_people(cast, asked_of_postgresql):
-    told = asked_of_postgresql(lambda: queries.hold_still(cast.ellen.id))
+    (told,) = asked_of_postgresql(lambda: queries.hold_still(cast.ellen.id))
     assert told.endswith(f"WHERE person.id = {cast.ellen.id} FOR NO KEY UPDATE")

@@ -198,5 +198,5 @@ def test_what_stands_between_two_people_is_that_of_the_day(cast):
 
 
 def test_whoever_breaks_a_glass_waits_for_themselves_alone(cast, asked_of_postgresql):
-    told = asked_of_postgresql(lambda: glasses.wait_for_others_of(cast.carla.id))
+    (told,) = asked_of_postgresql(lambda: glasses.wait_for_others_of(cast.carla.id))
     assert told.endswith(f"WHERE person.id = {cast.carla.id} FOR NO KEY UPDATE")

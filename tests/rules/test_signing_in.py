@@ -8,6 +8,7 @@ import pytest
 from competence.access.actor import Role
 from competence.privacy.throttling import Limit
 from competence.signin import rules
+from competence.signin.actions import throttle
 from competence.signin.rules import (
     KEYS_KEPT,
     Hasher,
@@ -222,3 +223,13 @@ def test_tokens_have_256_bits_and_are_kept_as_fingerprints():
     assert len(tokens) == 1000
     assert {len(token) for token in tokens} == {43}
     assert fingerprint("a") == "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4e72b9807785afee48bb"
+
+
+def test_a_few_tries_are_let_through_and_then_some_time_passes():
+    limits = [throttle.PASSWORD, throttle.FAILING_ACCOUNTS, throttle.WHILE_MANY_FAIL, throttle.RESET]
+    limits += [throttle.RESETS_FROM_AN_ADDRESS, throttle.TIDYING]
+    minute, hour, day = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+    assert [(limit.count, limit.within, limit.most) for limit in limits] == [
+        (10, 5 * minute, hour), (50, 10 * minute, 10 * minute), (30, minute, minute), (5, day, day), (60, hour, hour),
+        (1, hour, hour),
+    ]  # fmt: skip

@@ -11,6 +11,7 @@ from tests.upward import make_topic
 from tests.web.proving import at_a_page as at_a_page
 from tests.web.proving import clock as clock
 from tests.web.proving import hers as hers
+from tests.web.proving import noted as noted
 from tests.web.proving import required as required
 
 # Of the reader alone: what they did themselves stands in Mine data and grows as they read; health tells of room.

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 from flask import Response, g
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from competence.access.guard import open_to_all
+from competence.privacy.models import AuditEvent
 from competence.signin.factors.models import CodeApp
 from tests.client import InspectingClient
 from tests.factors import code_of, make_app
@@ -57,6 +58,20 @@ def at_a_page(app, monkeypatch):
             return known
 
     return ask
+
+
+@pytest.fixture
+def noted(db_session):
+    """Return what was written to the trail since the test began: what was done, by whom, to whom, and on what."""
+    before = db_session.scalar(select(func.max(AuditEvent.id))) or 0
+    columns = (AuditEvent.action, AuditEvent.actor_id, AuditEvent.subject_id, AuditEvent.thing)
+
+    def told():
+        db_session.commit()
+        since = select(*columns).where(AuditEvent.id > before).order_by(AuditEvent.id)
+        return list(map(tuple, db_session.execute(since)))
+
+    return told
 
 
 def prove(client, code, **more):

@@ -1,5 +1,7 @@
 """Who guesses at somebody's address elsewhere makes them wait anywhere but at a device they signed in from before."""
 
+import hashlib
+import hmac
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -155,3 +157,44 @@ def test_behind_https_it_is_bound_to_the_host(app, monkeypatch):
     assert line.startswith("__Host-device=")
     assert {"Secure", "HttpOnly", "Path=/"} <= {part.strip() for part in line.split(";")}
     assert "Domain" not in line
+
+
+@pytest.fixture
+def known(app, cast, clock):
+    """Return the number under which a device is known for Astrid, by the cookie it sends."""
+    give_password(cast.astrid)
+
+    def number(cookie=None, email=ASTRID):
+        with app.test_request_context(headers={"Cookie": f"device={cookie}"} if cookie else {}):
+            return devices.known(email)
+
+    return number
+
+
+def cookie_for(app, epoch, device=""):
+    answer = Response()
+    with app.test_request_context():
+        devices.remember(answer, ASTRID, epoch, device)
+    return answer.headers["Set-Cookie"].partition("=")[2].partition(";")[0]
+
+
+def test_a_device_keeps_its_number_and_gets_a_new_one_where_it_has_none(app, known):
+    cookies = [cookie_for(app, 1) for _ in range(2)]
+    numbers = [known(cookie) for cookie in cookies]
+    assert [
+        (len(number), cookie.startswith(f"{number}.")) for number, cookie in zip(numbers, cookies, strict=True)
+    ] == [(43, True)] * 2
+    assert numbers[0] != numbers[1]
+    assert known(cookie_for(app, 1, numbers[0])) == numbers[0]
+    assert known(cookie_for(app, 2)) == known(cookies[0], "bo@example.org") == known("no.seal") == ""
+
+
+def test_a_browser_without_a_cookie_asks_the_database_nothing(known, statements):
+    with statements() as seen:
+        assert known() == ""
+    assert seen == []
+
+
+def test_a_device_stays_known_over_a_new_version(app, known):
+    seal = hmac.new(app.secret_key.encode(), f"device:1:number:{ASTRID}".encode(), hashlib.sha256).hexdigest()
+    assert cookie_for(app, 1, "number") == f"number.{seal}"

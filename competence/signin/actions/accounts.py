@@ -80,7 +80,6 @@ def new_link(person_id: int, purpose: Purpose) -> str:
             key=fingerprint(token), person_id=person_id, purpose=purpose.value, expires_at=now() + purpose.lives
         )
     )
-    db.session.flush()
     return token
 
 
@@ -91,9 +90,9 @@ def first_administrator(email: str, name: str, day: date) -> Person:
         person = Person(email=tidy_email(email), name=name, sort_name=sort_key(name))
         db.session.add(person)
         db.session.flush()
+    open_account(person.id)
     if Role.ADMINISTRATOR not in actor_of(person.id, day).roles:
         grant_role(None, person, Role.ADMINISTRATOR, "", day)
-    open_account(person.id)
     return person
 
 
@@ -129,7 +128,6 @@ def set_password(account: Account, password_hash: str) -> None:
     throttle.forget(account.person.email)
     kill_links(account.person_id)
     sessions.end_all(account.person_id)
-    db.session.flush()
 
 
 def deactivate(actor_id: int | None, person_id: int) -> None:
@@ -144,7 +142,6 @@ def deactivate(actor_id: int | None, person_id: int) -> None:
     db.session.execute(delete(AddressChange).where(AddressChange.asked_by_id == person_id))
     sessions.end_all(person_id)
     audit.record(actor_id, "account.deactivate", subject_id=person_id)
-    db.session.flush()
 
 
 def reactivate(actor_id: int | None, person_id: int) -> None:
@@ -152,4 +149,3 @@ def reactivate(actor_id: int | None, person_id: int) -> None:
     account = open_account(person_id)
     account.deactivated_at = None
     audit.record(actor_id, "account.reactivate", subject_id=person_id)
-    db.session.flush()
