@@ -38,7 +38,7 @@ def to_confirm() -> Any:
         return _told(_("Bekræft, at det er dig, så går det videre. Det, du har skrevet, står her stadig."), address)
     if request.method in READING_METHODS:
         return redirect(url_for("signin.confirm", next=request.full_path.rstrip("?")), 303)
-    if not request.files and (request.content_length or 0) <= LONGEST_RESCUE:
+    if not request.files and _is_short():
         action = request.full_path.rstrip("?")
         kept = words.rescue(actor_id(), page_before().split("?")[0], _written(), action)
         session[RESUMES] = {"action": action, "words": kept.id}
@@ -49,7 +49,6 @@ def to_confirm() -> Any:
 def to_factors() -> Any:
     """Send somebody to add a second factor, where what they want to do takes one and they have none."""
     take_a_detour()
-    db.session.rollback()
     flash(_("Det kræver totrinsbekræftelse. Tilføj den her, så kan du gå videre."))
     return redirect(url_for("factors.index"), 303)
 
@@ -66,7 +65,7 @@ def _let_go_of_what_is_sent_again() -> None:
 def _send_to_sign_in() -> Any:
     """Send somebody whose session is dead to the sign-in page before anything is refused, and keep their words."""
     view = current_app.view_functions.get(request.endpoint or "")
-    if current_actor().signed_in or view is None or getattr(view, "needs", OPEN) is OPEN:
+    if current_actor().signed_in or getattr(view, "needs", OPEN) is OPEN:
         return None
     if g.get("is_enrolling", False) and getattr(view, "enrolling", False):
         return None
@@ -92,7 +91,7 @@ def _told(text: str, address: str) -> Response:
 
 def _rescue_words() -> None:
     was = remembered().was
-    if was is None or (request.content_length or LONGEST_RESCUE + 1) > LONGEST_RESCUE:
+    if was is None or not _is_short():
         return
     try:
         validate_csrf(request.form.get(CSRF_TOKEN) or request.headers.get("X-CSRFToken"))
@@ -102,6 +101,12 @@ def _rescue_words() -> None:
     if fields:
         words.rescue(was, page_before().split("?")[0], fields)
         db.session.commit()
+
+
+def _is_short() -> bool:
+    """Return whether a form is short enough to be kept; one that is sent in pieces does not say how long it is."""
+    length = request.content_length  # none where nothing is sent
+    return "Transfer-Encoding" not in request.headers and (length is None or length <= LONGEST_RESCUE)
 
 
 def _written() -> dict[str, Any]:

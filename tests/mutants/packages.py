@@ -149,6 +149,25 @@ PACKAGES = (
         ),
     ),
     Package(
+        "forms.once",
+        _of("signin", "idempotency"),
+        (
+            "tests/web/test_keys_of_forms.py",
+            "tests/web/test_a_form_sent_again.py",
+            *_some("tests/web/test_confirming.py", "while_a_password_is_weighed_nothing_is_held"),
+        ),
+        whole=True,
+        on_postgresql=_some(
+            "tests/web/test_keys_of_forms.py", "who_comes_second_waits_for_the_row_where_others_write_too"
+        ),
+    ),
+    Package(
+        "forms.detoured",
+        _of("signin", "detours"),
+        ("tests/web/test_detours.py", "tests/web/test_rescued_words.py"),
+        whole=True,
+    ),
+    Package(
         "sealing.texts",
         _of("privacy.keystore", "store", "unlocking", "migrating", "columns", "owners"),
         _rules("wrapping_keys", "opening_keys", "sealing_what_lies_there", "sealed_columns", "whose_key_seals"),

@@ -243,7 +243,7 @@ DEFECTS = [
     Defect(
         "what was being sent is lost",
         DETOURS,
-        "    if not request.files and (request.content_length or 0) <= LONGEST_RESCUE:\n",
+        "    if not request.files and _is_short():\n",
         "    if False:\n",
         f"{CONFIRMING}test_what_she_was_sending_waits_and_is_sent_with_one_button",
     ),
