@@ -168,6 +168,21 @@ PACKAGES = (
         whole=True,
     ),
     Package(
+        "factors.acted",
+        _of("signin.factors.actions", "devices", "proving", "resets", "telling"),
+        ("tests/web/test_what_is_done_to_second_factors.py", *_rules("second_factors")),
+        whole=True,
+    ),
+    Package(
+        "factors.found",
+        _of("signin.factors", "queries"),
+        (RECORDS, "tests/queries/test_second_factors_of_somebody.py"),
+        whole=True,
+        on_postgresql=_some(
+            "tests/queries/test_second_factors_of_somebody.py", "those_count_that_were_proven_the_oldest_first"
+        ),
+    ),
+    Package(
         "sealing.texts",
         _of("privacy.keystore", "store", "unlocking", "migrating", "columns", "owners"),
         _rules("wrapping_keys", "opening_keys", "sealing_what_lies_there", "sealed_columns", "whose_key_seals"),

@@ -7,7 +7,9 @@ import pyotp
 import pytest
 
 from competence.access.actor import Actor, Role
+from competence.notifications.rules import KINDS
 from competence.signin.factors import rules
+from competence.signin.factors.actions import proving, telling
 from competence.signin.factors.rules import (
     CODE_LETTERS,
     Standing,
@@ -140,3 +142,21 @@ def test_a_passkey_belongs_to_our_own_name(address, origin, name):
 )
 def test_one_of_hr_and_one_administrator_reset_it_together(first, second, expected):
     assert may_reset_together(first, second) is expected
+
+
+def test_a_few_codes_are_let_through_and_a_challenge_is_used_once_in_a_day():
+    minute, hour, day = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+    limits = {**proving.TRIES, "challenge": proving.ONCE}
+    assert {name: (limit.count, limit.within, limit.most) for name, limit in limits.items()} == {
+        "factor 5 min": (5, 5 * minute, 5 * minute), "factor hour": (20, hour, hour), "factor day": (50, day, day),
+        "challenge": (1, day, day),
+    }  # fmt: skip
+
+
+def test_of_each_change_to_a_way_in_the_mail_says_what_to_do():
+    names = [telling.ADDED, telling.REMOVED, telling.RENAMED, telling.CODES_MADE, telling.CODE_USED]
+    names += [telling.RESET_ASKED, telling.RESET_DONE, telling.ENDED]
+    assert names == [f"factor.{what}" for what in ("added", "removed", "renamed", "codes", "code_used")] + [
+        "factor.reset_asked", "factor.reset", "session.ended",
+    ]  # fmt: skip
+    assert [name for name in names if KINDS[name].explains == ""] == []

@@ -63,7 +63,7 @@ def passkey_of(person_id: int, credential: str) -> Passkey | None:
 
 def codes_left(person_id: int) -> int:
     """Return how many recovery codes a person has left."""
-    return db.session.scalar(select(func.count()).where(RecoveryCode.person_id == person_id)) or 0
+    return db.session.execute(select(func.count()).where(RecoveryCode.person_id == person_id)).scalar_one()
 
 
 def sessions_of(person_id: int) -> Sequence[Found]:
@@ -78,5 +78,5 @@ def reset_of(person_id: int, now: datetime) -> Found | None:
     waiting = select(FactorReset.asked_by_id, FactorReset.asked_at, Person.name).join(
         Person, Person.id == FactorReset.asked_by_id
     )
-    mine = (FactorReset.person_id == person_id, FactorReset.asked_at > now - RESET_WAITS)
-    return db.session.execute(waiting.where(*mine)).one_or_none()
+    mine = waiting.where(FactorReset.person_id == person_id, FactorReset.asked_at > now - RESET_WAITS)
+    return db.session.execute(mine).one_or_none()

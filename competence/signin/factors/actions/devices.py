@@ -26,7 +26,6 @@ def prove_app(app: CodeApp, code: str, name: str) -> None:
         raise rules.WrongCode
     app.name, app.proven_at, app.last_step = name, now(), step
     told(app.person_id, app.person_id, ADDED, f"app:{app.pid}")
-    db.session.flush()
 
 
 def add_passkey(person_id: int, name: str, credential: str, public_key: bytes, sign_count: int) -> Passkey:
@@ -45,7 +44,6 @@ def rename(device: CodeApp | Passkey, name: str) -> None:
     """Give a device another name."""
     device.name = name
     told(device.person_id, device.person_id, RENAMED, f"factor:{device.pid}")
-    db.session.flush()
 
 
 def remove(device: CodeApp | Passkey, *, required: bool) -> None:
@@ -58,7 +56,6 @@ def remove(device: CodeApp | Passkey, *, required: bool) -> None:
         forget_all(device.person_id)
     else:
         db.session.delete(device)
-    db.session.flush()
 
 
 def forget_all(person_id: int) -> None:
@@ -74,5 +71,4 @@ def make_codes(person_id: int) -> list[str]:
     secret = str(current_app.secret_key)
     db.session.add_all(RecoveryCode(key=rules.code_key(secret, person_id, code), person_id=person_id) for code in codes)
     told(person_id, person_id, CODES_MADE)
-    db.session.flush()
     return codes

@@ -52,7 +52,7 @@ def _use(app: CodeApp, code: str) -> bool:
         return False
     unused = or_(CodeApp.last_step.is_(None), CodeApp.last_step < step)
     taken = update(CodeApp).where(CodeApp.id == app.id, unused).values(last_step=step).returning(CodeApp.id)
-    return db.session.execute(taken, execution_options={"synchronize_session": False}).first() is not None
+    return db.session.execute(taken).first() is not None
 
 
 def use_challenge(challenge: str) -> bool:
@@ -64,4 +64,4 @@ def count_use(passkey: Passkey, sign_count: int) -> bool:
     """Write down how often a passkey says it was used; False where another got there first with the same."""
     before = update(Passkey).where(Passkey.id == passkey.id, Passkey.sign_count == passkey.sign_count)
     counted = before.values(sign_count=sign_count).returning(Passkey.id)
-    return db.session.execute(counted, execution_options={"synchronize_session": False}).first() is not None
+    return db.session.execute(counted).first() is not None

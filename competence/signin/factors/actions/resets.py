@@ -25,7 +25,6 @@ def ask(actor_id: int, person_id: int) -> None:
     db.session.execute(delete(FactorReset).where(FactorReset.person_id == person_id))
     db.session.add(FactorReset(person_id=person_id, asked_by_id=actor_id, asked_at=now()))
     told(actor_id, person_id, RESET_ASKED)
-    db.session.flush()
 
 
 def confirm(actor_id: int, roles: frozenset[Role], person_id: int) -> None:
@@ -44,7 +43,6 @@ def confirm(actor_id: int, roles: frozenset[Role], person_id: int) -> None:
     forget_all(person_id)
     sessions.end_all(person_id)
     told(actor_id, person_id, RESET_DONE)
-    db.session.flush()
 
 
 def withdraw(person_id: int) -> None:
