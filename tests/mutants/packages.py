@@ -58,7 +58,7 @@ PACKAGES = (
     Package("sealing", _of("privacy.keystore", "boxes"), _rules("boxes")),
     Package(
         "sessions",
-        _of("signin", "rules", "factors.rules"),
+        _of("signin", "rules", "factors.rules", "addresses.rules"),
         _rules("signing_in", "second_factors", "changing_addresses"),
     ),
     Package("anonymity.limits", _of("privacy.anonymity", "limits"), _rules("limits")),
@@ -181,6 +181,12 @@ PACKAGES = (
         on_postgresql=_some(
             "tests/queries/test_second_factors_of_somebody.py", "those_count_that_were_proven_the_oldest_first"
         ),
+    ),
+    Package(
+        "addresses.acted",
+        _of("signin.addresses", "actions", "queries"),
+        ("tests/web/test_what_is_done_to_addresses.py", "tests/queries/test_proposed_addresses.py"),
+        whole=True,
     ),
     Package(
         "sealing.texts",

@@ -1,7 +1,10 @@
 """Nobody alone gives another an address to sign in with, and no hand helps with both address and second factor."""
 
+from datetime import timedelta
+
 import pytest
 
+from competence.signin.addresses import rules
 from competence.signin.addresses.rules import OneHand, check_second_hand, takes_effect_at_once
 from competence.signin.rules import SameHands, check_other_hands, hands
 
@@ -32,6 +35,12 @@ def test_the_second_hand_is_neither_the_first_nor_the_owner_and_the_first_still_
 
 def test_another_one_is_a_second_hand():
     check_second_hand(FREJA, ASTRID, CARLA, proposer_may=True)
+
+
+def test_a_proposal_waits_a_week_and_the_trail_names_what_was_done_as_yesterday():
+    assert timedelta(days=7) == rules.WAITS
+    named = (rules.PROPOSED, rules.CHANGED, rules.REFUSED, rules.WITHDRAWN)
+    assert named == ("address.proposed", "address.changed", "address.refused", "address.withdrawn")
 
 
 ASKED, DONE = "asked", "done"

@@ -68,7 +68,6 @@ def propose(actor_id: int, person: Person, email: str) -> None:
         return
     db.session.add(AddressChange(person_id=person.id, email=address, asked_by_id=actor_id, asked_at=now()))
     told(actor_id, person.id, rules.PROPOSED, url=OWN)
-    db.session.flush()
 
 
 def link_to_answer(person_id: int) -> str:
@@ -78,7 +77,6 @@ def link_to_answer(person_id: int) -> str:
         return OWN
     token = new_token()
     found.key = fingerprint(token)
-    db.session.flush()
     return f"{OWN}/link/{token}"
 
 
@@ -131,7 +129,7 @@ def _shown(person_id: int, proposal: str) -> Any:
 def _take(proposal: str) -> None:
     """Take a proposal off the table; of many who answer at once one does."""
     taken = delete(AddressChange).where(AddressChange.pid == proposal).returning(AddressChange.pid)
-    if db.session.execute(taken, execution_options={"synchronize_session": False}).first() is None:
+    if db.session.execute(taken).first() is None:
         raise rules.NothingWaits
 
 
@@ -149,4 +147,3 @@ def _change(actor_id: int, person: Person, address: str) -> None:
         return
     told(actor_id, person.id, rules.CHANGED, url=OWN)
     queue_mail(person.id, LEFT, "/", address=former)
-    db.session.flush()
