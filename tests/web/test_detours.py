@@ -142,7 +142,7 @@ def test_who_must_now_add_a_second_factor_adds_it_with_what_waited(app, cast, cl
 def begun(app, cast, monkeypatch):
     """Return a function that lets somebody begin something and then asks for more than they have shown."""
 
-    def begin(client, permission, *, committed):
+    def begin(client, permission, *, committed, key=None):
         person_id = cast.freja.id
 
         def view():
@@ -154,7 +154,7 @@ def begun(app, cast, monkeypatch):
 
         with monkeypatch.context() as patch:
             patch.setitem(app.view_functions, "notifications.read", needs(MayHouse.ENTER)(view))
-            return client.post(DO, data={KEY: secrets.token_urlsafe(16)}, headers=FROM)
+            return client.post(DO, data={KEY: secrets.token_urlsafe(16) if key is None else key}, headers=FROM)
 
     return begin
 
@@ -176,6 +176,13 @@ def test_what_takes_a_second_factor_leads_to_adding_one_and_says_so(app, cast, c
         assert (answer.status_code, answer.location) == (303, "/signin/factors")
         assert "Det kræver totrinsbekræftelse." in carla.get("/signin/factors").page.text
         assert (rhythm_of(cast.freja.id), keys()) == (rhythm, [])
+
+
+def test_nor_is_it_done_where_the_form_has_no_key_as_an_upload_has_none(app, cast, client_as, monkeypatch, begun):
+    monkeypatch.setitem(app.config, "SECOND_FACTOR_REQUIRED", "dpo")
+    carla = client_as(cast.carla)
+    assert begun(carla, MayGlass.BREAK, committed=False, key="").location == "/signin/factors"
+    assert rhythm_of(cast.freja.id) is Rhythm.AT_ONCE
 
 
 # --- to sign in ---
