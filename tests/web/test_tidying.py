@@ -1,6 +1,6 @@
 """What has had its time is tidied away, and nothing a moment before; after a restore everything that was open ends."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -15,8 +15,8 @@ from competence.signin.addresses.models import AddressChange
 from competence.signin.factors.models import CodeApp, FactorReset
 from competence.signin.models import IdempotencyKey, OneTimeLink, Refused, RescuedWords, UserSession
 from competence.signin.rules import Why
+from tests.web.proving import NOON
 
-NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 HOUR, DAY, MOMENT = timedelta(hours=1), timedelta(days=1), timedelta(seconds=1)
 
 
