@@ -1,6 +1,6 @@
 """Links that work once: who gets one, what they open, and when they die."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -12,9 +12,9 @@ from competence.signin.models import Account, OneTimeLink
 from competence.signin.rules import Purpose
 from competence.web.tokens import fingerprint
 from tests.client import InspectingClient
+from tests.web.proving import NOON
 from tests.web.signing import ANOTHER, PASSWORD, give_password, sign_in
 
-NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 CHOICE = {"new_password": ANOTHER, "again": ANOTHER}
 
 

@@ -1,7 +1,7 @@
 """Before what weighs much, whoever is signed in confirms that it is them, and loses nothing on the way."""
 
 import secrets
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -23,9 +23,9 @@ from competence.web.tokens import fingerprint
 from tests.client import InspectingClient
 from tests.house.conftest import routes_of
 from tests.make import make_grant
+from tests.web.proving import NOON
 from tests.web.signing import ANOTHER, PASSWORD, cookie_of, give_password, sign_in
 
-NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 LATE = timedelta(minutes=5)
 
 

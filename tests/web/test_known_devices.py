@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -15,9 +15,9 @@ from competence.signin import devices
 from competence.signin.actions.accounts import deactivate, new_link
 from competence.signin.rules import Purpose
 from tests.client import InspectingClient
+from tests.web.proving import NOON
 from tests.web.signing import ANOTHER, PASSWORD, give_password, sign_in
 
-NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 ASTRID = "astrid@example.org"
 
 

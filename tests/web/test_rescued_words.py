@@ -1,6 +1,6 @@
 """An expired session loses nothing: what was written comes back to the one who wrote it, and to nobody else."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
@@ -10,9 +10,9 @@ from competence.db import db
 from competence.signin.actions import accounts, words
 from competence.signin.models import RescuedWords
 from tests.client import InspectingClient
+from tests.web.proving import NOON
 from tests.web.signing import cookie_of, give_password, sign_in
 
-NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 PAGE = "http://localhost/notifications?page=2"
 FORM = {"example": "Jeg har hjulpet en borger med MitID.", "wish": ["more", "less"]}
 

@@ -1,6 +1,6 @@
 """A session dies when it should, and a copied cookie dies with it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -13,9 +13,9 @@ from competence.signin.actions import sessions as actions
 from competence.signin.models import Account, UserSession
 from competence.web.tokens import fingerprint
 from tests.client import InspectingClient
+from tests.web.proving import NOON
 from tests.web.signing import ANOTHER, PASSWORD, cookie_of, give_password, sign_in
 
-NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 PAGES = ("/notifications", "/signin/sessions", "/signin?next=/notifications")
 
 

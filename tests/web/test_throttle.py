@@ -1,7 +1,7 @@
 """Guessing passwords is slowed down, for an account and from an address, and a house that shares one lives on."""
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from inspect import unwrap
 
 import pytest
@@ -15,9 +15,8 @@ from competence.signin.actions import throttle, words
 from competence.signin.models import Refused
 from competence.signin.rules import MANY_RESTING, Why
 from competence.signin.watching import refused_by_day, signins
+from tests.web.proving import NOON
 from tests.web.signing import give_password, sign_in
-
-NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
 
 
 @pytest.fixture
