@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from babel.dates import format_date
 
 from competence.db import db
 from competence.notifications.models import MailChoice, Notification, OutgoingMail
@@ -33,7 +34,7 @@ def test_whoever_gets_a_leader_is_told_and_reads_whom_from_when(client_as, cast)
     astrid = client_as(cast.astrid)
     assert "/people/leader" in astrid.get("/notifications").page.links().values()
     text = astrid.get("/people/leader").page.text
-    assert f"Emil Eng, fra {(today() + DAY).day}. november 2026" in text
+    assert f"Emil Eng, fra {format_date(today() + DAY, 'long', 'da')}" in text
     assert "Bo Lund, fra 1. januar 2026 til" in text
 
 
