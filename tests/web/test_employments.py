@@ -58,7 +58,7 @@ def test_what_makes_no_sense_is_refused(client_as, cast, wrong, says):
     assert (answer.status_code, says in answer.page.text) == (400, True)
 
 
-def test_nobody_is_employed_in_a_unit_after_it_is_over(client_as, cast):
+def test_nobody_is_employed_in_a_unit_after_it_is_over(clock, client_as, cast):
     cast.staff.valid_to = date(2026, 12, 31)
     answer = client_as(cast.carla).post(f"/people/{cast.astrid.pid}/employments", data=STAFF)
     assert (answer.status_code, "findes ikke så længe" in answer.page.text) == (400, True)

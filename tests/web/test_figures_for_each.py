@@ -102,13 +102,13 @@ def test_a_round_is_seen_by_those_its_figures_were_agreed_to_be_for(cast, client
         assert (released.title in reader.get("/analytics").page.text) == (name in readers)
 
 
-def test_a_deputy_sees_the_branch_they_stand_in_for(cast, client_as, released):
+def test_a_deputy_sees_the_branch_they_stand_in_for(clock, cast, client_as, released):
     make_deputy(cast.emil, cast.bo, date(2026, 1, 1), date(2026, 12, 31))
     page = client_as(cast.bo).get("/analytics/themes/digital").page
     assert [row[0] for row in figures(page, "units")[1:]] == ["Tarup", "Vollsmose"]
 
 
-def test_of_many_units_those_around_the_one_asked_for_are_shown(cast, client_as, released, monkeypatch):
+def test_of_many_units_those_around_the_one_asked_for_are_shown(clock, cast, client_as, released, monkeypatch):
     monkeypatch.setattr(queries, "MANY", 3)
 
     def shown(name, unit=""):

@@ -82,7 +82,9 @@ def test_once_the_round_is_closed_the_answer_stands(cast, client_as, talk, page)
     assert "Gem mit svar" not in astrid.get(page).page.text
 
 
-def test_talks_that_come_after_the_mirrors_are_closed_are_asked_about_until_the_plans_are_due(cast, client_as, talk):
+def test_talks_that_come_after_the_mirrors_are_closed_are_asked_about_until_the_plans_are_due(
+    clock, cast, client_as, talk
+):
     cycle = make_cycle(cast.version, closed=True, with_talks=True)
     talk.cycle = cycle
     astrid, page = client_as(cast.astrid), f"/conversations/{talk.pid}/rating"

@@ -57,7 +57,7 @@ def test_it_stands_in_ones_own_mirror_and_plan_and_nowhere_for_the_leader(client
     assert "Tilbud role" not in client_as(cast.bo).get(f"/assessments/{mirror.pid}").page.text
 
 
-def test_a_quiet_front_page_suggests_and_a_busy_one_does_not(client_as, cast):
+def test_a_quiet_front_page_suggests_and_a_busy_one_does_not(clock, client_as, cast):
     mirror = make_mirror(cast.ellen, cast.version)
     make_answer(make_view(mirror, cast.ellen), cast.version.competences[1], 1)
     make_offer(cast, "role", aims=(("c2", 1, 3),))

@@ -41,7 +41,7 @@ def test_without_a_reason_there_is_no_file(client_as, cast, files, reason):
     assert words_of("export.breach") + words_of("export.review") == []
 
 
-def test_the_trail_says_which_file_it_was_and_why(client_as, cast, files):
+def test_the_trail_says_which_file_it_was_and_why(clock, client_as, cast, files):
     didrik = client_as(cast.didrik)
     for file, action in zip(files, ("export.breach", "export.review"), strict=True):
         taken = didrik.post(file, data={"reason": f"  {REASON} ", "kind": "csv"})
