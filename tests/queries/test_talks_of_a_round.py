@@ -24,6 +24,7 @@ from tests.make import (
     make_leave,
     make_person,
 )
+from tests.web.proving import clock as clock
 
 YESTERDAY = today() - timedelta(days=1)
 
@@ -56,7 +57,7 @@ def talks(person=None):
     return db.session.scalars(found.execution_options(populate_existing=True)).all()
 
 
-def test_everybody_who_takes_part_gets_a_talk_and_leaders_one_with_their_own_leader(cast, cycle):
+def test_everybody_who_takes_part_gets_a_talk_and_leaders_one_with_their_own_leader(clock, cast, cycle):
     assert {(talk.subject_id, talk.leader_id, talk.kind, talk.cycle_id) for talk in talks()} == {
         (cast.astrid.id, cast.bo.id, Kind.MUS, cycle.id),
         (cast.asger.id, cast.bo.id, Kind.MUS, cycle.id),
