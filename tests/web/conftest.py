@@ -10,6 +10,7 @@ from tests.cast import Cast
 from tests.upward import make_topic
 from tests.web.proving import at_a_page as at_a_page
 from tests.web.proving import clock as clock
+from tests.web.proving import frejas as frejas
 from tests.web.proving import hers as hers
 from tests.web.proving import noted as noted
 from tests.web.proving import required as required

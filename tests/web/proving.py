@@ -1,6 +1,6 @@
 """What the tests of the second factor share: a clock, the setting as it stands, and going through the page."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
@@ -15,6 +15,7 @@ from tests.factors import code_of, make_app
 from tests.web.signing import give_password, sign_in
 
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
+LATE = timedelta(minutes=5)  # after signing in: who they are is asked again
 
 
 @pytest.fixture
@@ -38,6 +39,15 @@ def hers(app, cast, clock):
     hers.seed = make_app(cast.astrid).seed
     sign_in(hers, "astrid@example.org")
     return hers
+
+
+@pytest.fixture
+def frejas(app, cast, clock):
+    """Freja's browser five minutes after she signed in; nobody has asked her for anything yet."""
+    give_password(cast.freja)
+    client = fresh(app, "freja@example.org")
+    clock.shift(LATE)
+    return client
 
 
 @pytest.fixture

@@ -4,8 +4,6 @@ import secrets
 from datetime import timedelta
 from io import BytesIO
 
-import pytest
-import time_machine
 from flask import Response
 from sqlalchemy import func, select
 
@@ -23,27 +21,8 @@ from competence.web.tokens import fingerprint
 from tests.client import InspectingClient
 from tests.house.conftest import routes_of
 from tests.make import make_grant
-from tests.web.proving import NOON
+from tests.web.proving import LATE, NOON
 from tests.web.signing import ANOTHER, PASSWORD, cookie_of, give_password, sign_in
-
-LATE = timedelta(minutes=5)
-
-
-@pytest.fixture
-def clock():
-    """A clock that stands still until it is moved."""
-    with time_machine.travel(NOON, tick=False) as still:
-        yield still
-
-
-@pytest.fixture
-def frejas(app, cast, clock):
-    """Freja's browser five minutes after she signed in; nobody has asked her for anything yet."""
-    give_password(cast.freja)
-    client = InspectingClient(app)
-    sign_in(client, "freja@example.org")
-    clock.shift(LATE)
-    return client
 
 
 def confirm(client, **fields):

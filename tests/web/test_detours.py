@@ -20,23 +20,13 @@ from competence.signin.models import IdempotencyKey, RescuedWords
 from competence.signin.rules import LONGEST_RESCUE
 from tests.client import InspectingClient
 from tests.client import sign_in as sign_in_at_once
+from tests.web.proving import LATE
 from tests.web.signing import PASSWORD, give_password, sign_in
 
 # Sent in pieces, as browsers do not: nobody knows how long it is before the last one is there.
 IN_PIECES = {"Transfer-Encoding": "chunked"}, {"wsgi.input_terminated": True}
-LATE = timedelta(minutes=5)
 DO = "/notifications/reading"
 FROM = {"Referer": "http://localhost/notifications?q=1"}
-
-
-@pytest.fixture
-def frejas(app, cast, clock):
-    """Freja's browser five minutes after she signed in."""
-    give_password(cast.freja)
-    client = InspectingClient(app)
-    sign_in(client, "freja@example.org")
-    clock.shift(LATE)
-    return client
 
 
 @pytest.fixture

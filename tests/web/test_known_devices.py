@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from time_machine import travel
 from werkzeug.wrappers import Response
 
 from competence.db import db
@@ -15,16 +14,9 @@ from competence.signin import devices
 from competence.signin.actions.accounts import deactivate, new_link
 from competence.signin.rules import Purpose
 from tests.client import InspectingClient
-from tests.web.proving import NOON
 from tests.web.signing import ANOTHER, PASSWORD, give_password, sign_in
 
 ASTRID = "astrid@example.org"
-
-
-@pytest.fixture
-def clock():
-    with travel(NOON, tick=False) as still:
-        yield still
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from sqlalchemy import select
 
 from competence.db import db
@@ -15,13 +14,6 @@ from tests.web.signing import cookie_of, give_password, sign_in
 
 PAGE = "http://localhost/notifications?page=2"
 FORM = {"example": "Jeg har hjulpet en borger med MitID.", "wish": ["more", "less"]}
-
-
-@pytest.fixture
-def clock():
-    """A clock that stands still until it is moved."""
-    with time_machine.travel(NOON, tick=False) as still:
-        yield still
 
 
 @pytest.fixture

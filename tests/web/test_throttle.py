@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from inspect import unwrap
 
 import pytest
-import time_machine
 from sqlalchemy import delete
 
 from competence.db import db
@@ -17,13 +16,6 @@ from competence.signin.rules import MANY_RESTING, Why
 from competence.signin.watching import refused_by_day, signins
 from tests.web.proving import NOON
 from tests.web.signing import give_password, sign_in
-
-
-@pytest.fixture
-def clock():
-    """A clock that stands still until it is moved."""
-    with time_machine.travel(NOON, tick=False) as still:
-        yield still
 
 
 def test_after_ten_tries_an_account_rests_for_five_minutes(anonymous, cast, clock):
