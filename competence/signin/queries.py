@@ -119,7 +119,7 @@ def rescued(person_id: int, path: str) -> RescuedWords | None:
     """Return what a person had written on a page when their session expired; else what they wrote last anywhere."""
     own = select(RescuedWords).where(RescuedWords.person_id == person_id, RescuedWords.action.is_(None))
     here_first = (RescuedWords.path == path).desc()
-    return db.session.scalar(own.order_by(here_first, RescuedWords.id.desc()))
+    return db.session.scalar(own.order_by(here_first, RescuedWords.id.desc()).limit(1))
 
 
 def to_resume(person_id: int, number: int, action: str) -> RescuedWords | None:
@@ -178,10 +178,12 @@ def never_invited(today: date) -> Sequence[int]:
 
 def _searched(query: Select[Any], search: str, today: date) -> Select[Any]:
     query = query.outerjoin(Account, Account.person_id == Person.id)
-    return query.where(
-        or_(_belongs_to_the_house(Person.id, today), Account.person_id.is_not(None)),
-        or_(Person.name.icontains(search, autoescape=True), Person.email.icontains(search, autoescape=True)),
-    )
+    query = query.where(or_(_belongs_to_the_house(Person.id, today), Account.person_id.is_not(None)))
+    if search:
+        query = query.where(
+            or_(Person.name.icontains(search, autoescape=True), Person.email.icontains(search, autoescape=True))
+        )
+    return query
 
 
 def _belongs_to_the_house(person_id: InstrumentedAttribute[int], today: date) -> Any:

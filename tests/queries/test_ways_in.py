@@ -161,6 +161,12 @@ def test_the_list_holds_who_belongs_to_the_house_or_has_an_account_by_name_or_ad
     assert [listed(some)[0] for some in ("%_", "l_e", "a%t", "nobody")] == [["ellen"], [], [], []]
 
 
+def test_where_nothing_is_sought_no_name_is_compared(listed, statements):
+    with statements() as seen:
+        listed()
+    assert [one for one in seen if "LIKE" in one] == []
+
+
 def test_an_account_in_the_list_says_what_became_of_it(cast):
     account = open_account(cast.astrid.id, "hash")
     account.invited_at, account.password_at, account.deactivated_at = NOON, NOON + MINUTE, NOON + 2 * MINUTE
@@ -220,6 +226,12 @@ def test_of_rescued_words_those_of_the_page_come_first_then_the_last_and_never_a
     assert queries.to_resume(cast.astrid.id, more.id, "/send") is more
 
 
+def test_of_ten_long_forms_only_the_one_is_read(cast, statements):
+    with statements() as seen:
+        queries.rescued(cast.astrid.id, "/a")
+    assert [" LIMIT " in one for one in seen] == [True]
+
+
 # --- hands ---
 
 BEGUN, DONE = "begun", "done"
@@ -262,3 +274,10 @@ def test_whom_somebody_helped_to_give_another_way_in_is_told_since_a_moment(cast
     told(cast.carla, cast.asger, BEGUN), told(cast.carla, cast.asger, DONE)
     handled = [queries.handled_by(cast.carla.id, BEGUN, DONE, since) for since in (NOON - MOMENT, NOON)]
     assert handled == [{cast.astrid.id, cast.bo.id, cast.asger.id}, frozenset()]
+
+
+def test_of_what_others_did_only_that_to_whom_somebody_helped_is_read(cast, statements):
+    with statements() as seen:
+        queries.handled_by(cast.carla.id, BEGUN, DONE, NOON)
+    (one,) = seen
+    assert (one.count("audit_event.actor_id ="), one.count("audit_event.action IN")) == (1, 2)
